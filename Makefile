@@ -1,0 +1,66 @@
+# The two commands a newcomer needs, `make run` and `make test`, and what they are made of.
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUN_STAMP := .venv/.installed
+TEST_STAMP := .venv/.installed-test
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check lint format bench browser lock clean
+
+help:  ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(RUN_STAMP)  ## Install the locked dependencies and mingzhang itself into .venv
+
+$(RUN_STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; set PYTHON=... (需要 Python 3.11 以上)"; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation \
+	  --config-settings editable_mode=compat --editable .
+	@touch $@
+
+$(TEST_STAMP): $(RUN_STAMP) requirements-test.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip check
+	@touch $@
+
+run: install  ## Start everything on http://127.0.0.1:8000 and stop it with Ctrl-C
+	$(BIN)/mingzhang up
+
+test: $(TEST_STAMP) browser lint  ## Install what tests need and run every check and test
+	$(BIN)/python -m pytest
+
+check: $(TEST_STAMP) lint  ## All checks, and the tests that need no browser
+	$(BIN)/python -m pytest --ignore=tests/browser
+
+lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar ledger/sql audits/sql
+	$(BIN)/lint-imports
+
+format: $(TEST_STAMP)  ## Rewrite the sources in the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
+	@$(BIN)/python scripts/install_browser.py
+
+bench: $(TEST_STAMP)  ## Measure the speed claims of benchmarks/README.md
+	$(BIN)/python benchmarks/run.py
+
+lock: $(TEST_STAMP)  ## Resolve the dependencies again and write the lock files
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-header --extra build \
+	  pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-header --extra build --extra test \
+	  pyproject.toml -c requirements.lock -o requirements-test.lock
+
+clean:  ## Remove the environment and the caches; the data directory stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build *.egg-info

@@ -1,0 +1,223 @@
+"""Delivers alerts by e-mail and signed webhook: at least once, under a key that repeats."""
+
+import datetime as dt
+import hashlib
+import hmac
+import json
+import smtplib
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import requests
+from sqlalchemy import Connection, Engine, text
+
+from audits.messages import body_of, subject_of
+from ledger.settings import Settings
+
+#: How long after each failed attempt the next is made; after the last, the alert is given up.
+BACK_OFF = (
+    dt.timedelta(minutes=1),
+    dt.timedelta(minutes=5),
+    dt.timedelta(minutes=30),
+    dt.timedelta(hours=2),
+    dt.timedelta(hours=6),
+    dt.timedelta(hours=24),
+    dt.timedelta(hours=24),
+)
+TIMEOUT_SECONDS = 20
+#: The advisory locks of alerts have this class.
+ALERT_LOCK = 20170323
+
+#: The oldest alert that is due and that no other sender holds.
+NEXT_DUE = """
+SELECT
+    alert.alert_id, alert.kind, alert.run_id, alert.book_id, alert.idempotency_key, alert.body,
+    alert.created_at, subscription.channel, subscription.address, subscription.secret,
+    subscription.recipient, coalesce(latest.attempt, 0) AS attempts
+FROM audits.alert AS alert
+INNER JOIN audits.subscription AS subscription USING (subscription_id)
+LEFT JOIN LATERAL (
+    SELECT delivery.attempt, delivery.outcome, delivery.next_attempt_at
+    FROM audits.alert_delivery AS delivery
+    WHERE delivery.alert_id = alert.alert_id
+    ORDER BY delivery.attempt DESC
+    LIMIT 1
+) AS latest ON TRUE
+WHERE subscription.channel <> 'inbox'
+    AND (latest.attempt IS NULL OR latest.next_attempt_at <= clock_timestamp())
+    AND alert.alert_id > :after
+ORDER BY alert.alert_id
+LIMIT 1
+"""
+
+
+class NotDelivered(Exception):
+    """Why an attempt failed, in the receiver's own words where it gave any."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How many alerts were sent and how many attempts failed."""
+
+    sent: int
+    failed: int
+
+
+Send = Callable[[Any, Settings], None]
+
+
+def send_due_alerts(engine: Engine, settings: Settings) -> Sent:
+    """Sends every alert that is due, each in its own transaction, and records every attempt.
+
+    Two senders at once do no harm: an alert is held by one of them while it is sent. A sender
+    killed between sending and recording sends again, under the same key.
+    """
+    sent = failed = 0
+    after = 0
+    while True:
+        with engine.begin() as connection:
+            alert = connection.execute(text(NEXT_DUE), {"after": after}).first()
+            if alert is None:
+                return Sent(sent, failed)
+            after = alert.alert_id
+            if not hold(connection, alert.alert_id, alert.attempts):
+                continue
+            try:
+                SENDERS[alert.channel](alert, settings)
+            except NotDelivered as reason:
+                record(connection, alert, str(reason))
+                failed += 1
+            else:
+                record(connection, alert, None)
+                sent += 1
+
+
+def hold(connection: Connection, alert_id: int, attempts: int) -> bool:
+    """Takes an alert for this transaction; False if another sender has it, or has just sent it."""
+    held = connection.execute(
+        text("SELECT pg_try_advisory_xact_lock(:class, CAST(:alert % 2147483647 AS integer))"),
+        {"class": ALERT_LOCK, "alert": alert_id},
+    ).scalar_one()
+    made = connection.execute(
+        text("SELECT coalesce(max(attempt), 0) FROM audits.alert_delivery WHERE alert_id = :id"),
+        {"id": alert_id},
+    ).scalar_one()
+    return bool(held) and made == attempts
+
+
+def record(connection: Connection, alert: Any, error: str | None) -> None:  # noqa: ANN401
+    """Writes an attempt and when the next is due."""
+    attempt = alert.attempts + 1
+    outcome, wait = "sent", None
+    if error is not None:
+        more = attempt <= len(BACK_OFF)
+        outcome, wait = ("failed", BACK_OFF[attempt - 1]) if more else ("given_up", None)
+    connection.execute(
+        text(
+            "INSERT INTO audits.alert_delivery"
+            " (alert_id, attempt, attempted_at, outcome, error, next_attempt_at)"
+            " VALUES (:alert_id, :attempt, clock_timestamp(), :outcome, :error,"
+            " clock_timestamp() + CAST(:wait AS interval))"
+        ),
+        {
+            "alert_id": alert.alert_id,
+            "attempt": attempt,
+            "outcome": outcome,
+            "error": error,
+            "wait": wait,
+        },
+    )
+
+
+def send_email(alert: Any, settings: Settings) -> None:  # noqa: ANN401
+    """Sends one alert by SMTP; its Message-ID is made of the alert's key.
+
+    Raises:
+        NotDelivered: no server is set, or it cannot be reached, or it refused.
+    """
+    if settings.smtp_url is None:
+        raise NotDelivered("MINGZHANG_SMTP_URL is not set")
+    message = EmailMessage()
+    message["Subject"] = subject_of(alert)
+    message["From"] = settings.mail_from
+    message["To"] = alert.address
+    message["Message-ID"] = f"<{alert.idempotency_key}@mingzhang>"
+    message["Date"] = alert.created_at
+    message.set_content(body_of(alert, settings.base_url))
+    url = urlsplit(settings.smtp_url)
+    try:
+        kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
+        with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as server:
+            if "starttls" in url.query:
+                server.starttls(context=ssl.create_default_context())
+            if url.username:
+                server.login(unquote(url.username), unquote(url.password or ""))
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotDelivered(f"{type(error).__name__}: {error}") from error
+
+
+def send_webhook(alert: Any, settings: Settings) -> None:  # noqa: ANN401
+    """Posts one alert, signed over its time and body with the subscription's secret.
+
+    Raises:
+        NotDelivered: the receiver cannot be reached or answered with an error (RFC 9457).
+    """
+    body = json.dumps(
+        {
+            "id": alert.idempotency_key,
+            "kind": alert.kind,
+            "recipient": alert.recipient,
+            "run": alert.run_id,
+            "created_at": alert.created_at.isoformat(),
+            "subject": subject_of(alert),
+            "link": settings.base_url,
+            **alert.body,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    ).encode()
+    sent_at = str(int(time.time()))
+    headers = {
+        "Content-Type": "application/json",
+        "Idempotency-Key": alert.idempotency_key,
+        "Mingzhang-Signature": f"t={sent_at},v1={signature(alert.secret, sent_at, body)}",
+    }
+    try:
+        answer = requests.post(
+            alert.address,
+            data=body,
+            headers=headers,
+            timeout=TIMEOUT_SECONDS,
+            allow_redirects=False,
+        )
+    except requests.RequestException as error:
+        raise NotDelivered(f"{type(error).__name__}: {error}") from error
+    if not answer.ok or answer.is_redirect:
+        raise NotDelivered(problem_of(answer))
+
+
+def signature(secret: str, sent_at: str, body: bytes) -> str:
+    """HMAC-SHA256 over the time in seconds, a dot, and the body; in hexadecimal."""
+    return hmac.new(secret.encode(), sent_at.encode() + b"." + body, hashlib.sha256).hexdigest()
+
+
+def problem_of(answer: requests.Response) -> str:
+    """What a receiver says is wrong: its problem details (RFC 9457), else its status."""
+    said = f"HTTP {answer.status_code}"
+    if answer.headers.get("Content-Type", "").startswith("application/problem+json"):
+        try:
+            problem = answer.json()
+            parts = [problem.get("title"), problem.get("detail")]
+            said = f"{said}: {' '.join(str(part) for part in parts if part)}"
+        except (ValueError, AttributeError):
+            return said
+    return said[:1000]
+
+
+SENDERS: dict[str, Send] = {"email": send_email, "webhook": send_webhook}

@@ -1,0 +1,131 @@
+"""What others may ask of flags: which there are, what each rests on, and how a run went."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from audits.alerting import severities
+from expectations.catalogue import rule as rule_of
+from expectations.catalogue import rules
+from expectations.rule import Rule, Severity
+
+
+@dataclass(frozen=True)
+class FlagRow:
+    """A flag with what its latest breach says."""
+
+    flag_id: int
+    book_id: int
+    division_code: str
+    division_name: str
+    made_up: bool
+    rule_code: str
+    subject_id: int
+    recorded_at: dt.datetime
+    state: str
+    run_id: int
+    amount_at_issue: Decimal | None
+    due_on: dt.date | None
+    evidence: dict[str, Any]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that named it."""
+        return rule_of(self.rule_code)
+
+    @property
+    def severity(self) -> Severity:
+        """How serious it is: as the breach says of itself, else as the rule says."""
+        return Severity(int(self.evidence.get("severity", self.rule.severity)))
+
+    def sentence(self, language: str) -> str:
+        """What is in doubt, in one sentence with its figures."""
+        return sentence(self, language)
+
+
+FLAGS = """
+SELECT
+    flag.flag_id, flag.book_id, book.division_code, book.division_name, book.made_up,
+    flag.rule_code, flag.subject_id, flag.recorded_at, sighting.state, breach.run_id,
+    breach.amount_at_issue, breach.due_on, breach.evidence
+FROM audits.flag AS flag
+INNER JOIN jsonb_to_recordset(CAST(:rules AS jsonb)) AS rule (code text, severity integer)
+    ON flag.rule_code = rule.code
+INNER JOIN facts.book AS book ON flag.book_id = book.book_id
+INNER JOIN LATERAL (
+    SELECT latest.state
+    FROM audits.flag_sighting AS latest
+    WHERE latest.book_id = flag.book_id AND latest.flag_id = flag.flag_id
+    ORDER BY latest.run_id DESC
+    LIMIT 1
+) AS sighting ON TRUE
+INNER JOIN LATERAL (
+    SELECT found.run_id, found.amount_at_issue, found.due_on, found.evidence
+    FROM audits.breach AS found
+    INNER JOIN audits.run_outcome AS ended ON found.run_id = ended.run_id
+    WHERE found.book_id = flag.book_id AND found.rule_code = flag.rule_code
+        AND found.subject_id = flag.subject_id
+    ORDER BY found.run_id DESC
+    LIMIT 1
+) AS breach ON TRUE
+WHERE (CAST(:book_id AS integer) IS NULL OR flag.book_id = :book_id)
+    AND (CAST(:rule_code AS text) IS NULL OR flag.rule_code = :rule_code)
+    AND (CAST(:flag_id AS bigint) IS NULL OR flag.flag_id = :flag_id)
+    AND (:with_gone OR sighting.state <> 'gone')
+ORDER BY
+    coalesce(CAST(breach.evidence ->> 'severity' AS integer), rule.severity) DESC,
+    flag.rule_code, breach.amount_at_issue DESC NULLS LAST, flag.flag_id
+LIMIT :limit OFFSET :offset
+"""
+
+
+def flags(
+    connection: Connection,
+    *,
+    book_id: int | None = None,
+    rule_code: str | None = None,
+    flag_id: int | None = None,
+    with_gone: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> list[FlagRow]:
+    """Flags on record, the gravest and largest first."""
+    rows = connection.execute(
+        text(FLAGS),
+        {
+            "book_id": book_id,
+            "rule_code": rule_code,
+            "flag_id": flag_id,
+            "with_gone": with_gone,
+            "rules": severities([(each.code, int(each.severity)) for each in rules()]),
+            "limit": limit,
+            "offset": offset,
+        },
+    )
+    return [FlagRow(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+
+
+def sentence(flag: FlagRow, language: str) -> str:
+    """A rule's sentence with the figures of one breach in it."""
+    template = flag.rule.sentence.zh if language == "zh" else flag.rule.sentence.en
+    words = {key: in_words(key, value) for key, value in flag.evidence.items()}
+    words |= {
+        "book": flag.division_name,
+        "amount_at_issue": in_words("amount", flag.amount_at_issue),
+        "due_on": in_words("due_on", flag.due_on),
+    }
+    return template.format(**words)
+
+
+def in_words(key: str, value: object) -> str:
+    """A figure as people read it: amounts with their thousands parted, absent ones as a dash."""
+    if value is None:
+        return "—"
+    if key.endswith("amount"):
+        return f"{Decimal(str(value)):,.2f}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value)

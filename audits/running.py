@@ -1,0 +1,338 @@
+"""Makes a run: fixes what it sees, has every rule checked, records flags and alerts at once."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+from audits.alerting import write_alerts
+from expectations.rule import Rule
+from ledger.errors import SystemFailed, WrongUse
+
+#: Any number; every run waits on the same.
+RUN_LOCK = 20170322
+
+
+class RuleResult(Protocol):
+    """What a checker says of one rule."""
+
+    @property
+    def rule(self) -> Rule:
+        """The rule."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        ...
+
+    @property
+    def examined(self) -> int | None:
+        """Subjects it applied to."""
+        ...
+
+    @property
+    def breached(self) -> int | None:
+        """Rows its query returned."""
+        ...
+
+    @property
+    def not_applicable(self) -> int | None:
+        """Subjects it did not apply to."""
+        ...
+
+    @property
+    def error(self) -> str | None:
+        """Why it did not run, if it did not."""
+        ...
+
+
+class RuleChecker(Protocol):
+    """Whoever runs rules; pages and commands that do not run rules never load one."""
+
+    def check(
+        self,
+        rules: Iterable[Rule],
+        *,
+        as_of: dt.date,
+        run_id: int,
+        horizon_id: int,
+        book_id: int | None,
+    ) -> Sequence[RuleResult]:
+        """Runs every rule once and stores its breaches under the run."""
+        ...
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What a run did."""
+
+    run_id: int
+    as_of: dt.date
+    results: Sequence[RuleResult]
+    new_flags: int
+    seen_again: int
+    no_longer_seen: int
+    #: A run as of a day before the latest run's looks back: it stores breaches, but no flags.
+    looks_back: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every rule ran. An incomplete run has shown nothing to be clean."""
+        return all(result.error is None for result in self.results)
+
+
+def run(
+    engine: Engine,
+    checker: RuleChecker,
+    rules: Iterable[Rule],
+    *,
+    as_of: dt.date,
+    started_by: str,
+    book_id: int | None = None,
+) -> RunSummary:
+    """Applies the rules in force on a day to what is known now.
+
+    Args:
+        engine: to the ledger, as the application.
+        checker: runs the rules.
+        rules: the catalogue.
+        as_of: the day the run looks from, a Beijing date.
+        started_by: who or what began it.
+        book_id: the one book to look at; None looks at all.
+
+    Raises:
+        SystemFailed: another run is under way, a rule's text changed without a new version, or
+            the calendar does not reach the day.
+    """
+    in_force = [rule for rule in rules if rule.in_force_from <= as_of]
+    with engine.connect() as guard:
+        if not guard.execute(
+            text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}
+        ).scalar_one():
+            raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
+        with engine.begin() as connection:
+            check_calendar(connection, as_of)
+            record_versions(connection, in_force)
+            looks_back = is_before_latest_run(connection, as_of)
+            run_id, horizon_id = begin_run(connection, as_of, book_id, started_by)
+        results = checker.check(
+            in_force, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
+        )
+        with engine.begin() as connection:
+            record_results(connection, run_id, results)
+            counts = {"new": 0, "again": 0, "gone": 0}
+            if not looks_back:
+                counts = record_flags(connection, run_id, results, book_id)
+                write_alerts(connection, run_id, results)
+            end_run(connection, run_id, results, counts)
+    return RunSummary(
+        run_id, as_of, results, counts["new"], counts["again"], counts["gone"], looks_back
+    )
+
+
+def check_calendar(connection: Connection, as_of: dt.date) -> None:
+    """Working days must be known up to the day, or no clock that counts them may be read."""
+    last = connection.execute(text("SELECT max(day) FROM ledger.calendar_day")).scalar_one()
+    if last is None or as_of > last:
+        raise SystemFailed(
+            f"工作日历只到 {last}，不能检查到 {as_of}；请先在 ledger.calendar_day 中补上放假安排。",
+            f"Working days are known up to {last} only; add the days up to {as_of} to "
+            "ledger.calendar_day first.",
+        )
+
+
+def record_versions(connection: Connection, rules: Sequence[Rule]) -> None:
+    """Writes the text of every rule version not on record.
+
+    Raises:
+        SystemFailed: a version on record said something else.
+    """
+    known = {
+        (row.rule_code, row.version): row.sha256
+        for row in connection.execute(
+            text("SELECT rule_code, version, sha256 FROM audits.rule_version")
+        )
+    }
+    for rule in rules:
+        before = known.get((rule.code, rule.version))
+        if before is None:
+            connection.execute(
+                text(
+                    "INSERT INTO audits.rule_version"
+                    " (rule_code, version, sha256, text, recorded_at)"
+                    " VALUES (:code, :version, :sha256, CAST(:text AS jsonb), clock_timestamp())"
+                ),
+                {
+                    "code": rule.code,
+                    "version": rule.version,
+                    "sha256": rule.sha256,
+                    "text": json.dumps(rule.as_data(), ensure_ascii=False),
+                },
+            )
+        elif before != rule.sha256:
+            raise SystemFailed(
+                f"规则 {rule.code} 第 {rule.version} 版的内容变了，但版本号没有变；请改版本号。",
+                f"Rule {rule.code} version {rule.version} has changed without a new version.",
+            )
+
+
+def is_before_latest_run(connection: Connection, as_of: dt.date) -> bool:
+    """Whether a finished run has looked from a later day."""
+    latest = connection.execute(
+        text("SELECT max(as_of) FROM audits.run INNER JOIN audits.run_outcome USING (run_id)")
+    ).scalar()
+    return latest is not None and as_of < latest
+
+
+def begin_run(
+    connection: Connection, as_of: dt.date, book_id: int | None, started_by: str
+) -> tuple[int, int]:
+    """Records the run and what it can see; returns its id and its horizon's."""
+    horizon_id = connection.execute(
+        text("SELECT ledger.take_horizon(:as_of)"), {"as_of": as_of}
+    ).scalar_one()
+    run_id = connection.execute(
+        text(
+            "INSERT INTO audits.run (horizon_id, as_of, book_id, started_at, started_by)"
+            " VALUES (:horizon_id, :as_of, :book_id, clock_timestamp(), :started_by)"
+            " RETURNING run_id"
+        ),
+        {
+            "horizon_id": horizon_id,
+            "as_of": as_of,
+            "book_id": book_id,
+            "started_by": started_by,
+        },
+    ).scalar_one()
+    return run_id, horizon_id
+
+
+def record_results(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> None:
+    """Writes what became of each rule."""
+    for result in results:
+        connection.execute(
+            text(
+                "INSERT INTO audits.run_rule (run_id, rule_code, version, examined, breached,"
+                " not_applicable, seconds, error) VALUES (:run_id, :code, :version, :examined,"
+                " :breached, :not_applicable, :seconds, :error)"
+            ),
+            {
+                "run_id": run_id,
+                "code": result.rule.code,
+                "version": result.rule.version,
+                "examined": result.examined,
+                "breached": result.breached,
+                "not_applicable": result.not_applicable,
+                "seconds": result.seconds,
+                "error": result.error,
+            },
+        )
+
+
+#: Flags that the run names and that are not on record.
+NEW_FLAGS = """
+WITH written AS (
+    INSERT INTO audits.flag (book_id, rule_code, subject_id, first_run_id, recorded_at)
+    SELECT breach.book_id, breach.rule_code, breach.subject_id, breach.run_id, clock_timestamp()
+    FROM audits.breach AS breach
+    WHERE breach.run_id = :run_id AND NOT EXISTS (
+        SELECT FROM audits.flag AS known
+        WHERE known.book_id = breach.book_id AND known.rule_code = breach.rule_code
+            AND known.subject_id = breach.subject_id
+    )
+    ORDER BY breach.book_id, breach.rule_code, breach.subject_id
+    RETURNING book_id, flag_id
+),
+seen AS (
+    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
+    SELECT written.book_id, written.flag_id, :run_id, 'new'
+    FROM written
+)
+SELECT count(*) FROM written
+"""
+
+#: Flags whose sight changed: gone, of rules that ran over the book; or back.
+CHANGED_SIGHT = """
+WITH latest AS (
+    SELECT DISTINCT ON (flag.book_id, flag.flag_id)
+        flag.book_id, flag.flag_id, flag.rule_code, flag.subject_id, sighting.state
+    FROM audits.flag AS flag
+    INNER JOIN audits.flag_sighting AS sighting
+        ON flag.book_id = sighting.book_id AND flag.flag_id = sighting.flag_id
+    WHERE flag.rule_code = ANY(:codes)
+        AND (CAST(:book_id AS integer) IS NULL OR flag.book_id = :book_id)
+        AND flag.first_run_id <> :run_id
+    ORDER BY flag.book_id, flag.flag_id, sighting.run_id DESC
+),
+compared AS (
+    SELECT latest.*, breach.run_id IS NOT NULL AS seen_now
+    FROM latest
+    LEFT JOIN audits.breach AS breach
+        ON latest.book_id = breach.book_id AND latest.rule_code = breach.rule_code
+        AND latest.subject_id = breach.subject_id AND breach.run_id = :run_id
+),
+written AS (
+    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
+    SELECT book_id, flag_id, :run_id, CASE WHEN seen_now THEN 'back' ELSE 'gone' END
+    FROM compared
+    WHERE seen_now = (state = 'gone')
+)
+SELECT
+    count(*) FILTER (WHERE seen_now) AS again,
+    count(*) FILTER (WHERE NOT seen_now AND state <> 'gone') AS gone
+FROM compared
+"""
+
+
+def record_flags(
+    connection: Connection, run_id: int, results: Sequence[RuleResult], book_id: int | None
+) -> dict[str, int]:
+    """Records each flag once, and whether those on record are seen; closes none."""
+    new = connection.execute(text(NEW_FLAGS), {"run_id": run_id}).scalar_one()
+    changed: Any = connection.execute(
+        text(CHANGED_SIGHT),
+        {
+            "run_id": run_id,
+            "book_id": book_id,
+            "codes": [result.rule.code for result in results if result.error is None],
+        },
+    ).one()
+    return {"new": new, "again": changed.again, "gone": changed.gone}
+
+
+def end_run(
+    connection: Connection, run_id: int, results: Sequence[RuleResult], counts: dict[str, int]
+) -> None:
+    """Writes how the run ended."""
+    complete = all(result.error is None for result in results)
+    connection.execute(
+        text(
+            "INSERT INTO audits.run_outcome (run_id, state, new_flags, seen_again,"
+            " no_longer_seen, finished_at)"
+            " VALUES (:run_id, :state, :new, :again, :gone, clock_timestamp())"
+        ),
+        {"run_id": run_id, "state": "complete" if complete else "incomplete"} | counts,
+    )
+
+
+def find_book(connection: Connection, code: str) -> int:
+    """The book of a division, by any code or the name it has had.
+
+    Raises:
+        WrongUse: there is no such book.
+    """
+    book_id = connection.execute(
+        text(
+            "SELECT book.book_id FROM ledger.book AS book"
+            " INNER JOIN ledger.division_code AS named USING (division_id)"
+            " WHERE named.code = :code OR named.name = :code LIMIT 1"
+        ),
+        {"code": code},
+    ).scalar()
+    if book_id is None:
+        raise WrongUse(f"没有账簿 {code}。", f"There is no book {code}.")
+    return int(book_id)

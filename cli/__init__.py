@@ -1,0 +1,1 @@
+"""The commands: what the pages do, from a terminal."""

@@ -1,0 +1,133 @@
+"""`mingzhang audit`: makes a run over all books or one, as of a day."""
+
+import datetime as dt
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.language import t
+
+if TYPE_CHECKING:
+    from audits.running import RunSummary
+
+HELP = t(
+    "检查：按规则查一遍账，记录疑点和预警。",
+    "Make a run: apply the rules, record flags and alerts.",
+)
+
+
+def audit(
+    book: Annotated[str | None, typer.Option(help=t("只查这个账簿", "Only this book"))] = None,
+    as_of: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help=t("截至哪天（默认今天）", "As of which day (today)")
+        ),
+    ] = None,
+    data_docs: Annotated[
+        Path | None,
+        typer.Option(
+            help=t(
+                "另把 Great Expectations 的网页写到此文件夹", "Write Great Expectations' pages here"
+            )
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
+    ] = False,
+) -> None:
+    """Makes a run; exits with 3 where a rule could not be run."""
+    from audits.running import find_book, run  # noqa: PLC0415
+    from cli.connecting import connect  # noqa: PLC0415
+    from cli.output import print_json  # noqa: PLC0415
+    from expectations.catalogue import rules  # noqa: PLC0415
+    from expectations.checker import Checker  # noqa: PLC0415
+    from ledger.dates import today_in_beijing  # noqa: PLC0415
+
+    engine, _, url = connect()
+    book_id = None
+    if book:
+        with engine.connect() as connection:
+            book_id = find_book(connection, book)
+    summary = run(
+        engine,
+        Checker(url, data_docs),
+        rules(),
+        as_of=as_of.date() if as_of else today_in_beijing(),
+        started_by=getpass.getuser(),
+        book_id=book_id,
+    )
+    if as_json:
+        print_json(
+            {
+                "run": summary.run_id,
+                "as_of": summary.as_of,
+                "complete": summary.complete,
+                "looks_back": summary.looks_back,
+                "new_flags": summary.new_flags,
+                "seen_again": summary.seen_again,
+                "no_longer_seen": summary.no_longer_seen,
+                "rules": [
+                    {
+                        "rule": result.rule.code,
+                        "examined": result.examined,
+                        "breached": result.breached,
+                        "not_applicable": result.not_applicable,
+                        "seconds": round(result.seconds, 3),
+                        "error": result.error,
+                    }
+                    for result in summary.results
+                ],
+            }
+        )
+    else:
+        tell(summary)
+    if not summary.complete:
+        raise typer.Exit(3)
+
+
+def tell(summary: "RunSummary") -> None:
+    """Prints what a run found, a rule a line."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from cli.output import console  # noqa: PLC0415
+
+    out = console()
+    table = Table(
+        title=t(
+            f"第 {summary.run_id} 次检查，截至 {summary.as_of}",
+            f"Run {summary.run_id}, as of {summary.as_of}",
+        )
+    )
+    table.add_column(t("规则", "Rule"))
+    table.add_column("")
+    for header in (t("已查", "Examined"), t("疑点", "Breached"), t("不适用", "Not applicable")):
+        table.add_column(header, justify="right")
+    for result in summary.results:
+        if result.error is None:
+            counts = [f"{n:,}" for n in (result.examined, result.breached, result.not_applicable)]
+        else:
+            counts = ["[red]" + t("没有运行", "did not run") + "[/]", "", ""]
+        table.add_row(result.rule.code, str(result.rule.title), *counts)
+    out.print(table)
+    out.print(
+        t(
+            f"新疑点 {summary.new_flags}，仍存在 {summary.seen_again}，"
+            f"不再出现 {summary.no_longer_seen}。",
+            f"New flags {summary.new_flags}, seen again {summary.seen_again}, "
+            f"no longer seen {summary.no_longer_seen}.",
+        )
+    )
+    if summary.looks_back:
+        out.print(
+            t(
+                "这一天早于最近一次检查，只作回看，没有记录疑点。",
+                "The day is before the latest run's: this run looks back and records no flags.",
+            )
+        )
+    for result in summary.results:
+        if result.error is not None:
+            out.print(f"{result.rule.code}: {result.error.splitlines()[0]}", style="red")

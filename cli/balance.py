@@ -1,0 +1,79 @@
+"""`mingzhang balance`: what became of the money of a book, now or as of a day."""
+
+import datetime as dt
+from typing import Annotated
+
+import typer
+
+from ledger.language import t
+
+HELP = t(
+    "查余额：某账簿各项来源的资金现在（或截至某日）到了哪一步。",
+    "Balances: what became of each source of a book, now or as of a day.",
+)
+
+
+def balance(
+    book: Annotated[
+        str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))
+    ],
+    on: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help=t("截至哪天（发生日期）", "What had happened by this day")
+        ),
+    ] = None,
+    known_at: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%d %H:%M"],
+            help=t("按哪个时刻已入账的内容", "What had been written by this moment"),
+        ),
+    ] = None,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
+    ] = False,
+) -> None:
+    """Prints the balances of a book's sources."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from audits.running import find_book  # noqa: PLC0415
+    from cli.connecting import connect  # noqa: PLC0415
+    from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from ledger.balances import source_balances  # noqa: PLC0415
+
+    engine, _, _ = connect()
+    with engine.connect() as connection:
+        rows = source_balances(
+            connection, find_book(connection, book), on.date() if on else None, known_at
+        )
+    if as_json:
+        print_json(rows)
+        return
+    table = Table(title=f"{book} {on.date() if on else ''}".strip())
+    table.add_column(t("来源文号", "Source"))
+    table.add_column(t("资金名称", "Fund line"))
+    headers = {
+        "origin": t("收到", "Origin"),
+        "available": t("可用", "Available"),
+        "pooled": t("统筹整合", "Pooled"),
+        "issued": t("已下达", "Issued"),
+        "assigned": t("已安排", "Assigned"),
+        "committed": t("合同占用", "Committed"),
+        "disbursed": t("已支付", "Disbursed"),
+        "cash_in_treasury": t("库款", "Cash"),
+    }
+    for header in headers.values():
+        table.add_column(header, justify="right")
+    for row in rows:
+        table.add_row(row.document_no, row.fund_line, *(yuan(getattr(row, key)) for key in headers))
+    totals = [
+        yuan(sum((getattr(row, key) for row in rows), start=type(rows[0].origin)(0)))
+        if rows
+        else ""
+        for key in headers
+    ]
+    table.add_section()
+    table.add_row(t("合计", "Total"), "", *totals)
+    console().print(table)

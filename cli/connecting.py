@@ -1,0 +1,23 @@
+"""Connects a command to the ledger, or says in one line why it cannot."""
+
+from sqlalchemy import Engine
+
+from ledger.database import check_reachable, open_engine
+from ledger.migrating import check_migrated
+from ledger.server import resolve_url
+from ledger.settings import Settings, read_settings
+
+
+def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
+    """The ledger as the application sees it, the settings, and its URL.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
+    settings = read_settings()
+    url = resolve_url(settings)
+    owner = open_engine(url, role=None)
+    check_reachable(owner)
+    owner.dispose()
+    check_migrated(url)
+    return open_engine(url, settings=server_settings), settings, url

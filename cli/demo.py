@@ -1,0 +1,6 @@
+"""`mingzhang demo`."""
+
+HELP = ""
+
+
+def demo() -> None: ...

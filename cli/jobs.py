@@ -1,0 +1,10 @@
+"""`mingzhang jobs`."""
+
+import typer
+
+HELP = ""
+app = typer.Typer()
+
+
+@app.command()
+def x() -> None: ...

@@ -1,0 +1,62 @@
+"""The command `mingzhang`: its subcommands, its exit codes, and how it fails in one line.
+
+Exit codes: 0 done, 1 problems found in the data, 2 wrong use, 3 the system failed. What takes time
+to import is imported by the command that needs it.
+"""
+
+import sys
+
+import typer
+
+from cli import audit, balance, demo, flags, importing, jobs, migrate, template, trace, up, version
+from ledger.errors import MingzhangError
+from ledger.language import t
+
+app = typer.Typer(
+    name="mingzhang",
+    help=t(
+        "明账：扶贫和衔接资金的公开账本与常设审计。",
+        "Mingzhang: the public ledger and standing audit of poverty-alleviation funds.",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command("up", help=up.HELP)(up.up)
+app.command("migrate", help=migrate.HELP)(migrate.migrate)
+app.command("template", help=template.HELP)(template.template)
+app.command("import", help=importing.HELP)(importing.import_command)
+app.command("audit", help=audit.HELP)(audit.audit)
+app.command("flags", help=flags.HELP)(flags.flags)
+app.command("trace", help=trace.HELP)(trace.trace)
+app.command("balance", help=balance.HELP)(balance.balance)
+app.command("demo", help=demo.HELP)(demo.demo)
+app.command("version", help=version.HELP)(version.version)
+app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+
+
+def main() -> None:
+    """Runs the command line; whatever fails is one line and an exit code."""
+    try:
+        app()
+    except MingzhangError as error:
+        fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        fail(t("已中断。", "Interrupted."), 3)
+    except Exception as error:  # noqa: BLE001  (a user sees a line, not a traceback)
+        from cli.failures import explain  # noqa: PLC0415
+
+        words, exit_code = explain(error)
+        fail(words, exit_code)
+
+
+def fail(words: str, exit_code: int) -> None:
+    """Says what failed on the error stream and leaves."""
+    sys.stderr.write(f"{t('错误', 'Error')}: {words}\n")
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""How commands speak: tables and progress for people, JSON for programs."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ledger.language import t
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ledger.imports.importing import Progress
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """The terminal."""
+    from rich.console import Console  # noqa: PLC0415  (slow to import)
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def print_json(value: Any) -> None:  # noqa: ANN401  (anything JSON can say)
+    """A value as JSON; amounts as strings, so that no reader rounds them."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))  # noqa: T201  (output)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401
+    """What JSON has no word for."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, Decimal | dt.date | dt.datetime):
+        return str(value)
+    raise TypeError(type(value))
+
+
+def yuan(amount: Decimal | None) -> str:
+    """An amount in yuan with its thousands parted."""
+    return "" if amount is None else f"{amount:,.2f}"
+
+
+@contextmanager
+def progress_bar() -> Iterator["Progress"]:
+    """A progress bar on the error stream, told of steps as an import tells them."""
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task(t("打开", "open"), total=None)
+
+        def tell(step: str, done: int, of: int | None) -> None:
+            verb, _, what = step.partition(" ")
+            words = f"{step_words(verb)} {what}".strip()
+            if done:
+                bar.update(task, description=words, completed=done, total=of)
+            else:
+                bar.update(task, description=words)
+
+        yield tell
+
+
+def step_words(verb: str) -> str:
+    """A step of an import in words."""
+    return {
+        "open": t("打开", "open"),
+        "read": t("读取", "read"),
+        "post": t("入账", "post"),
+        "check": t("核对", "check"),
+        "commit": t("提交", "commit"),
+    }.get(verb, verb)

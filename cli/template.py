@@ -1,0 +1,29 @@
+"""`mingzhang template`: an empty workbook with every sheet, explained."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ledger.language import t
+
+HELP = t("生成导入用的工作簿模板。", "Write the workbook template for imports.")
+
+
+def template(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=t("写到哪个文件", "Where to write it"))
+    ] = Path("mingzhang.xlsx"),
+) -> None:
+    """Writes the template."""
+    from ledger.imports.template import write_template  # noqa: PLC0415
+
+    from ledger.errors import SystemFailed  # noqa: PLC0415
+
+    try:
+        write_template(output)
+    except OSError as error:
+        raise SystemFailed(
+            f"写不了 {output}：{error.strerror}", f"{output} cannot be written: {error.strerror}"
+        ) from error
+    typer.echo(t(f"已生成 {output}", f"Wrote {output}"))

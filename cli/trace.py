@@ -1,0 +1,82 @@
+"""`mingzhang trace`: one payment back to the document it came from."""
+
+from typing import Annotated
+
+import typer
+
+from ledger.language import t
+
+HELP = t(
+    "追溯一笔支付：从收款人一直查到最上级的文件。",
+    "Trace a payment from its payee up to the first document.",
+)
+
+
+def trace(
+    book: Annotated[
+        str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))
+    ],
+    reference: Annotated[str, typer.Argument(help=t("支付编号", "The payment's number"))],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
+    ] = False,
+) -> None:
+    """Prints the way of one payment's money."""
+    from sqlalchemy import text  # noqa: PLC0415
+
+    from audits.running import find_book  # noqa: PLC0415
+    from cli.connecting import connect  # noqa: PLC0415
+    from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from ledger.errors import WrongUse  # noqa: PLC0415
+    from ledger.traces import origins  # noqa: PLC0415
+
+    engine, _, _ = connect()
+    with engine.connect() as connection:
+        book_id = find_book(connection, book)
+        paid = connection.execute(
+            text(
+                "SELECT disbursement.*, payee.name, project.project_code,"
+                " project.name AS project_name FROM ledger.disbursement"
+                " INNER JOIN ledger.payee ON payee.book_id = disbursement.book_id"
+                " AND payee.log_position = disbursement.payee_id"
+                " INNER JOIN ledger.project ON project.book_id = disbursement.book_id"
+                " AND project.log_position = disbursement.project_id"
+                " WHERE disbursement.book_id = :book_id"
+                " AND disbursement.external_reference = :reference"
+            ),
+            {"book_id": book_id, "reference": reference},
+        ).first()
+        if paid is None:
+            raise WrongUse(
+                f"账簿 {book} 中没有支付 {reference}。",
+                f"There is no payment {reference} in book {book}.",
+            )
+        steps = origins(connection, book_id, paid.source_id)
+    payment = {
+        "reference": reference,
+        "payee": paid.payee_name or paid.name,
+        "amount": paid.amount,
+        "paid_on": paid.occurred_on,
+        "project": f"{paid.project_code} {paid.project_name}",
+    }
+    if as_json:
+        print_json({"payment": payment, "origins": steps})
+        return
+    out = console()
+    out.print(
+        f"{payment['paid_on']}  {payment['payee']}  {yuan(paid.amount)} "
+        + t("元", "yuan")
+        + f"  {payment['project']}"
+    )
+    words = {
+        "issued": t("下达", "issued"),
+        "transfer": t("收到", "received"),
+        "appropriation": t("本级安排", "appropriated"),
+        "donation": t("捐赠", "donated"),
+    }
+    for step in steps:
+        out.print(
+            f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
+            f"{words[step.what]}  〔{step.document_no}〕  {yuan(step.amount)} " + t("元", "yuan")
+        )

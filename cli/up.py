@@ -1,0 +1,6 @@
+"""`mingzhang up`."""
+
+HELP = ""
+
+
+def up() -> None: ...

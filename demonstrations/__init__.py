@@ -1,0 +1,1 @@
+"""Two demonstrations: real notices of real places, and a made-up province."""

@@ -1,0 +1,79 @@
+"""The divisions of 示范省: one city and as many counties and townships as are asked for."""
+
+from sqlalchemy import Connection, text
+
+PROVINCE = "990000"
+CITY = "990100"
+FIRST_COUNTY = 990121
+#: The code of a county has two digits of its own, from 21 on.
+MOST_COUNTIES = 79
+TOWNSHIPS = 3
+_NUMERALS = "一二三四五六七八九"
+
+
+def county_code(index: int) -> str:
+    """The code of a county, counted from 0."""
+    return str(FIRST_COUNTY + index)
+
+
+def county_name(index: int) -> str:
+    """The name of a county, counted from 0."""
+    tens, ones = divmod(index + 1, 10)
+    words = ("" if tens == 0 else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十") + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
+    return f"示范{words}县"
+
+
+def divisions(counties: int) -> list[dict[str, str]]:
+    """The province, its city, and its counties with their townships, the higher first."""
+    rows = [
+        {"id": PROVINCE, "level": "province", "name": "示范省", "parent": "000000"},
+        {"id": CITY, "level": "city", "name": "示范市", "parent": PROVINCE},
+    ]
+    for index in range(counties):
+        county = county_code(index)
+        name = county_name(index)
+        rows.append({"id": county, "level": "county", "name": name, "parent": CITY})
+        rows.extend(
+            {
+                "id": f"{county}{100 + number}",
+                "level": "township",
+                "name": f"{name}第{_NUMERALS[number]}镇",
+                "parent": county,
+            }
+            for number in range(TOWNSHIPS)
+        )
+    return rows
+
+
+def register_divisions(connection: Connection, counties: int) -> None:
+    """Adds the made-up divisions to the reference data; those that are there stay.
+
+    Args:
+        connection: as the owner of the schema; reference data are nobody else's to add.
+        counties: how many counties the city has, at most 79.
+
+    Raises:
+        ValueError: more counties than codes.
+    """
+    if not 1 <= counties <= MOST_COUNTIES:
+        raise ValueError(f"from 1 to {MOST_COUNTIES} counties, not {counties}")
+    for row in divisions(counties):
+        connection.execute(
+            text(
+                "INSERT INTO ledger.division"
+                " (division_id, level, code, name, parent_id, path, made_up)"
+                " SELECT :id, :level, :id, :name, :parent, above.path || :id || '/', TRUE"
+                " FROM ledger.division AS above WHERE above.division_id = :parent"
+                " ON CONFLICT (division_id) DO NOTHING"
+            ),
+            row,
+        )
+        connection.execute(
+            text(
+                "INSERT INTO ledger.division_code (code, name, division_id, listed_in)"
+                " VALUES (:id, :name, :id, 'made up') ON CONFLICT DO NOTHING"
+            ),
+            row,
+        )

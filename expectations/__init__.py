@@ -1,0 +1,1 @@
+"""The rules: what must hold, one file a rule, in a folder a subject."""

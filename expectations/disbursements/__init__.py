@@ -1,0 +1,1 @@
+"""Rules on payments: within authority, after approval, under the contract, once."""

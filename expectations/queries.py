@@ -1,0 +1,102 @@
+# ruff: noqa: S608  (rules are code of ours; only days and numbers are filled in)
+"""Puts a rule's two queries together with its parameters into one statement."""
+
+import datetime as dt
+
+from expectations.rule import Rule
+
+#: What every breach query returns first; the rest of its columns are evidence.
+CONTRACT = ("book_id", "subject_id", "amount_at_issue", "due_on")
+
+
+def day(value: dt.date) -> str:
+    """A day as SQL writes it."""
+    return f"DATE '{value.isoformat()}'"
+
+
+def filled(query: str, as_of: dt.date) -> str:
+    """A rule's query with the day of the run in it."""
+    return query.strip().replace("{as_of}", day(as_of))
+
+
+def scope(rule: Rule, as_of: dt.date, book_id: int | None) -> str:
+    """One row a book in scope, with every parameter of the rule as it is in force there."""
+    columns = [
+        f"CAST(coalesce((SELECT parameter.value FROM facts.rule_parameter AS parameter"
+        f" WHERE parameter.book_id = book.book_id AND parameter.rule_code = '{rule.code}'"
+        f" AND parameter.name = '{parameter.name}' AND parameter.valid_from <= {day(as_of)}"
+        f" ORDER BY parameter.nearness DESC, parameter.valid_from DESC LIMIT 1),"
+        f" {parameter.default}) AS {parameter.sql_type}) AS {parameter.name}"
+        for parameter in rule.parameters
+    ]
+    where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
+    listed = "".join(f",\n        {column}" for column in columns)
+    return f"SELECT book.book_id{listed} FROM facts.book AS book{where}"
+
+
+def in_force(rule: Rule) -> str:
+    """The condition that a subject happened while the rule was in force."""
+    condition = f"happened_on >= {day(rule.in_force_from)}"
+    if rule.in_force_until is not None:
+        condition += f" AND happened_on <= {day(rule.in_force_until)}"
+    return condition
+
+
+def tables(rule: Rule, as_of: dt.date, book_id: int | None = None) -> str:
+    """The WITH list that ends in `breach`: what a rule's rows are selected from."""
+    return f"""WITH scope AS MATERIALIZED (
+    {scope(rule, as_of, book_id)}
+),
+population AS NOT MATERIALIZED (
+    SELECT found.*
+    FROM (
+{filled(rule.population, as_of)}
+    ) AS found
+    INNER JOIN scope ON found.book_id = scope.book_id
+),
+subject AS NOT MATERIALIZED (
+    SELECT *
+    FROM population
+    WHERE applicable AND {in_force(rule)}
+),
+breach AS (
+{filled(rule.breach, as_of)}
+)"""
+
+
+def breaches(rule: Rule, as_of: dt.date, book_id: int | None = None) -> str:
+    """The statement that returns a rule's breaches, as somebody would type it."""
+    return f"{tables(rule, as_of, book_id)}\nSELECT * FROM breach ORDER BY book_id, subject_id"
+
+
+def storing(rule: Rule, as_of: dt.date, run_id: int, book_id: int | None = None) -> str:
+    """The statement of a run: stores every breach and returns the three counts.
+
+    It returns examined, breached and not applicable. The number breached is the number of rows
+    stored, because both are the same rows.
+    """
+    named = ", ".join(f"'{column}'" for column in CONTRACT)
+    return f"""{tables(rule, as_of, book_id)},
+stored AS (
+    INSERT INTO audits.breach (
+        run_id, rule_code, book_id, subject_id, amount_at_issue, due_on, evidence
+    )
+    SELECT
+        {int(run_id)}, '{rule.code}', breach.book_id, breach.subject_id, breach.amount_at_issue,
+        breach.due_on, to_jsonb(breach) - ARRAY[{named}]
+    FROM breach
+    RETURNING 1
+),
+counted AS (
+    SELECT
+        count(*) FILTER (
+            WHERE applicable AND {in_force(rule)}
+        ) AS examined,
+        count(*) AS everything
+    FROM population
+)
+SELECT
+    counted.examined,
+    (SELECT count(*) FROM stored) AS breached,
+    counted.everything - counted.examined AS not_applicable
+FROM counted"""

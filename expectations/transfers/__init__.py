@@ -1,0 +1,1 @@
+"""Rules on the chain of transfers from the centre down to the county."""

@@ -1,0 +1,192 @@
+"""A transfer that a province or city receives is passed down within 30 days."""
+
+from datetime import date
+
+from expectations.rule import Basis, Example, Fact, Parameter, Rule, Severity, Text, fact
+
+PROVINCE = "990000"
+COUNTY = "990121"
+RECEIVED_ON = date(2022, 3, 1)
+DAY_30 = date(2022, 3, 31)
+DAY_31 = date(2022, 4, 1)
+
+
+def received(**more: object) -> Fact:
+    """100 yuan that the province received from the centre on 1 March 2022."""
+    cells: dict[str, object] = {
+        "book": PROVINCE,
+        "direction": "received",
+        "counterparty": "000000",
+        "document_no": "财农〔2022〕1号",
+        "amount": 100,
+        "occurred_on": RECEIVED_ON,
+        "external_reference": "R",
+    }
+    return fact("transfers", **(cells | more))
+
+
+def passed_down(amount: int, on: date) -> Fact:
+    """An issue of that money to a county."""
+    return fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        document_no=f"省财农〔2022〕{on:%m%d}号",
+        source_document="财农〔2022〕1号",
+        counterparty=COUNTY,
+        amount=amount,
+        occurred_on=on,
+    )
+
+
+RULE = Rule(
+    code="BT-01",
+    version=1,
+    title=Text("上级转移支付超期下达", "Late pass-down of a transfer from above"),
+    severity=Severity.HIGH,
+    tier="P1",
+    basis=(
+        Basis(
+            Text(
+                "《预算法》第五十二条第三款：省级接到中央转移支付后三十日内正式下达到本行政区域"
+                "县级以上各级政府；第五款：据实结算、突发事件除外",
+                "Budget Law art. 52(3): within 30 days of receipt; art. 52(5): except what is "
+                "settled by actuals, and emergencies",
+            ),
+            confirmed=True,
+        ),
+        Basis(
+            Text(
+                "《财政违法行为处罚处分条例》第六条（三）：滞留应当下拨的财政资金",
+                "Regulation on Penalties for Fiscal Violations art. 6(3): withholding money that "
+                "is to be passed down",
+            ),
+            confirmed=True,
+        ),
+        Basis(
+            Text(
+                "市级转手下达：参照三十日，省可另定",
+                "A city's pass-through: 30 days by analogy; a province may set its own",
+            ),
+            confirmed=False,
+        ),
+    ),
+    in_force_from=date(2015, 1, 1),
+    subject="source",
+    parameters=(
+        Parameter(
+            "days_allowed",
+            30,
+            Text("自接到之日起的日历日数", "Calendar days from the day of receipt"),
+        ),
+    ),
+    population="""
+        SELECT
+            source.book_id,
+            source.source_id AS subject_id,
+            source.occurred_on AS happened_on,
+            book.level IN ('province', 'city')
+            AND source.date_precision = 'day'
+            AND source.exemption IS NULL AS applicable,
+            source.document_no,
+            source.fund_line_name,
+            source.amount,
+            source.occurred_on
+        FROM facts.source AS source
+        INNER JOIN facts.book AS book ON source.book_id = book.book_id
+        WHERE source.kind = 'transfer'
+    """,
+    breach="""
+        SELECT
+            subject.book_id,
+            subject.subject_id,
+            subject.amount - coalesce(sum(issue.amount), 0) AS amount_at_issue,
+            subject.occurred_on + scope.days_allowed AS due_on,
+            subject.document_no,
+            subject.fund_line_name,
+            subject.occurred_on AS received_on,
+            subject.amount AS received_amount,
+            coalesce(sum(issue.amount), 0) AS in_time_amount
+        FROM subject
+        INNER JOIN scope ON subject.book_id = scope.book_id
+        LEFT JOIN facts.transfer_issue AS issue
+            ON subject.book_id = issue.book_id
+            AND subject.subject_id = issue.source_id
+            AND issue.occurred_on <= subject.occurred_on + scope.days_allowed
+        WHERE subject.occurred_on + scope.days_allowed < {as_of}
+        GROUP BY
+            subject.book_id, subject.subject_id, subject.amount, subject.occurred_on,
+            subject.document_no, subject.fund_line_name, scope.days_allowed
+        HAVING coalesce(sum(issue.amount), 0) < subject.amount
+    """,
+    sentence=Text(
+        "{book}于 {received_on} 收到〔{document_no}〕{fund_line_name} {received_amount} 元，"
+        "应在 {due_on} 前下达；到期已下达 {in_time_amount} 元，{amount_at_issue} 元未按期下达。",
+        "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
+        "{received_on}, to be passed down by {due_on}; {in_time_amount} was in time, "
+        "{amount_at_issue} was not.",
+    ),
+    advice=Text(
+        "核对收文登记日期和下达文件日期；留用本级的部分应有依据。",
+        "Check the dates of receipt and of issue; what the level kept for itself needs a ground.",
+    ),
+    examples=(
+        Example(
+            Text("第 30 日全部下达", "All passed down on day 30"),
+            date(2022, 6, 1),
+            (received(), passed_down(100, DAY_30)),
+        ),
+        Example(
+            Text("第 31 日才下达", "Passed down on day 31"),
+            date(2022, 6, 1),
+            (received(), passed_down(100, DAY_31)),
+            finds=("R",),
+        ),
+        Example(
+            Text("只下达了一部分", "Only part of it passed down"),
+            date(2022, 6, 1),
+            (received(), passed_down(99, date(2022, 3, 2))),
+            finds=("R",),
+        ),
+        Example(
+            Text("分两次在期限内下达完", "Passed down in two parts, both in time"),
+            date(2022, 6, 1),
+            (received(), passed_down(60, date(2022, 3, 2)), passed_down(40, DAY_30)),
+        ),
+        Example(
+            Text("第 30 日尚未下达，期限未过", "Held on day 30: the term has not passed"),
+            DAY_30,
+            (received(),),
+        ),
+        Example(
+            Text("第 31 日仍未下达", "Held on day 31"),
+            DAY_31,
+            (received(),),
+            finds=("R",),
+        ),
+        Example(
+            Text("据实结算的资金不计时限", "Settled by actuals: the clock does not run"),
+            date(2022, 6, 1),
+            (received(exemption="settled_by_actuals"),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("县级收到的资金不适用", "Money a county received: the rule does not apply"),
+            date(2022, 6, 1),
+            (received(book=COUNTY, counterparty=PROVINCE),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("只知道月份，无法计时", "Only the month is known: no clock can be read"),
+            date(2022, 6, 1),
+            (received(occurred_on="2022年3月"),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("2015 年以前收到的不适用", "Received before the law was in force"),
+            date(2022, 6, 1),
+            (received(occurred_on="2014-12-31"),),
+            not_applicable=1,
+        ),
+    ),
+)

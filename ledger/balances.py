@@ -1,0 +1,149 @@
+"""What stands on each account now, kept by the posting itself, and what stood there on any day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, Connection, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import Base
+
+
+class Balance(Base):
+    """An account's balance: debits less credits.
+
+    The account is its own key: book, side, kind, source, project and contract. The promise that
+    nothing goes below zero is kept by the trigger `balance_not_negative`, which an import defers
+    to its end, because within one import money may be withdrawn before it is given.
+    """
+
+    __tablename__ = "balance"
+    __table_args__ = (
+        Index(
+            "balance_account_idx",
+            "book_id",
+            "source_id",
+            "kind",
+            "project_id",
+            "contract_id",
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        # Updated by every posting: room on the page keeps the update away from the index.
+        {"postgresql_with": {"fillfactor": "70"}},
+    )
+
+    book_id: Mapped[int] = mapped_column(primary_key=True)
+    balance_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=True)
+    side: Mapped[str]
+    kind: Mapped[str]
+    source_id: Mapped[int] = mapped_column(BigInteger)
+    project_id: Mapped[int | None] = mapped_column(BigInteger)
+    contract_id: Mapped[int | None] = mapped_column(BigInteger)
+    amount: Mapped[Decimal]
+
+
+@dataclass(frozen=True)
+class SourceBalance:
+    """What became of one source's money, in yuan: origin is the sum of the rest (promise 9)."""
+
+    source_id: int
+    document_no: str
+    fund_line: str
+    arrived_on: date
+    origin: Decimal
+    available: Decimal
+    pooled: Decimal
+    issued: Decimal
+    assigned: Decimal
+    committed: Decimal
+    disbursed: Decimal
+    reclaimed: Decimal
+    cash_in_treasury: Decimal
+
+
+#: Balances of every source of a book: what happened up to a day, as known up to a moment.
+BALANCES = """
+SELECT
+    source.log_position AS source_id,
+    source.document_no,
+    fund_line.name AS fund_line,
+    source.occurred_on AS arrived_on,
+    -sum(moved.amount) FILTER (WHERE moved.kind = 'origin') AS origin,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'available'), 0) AS available,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'pooled'), 0) AS pooled,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'issued'), 0) AS issued,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'assigned'), 0) AS assigned,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'committed'), 0) AS committed,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'disbursed'), 0) AS disbursed,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'reclaimed'), 0) AS reclaimed,
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'treasury'), 0) AS cash_in_treasury
+FROM (
+    SELECT entry.source_id, side.kind, side.amount
+    FROM ledger.entry AS entry
+    CROSS JOIN LATERAL (
+        VALUES (entry.debit_kind, entry.amount), (entry.credit_kind, -entry.amount)
+    ) AS side (kind, amount)
+    WHERE entry.book_id = :book_id
+        AND (CAST(:on AS date) IS NULL OR entry.occurred_on <= :on)
+        AND (CAST(:known_at AS timestamptz) IS NULL OR entry.recorded_at <= :known_at)
+) AS moved
+INNER JOIN ledger.source AS source
+    ON source.book_id = :book_id AND moved.source_id = source.log_position
+INNER JOIN ledger.fund_line AS fund_line
+    ON fund_line.book_id = :book_id AND source.fund_line_id = fund_line.log_position
+GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
+HAVING sum(moved.amount) FILTER (WHERE moved.kind = 'origin') <> 0
+ORDER BY source.occurred_on, source.log_position
+"""
+
+#: The same of this moment, from the balances that postings keep.
+BALANCES_NOW = """
+SELECT
+    source.log_position AS source_id,
+    source.document_no,
+    fund_line.name AS fund_line,
+    source.occurred_on AS arrived_on,
+    -sum(balance.amount) FILTER (WHERE balance.kind = 'origin') AS origin,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'available'), 0) AS available,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'pooled'), 0) AS pooled,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'issued'), 0) AS issued,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'assigned'), 0) AS assigned,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'committed'), 0) AS committed,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed'), 0) AS disbursed,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'reclaimed'), 0) AS reclaimed,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'treasury'), 0) AS cash_in_treasury
+FROM ledger.balance AS balance
+INNER JOIN ledger.source AS source
+    ON balance.book_id = source.book_id AND balance.source_id = source.log_position
+INNER JOIN ledger.fund_line AS fund_line
+    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
+WHERE balance.book_id = :book_id
+GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
+HAVING sum(balance.amount) FILTER (WHERE balance.kind = 'origin') <> 0
+ORDER BY source.occurred_on, source.log_position
+"""
+
+
+def source_balances(
+    connection: Connection,
+    book_id: int,
+    on: date | None = None,
+    known_at: datetime | None = None,
+) -> list[SourceBalance]:
+    """What became of the money of every source of a book.
+
+    Args:
+        connection: to the ledger.
+        book_id: the book.
+        on: only what happened up to this day; None: up to now.
+        known_at: only what was written up to this moment; None: all of it.
+    """
+    if on is None and known_at is None:
+        rows = connection.execute(text(BALANCES_NOW), {"book_id": book_id})
+    else:
+        rows = connection.execute(
+            text(BALANCES), {"book_id": book_id, "on": on, "known_at": known_at}
+        )
+    return [SourceBalance(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -1,0 +1,126 @@
+"""One door to PostgreSQL: the metadata every table joins, and engines in the role they act in."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    Numeric,
+    Text,
+    create_engine,
+    text,
+)
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ledger.errors import SystemFailed
+
+#: The roles of sql/roles: who posts and reads, and who runs the audit.
+Role = Literal["mingzhang_app", "mingzhang_audit"]
+
+SCHEMA = "ledger"
+#: PostgreSQL 15, as the server numbers itself.
+OLDEST_SERVER = 150000
+
+
+#: A code that is compared byte by byte: indexes on it need no language's rules of order.
+Code = Annotated[str, mapped_column(Text(collation="C"))]
+
+
+class Base(DeclarativeBase):
+    """What every table shares: its schema, its constraints' names, its columns' types."""
+
+    metadata = MetaData(
+        schema=SCHEMA,
+        naming_convention={
+            "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+            "uq": "%(table_name)s_%(column_0_N_name)s_key",
+            "ck": "%(table_name)s_%(constraint_name)s_check",
+            "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+            "pk": "%(table_name)s_pkey",
+        },
+    )
+    type_annotation_map = {  # noqa: RUF012  (SQLAlchemy reads it as a class attribute)
+        datetime: DateTime(timezone=True),
+        date: Date(),
+        Decimal: Numeric(18, 2),
+        str: Text(),
+    }
+
+
+class Fact:
+    """A row that is written once: its place in its book's log is also its identity.
+
+    `log_position` runs 1..n in each book without a gap, in the order of commit.
+    """
+
+    book_id: Mapped[int] = mapped_column(primary_key=True)
+    log_position: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    recorded_at: Mapped[datetime] = mapped_column(comment="when it was written")
+
+
+class AuthoredFact(Fact):
+    """A fact that stands by itself, not under a voucher: it names its own author and origin."""
+
+    recorded_by: Mapped[str] = mapped_column(comment="who wrote it")
+    import_id: Mapped[int | None] = mapped_column(BigInteger, comment="the import it came with")
+    import_row: Mapped[int | None] = mapped_column(comment="the row of the sheet it came from")
+
+
+class VersionedFact(AuthoredFact):
+    """One version of something that has its own identity; a later version replaces an earlier.
+
+    `effective_on` is the day from which this version replaces the one written before it: null for
+    a first version, which holds from the beginning.
+    """
+
+    effective_on: Mapped[date | None] = mapped_column(comment="holds from; null: from the start")
+
+
+def open_engine(
+    url: str, role: Role | None = "mingzhang_app", *, settings: Mapping[str, str] | None = None
+) -> Engine:
+    """An engine whose every connection acts as `role`, on Beijing time.
+
+    Args:
+        url: as `settings.database_url` returns it.
+        role: None acts as the user of the URL, which owns the schema; only migrations do.
+        settings: further server settings of each connection.
+
+    Raises:
+        SystemFailed: the server cannot be reached.
+    """
+    wanted = {"timezone": "Asia/Shanghai", "jit": "off"} | dict(settings or {})
+    if role is not None:
+        wanted["role"] = role
+    arguments = " ".join(f"-c {name}={value}" for name, value in wanted.items())
+    return create_engine(url, connect_args={"options": arguments, "application_name": "mingzhang"})
+
+
+def check_reachable(engine: Engine) -> None:
+    """Connects once, so that an unreachable database is one clear line.
+
+    Raises:
+        SystemFailed: the server cannot be reached or is older than PostgreSQL 15.
+    """
+    try:
+        with engine.connect() as connection:
+            version = connection.execute(text("SHOW server_version_num")).scalar_one()
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        address = engine.url.render_as_string(hide_password=True)
+        raise SystemFailed(
+            f"连不上数据库 {address}：{reason}",
+            f"The database {address} cannot be reached: {reason}",
+        ) from error
+    if int(version) < OLDEST_SERVER:
+        raise SystemFailed(
+            f"需要 PostgreSQL 15 以上，此服务器是 {int(version) // 10000}。",
+            f"PostgreSQL 15 or newer is needed, this server is {int(version) // 10000}.",
+        )

@@ -1,0 +1,57 @@
+"""Who is registered (建档立卡): persons of a household, each with the days of entry and exit."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import AuthoredFact, Base, VersionedFact
+
+
+class Household(Base, AuthoredFact):
+    """A household by its number in the register."""
+
+    __tablename__ = "household"
+    __table_args__ = (Index(None, "book_id", "household_code", unique=True),)
+
+    household_code: Mapped[str]
+
+
+class Person(Base, VersionedFact):
+    """One version of a registered person's record in one household."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        Index(
+            "person_in_household_idx",
+            "book_id",
+            "household_id",
+            "identity_hash",
+            unique=True,
+            postgresql_where="log_position = person_id",
+        ),
+        # Whether a version has been replaced: only replacements are indexed.
+        Index(
+            "person_replacement_idx",
+            "book_id",
+            "person_id",
+            postgresql_where="log_position <> person_id",
+        ),
+        # Matching is by the hash of the ID number.
+        Index(None, "book_id", "identity_hash"),
+        ForeignKeyConstraint(["village_division_id"], ["division.division_id"]),
+        CheckConstraint("exited_on >= registered_on", name="exited_on"),
+    )
+
+    person_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
+    household_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    identity_hash: Mapped[bytes]
+    identity_masked: Mapped[str]
+    identity_sealed: Mapped[bytes]
+    relation: Mapped[str | None] = mapped_column(comment="to the head of the household")
+    village_division_id: Mapped[str | None]
+    village: Mapped[str | None]
+    registered_on: Mapped[date]
+    exited_on: Mapped[date | None]
+    evidence: Mapped[str | None]

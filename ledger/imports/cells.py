@@ -1,0 +1,308 @@
+"""How one cell is read, by the kind of its column, into the text that COPY takes.
+
+Every function takes the raw cell (text, number, date or bool, as the file had it) and returns a
+fragment of a COPY line: one field, or several with tabs between where a kind becomes several
+columns. What cannot be read raises CellProblem. An empty cell never comes here.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from calendar import monthrange
+from decimal import Decimal, InvalidOperation
+
+from ledger.identities import (
+    ID_NUMBER_LENGTH,
+    id_check_digit,
+    is_credit_code,
+    is_id_number,
+    upgrade_old_id_number,
+)
+from ledger.imports.problems import CellProblem
+from ledger.personal import Protected, Protector
+
+Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+NULL = r"\N"
+#: Numbers from here on have more digits than Excel keeps.
+EXCEL_PRECISION = 10**15
+#: Days since 1899-12-30 that Excel writes for dates from 1950 to 2100.
+SERIAL_DAYS = range(18264, 73051)
+SERIAL_EPOCH = dt.date(1899, 12, 30)
+WAN = Decimal(10000)
+FEN = Decimal("0.01")
+LARGEST = Decimal(10) ** 16
+TEXT_LIMIT = 4000
+
+_NEEDS_CARE = re.compile(r"[\\\x00-\x1f\x7f]|^\s|\s$|\u3000")
+_SPACE = re.compile(r"\s+")
+_PLAIN_MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
+_YEAR = re.compile(r"([0-9]{4})\s*年?")
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
+_ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
+_ACCOUNT = re.compile(r"[0-9A-Za-z]{5,34}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_BRACKETS = str.maketrans("[]()（）【】﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
+_YES = {"是", "yes", "y", "true", "1", "√", "有"}
+_NO = {"否", "no", "n", "false", "0", "×", "无"}
+
+
+def is_empty(raw: Raw) -> bool:
+    """Whether a cell says nothing."""
+    return raw is None or raw == "" or (isinstance(raw, str) and not raw.strip())
+
+
+def escape(value: str) -> str:
+    """Text as a field of a COPY line."""
+    if "\\" in value:
+        value = value.replace("\\", "\\\\")
+    return value
+
+
+def as_words(raw: Raw) -> str:
+    """The cell as the words a person sees in it; numbers without a trailing `.0`."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXCEL_PRECISION:
+        return str(int(raw))
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time():
+        return raw.date().isoformat()
+    return str(raw)
+
+
+def narrow(raw: Raw) -> str:
+    """The cell's words with full-width characters made narrow and outer space gone."""
+    return unicodedata.normalize("NFKC", as_words(raw)).strip()
+
+
+def text(raw: Raw) -> str:
+    """Words as written; runs of space and line breaks become one space."""
+    if isinstance(raw, str) and not _NEEDS_CARE.search(raw):
+        return raw
+    words = _SPACE.sub(" ", as_words(raw).replace("\x00", "")).strip()
+    if len(words) > TEXT_LIMIT:
+        raise CellProblem("too_long", limit=TEXT_LIMIT)
+    return escape(words) or NULL
+
+
+def code(raw: Raw) -> str:
+    """A code that others match on: narrow characters, no space."""
+    if isinstance(raw, str) and raw.isascii() and raw.isalnum():
+        return raw
+    if isinstance(raw, float) and abs(raw) >= EXCEL_PRECISION:
+        raise CellProblem("rounded_by_excel")
+    words = _SPACE.sub("", narrow(raw))
+    if _SCIENTIFIC.fullmatch(words):
+        raise CellProblem("rounded_by_excel")
+    return escape(words) or NULL
+
+
+def document(raw: Raw) -> str:
+    """A document number; the many brackets people type around its year become 〔〕."""
+    return escape(_SPACE.sub("", narrow(raw)).translate(_BRACKETS)) or NULL
+
+
+def date(raw: Raw) -> str:
+    """A day."""
+    if isinstance(raw, str) and _ISO_DATE.fullmatch(raw):
+        return checked_day(int(raw[:4]), int(raw[5:7]), int(raw[8:])).isoformat()
+    return parse_day(raw).isoformat()
+
+
+def loose_date(raw: Raw) -> str:
+    """A day, or the last day of a month or year, with how precisely it is known."""
+    words = narrow(raw)
+    month = _MONTH.fullmatch(words)
+    if month and not isinstance(raw, float | int):
+        year_number, month_number = int(month[1]), int(month[2])
+        first = checked_day(year_number, month_number, 1)
+        return f"{first.replace(day=monthrange(year_number, month_number)[1])}\tmonth"
+    year = _YEAR.fullmatch(words)
+    if year and int(year[1]) not in SERIAL_DAYS:
+        return f"{checked_day(int(year[1]), 12, 31)}\tyear"
+    return f"{parse_day(raw).isoformat()}\tday"
+
+
+def parse_day(raw: Raw) -> dt.date:
+    """The day a cell means: a date, an Excel serial, or one of the forms people write."""
+    if isinstance(raw, dt.datetime):
+        return checked_day(raw.year, raw.month, raw.day)
+    if isinstance(raw, dt.date):
+        return checked_day(raw.year, raw.month, raw.day)
+    words = narrow(raw).removesuffix(" 00:00:00")
+    if words.isdecimal() and int(words) in SERIAL_DAYS:
+        return SERIAL_EPOCH + dt.timedelta(days=int(words))
+    parts = _DATE.fullmatch(words) or _COMPACT_DATE.fullmatch(words)
+    if not parts:
+        raise CellProblem("not_a_date")
+    return checked_day(int(parts[1]), int(parts[2]), int(parts[3]))
+
+
+def checked_day(year: int, month: int, day: int) -> dt.date:
+    """The day, if the calendar has it and it is of our time."""
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
+        raise CellProblem("not_a_date") from None
+    if not 1949 <= found.year <= 2199:  # noqa: PLR2004  (years)
+        raise CellProblem("not_a_date")
+    return found
+
+
+def money_yuan(raw: Raw) -> str:
+    """An amount in yuan."""
+    if isinstance(raw, str) and _PLAIN_MONEY.fullmatch(raw) and raw.strip("0."):
+        return raw
+    return money(raw, Decimal(1))
+
+
+def money_wan(raw: Raw) -> str:
+    """An amount in 万元."""
+    return money(raw, WAN)
+
+
+def money(raw: Raw, unit: Decimal) -> str:
+    """An amount in yuan as written in `unit`: more than zero, exact to the fen."""
+    if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
+        raise CellProblem("not_money")
+    if isinstance(raw, str):
+        words = narrow(raw).replace(",", "").replace(" ", "").lstrip("¥").removesuffix("元")
+    else:
+        words = repr(raw)
+    try:
+        amount = Decimal(words) * unit
+    except InvalidOperation:
+        raise CellProblem("not_money") from None
+    if not amount.is_finite():
+        raise CellProblem("not_money")
+    if amount <= 0:
+        raise CellProblem("not_positive")
+    if amount >= LARGEST:
+        raise CellProblem("too_large")
+    rounded = amount.quantize(FEN)
+    # A formula's result carries the noise of binary fractions; a typed amount does not.
+    noise = Decimal("0.00001") if isinstance(raw, float) else Decimal(0)
+    if abs(amount - rounded) > noise:
+        raise CellProblem("too_precise")
+    return str(rounded)
+
+
+def integer(raw: Raw) -> str:
+    """A whole number that PostgreSQL's integer holds."""
+    words = narrow(raw).replace(",", "")
+    if not re.fullmatch(r"-?[0-9]{1,9}", words):
+        raise CellProblem("not_an_integer")
+    return words
+
+
+def percent(raw: Raw) -> str:
+    """A percentage from 0 to 100; `3%` and `3` are the same."""
+    try:
+        value = Decimal(narrow(raw).removesuffix("%"))
+    except InvalidOperation:
+        raise CellProblem("not_a_percent") from None
+    if not 0 <= value <= 100:  # noqa: PLR2004  (per cent)
+        raise CellProblem("not_a_percent")
+    return str(value)
+
+
+def yes_no(raw: Raw) -> str:
+    """Yes or no."""
+    words = narrow(raw).lower()
+    if words in _YES:
+        return "t"
+    if words in _NO:
+        return "f"
+    raise CellProblem("not_yes_no")
+
+
+def account(raw: Raw, protector: Protector) -> str:
+    """A bank account number, protected."""
+    words = long_number(raw)
+    if not _ACCOUNT.fullmatch(words):
+        raise CellProblem("bad_account")
+    return fragment(protector.account(words))
+
+
+def id_number(raw: Raw, protector: Protector) -> str:
+    """A person's ID number, protected; the 15-digit form becomes the 18-digit one."""
+    words = upgraded(long_number(raw))
+    if not is_id_number(words):
+        raise not_an_id_number(words)
+    return fragment(protector.identity(words))
+
+
+def identity(raw: Raw, protector: Protector) -> str:
+    """A person's ID number or a unit's credit code, protected."""
+    words = upgraded(long_number(raw))
+    if is_id_number(words) or is_credit_code(words):
+        return fragment(protector.identity(words))
+    if words[:17].isdecimal() and not words.startswith("9"):
+        raise not_an_id_number(words)
+    raise CellProblem("bad_identity")
+
+
+def upgraded(words: str) -> str:
+    """The 18-digit form where the words are an old ID number."""
+    return upgrade_old_id_number(words) or words
+
+
+def long_number(raw: Raw) -> str:
+    """A long number's characters; refused where Excel has already lost some of them."""
+    if isinstance(raw, str) and raw.isascii() and raw.isdecimal():
+        return raw
+    if isinstance(raw, float | int) and not isinstance(raw, bool) and abs(raw) >= EXCEL_PRECISION:
+        raise CellProblem("rounded_by_excel")
+    words = re.sub(r"[\s-]", "", narrow(raw)).upper()
+    if _SCIENTIFIC.fullmatch(words):
+        raise CellProblem("rounded_by_excel")
+    return words
+
+
+def not_an_id_number(words: str) -> CellProblem:
+    """What to say of characters that should be an ID number."""
+    if len(words) == ID_NUMBER_LENGTH and words.isdecimal() and words.endswith("000"):
+        # Rounded to 15 digits and formatted back to text: the zeros are Excel's.
+        return CellProblem("rounded_by_excel")
+    return CellProblem("bad_id_number", **why_not_an_id_number(words))
+
+
+def why_not_an_id_number(words: str) -> dict[str, str]:
+    """What about the characters is not an ID number, in both languages."""
+    if len(words) != ID_NUMBER_LENGTH or not words[:17].isdecimal():
+        return {
+            "why_zh": f"应为 18 位，现为 {len(words)} 位",
+            "why_en": f"18 characters are expected, there are {len(words)}",
+        }
+    try:
+        dt.date(int(words[6:10]), int(words[10:12]), int(words[12:14]))
+    except ValueError:
+        return {
+            "why_zh": "第 7 到 14 位不是日期",
+            "why_en": "characters 7 to 14 are not a date",
+        }
+    expected = id_check_digit(words[:17])
+    return {
+        "why_zh": f"末位校验码应为 {expected}",
+        "why_en": f"the check digit at the end should be {expected}",
+    }
+
+
+def fragment(protected: Protected) -> str:
+    """A protected number as its three fields of a COPY line."""
+    return f"\\\\x{protected.hashed.hex()}\t{protected.masked}\t\\\\x{protected.sealed.hex()}"
+
+
+def fingerprints(raw: Raw) -> str:
+    """One or several SHA-256, separated by space."""
+    found = re.split(r"[;,，；\s]+", narrow(raw).lower())
+    for each in found:
+        if each and not _SHA256.fullmatch(each):
+            raise CellProblem("bad_fingerprint")
+    return " ".join(sorted({each for each in found if each})) or NULL

@@ -1,0 +1,231 @@
+"""An import is one transaction: everything a file brings is posted, or nothing is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from ledger.imports.background import InBackground
+from ledger.imports.catalogue import POSTING, SHEETS, sheet
+from ledger.imports.converting import Conversion
+from ledger.imports.files import Opened, Table, open_path
+from ledger.imports.headers import OWN_SHEETS, Header, find_header, normalise, sheet_of
+from ledger.imports.lookups import Lookups, read_lookups
+from ledger.imports.problems import Problem, said
+from ledger.imports.row_problems import has_row_problems, row_problems
+from ledger.imports.staging import copy_slice, create_staging_tables
+from ledger.personal import Protector
+
+#: Told of every step: what is being done, how many rows are done, and of how many if known.
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass
+class Outcome:
+    """What an import did, or why it did nothing."""
+
+    file_name: str
+    #: Rows read, by sheet.
+    rows: dict[str, int] = field(default_factory=dict)
+    #: Facts posted, by sheet; fewer than rows where some were posted before.
+    posted: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    #: When the same file was imported before; then nothing was read.
+    imported_before: str | None = None
+    dry_run: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether the facts are in the ledger now."""
+        return not (self.problems or self.dry_run or self.imported_before)
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who imports what, and how."""
+
+    author: str
+    dry_run: bool = False
+    #: The division whose book takes rows that name none: a code or a name.
+    book: str | None = None
+
+
+def ignore_progress(_step: str, _done: int, _of: int | None) -> None:
+    """For callers that show no progress."""
+
+
+def import_path(
+    engine: Engine,
+    protector: Protector,
+    path: Path,
+    request: Request,
+    progress: Progress = ignore_progress,
+) -> Outcome:
+    """Imports a workbook, a CSV file or a folder of them, in one transaction.
+
+    Raises:
+        WrongUse: the file cannot be read, or the book asked for does not exist.
+    """
+    progress("open", 0, None)
+    opened = open_path(path)
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        outcome = import_opened(connection, protector, opened, request, progress)
+        if outcome.done:
+            progress("commit", 0, None)
+            transaction.commit()
+        else:
+            transaction.rollback()
+    return outcome
+
+
+def import_opened(
+    connection: Connection,
+    protector: Protector,
+    opened: Opened,
+    request: Request,
+    progress: Progress = ignore_progress,
+) -> Outcome:
+    """Imports opened tables inside the caller's transaction; the caller commits if it is `done`."""
+    outcome = Outcome(opened.name, dry_run=request.dry_run)
+    outcome.imported_before = imported_before(connection, opened.sha256)
+    if outcome.imported_before:
+        return outcome
+    lookups = read_lookups(connection, protector, request.book)
+    create_staging_tables(connection)
+    Import(connection, opened, request, lookups, outcome, progress).run()
+    return outcome
+
+
+def imported_before(connection: Connection, sha256: str) -> str | None:
+    """When and by whom the same file was imported, or None."""
+    found = connection.execute(
+        text(
+            "SELECT to_char(min(recorded_at), 'YYYY-MM-DD HH24:MI') || ' ' || min(recorded_by)"
+            " FROM ledger.import_batch WHERE file_sha256 = :sha256"
+        ),
+        {"sha256": sha256},
+    ).scalar()
+    return None if found is None else str(found)
+
+
+@dataclass
+class Import:
+    """One import under way, inside one transaction."""
+
+    connection: Connection
+    opened: Opened
+    request: Request
+    lookups: Lookups
+    outcome: Outcome
+    progress: Progress
+    #: How far the groups of a sheet are numbered: its tables go on counting.
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Stages and posts every table; what is wrong is in the outcome then."""
+        tables = list(self.headed_tables())
+        # Withdrawals may be posted before what they undo; the promise is kept at the end.
+        self.execute("SET CONSTRAINTS ALL DEFERRED")
+        # Plans made for one row are no good for a million, and the other way round.
+        self.execute("DISCARD PLANS")
+        self.execute("SELECT ledger.begin_import()")
+        for number, (table, header) in enumerate(tables):
+            if not header.sheet.streamed:
+                for _ in self.stage(number, table, header):
+                    pass
+        staged = [key for key, rows in self.outcome.rows.items() if rows]
+        self.open_books([sheet(key).table_with_books for key in staged])
+        for function, keys in POSTING:
+            if sheet(keys[0]).streamed:
+                self.stream(function, keys[0], tables)
+            elif set(keys) & set(staged):
+                self.post(function)
+        if not any(self.outcome.rows.values()) and not self.outcome.problems:
+            self.outcome.problems.append(said("empty_file", self.opened.name, ""))
+        self.keep_balances()
+        self.outcome.problems.extend(row_problems(self.connection, tables))
+        self.execute("DISCARD PLANS")
+
+    def execute(self, statement: str, **values: object) -> Any:  # noqa: ANN401  (any scalar)
+        """Runs one statement; returns the first column of its first row, if it has one."""
+        result = self.connection.execute(text(statement), values)
+        return result.scalar() if result.returns_rows else None
+
+    def headed_tables(self) -> Iterator[tuple[Table, Header]]:
+        """The tables that are sheets of ours, with their headers."""
+        for table in self.opened.tables:
+            if normalise(table.sheet_name).startswith(OWN_SHEETS):
+                continue
+            found_sheet = sheet_of(table, SHEETS)
+            if found_sheet is None:
+                note = said("unknown_sheet", table.file_name, table.sheet_name)
+                self.outcome.notes.append(note)
+                continue
+            header, found = find_header(
+                table, found_sheet, book_given=self.lookups.default_book is not None
+            )
+            blocking = [each for each in found if each.blocking]
+            self.outcome.problems.extend(blocking)
+            self.outcome.notes.extend(each for each in found if not each.blocking)
+            if blocking:
+                self.execute("INSERT INTO staged_faulty VALUES (:key)", key=found_sheet.key)
+            elif header:
+                yield table, header
+
+    def stage(self, number: int, table: Table, header: Header) -> Iterator[None]:
+        """Copies a table into its staging table, slice by slice; stops after each."""
+        key = header.sheet.key
+        conversion = Conversion(table, header, number, self.lookups)
+        for reader in conversion.group_readers:
+            reader.count = self.counts.get((key, reader.group.name), 0)
+        done = 0
+        for part in InBackground(conversion.slices()):
+            copy_slice(self.connection, header.sheet, part)
+            done += part.rows
+            self.progress(f"read {table.sheet_name}", done, table.row_count)
+            yield
+        for reader in conversion.group_readers:
+            self.counts[key, reader.group.name] = reader.count
+        self.outcome.rows[key] = self.outcome.rows.get(key, 0) + conversion.rows
+        self.outcome.problems.extend(conversion.problems)
+        if conversion.problems:
+            self.execute("INSERT INTO staged_faulty VALUES (:key)", key=key)
+
+    def stream(self, function: str, key: str, tables: list[tuple[Table, Header]]) -> None:
+        """Stages and posts the tables of a sheet, a slice at a time."""
+        for number, (table, header) in enumerate(tables):
+            if header.sheet.key == key:
+                for _ in self.stage(number, table, header):
+                    self.open_books([header.sheet.table_with_books])
+                    self.post(function)
+
+    def open_books(self, staging_tables: list[str]) -> None:
+        """Opens and locks the books that staged rows name."""
+        self.execute(
+            "SELECT ledger.open_staged_books(:tables, :name, :sha256, :author)",
+            tables=staging_tables,
+            name=self.opened.name,
+            sha256=self.opened.sha256,
+            author=self.request.author,
+        )
+
+    def post(self, function: str) -> None:
+        """Posts what is staged for a function, by sets."""
+        noun = function.removeprefix("import_")
+        self.progress(f"post {noun}", 0, None)
+        posted = self.execute(f"SELECT ledger.{function}(:author)", author=self.request.author)
+        self.outcome.posted[noun] = self.outcome.posted.get(noun, 0) + posted
+
+    def keep_balances(self) -> None:
+        """Looks for accounts left below zero, if nothing else is wrong."""
+        if self.outcome.problems or has_row_problems(self.connection):
+            return
+        self.progress("check balances", 0, None)
+        self.execute("SELECT ledger.report_overdrafts()")
+        if not has_row_problems(self.connection):
+            self.execute("SELECT ledger.check_imported_parties()")
+            self.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -1,0 +1,117 @@
+"""What a cell is looked up in: divisions by code and name, and the words of choices."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, text
+
+from ledger.errors import WrongUse
+from ledger.imports import cells
+from ledger.imports.cells import Raw
+from ledger.imports.columns import Column
+from ledger.imports.problems import CellProblem, describe
+from ledger.personal import Protector
+
+#: Digits of a code that is looked up whole; a village's twelve stand for their township's nine.
+VILLAGE_DIGITS = 12
+TOWNSHIP_DIGITS = 9
+COUNTY_DIGITS = 6
+BOOK_LEVELS = {"province", "city", "county"}
+LEVEL_ZH = {"central": "中央", "township": "乡镇", "province": "省", "city": "市", "county": "县"}
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """All divisions by code and by name, and the key that personal numbers are protected with."""
+
+    codes: dict[str, str]
+    names: dict[str, set[str]]
+    levels: dict[str, str]
+    protector: Protector
+    #: The division whose book takes rows that name none.
+    default_book: str | None = None
+
+    def division(self, raw: Raw) -> str:
+        """The division a code or name means.
+
+        Raises:
+            CellProblem: there is none, or several have that name.
+        """
+        words = cells.code(raw)
+        if words.isdecimal():
+            for digits in (VILLAGE_DIGITS, TOWNSHIP_DIGITS, COUNTY_DIGITS):
+                if len(words) >= digits and words[:digits] in self.codes:
+                    return self.codes[words[:digits]]
+            raise CellProblem("unknown_division")
+        named = self.names.get(words, set())
+        if len(named) > 1:
+            raise CellProblem("ambiguous_division", codes="、".join(sorted(named)))
+        if not named:
+            raise CellProblem("unknown_division")
+        return next(iter(named))
+
+    def book(self, raw: Raw) -> str:
+        """The division whose book a row goes into.
+
+        Raises:
+            CellProblem: there is no such division, or its level keeps no book.
+        """
+        division_id = self.division(raw)
+        level = self.levels[division_id]
+        if level not in BOOK_LEVELS:
+            raise CellProblem("not_a_book_level", level=level, level_zh=LEVEL_ZH[level])
+        return division_id
+
+    def choices(self, column: Column) -> Callable[[Raw], str]:
+        """The conversion of a column that has a list of values."""
+        meanings = {
+            cells.narrow(words).lower(): choice.code
+            for choice in column.choices
+            for words in (*choice.text, choice.code)
+        }
+
+        def convert(raw: Raw) -> str:
+            code = meanings.get(cells.narrow(raw).lower())
+            if code is None:
+                raise CellProblem(
+                    "not_a_choice",
+                    choices_zh="、".join(choice.text.zh for choice in column.choices),
+                    choices_en=", ".join(choice.text.en for choice in column.choices),
+                )
+            return code
+
+        return convert
+
+
+def read_lookups(
+    connection: Connection, protector: Protector, default_book: str | None = None
+) -> Lookups:
+    """The lookups of an import, read once.
+
+    Args:
+        connection: to the ledger.
+        protector: of personal numbers.
+        default_book: the code or name of the division whose book takes rows that name none.
+
+    Raises:
+        WrongUse: there is no such division, or its level keeps no book.
+    """
+    codes: dict[str, str] = {}
+    names: dict[str, set[str]] = {}
+    for code, name, division_id in connection.execute(
+        text("SELECT code, name, division_id FROM ledger.division_code")
+    ):
+        codes[code] = division_id
+        names.setdefault(name, set()).add(division_id)
+    divisions = connection.execute(text("SELECT division_id, level FROM ledger.division"))
+    levels = {row.division_id: row.level for row in divisions}
+    lookups = Lookups(codes, names, levels, protector)
+    if default_book is None:
+        return lookups
+    try:
+        return replace(lookups, default_book=lookups.book(default_book))
+    except CellProblem as problem:
+        said = describe(problem.code, problem.details)
+        raise WrongUse(
+            f"账簿 {default_book}：{said.zh}", f"Book {default_book}: {said.en}"
+        ) from None

@@ -1,0 +1,145 @@
+"""What the posting functions found wrong, put into words and given its place and its value."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from ledger.imports.cells import as_words
+from ledger.imports.files import Table
+from ledger.imports.headers import Header, column_letter
+from ledger.imports.problems import Problem, describe
+from ledger.language import Text
+
+#: More are not put into words: nobody mends five thousand rows by reading.
+LIMIT = 5_000
+
+ACCOUNT_WORDS = {
+    "available": Text("来源 {document} ", "source {document}"),
+    "pooled": Text("来源 {document} 的统筹整合资金", "the pool of source {document}"),
+    "issued": Text("来源 {document} 已下达的指标", "what source {document} issued"),
+    "assigned": Text(
+        "项目 {project} 从来源 {document} 得到的安排",
+        "what project {project} was assigned from source {document}",
+    ),
+    "committed": Text(
+        "合同 {contract} 从来源 {document} 占用的资金",
+        "what contract {contract} holds of source {document}",
+    ),
+    "disbursed": Text("来源 {document} 已支付的资金", "what source {document} disbursed"),
+    "treasury": Text("来源 {document} 已到账的库款", "the cash of source {document}"),
+    "cash_out": Text("来源 {document} 已付出的库款", "the cash source {document} paid out"),
+}
+ADVICE = {
+    "available": Text(
+        "请核对金额，或先登记追加的指标。", "Check the amount, or enter the money first."
+    ),
+    "pooled": Text(
+        "请先在“整合方案”中纳入这笔资金。", "Pool the money in an integration plan first."
+    ),
+    "assigned": Text(
+        "请先在“资金安排”中安排给该项目；按合同支付的要填合同编号。",
+        "Assign the money to the project first; a payment under a contract names the contract.",
+    ),
+    "committed": Text(
+        "支付超过合同，请核对合同与金额。", "It is paid above the contract; check both."
+    ),
+    "treasury": Text(
+        "请先在“资金下达”或“本级安排”中填写库款日期，或登记“到账”行。",
+        "Enter the day the cash arrived first, or a row of cash in.",
+    ),
+}
+NO_ADVICE = Text("请核对。", "Please check.")
+WHY_NOT_REVERSED = {
+    "reversal": Text("它本身就是冲销", "it is itself a reversal"),
+    "earlier": Text("冲销日期早于原凭证", "the reversal is dated before it"),
+}
+
+
+def has_row_problems(connection: Connection) -> bool:
+    """Whether a posting function has named a row."""
+    return bool(connection.execute(text("SELECT EXISTS (SELECT FROM staged_problem)")).scalar())
+
+
+def row_problems(connection: Connection, tables: list[tuple[Table, Header]]) -> list[Problem]:
+    """What the posting functions found, with its place and value in the user's file."""
+    found = connection.execute(
+        text(
+            "SELECT sheet_number, row_number, column_key, code, details FROM staged_problem"
+            " ORDER BY sheet_number, row_number, column_key LIMIT :limit"
+        ),
+        {"limit": LIMIT},
+    )
+    by_table: dict[int, list[Problem]] = {}
+    for number, row_number, column_key, code, details in found:
+        table, header = tables[number]
+        problem = one_problem(table, header, column_key, code, details)
+        by_table.setdefault(number, []).append(replace(problem, row=row_number))
+    return [
+        problem
+        for number, problems in by_table.items()
+        for problem in with_values(*tables[number], problems)
+    ]
+
+
+def one_problem(
+    table: Table, header: Header, column_key: str, code: str, details: dict[str, Any]
+) -> Problem:
+    """One finding in words, without its row."""
+    position = header.positions.get(column_key)
+    return Problem(
+        code,
+        describe(code, in_words(header, code, details)),
+        table.file_name,
+        table.sheet_name,
+        None,
+        None if position is None else column_letter(position),
+        header.headers.get(column_key, header.sheet.column(column_key).header.zh),
+    )
+
+
+def in_words(header: Header, code: str, details: dict[str, Any]) -> dict[str, Any]:
+    """The details of a finding, with codes put into words."""
+    if code == "below_zero":
+        account = ACCOUNT_WORDS[details["kind"]]
+        advice = ADVICE.get(details["kind"], NO_ADVICE)
+        return {
+            "account_zh": account.zh.format(**details),
+            "account_en": account.en.format(**details),
+            "advice_zh": advice.zh,
+            "advice_en": advice.en,
+            **{key: f"{details[key]:,.2f}" for key in ("standing", "used", "excess")},
+        }
+    if code == "same_reference_differs":
+        named = [key for key in str(details["fields"]).split(", ") if key]
+        return details | {"fields": "、".join(header_of(header, key) for key in named)}
+    if code == "cannot_reverse":
+        why = WHY_NOT_REVERSED[details["why"]]
+        return details | {"why_zh": why.zh, "why_en": why.en}
+    return details
+
+
+def header_of(header: Header, key: str) -> str:
+    """The header of a column as the user wrote it, else as the template has it."""
+    return header.headers.get(key) or header.sheet.column(key).header.zh
+
+
+def with_values(table: Table, header: Header, problems: list[Problem]) -> Iterator[Problem]:
+    """The problems with the values that stand in their cells: the file is read once more."""
+    wanted = {problem.row for problem in problems}
+    last = max(row for row in wanted if row is not None)
+    rows = {}
+    for number, row in enumerate(table.rows(), 1):
+        if number in wanted:
+            rows[number] = row
+        if number == last:
+            break
+    positions = {column_letter(position): position for position in header.positions.values()}
+    for problem in problems:
+        position = positions.get(problem.column or "")
+        row = rows.get(problem.row or 0, [])
+        if position is None or position >= len(row):
+            yield problem
+        else:
+            yield replace(problem, value=as_words(row[position]))

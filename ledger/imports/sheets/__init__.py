@@ -1,0 +1,1 @@
+"""One file a noun: the sheet a clerk fills in for it."""

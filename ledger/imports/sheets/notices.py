@@ -1,0 +1,109 @@
+"""The sheet of notices: what was disclosed, where, from when to when."""
+
+from ledger.imports.columns import Column, Kind, Sheet, choice
+from ledger.imports.sheets import shared
+from ledger.language import Text
+
+SHEET = Sheet(
+    "notices",
+    Text("公告公示", "Notices"),
+    Text("资金和项目的公告公示", "Notices of funds and projects"),
+    (
+        shared.BOOK,
+        Column(
+            "notice_code",
+            Text("公示编号", "Notice code"),
+            Kind.CODE,
+            Text("本账簿内唯一的编号", "Its own code in this book"),
+            required=True,
+        ),
+        Column(
+            "kind",
+            Text("公示类型", "Kind"),
+            Kind.CHOICE,
+            Text("公告公示的是什么", "What it discloses"),
+            required=True,
+            choices=(
+                choice("allocation_result", "资金分配结果", "allocation result"),
+                choice("yearly_plan", "年度计划", "yearly plan"),
+                choice("project_library", "项目库", "project library"),
+                choice("integration_plan", "整合方案", "integration plan"),
+                choice("before_start", "项目实施前", "before the project starts"),
+                choice("after_completion", "项目完成后", "after completion"),
+                choice("beneficiaries", "受益对象", "beneficiaries"),
+                choice("bid_candidate", "中标候选人", "bid-winner candidates"),
+                choice("single_source", "单一来源采购", "single-source procurement"),
+                choice("other", "其他", "other"),
+            ),
+        ),
+        Column(
+            "level",
+            Text("层级", "Level"),
+            Kind.CHOICE,
+            Text("由哪一级公示", "The level that discloses"),
+            required=True,
+            choices=(
+                choice("province", "省", "province"),
+                choice("city", "市", "city"),
+                choice("county", "县", "county"),
+                choice("township", "乡镇", "township"),
+                choice("village", "村", "village"),
+            ),
+        ),
+        Column(
+            "channel",
+            Text("渠道", "Channel"),
+            Kind.CHOICE,
+            Text("在哪里公示", "Where"),
+            required=True,
+            choices=(
+                choice("government_website", "政府网站", "government website"),
+                choice("department_website", "部门网站", "department website"),
+                choice("township_board", "乡镇公告栏", "township board"),
+                choice("village_board", "村公告栏", "village board"),
+                choice("project_site", "项目现场", "project site"),
+                choice("newspaper", "报纸", "newspaper"),
+                choice("other", "其他", "other"),
+            ),
+        ),
+        Column(
+            "document_no",
+            Text("所公示文号", "Document disclosed"),
+            Kind.DOCUMENT,
+            Text("公示的是文件时填", "Where it discloses a document"),
+        ),
+        Column(
+            "project_code",
+            Text("项目编号", "Project code"),
+            Kind.CODE,
+            Text("公示的是项目时填", "Where it discloses a project"),
+        ),
+        shared.day(
+            "starts_on", Text("开始日期", "From"), Text("公示开始之日", "The day"), required=True
+        ),
+        shared.day(
+            "ends_on",
+            Text("结束日期", "To"),
+            Text("公示结束之日；长期公开空着", "The day; empty where it stays open"),
+        ),
+        shared.words("place", Text("地点", "Place"), Text("张贴地点", "Where it hangs")),
+        Column(
+            "photo_sha256",
+            Text("照片指纹", "Photo fingerprint"),
+            Kind.FINGERPRINTS,
+            Text("公示照片的 SHA-256", "SHA-256 of the photo"),
+        ),
+        shared.EFFECTIVE,
+        shared.EVIDENCE,
+    ),
+    aliases=("公示", "公告", "notices"),
+    example={
+        "book": "130407",
+        "notice_code": "GS2022001",
+        "kind": "资金分配结果",
+        "level": "县",
+        "channel": "政府网站",
+        "document_no": "肥巩固办〔2022〕6号",
+        "starts_on": "2022-04-10",
+    },
+)

@@ -1,0 +1,52 @@
+"""A matching list is imported from another office, with its source, date, ground and expiry."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import AuthoredFact, Base
+from ledger.vouchers import sql_list
+
+LIST_KINDS = (
+    "death",
+    "public_payroll",
+    "village_cadre",
+    "cadre_relative",
+    "vehicle",
+    "property",
+    "business",
+)
+
+
+class MatchingList(Base, AuthoredFact):
+    """One list as it was handed over; a newer list of the same kind is another list."""
+
+    __tablename__ = "matching_list"
+    __table_args__ = (
+        Index(None, "book_id", "list_code", unique=True),
+        CheckConstraint(f"kind IN {sql_list(LIST_KINDS)}", name="kind"),
+        CheckConstraint("expires_on >= as_of", name="expires_on"),
+    )
+
+    list_code: Mapped[str]
+    kind: Mapped[str]
+    origin: Mapped[str] = mapped_column(comment="who handed it over")
+    legal_ground: Mapped[str]
+    as_of: Mapped[date] = mapped_column(comment="the day its data show")
+    expires_on: Mapped[date | None] = mapped_column(comment="not to be used after that day")
+
+
+class MatchingEntry(Base, AuthoredFact):
+    """One person on a list, by keyed hash."""
+
+    __tablename__ = "matching_entry"
+    __table_args__ = (Index(None, "book_id", "list_id", "identity_hash", "starts_on", unique=True),)
+
+    list_id: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str]
+    identity_hash: Mapped[bytes]
+    identity_masked: Mapped[str]
+    starts_on: Mapped[date | None] = mapped_column(comment="of death, of the post, of ownership")
+    ends_on: Mapped[date | None]
+    note: Mapped[str | None]

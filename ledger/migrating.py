@@ -1,0 +1,74 @@
+"""Brings a database up to this version: migrations first, then the reference data."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from ledger.database import open_engine
+from ledger.errors import SystemFailed
+from ledger.reference_data import load_reference_data
+
+HERE = Path(__file__).resolve().parent
+
+
+def head_revision() -> str:
+    """The newest migration this version brings."""
+    return max(path.name for path in (HERE / "migrations" / "versions").glob("*.py")).split("_")[0]
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The newest migration the database has, or None if it has none."""
+    exists = connection.execute(text("SELECT to_regclass('public.alembic_version')")).scalar()
+    if exists is None:
+        return None
+    found = connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def migrate(url: str) -> bool:
+    """Applies what is missing; returns whether anything was.
+
+    Raises:
+        SystemFailed: the database is of a newer version than this program.
+    """
+    from alembic import command  # noqa: PLC0415  (slow to import)
+    from alembic.config import Config  # noqa: PLC0415
+
+    engine = open_engine(url, role=None)
+    with engine.connect() as connection:
+        before = current_revision(connection)
+        connection.rollback()
+        if before is not None and before > head_revision():
+            raise SystemFailed(
+                f"数据库是更新的版本（{before}），此程序只到 {head_revision()}；请升级程序。",
+                f"The database is of a newer version ({before}); this program knows "
+                f"{head_revision()}. Upgrade the program.",
+            )
+        if before != head_revision():
+            configuration = Config(str(HERE.parent / "alembic.ini"))
+            configuration.set_main_option("script_location", str(HERE / "migrations"))
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "head")
+        with connection.begin():
+            load_reference_data(connection)
+    engine.dispose()
+    return before != head_revision()
+
+
+def check_migrated(url: str) -> None:
+    """A database that was not migrated is one clear line.
+
+    Raises:
+        SystemFailed: migrations are missing, or it is of a newer version than this program.
+    """
+    engine = open_engine(url, role=None)
+    with engine.connect() as connection:
+        current = current_revision(connection)
+    engine.dispose()
+    if current != head_revision():
+        raise SystemFailed(
+            f"数据库版本是 {current or '空'}，程序需要 {head_revision()}；"
+            "请先运行 mingzhang migrate。",
+            f"The database is at version {current or 'none'}, the program needs "
+            f"{head_revision()}; run `mingzhang migrate` first.",
+        )

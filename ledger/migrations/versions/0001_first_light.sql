@@ -1,0 +1,5811 @@
+CREATE SCHEMA ledger;
+CREATE SCHEMA audits;
+CREATE SCHEMA facts;
+COMMENT ON SCHEMA ledger IS 'the facts, append-only';
+COMMENT ON SCHEMA audits IS 'what was seen and what was done about it';
+COMMENT ON SCHEMA facts IS 'the contract for rules and auditors: one documented view a noun';
+
+SET LOCAL check_function_bodies = off;
+
+-- ledger/sql/roles/mingzhang_app.sql
+-- The role that pages, commands and imports act in: it reads, and posts through functions only.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_app') THEN
+        CREATE ROLE mingzhang_app NOLOGIN;
+    END IF;
+EXCEPTION
+    -- Another migration on the same server made it in between.
+    WHEN duplicate_object OR unique_violation THEN NULL;
+END
+$$;
+
+-- ledger/sql/roles/mingzhang_audit.sql
+-- The role that runs act in: it reads the facts and writes what was found, nothing else.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_audit') THEN
+        CREATE ROLE mingzhang_audit NOLOGIN;
+    END IF;
+EXCEPTION
+    -- Another migration on the same server made it in between.
+    WHEN duplicate_object OR unique_violation THEN NULL;
+END
+$$;
+
+CREATE TABLE ledger.balance (
+	book_id INTEGER NOT NULL, 
+	balance_id BIGSERIAL NOT NULL, 
+	side TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT, 
+	contract_id BIGINT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	CONSTRAINT balance_pkey PRIMARY KEY (balance_id, book_id)
+)
+ WITH (fillfactor = 70);
+
+CREATE UNIQUE INDEX balance_account_idx ON ledger.balance (book_id, source_id, kind, project_id, contract_id) NULLS NOT DISTINCT;
+
+CREATE TABLE ledger.calendar_day (
+	day DATE NOT NULL, 
+	is_working BOOLEAN NOT NULL, 
+	working_ordinal INTEGER NOT NULL, 
+	holiday TEXT, 
+	CONSTRAINT calendar_day_pkey PRIMARY KEY (day)
+);
+
+CREATE INDEX calendar_day_working_ordinal_idx ON ledger.calendar_day (working_ordinal);
+
+CREATE TABLE ledger.voucher (
+	period INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	event TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	date_precision TEXT NOT NULL, 
+	summary TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	reverses_id BIGINT, 
+	reversal_reason TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT voucher_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
+	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'disbursement', 'reversal')), 
+	CONSTRAINT voucher_number_check CHECK (number > 0), 
+	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
+	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
+	CONSTRAINT voucher_reversal_check CHECK ((reverses_id IS NOT NULL) = (event = 'reversal') AND (reverses_id IS NOT NULL) = (reversal_reason IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX voucher_reversed_once_idx ON ledger.voucher (book_id, reverses_id) WHERE reverses_id IS NOT NULL;
+
+COMMENT ON COLUMN ledger.voucher.period IS 'the month it happened in, 202403';
+
+COMMENT ON COLUMN ledger.voucher.occurred_on IS 'when it happened, Beijing date';
+
+COMMENT ON COLUMN ledger.voucher.date_precision IS 'how well that date is known; a month or year stands at its last day';
+
+COMMENT ON COLUMN ledger.voucher.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.voucher_counter (
+	book_id INTEGER NOT NULL, 
+	period INTEGER NOT NULL, 
+	last_number INTEGER NOT NULL, 
+	CONSTRAINT voucher_counter_pkey PRIMARY KEY (book_id, period)
+)
+ WITH (fillfactor = 50);
+
+CREATE TABLE ledger.disbursement (
+	voucher_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT, 
+	payee_id BIGINT NOT NULL, 
+	bank_account_id BIGINT, 
+	import_row INTEGER, 
+	occurred_on DATE NOT NULL, 
+	approved_on DATE, 
+	period_from DATE, 
+	attachment_count INTEGER, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	approval_limit NUMERIC(18, 2), 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	payee_name TEXT, 
+	method TEXT NOT NULL, 
+	cash_purpose TEXT, 
+	purpose TEXT, 
+	approved_by TEXT, 
+	invoice_no TEXT, 
+	batch_no TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT disbursement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT disbursement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT disbursement_amount_check CHECK (amount > 0)
+);
+
+CREATE INDEX disbursement_book_id_voucher_id_idx ON ledger.disbursement (book_id, voucher_id);
+
+COMMENT ON COLUMN ledger.disbursement.occurred_on IS 'paid on';
+
+COMMENT ON COLUMN ledger.disbursement.approved_on IS 'the request was approved on';
+
+COMMENT ON COLUMN ledger.disbursement.period_from IS 'first day a subsidy is paid for';
+
+COMMENT ON COLUMN ledger.disbursement.attachment_count IS 'papers, as the clerk counts';
+
+COMMENT ON COLUMN ledger.disbursement.approval_limit IS 'of the approver, in yuan';
+
+COMMENT ON COLUMN ledger.disbursement.payee_name IS 'as written on the payment, where it is not the payee''s registered name';
+
+COMMENT ON COLUMN ledger.disbursement.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.division (
+	division_id TEXT NOT NULL, 
+	level TEXT NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	parent_id TEXT, 
+	path TEXT NOT NULL, 
+	made_up BOOLEAN NOT NULL, 
+	CONSTRAINT division_pkey PRIMARY KEY (division_id), 
+	CONSTRAINT division_level_check CHECK (level IN ('central', 'province', 'city', 'county', 'township')), 
+	CONSTRAINT division_parent_id_fkey FOREIGN KEY(parent_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE INDEX division_path_idx ON ledger.division (path text_pattern_ops);
+
+COMMENT ON COLUMN ledger.division.division_id IS 'the first code it had in the editions we hold';
+
+COMMENT ON COLUMN ledger.division.code IS 'the code it has now, or had last';
+
+COMMENT ON COLUMN ledger.division.name IS 'the name it has now, or had last';
+
+COMMENT ON COLUMN ledger.division.path IS '/000000/130000/130400/130428/';
+
+COMMENT ON COLUMN ledger.division.made_up IS 'true only for the demonstration province';
+
+CREATE TABLE ledger.fund_line (
+	fund_line_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	level TEXT, 
+	fund_class TEXT, 
+	integrable BOOLEAN, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT fund_line_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT fund_line_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
+	CONSTRAINT fund_line_level_check CHECK (level IN ('central', 'province', 'city', 'county', 'society')), 
+	CONSTRAINT fund_line_fund_class_check CHECK (fund_class IN ('general_budget', 'government_fund', 'bond', 'paired_aid', 'investment_return', 'donation', 'finance'))
+);
+
+CREATE UNIQUE INDEX fund_line_name_idx ON ledger.fund_line (book_id, name) WHERE log_position = fund_line_id;
+
+CREATE INDEX fund_line_replacement_idx ON ledger.fund_line (book_id, fund_line_id) WHERE log_position <> fund_line_id;
+
+COMMENT ON COLUMN ledger.fund_line.fund_line_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.fund_line.integrable IS 'may be pooled; null: not stated';
+
+COMMENT ON COLUMN ledger.fund_line.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.fund_line.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.fund_line.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.fund_line.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.fund_line.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.horizon (
+	horizon_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	as_of DATE NOT NULL, 
+	taken_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT horizon_pkey PRIMARY KEY (horizon_id)
+);
+
+CREATE TABLE ledger.horizon_position (
+	book_id INTEGER NOT NULL, 
+	horizon_id BIGINT NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	as_of DATE NOT NULL, 
+	CONSTRAINT horizon_position_pkey PRIMARY KEY (book_id, horizon_id)
+);
+
+CREATE TABLE ledger.household (
+	household_code TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT household_pkey PRIMARY KEY (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX household_book_id_household_code_idx ON ledger.household (book_id, household_code);
+
+COMMENT ON COLUMN ledger.household.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.household.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.household.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.household.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.import_batch (
+	file_name TEXT NOT NULL, 
+	file_sha256 TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT import_batch_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT import_batch_book_id_file_sha256_key UNIQUE (book_id, file_sha256)
+);
+
+COMMENT ON COLUMN ledger.import_batch.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.import_batch.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.import_batch.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.import_batch.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.integration_plan (
+	plan_code TEXT NOT NULL, 
+	version_number INTEGER NOT NULL, 
+	approved_on DATE NOT NULL, 
+	approved_by TEXT, 
+	filed_on DATE, 
+	filed_with TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT integration_plan_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT integration_plan_book_id_plan_code_version_number_key UNIQUE (book_id, plan_code, version_number)
+);
+
+COMMENT ON COLUMN ledger.integration_plan.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.integration_plan.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.integration_plan.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.integration_plan.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.matching_list (
+	list_code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	legal_ground TEXT NOT NULL, 
+	as_of DATE NOT NULL, 
+	expires_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT matching_list_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT matching_list_kind_check CHECK (kind IN ('death', 'public_payroll', 'village_cadre', 'cadre_relative', 'vehicle', 'property', 'business')), 
+	CONSTRAINT matching_list_expires_on_check CHECK (expires_on >= as_of)
+);
+
+CREATE UNIQUE INDEX matching_list_book_id_list_code_idx ON ledger.matching_list (book_id, list_code);
+
+COMMENT ON COLUMN ledger.matching_list.origin IS 'who handed it over';
+
+COMMENT ON COLUMN ledger.matching_list.as_of IS 'the day its data show';
+
+COMMENT ON COLUMN ledger.matching_list.expires_on IS 'not to be used after that day';
+
+COMMENT ON COLUMN ledger.matching_list.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.matching_list.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.matching_list.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.matching_list.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.matching_entry (
+	list_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	identity_hash BYTEA NOT NULL, 
+	identity_masked TEXT NOT NULL, 
+	starts_on DATE, 
+	ends_on DATE, 
+	note TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
+
+COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.matching_entry.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.matching_entry.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.payee (
+	payee_id BIGINT NOT NULL, 
+	payee_code TEXT, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	identity_hash BYTEA, 
+	identity_masked TEXT, 
+	identity_sealed BYTEA, 
+	household_code TEXT, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT payee_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT payee_kind_check CHECK (kind IN ('registered_household', 'farm_household', 'person', 'enterprise', 'cooperative', 'public_unit', 'village_collective', 'other'))
+);
+
+CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
+
+CREATE INDEX payee_identity_idx ON ledger.payee (book_id, identity_hash) WHERE identity_hash IS NOT NULL;
+
+CREATE INDEX payee_name_idx ON ledger.payee (book_id, name) WHERE identity_hash IS NULL;
+
+CREATE UNIQUE INDEX payee_code_idx ON ledger.payee (book_id, payee_code) WHERE log_position = payee_id AND payee_code IS NOT NULL;
+
+COMMENT ON COLUMN ledger.payee.payee_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.payee.payee_code IS 'the clerk''s own; null: known by ID number, or by name and account';
+
+COMMENT ON COLUMN ledger.payee.identity_hash IS 'keyed hash of the ID number';
+
+COMMENT ON COLUMN ledger.payee.identity_sealed IS 'the ID number, encrypted';
+
+COMMENT ON COLUMN ledger.payee.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.payee.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.payee.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.payee.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.payee.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.bank_account (
+	number_hash BYTEA NOT NULL, 
+	number_masked TEXT NOT NULL, 
+	number_sealed BYTEA NOT NULL, 
+	bank_name TEXT, 
+	holder_payee_id BIGINT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT bank_account_pkey PRIMARY KEY (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX bank_account_book_id_number_hash_idx ON ledger.bank_account (book_id, number_hash);
+
+COMMENT ON COLUMN ledger.bank_account.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.bank_account.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.bank_account.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.bank_account.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.period_closing (
+	period INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT period_closing_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT period_closing_book_id_period_key UNIQUE (book_id, period)
+);
+
+COMMENT ON COLUMN ledger.period_closing.period IS '202403';
+
+COMMENT ON COLUMN ledger.period_closing.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.period_closing.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.period_closing.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.period_closing.recorded_at IS 'when it was written';
+
+CREATE TABLE audits.rule_version (
+	rule_code TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	text JSONB NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT rule_version_pkey PRIMARY KEY (rule_code, version)
+);
+
+COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
+
+CREATE TABLE audits.job_tick (
+	job TEXT NOT NULL, 
+	due_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	taken_by TEXT NOT NULL, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	finished_at TIMESTAMP WITH TIME ZONE, 
+	state TEXT NOT NULL, 
+	said TEXT, 
+	CONSTRAINT job_tick_pkey PRIMARY KEY (job, due_at), 
+	CONSTRAINT job_tick_state_check CHECK (state IN ('running', 'done', 'failed'))
+);
+
+COMMENT ON COLUMN audits.job_tick.taken_by IS 'host and process';
+
+COMMENT ON COLUMN audits.job_tick.said IS 'what it did, or why it failed';
+
+CREATE TABLE ledger.attachment (
+	voucher_id BIGINT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT attachment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position)
+);
+
+CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
+
+CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
+
+COMMENT ON COLUMN ledger.attachment.sha256 IS 'hexadecimal';
+
+COMMENT ON COLUMN ledger.attachment.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.attachment.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.attachment.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.attachment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.book (
+	book_id INTEGER GENERATED ALWAYS AS IDENTITY, 
+	division_id TEXT NOT NULL, 
+	opened_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	opened_by TEXT NOT NULL, 
+	CONSTRAINT book_pkey PRIMARY KEY (book_id), 
+	CONSTRAINT book_division_id_key UNIQUE (division_id), 
+	CONSTRAINT book_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE TABLE ledger.division_code (
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	division_id TEXT NOT NULL, 
+	valid_from DATE, 
+	valid_to DATE, 
+	listed_in TEXT NOT NULL, 
+	CONSTRAINT division_code_pkey PRIMARY KEY (code, name), 
+	CONSTRAINT division_code_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE INDEX division_code_division_id_idx ON ledger.division_code (division_id);
+
+COMMENT ON COLUMN ledger.division_code.valid_from IS 'null: before our first edition';
+
+COMMENT ON COLUMN ledger.division_code.valid_to IS 'null: still valid in our last edition';
+
+COMMENT ON COLUMN ledger.division_code.listed_in IS 'GB/T 2260, NBS (statistical) or made up';
+
+CREATE TABLE ledger.division_succession (
+	predecessor_code TEXT NOT NULL, 
+	successor_code TEXT NOT NULL, 
+	predecessor_id TEXT NOT NULL, 
+	successor_id TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	by_edition TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT division_succession_pkey PRIMARY KEY (predecessor_code, successor_code), 
+	CONSTRAINT division_succession_predecessor_id_fkey FOREIGN KEY(predecessor_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT division_succession_successor_id_fkey FOREIGN KEY(successor_id) REFERENCES ledger.division (division_id)
+);
+
+COMMENT ON COLUMN ledger.division_succession.kind IS 'recoded: the same place; merged: part of another';
+
+CREATE TABLE ledger.division_mark (
+	division_id TEXT NOT NULL, 
+	mark TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT division_mark_pkey PRIMARY KEY (division_id, mark, valid_from), 
+	CONSTRAINT division_mark_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE TABLE ledger.project (
+	project_id BIGINT NOT NULL, 
+	project_code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	category TEXT, 
+	nature TEXT, 
+	place_division_id TEXT, 
+	place TEXT, 
+	planned_start_on DATE, 
+	planned_finish_on DATE, 
+	responsible_unit TEXT, 
+	task TEXT, 
+	approved_total NUMERIC(18, 2), 
+	funding TEXT, 
+	beneficiaries TEXT, 
+	performance_target TEXT, 
+	linkage TEXT, 
+	project_year INTEGER, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT project_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT project_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT project_place_division_id_fkey FOREIGN KEY(place_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT project_category_check CHECK (category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee')), 
+	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt'))
+);
+
+CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
+
+CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
+
+COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.project.linkage IS '群众参与和带贫减贫机制';
+
+COMMENT ON COLUMN ledger.project.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.project.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.project.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.project.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.project.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.person (
+	person_id BIGINT NOT NULL, 
+	household_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	identity_hash BYTEA NOT NULL, 
+	identity_masked TEXT NOT NULL, 
+	identity_sealed BYTEA NOT NULL, 
+	relation TEXT, 
+	village_division_id TEXT, 
+	village TEXT, 
+	registered_on DATE NOT NULL, 
+	exited_on DATE, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT person_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT person_village_division_id_fkey FOREIGN KEY(village_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
+);
+
+CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
+
+CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
+
+CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
+
+COMMENT ON COLUMN ledger.person.person_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.person.relation IS 'to the head of the household';
+
+COMMENT ON COLUMN ledger.person.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.person.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.person.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.person.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.person.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.user_account (
+	login TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	password_hash TEXT NOT NULL, 
+	division_id TEXT, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT user_account_pkey PRIMARY KEY (login), 
+	CONSTRAINT user_account_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+COMMENT ON COLUMN ledger.user_account.division_id IS 'whose book rows without one go into';
+
+CREATE TABLE ledger.source (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	fund_line_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	document_line INTEGER NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	approved_on DATE, 
+	issuer_division_id TEXT, 
+	issuer_name TEXT, 
+	purpose TEXT, 
+	exemption TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT source_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT source_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT source_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT source_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
+	CONSTRAINT source_issuer_division_id_fkey FOREIGN KEY(issuer_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT source_amount_check CHECK (amount > 0), 
+	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation')), 
+	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+);
+
+CREATE INDEX source_book_id_document_no_idx ON ledger.source (book_id, document_no);
+
+CREATE INDEX source_issuer_division_id_document_no_idx ON ledger.source (issuer_division_id, document_no);
+
+COMMENT ON COLUMN ledger.source.document_line IS 'which line of that document, usually 1';
+
+COMMENT ON COLUMN ledger.source.occurred_on IS 'received 接到 or appropriated on';
+
+COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
+
+COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
+
+COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
+
+CREATE TABLE audits.rule_parameter (
+	rule_code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	division_id TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	value NUMERIC(18, 2) NOT NULL, 
+	ground TEXT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT rule_parameter_pkey PRIMARY KEY (rule_code, name, division_id, valid_from), 
+	CONSTRAINT rule_parameter_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+COMMENT ON COLUMN audits.rule_parameter.ground IS 'the document that sets it';
+
+CREATE TABLE audits.subscription (
+	subscription_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recipient TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	address TEXT NOT NULL, 
+	secret TEXT, 
+	division_id TEXT NOT NULL, 
+	least_severity INTEGER NOT NULL, 
+	rule_codes TEXT[], 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT subscription_pkey PRIMARY KEY (subscription_id), 
+	CONSTRAINT subscription_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT subscription_channel_check CHECK (channel IN ('email', 'webhook', 'inbox')), 
+	CONSTRAINT subscription_least_severity_check CHECK (least_severity BETWEEN 1 AND 4), 
+	CONSTRAINT subscription_secret_check CHECK ((channel = 'webhook') = (secret IS NOT NULL))
+);
+
+COMMENT ON COLUMN audits.subscription.recipient IS 'the body that is told';
+
+COMMENT ON COLUMN audits.subscription.address IS 'an e-mail address, a URL, or a login';
+
+COMMENT ON COLUMN audits.subscription.secret IS 'a webhook''s messages are signed with it';
+
+COMMENT ON COLUMN audits.subscription.rule_codes IS 'null: all rules';
+
+CREATE TABLE audits.run (
+	run_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	horizon_id BIGINT NOT NULL, 
+	as_of DATE NOT NULL, 
+	book_id INTEGER, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	started_by TEXT NOT NULL, 
+	CONSTRAINT run_pkey PRIMARY KEY (run_id), 
+	CONSTRAINT run_horizon_id_fkey FOREIGN KEY(horizon_id) REFERENCES ledger.horizon (horizon_id)
+);
+
+COMMENT ON COLUMN audits.run.book_id IS 'null: all books';
+
+CREATE TABLE ledger.assignment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	pooled BOOLEAN NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT assignment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT assignment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT assignment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT assignment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT assignment_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT assignment_amount_check CHECK (amount > 0), 
+	CONSTRAINT assignment_direction_check CHECK (direction IN ('assign', 'withdraw'))
+);
+
+CREATE INDEX assignment_book_id_source_id_idx ON ledger.assignment (book_id, source_id);
+
+CREATE INDEX assignment_book_id_project_id_idx ON ledger.assignment (book_id, project_id);
+
+COMMENT ON COLUMN ledger.assignment.pooled IS 'from the integrated pool of the source';
+
+COMMENT ON COLUMN ledger.assignment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.book_head (
+	book_id INTEGER NOT NULL, 
+	last_position BIGINT NOT NULL, 
+	last_recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT book_head_pkey PRIMARY KEY (book_id), 
+	CONSTRAINT book_head_book_id_fkey FOREIGN KEY(book_id) REFERENCES ledger.book (book_id)
+)
+ WITH (fillfactor = 50);
+
+CREATE TABLE ledger.cash_movement (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT cash_movement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT cash_movement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT cash_movement_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT cash_movement_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT cash_movement_amount_check CHECK (amount > 0), 
+	CONSTRAINT cash_movement_direction_check CHECK (direction IN ('in', 'out'))
+);
+
+COMMENT ON COLUMN ledger.cash_movement.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.entry (
+	voucher_id BIGINT NOT NULL, 
+	line_number INTEGER NOT NULL, 
+	side TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	credit_kind TEXT NOT NULL, 
+	credit_project_id BIGINT, 
+	credit_contract_id BIGINT, 
+	debit_kind TEXT NOT NULL, 
+	debit_project_id BIGINT, 
+	debit_contract_id BIGINT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT entry_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT entry_book_id_voucher_id_line_number_key UNIQUE (book_id, voucher_id, line_number), 
+	CONSTRAINT entry_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT entry_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT entry_amount_check CHECK (amount > 0), 
+	CONSTRAINT entry_credit_kind_check CHECK ((side = 'authority' AND credit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND credit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
+	CONSTRAINT entry_debit_kind_check CHECK ((side = 'authority' AND debit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND debit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
+	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
+);
+
+CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
+
+COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.contract (
+	contract_id BIGINT NOT NULL, 
+	contract_code TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	payee_id BIGINT NOT NULL, 
+	kind TEXT, 
+	procurement_method TEXT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	signed_on DATE NOT NULL, 
+	retention_percent NUMERIC(18, 2) NOT NULL, 
+	settled_on DATE, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT contract_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT contract_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT contract_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT contract_book_id_payee_id_fkey FOREIGN KEY(book_id, payee_id) REFERENCES ledger.payee (book_id, log_position), 
+	CONSTRAINT contract_amount_check CHECK (amount > 0), 
+	CONSTRAINT contract_kind_check CHECK (kind IN ('works', 'goods', 'services', 'survey_design_supervision', 'other')), 
+	CONSTRAINT contract_retention_percent_check CHECK (retention_percent BETWEEN 0 AND 100)
+);
+
+CREATE INDEX contract_replacement_idx ON ledger.contract (book_id, contract_id) WHERE log_position <> contract_id;
+
+CREATE UNIQUE INDEX contract_code_idx ON ledger.contract (book_id, contract_code) WHERE log_position = contract_id;
+
+COMMENT ON COLUMN ledger.contract.contract_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.contract.payee_id IS 'the supplier';
+
+COMMENT ON COLUMN ledger.contract.settled_on IS 'of the final settlement';
+
+COMMENT ON COLUMN ledger.contract.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.contract.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.contract.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.contract.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.contract.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.project_step (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	ends_on DATE, 
+	actor TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT project_step_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT project_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT project_step_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'returned', 'adjusted', 'removed', 'cancelled')), 
+	CONSTRAINT project_step_ends_on_check CHECK (ends_on >= occurred_on)
+);
+
+CREATE INDEX project_step_book_id_project_id_idx ON ledger.project_step (book_id, project_id);
+
+COMMENT ON COLUMN ledger.project_step.ends_on IS 'of a posting: the last day it hung';
+
+COMMENT ON COLUMN ledger.project_step.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.project_step.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.donor_will (
+	source_id BIGINT NOT NULL, 
+	stated_on DATE NOT NULL, 
+	donor TEXT NOT NULL, 
+	will TEXT, 
+	restricted_category TEXT, 
+	restricted_division_id TEXT, 
+	restricted_project_id BIGINT, 
+	registered_only BOOLEAN NOT NULL, 
+	use_by DATE, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT donor_will_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT donor_will_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT donor_will_restricted_division_id_fkey FOREIGN KEY(restricted_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT donor_will_book_id_restricted_project_id_fkey FOREIGN KEY(book_id, restricted_project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT donor_will_category_check CHECK (restricted_category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee'))
+);
+
+CREATE UNIQUE INDEX donor_will_book_id_source_id_stated_on_idx ON ledger.donor_will (book_id, source_id, stated_on);
+
+COMMENT ON COLUMN ledger.donor_will.will IS 'in the donor''s words';
+
+COMMENT ON COLUMN ledger.donor_will.registered_only IS 'only registered persons may be paid';
+
+COMMENT ON COLUMN ledger.donor_will.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.donor_will.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.donor_will.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.integration_plan_item (
+	plan_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT integration_plan_item_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT integration_plan_item_book_id_plan_id_project_id_key UNIQUE (book_id, plan_id, project_id), 
+	CONSTRAINT integration_plan_item_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
+	CONSTRAINT integration_plan_item_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT integration_plan_item_amount_check CHECK (amount > 0)
+);
+
+COMMENT ON COLUMN ledger.integration_plan_item.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.integration_plan_item.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.integration_plan_item.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.integration_plan_item.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.integration (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	plan_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT integration_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_source_id_key UNIQUE (book_id, plan_id, source_id), 
+	CONSTRAINT integration_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
+	CONSTRAINT integration_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT integration_amount_check CHECK (amount > 0), 
+	CONSTRAINT integration_direction_check CHECK (direction IN ('into_pool', 'out_of_pool'))
+);
+
+COMMENT ON COLUMN ledger.integration.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.notice (
+	notice_id BIGINT NOT NULL, 
+	notice_code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	level TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	document_no TEXT, 
+	project_id BIGINT, 
+	starts_on DATE NOT NULL, 
+	ends_on DATE, 
+	place TEXT, 
+	photo_sha256 TEXT, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT notice_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT notice_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'other')), 
+	CONSTRAINT notice_channel_check CHECK (channel IN ('government_website', 'department_website', 'township_board', 'village_board', 'project_site', 'newspaper', 'other')), 
+	CONSTRAINT notice_level_check CHECK (level IN ('province', 'city', 'county', 'township', 'village')), 
+	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on)
+);
+
+CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE log_position <> notice_id;
+
+CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
+
+CREATE UNIQUE INDEX notice_code_idx ON ledger.notice (book_id, notice_code) WHERE log_position = notice_id;
+
+COMMENT ON COLUMN ledger.notice.notice_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.notice.ends_on IS 'null: open for good';
+
+COMMENT ON COLUMN ledger.notice.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.notice.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.notice.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.notice.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.notice.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.web_session (
+	token_sha256 BYTEA NOT NULL, 
+	login TEXT NOT NULL, 
+	form_token TEXT NOT NULL, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT web_session_pkey PRIMARY KEY (token_sha256), 
+	CONSTRAINT web_session_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
+);
+
+CREATE INDEX web_session_login_idx ON ledger.web_session (login);
+
+COMMENT ON COLUMN ledger.web_session.form_token IS 'forms carry it, so no other site can post';
+
+CREATE TABLE ledger.transfer_issue (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	document_line INTEGER NOT NULL, 
+	recipient_division_id TEXT, 
+	recipient_name TEXT, 
+	fund_line_name TEXT NOT NULL, 
+	purpose TEXT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	exemption TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT transfer_issue_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT transfer_issue_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT transfer_issue_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT transfer_issue_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT transfer_issue_recipient_division_id_fkey FOREIGN KEY(recipient_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
+	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+);
+
+CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
+
+CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
+
+COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the document names a group of places, not one';
+
+COMMENT ON COLUMN ledger.transfer_issue.fund_line_name IS 'as the issued document names it';
+
+COMMENT ON COLUMN ledger.transfer_issue.occurred_on IS 'issued 下达 on';
+
+COMMENT ON COLUMN ledger.transfer_issue.recorded_at IS 'when it was written';
+
+CREATE TABLE audits.subscription_end (
+	subscription_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT subscription_end_pkey PRIMARY KEY (subscription_id), 
+	CONSTRAINT subscription_end_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id)
+);
+
+CREATE TABLE audits.alert (
+	alert_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	subscription_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	run_id BIGINT, 
+	book_id INTEGER, 
+	idempotency_key TEXT NOT NULL, 
+	body JSONB NOT NULL, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT alert_pkey PRIMARY KEY (alert_id), 
+	CONSTRAINT alert_idempotency_key_key UNIQUE (idempotency_key), 
+	CONSTRAINT alert_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id), 
+	CONSTRAINT alert_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT alert_kind_check CHECK (kind IN ('flags', 'run_incomplete', 'flag_overdue'))
+);
+
+CREATE TABLE audits.flag (
+	book_id INTEGER NOT NULL, 
+	flag_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	rule_code TEXT NOT NULL, 
+	subject_id BIGINT NOT NULL, 
+	first_run_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT flag_pkey PRIMARY KEY (book_id, flag_id), 
+	CONSTRAINT flag_book_id_rule_code_subject_id_key UNIQUE (book_id, rule_code, subject_id), 
+	CONSTRAINT flag_first_run_id_fkey FOREIGN KEY(first_run_id) REFERENCES audits.run (run_id)
+);
+
+CREATE TABLE audits.run_rule (
+	run_id BIGINT NOT NULL, 
+	rule_code TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	examined BIGINT, 
+	breached BIGINT, 
+	not_applicable BIGINT, 
+	seconds NUMERIC(12, 3) NOT NULL, 
+	error TEXT, 
+	CONSTRAINT run_rule_pkey PRIMARY KEY (run_id, rule_code), 
+	CONSTRAINT run_rule_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT run_rule_rule_code_version_fkey FOREIGN KEY(rule_code, version) REFERENCES audits.rule_version (rule_code, version), 
+	CONSTRAINT run_rule_error_check CHECK ((error IS NULL) = (examined IS NOT NULL))
+);
+
+CREATE TABLE audits.run_outcome (
+	run_id BIGINT NOT NULL, 
+	state TEXT NOT NULL, 
+	new_flags BIGINT NOT NULL, 
+	seen_again BIGINT NOT NULL, 
+	no_longer_seen BIGINT NOT NULL, 
+	finished_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT run_outcome_pkey PRIMARY KEY (run_id), 
+	CONSTRAINT run_outcome_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT run_outcome_state_check CHECK (state IN ('complete', 'incomplete'))
+);
+
+CREATE TABLE audits.breach (
+	book_id INTEGER NOT NULL, 
+	rule_code TEXT NOT NULL, 
+	subject_id BIGINT NOT NULL, 
+	run_id BIGINT NOT NULL, 
+	amount_at_issue NUMERIC(18, 2), 
+	due_on DATE, 
+	evidence JSONB NOT NULL, 
+	CONSTRAINT breach_pkey PRIMARY KEY (book_id, rule_code, subject_id, run_id), 
+	CONSTRAINT breach_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id)
+);
+
+CREATE INDEX breach_run_id_rule_code_idx ON audits.breach (run_id, rule_code);
+
+CREATE TABLE ledger.commitment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT commitment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT commitment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT commitment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT commitment_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT commitment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT commitment_amount_check CHECK (amount > 0)
+);
+
+CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
+
+COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+
+CREATE TABLE audits.alert_delivery (
+	alert_id BIGINT NOT NULL, 
+	attempt INTEGER NOT NULL, 
+	attempted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	outcome TEXT NOT NULL, 
+	error TEXT, 
+	next_attempt_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT alert_delivery_pkey PRIMARY KEY (alert_id, attempt), 
+	CONSTRAINT alert_delivery_alert_id_fkey FOREIGN KEY(alert_id) REFERENCES audits.alert (alert_id), 
+	CONSTRAINT alert_delivery_outcome_check CHECK (outcome IN ('sent', 'failed', 'given_up'))
+);
+
+COMMENT ON COLUMN audits.alert_delivery.next_attempt_at IS 'null: none follows';
+
+CREATE TABLE audits.flag_sighting (
+	book_id INTEGER NOT NULL, 
+	flag_id BIGINT NOT NULL, 
+	run_id BIGINT NOT NULL, 
+	state TEXT NOT NULL, 
+	CONSTRAINT flag_sighting_pkey PRIMARY KEY (book_id, flag_id, run_id), 
+	CONSTRAINT flag_sighting_book_id_flag_id_fkey FOREIGN KEY(book_id, flag_id) REFERENCES audits.flag (book_id, flag_id), 
+	CONSTRAINT flag_sighting_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
+);
+
+
+SET LOCAL check_function_bodies = off;
+
+-- ledger/sql/types/movement.sql
+-- One amount on its way from a credit to a debit account of one book, side and source.
+DO $$
+BEGIN
+    CREATE TYPE ledger.movement AS (
+        book_id integer,
+        voucher_id bigint,
+        side text,
+        source_id bigint,
+        credit_kind text,
+        credit_project_id bigint,
+        credit_contract_id bigint,
+        debit_kind text,
+        debit_project_id bigint,
+        debit_contract_id bigint,
+        amount numeric
+    );
+EXCEPTION
+    -- It is there; a change of it is a migration's.
+    WHEN duplicate_object THEN NULL;
+END
+$$;
+
+-- ledger/sql/types/voucher_request.sql
+-- What a caller says of a voucher it wants opened; `ordinal` tells the answers apart.
+DO $$
+BEGIN
+    CREATE TYPE ledger.voucher_request AS (
+        ordinal bigint,
+        book_id integer,
+        event text,
+        occurred_on date,
+        date_precision text,
+        summary text,
+        recorded_by text,
+        import_id bigint,
+        reverses_id bigint,
+        reversal_reason text
+    );
+EXCEPTION
+    -- It is there; a change of it is a migration's.
+    WHEN duplicate_object THEN NULL;
+END
+$$;
+
+-- ledger/sql/functions/attach_papers.sql
+-- Records the fingerprints of papers that the posted payments name, under their vouchers.
+CREATE OR REPLACE FUNCTION ledger.attach_papers(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    IF NOT EXISTS (SELECT FROM staged_disbursements WHERE attachments IS NOT NULL) THEN
+        RETURN;
+    END IF;
+    WITH paper AS MATERIALIZED (
+        SELECT DISTINCT ON (paid.book_id, paid.voucher_id, fingerprint.sha256)
+            paid.book_id, batch.import_id, staged.row_number, paid.voucher_id, fingerprint.sha256
+        FROM staged_disbursements AS staged
+        INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
+        INNER JOIN ledger.disbursement AS paid
+            ON batch.book_id = paid.book_id
+            AND staged.external_reference = paid.external_reference
+        CROSS JOIN LATERAL unnest(string_to_array(staged.attachments, ' ')) AS fingerprint (sha256)
+        ORDER BY paid.book_id, paid.voucher_id, fingerprint.sha256, staged.row_number
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM paper))
+    )
+    INSERT INTO ledger.attachment (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, voucher_id, sha256
+    )
+    SELECT
+        paper.book_id,
+        taken.base + row_number() OVER (PARTITION BY paper.book_id ORDER BY paper.row_number),
+        taken.recorded_at, author, paper.import_id, paper.row_number, paper.voucher_id,
+        paper.sha256
+    FROM paper
+    INNER JOIN taken ON paper.book_id = taken.book_id;
+END
+$$;
+
+-- ledger/sql/functions/begin_import.sql
+-- Prepares the tables that an import keeps through its transaction: which book has which import,
+-- which row opened which voucher, and what its payments have named so far. Their keys tell the
+-- planner what it would otherwise need statistics for.
+CREATE OR REPLACE FUNCTION ledger.begin_import()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE staged_book (
+        division_id text PRIMARY KEY, book_id integer, import_id bigint
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE staged_voucher (
+        book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE paid_party (
+        party integer PRIMARY KEY, payee_id bigint, bank_account_id bigint, payee_name text,
+        payee_code text
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE paid_batch (
+        batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
+        batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
+        method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        approval_limit numeric(18, 2), period_from date
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE own_voucher (
+        sheet_number smallint, row_number integer, voucher_id bigint,
+        PRIMARY KEY (sheet_number, row_number)
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE refused_batch (
+        batch integer, column_key text, code text, details jsonb
+    ) ON COMMIT DROP;
+END
+$$;
+
+-- ledger/sql/functions/check_disbursement_references.sql
+-- What a disbursement names must exist in its own book, and its codes must be known ones. Once a
+-- statement, not row by row: the tables looked into are append-only, so what is found here cannot
+-- vanish later. The payees of a statement of many rows are left to `check_imported_parties`, which
+-- looks at all rows of an import at once.
+-- Rows of the ledger are looked up one by one, by index (LATERAL ... LIMIT 1): the statistics of a
+-- table that this very transaction is filling would mislead the planner to read all of it.
+CREATE OR REPLACE FUNCTION ledger.check_disbursement_references()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    missing text;
+BEGIN
+    SELECT concat_ws(
+        ', ',
+        CASE WHEN voucher.log_position IS NULL THEN 'voucher' END,
+        CASE WHEN source.log_position IS NULL THEN 'source' END,
+        CASE WHEN project.log_position IS NULL THEN 'project' END,
+        CASE
+            WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
+        END,
+        CASE
+            WHEN named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+                THEN 'method'
+        END,
+        CASE
+            WHEN named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
+                THEN 'cash purpose'
+        END
+    ) INTO missing
+    FROM (
+        SELECT DISTINCT
+            book_id, voucher_id, occurred_on, source_id, project_id, contract_id, method,
+            cash_purpose
+        FROM new_rows
+    ) AS named
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.voucher AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.voucher_id
+            AND known.event = 'disbursement' AND known.occurred_on = named.occurred_on
+        LIMIT 1
+    ) AS voucher ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.source AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.source_id
+        LIMIT 1
+    ) AS source ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.project AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.project_id
+            AND known.log_position = known.project_id
+        LIMIT 1
+    ) AS project ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.contract AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.contract_id
+            AND known.log_position = known.contract_id
+        LIMIT 1
+    ) AS contract ON TRUE
+    WHERE voucher.log_position IS NULL OR source.log_position IS NULL
+        OR project.log_position IS NULL
+        OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
+        OR named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+        OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
+    LIMIT 1;
+    IF missing IS NULL AND (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
+    THEN
+        SELECT 'payee or bank account' INTO missing
+        FROM new_rows AS named
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.payee AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+                AND known.log_position = known.payee_id
+        ) OR (
+            named.bank_account_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM ledger.bank_account AS known
+                WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+            )
+        )
+        LIMIT 1;
+    END IF;
+    IF missing IS NOT NULL THEN
+        RAISE foreign_key_violation USING
+            MESSAGE = 'a disbursement names a ' || missing || ' that is not known in its book';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/check_imported_parties.sql
+-- Whether every payment of this import names a payee and an account of its own book: the check that
+-- `check_disbursement_references` leaves to the end of an import of many rows.
+-- Each payment has one payee and at most one account, by their keys, so counting the joins tells.
+CREATE OR REPLACE FUNCTION ledger.check_imported_parties()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    payments bigint;
+    accounts bigint;
+    with_payee bigint;
+    with_account bigint;
+BEGIN
+    SELECT count(*), count(paid.bank_account_id), count(payee.book_id), count(account.book_id)
+    INTO payments, accounts, with_payee, with_account
+    FROM staged_book AS book
+    INNER JOIN ledger.disbursement AS paid
+        ON book.book_id = paid.book_id AND paid.log_position > book.import_id
+    LEFT JOIN ledger.payee AS payee
+        ON paid.book_id = payee.book_id AND paid.payee_id = payee.log_position
+        AND payee.log_position = payee.payee_id
+    LEFT JOIN ledger.bank_account AS account
+        ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position;
+    IF payments <> with_payee OR accounts <> with_account THEN
+        RAISE foreign_key_violation USING
+            MESSAGE = 'a disbursement names a payee or bank account that is not known in its book';
+    END IF;
+END
+$$;
+
+-- ledger/sql/functions/close_period.sql
+-- Closes a month of a book. It waits for postings under way, and later ones are refused.
+CREATE OR REPLACE FUNCTION ledger.close_period(
+    of_book_id integer, closing_period integer, closing_reason text, author text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO ledger.period_closing (
+        book_id, log_position, recorded_at, recorded_by, period, reason
+    )
+    SELECT
+        of_book_id, taken.base + 1, taken.recorded_at, author, closing_period, closing_reason
+    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken;
+END
+$$;
+
+-- ledger/sql/functions/commit_contracted_money.sql
+-- Posts the commitments of `contracting` that are not posted yet.
+CREATE OR REPLACE FUNCTION ledger.commit_contracted_money(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'commitment', signed_on, 'day',
+                concat_ws(' ', contract_code, name), author, import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM contracting
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, contracting.sheet_number, contracting.row_number
+        FROM opened
+        INNER JOIN contracting ON opened.ordinal = contracting.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.commitment (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference,
+        contract_id, project_id, source_id, amount, occurred_on
+    )
+    SELECT
+        contracting.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY contracting.book_id ORDER BY contracting.ordinal
+        ),
+        taken.recorded_at, opened.voucher_id, contracting.row_number,
+        contracting.external_reference, contracting.contract_id, contracting.project_id,
+        contracting.source_id, contracting.amount, contracting.signed_on
+    FROM contracting
+    INNER JOIN opened ON contracting.ordinal = opened.ordinal
+    INNER JOIN taken ON contracting.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/find_paid_payees.sql
+-- Makes `paid_payee`: for each row of `party` the payee it means, where one is registered. A code
+-- finds its payee; else the ID number; else, where there is no ID number, the holder of the account
+-- with the same name; else, where there is no account either, the payee of that name.
+-- Rows of the ledger are looked up one by one, by index (LATERAL ... LIMIT 1): the statistics of a
+-- table that this very transaction is filling would mislead the planner to read all of it.
+CREATE OR REPLACE FUNCTION ledger.find_paid_payees()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE paid_payee AS
+    SELECT party.party, found.payee_id, found.name
+    FROM party
+    LEFT JOIN LATERAL (
+        SELECT payee.payee_id, payee.name
+        FROM ledger.payee AS payee
+        WHERE payee.book_id = party.book_id AND payee.identity_hash = party.identity_hash
+        ORDER BY payee.payee_id
+        LIMIT 1
+    ) AS found ON TRUE
+    WHERE party.payee_code IS NULL AND party.identity_hash IS NOT NULL
+    UNION ALL
+    SELECT party.party, found.payee_id, found.name
+    FROM party
+    LEFT JOIN LATERAL (
+        SELECT payee.payee_id, payee.name
+        FROM ledger.payee AS payee
+        WHERE payee.book_id = party.book_id AND payee.payee_code = party.payee_code
+            AND payee.log_position = payee.payee_id
+        LIMIT 1
+    ) AS found ON TRUE
+    WHERE party.payee_code IS NOT NULL
+    UNION ALL
+    SELECT party.party, found.payee_id, found.name
+    FROM party
+    LEFT JOIN LATERAL (
+        SELECT holder.payee_id, holder.name
+        FROM ledger.bank_account AS account
+        INNER JOIN ledger.payee AS holder
+            ON account.book_id = holder.book_id AND account.holder_payee_id = holder.log_position
+        WHERE account.book_id = party.book_id AND account.number_hash = party.account_hash
+            AND holder.name = party.name
+        LIMIT 1
+    ) AS found ON TRUE
+    WHERE party.payee_code IS NULL AND party.identity_hash IS NULL
+        AND party.account_hash IS NOT NULL
+    UNION ALL
+    SELECT party.party, found.payee_id, found.name
+    FROM party
+    LEFT JOIN LATERAL (
+        SELECT payee.payee_id, payee.name
+        FROM ledger.payee AS payee
+        WHERE payee.book_id = party.book_id AND payee.name = party.name
+            AND payee.identity_hash IS NULL
+        ORDER BY payee.payee_id
+        LIMIT 1
+    ) AS found ON TRUE
+    WHERE party.payee_code IS NULL AND party.identity_hash IS NULL
+        AND party.account_hash IS NULL;
+END
+$$;
+
+-- ledger/sql/functions/import_assignments.sql
+-- Posts assignments of money to projects, and withdrawals of it.
+CREATE OR REPLACE FUNCTION ledger.import_assignments(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE assigning AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.document_no,
+        given.occurred_on,
+        given.occurred_on_precision,
+        coalesce(given.direction, 'assign') AS direction,
+        given.project_code,
+        given.source_document,
+        given.source_line,
+        coalesce(given.pooled, FALSE) AS pooled,
+        given.amount,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', coalesce(given.direction, 'assign'), given.document_no, given.project_code,
+                given.source_document, given.source_line
+            )
+        ) AS external_reference,
+        NULL::bigint AS source_id,
+        NULL::bigint AS project_id,
+        FALSE AS already
+    FROM staged_assignments AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'source_document', 'source_document_required', '{}'::jsonb
+    FROM assigning
+    WHERE source_document IS NULL;
+    PERFORM ledger.report_repeated_references('assigning', 'document_no');
+    PERFORM ledger.resolve_sources('assigning');
+    PERFORM ledger.resolve_projects('assigning');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        assigning.sheet_number, assigning.row_number, 'document_no', 'same_reference_differs',
+        jsonb_build_object('reference', assigning.external_reference, 'fields', concat_ws(
+            ', ',
+            CASE WHEN known.amount <> assigning.amount THEN 'amount' END,
+            CASE WHEN known.occurred_on <> assigning.occurred_on THEN 'occurred_on' END,
+            CASE WHEN known.source_id <> assigning.source_id THEN 'source_document' END,
+            CASE WHEN known.project_id <> assigning.project_id THEN 'project_code' END
+        ))
+    FROM assigning
+    INNER JOIN ledger.assignment AS known
+        ON assigning.book_id = known.book_id
+        AND assigning.external_reference = known.external_reference
+    WHERE assigning.source_id IS NOT NULL AND assigning.project_id IS NOT NULL
+        AND (known.amount, known.occurred_on, known.source_id, known.project_id, known.direction)
+        IS DISTINCT FROM (
+            assigning.amount, assigning.occurred_on, assigning.source_id, assigning.project_id,
+            assigning.direction
+        );
+    UPDATE assigning SET already = TRUE
+    FROM ledger.assignment AS known
+    WHERE assigning.book_id = known.book_id
+        AND assigning.external_reference = known.external_reference;
+
+    DELETE FROM assigning
+    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = assigning.sheet_number
+            AND staged_problem.row_number = assigning.row_number
+    );
+    PERFORM ledger.report_closed_periods('assigning');
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'assignment', occurred_on, occurred_on_precision,
+                concat_ws(' ', document_no, project_code), author, import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM assigning
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, assigning.sheet_number, assigning.row_number
+        FROM opened
+        INNER JOIN assigning ON opened.ordinal = assigning.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.assignment (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
+        project_id, direction, pooled, document_no, amount, occurred_on, evidence
+    )
+    SELECT
+        assigning.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY assigning.book_id ORDER BY assigning.ordinal
+        ),
+        taken.recorded_at, opened.voucher_id, assigning.row_number, assigning.external_reference,
+        assigning.source_id, assigning.project_id, assigning.direction, assigning.pooled,
+        assigning.document_no, assigning.amount, assigning.occurred_on, assigning.evidence
+    FROM assigning
+    INNER JOIN opened ON assigning.ordinal = opened.ordinal
+    INNER JOIN taken ON assigning.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE assigning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_cash_movements.sql
+-- Posts cash that moved: rows of their own, and the cash dates of money received and issued.
+-- A row whose authority was posted earlier may bring its cash date later: it is posted then.
+CREATE OR REPLACE FUNCTION ledger.import_cash_movements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE moving AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.*,
+        NULL::bigint AS source_id,
+        FALSE AS already
+    FROM (
+        SELECT
+            sheet_number, row_number, book, 'in' AS direction, document_no,
+            document_no AS source_document, coalesce(document_line, 1) AS source_line,
+            cash_on AS occurred_on, amount, evidence,
+            concat_ws(
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws('|', 'appropriation', document_no, coalesce(document_line, 1))
+                )
+            ) AS external_reference
+        FROM staged_appropriations
+        WHERE cash_on IS NOT NULL
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, 'in', donation_code, donation_code, 1, cash_on, amount,
+            evidence,
+            'cash|' || coalesce(external_reference, 'donation|' || donation_code)
+        FROM staged_donations
+        WHERE cash_on IS NOT NULL AND coalesce(event, 'gift') = 'gift'
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book,
+            CASE WHEN direction IN ('received', 'cash_in') THEN 'in' ELSE 'out' END,
+            document_no,
+            CASE
+                WHEN direction IN ('received', 'cash_in') THEN document_no ELSE source_document
+            END,
+            CASE WHEN direction = 'received' THEN coalesce(document_line, 1) ELSE source_line END,
+            CASE
+                WHEN direction IN ('cash_in', 'cash_out') THEN occurred_on ELSE cash_on
+            END,
+            amount, evidence,
+            concat_ws(
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws(
+                        '|', direction, coalesce(counterparty, counterparty_name), document_no,
+                        coalesce(document_line, 1),
+                        CASE WHEN direction IN ('cash_in', 'cash_out') THEN occurred_on END
+                    )
+                )
+            )
+        FROM staged_transfers
+        WHERE cash_on IS NOT NULL OR direction IN ('cash_in', 'cash_out')
+    ) AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WHERE given.amount IS NOT NULL;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'source_document', 'source_document_required', '{}'::jsonb
+    FROM moving
+    WHERE source_document IS NULL AND NOT EXISTS (
+        SELECT FROM staged_problem AS said
+        WHERE said.sheet_number = moving.sheet_number AND said.row_number = moving.row_number
+    );
+    DELETE FROM moving
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = moving.sheet_number
+            AND staged_problem.row_number = moving.row_number
+    );
+    PERFORM ledger.report_repeated_references('moving', 'document_no');
+    PERFORM ledger.resolve_sources('moving');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        moving.sheet_number, moving.row_number, 'cash_on', 'same_reference_differs',
+        jsonb_build_object('reference', moving.external_reference, 'fields', concat_ws(
+            ', ',
+            CASE WHEN cash.amount <> moving.amount THEN 'amount' END,
+            CASE WHEN cash.occurred_on <> moving.occurred_on THEN 'cash_on' END
+        ))
+    FROM moving
+    INNER JOIN ledger.cash_movement AS cash
+        ON moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference
+    WHERE (cash.amount, cash.occurred_on) IS DISTINCT FROM (moving.amount, moving.occurred_on);
+    UPDATE moving SET already = TRUE
+    FROM ledger.cash_movement AS cash
+    WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
+
+    DELETE FROM moving
+    WHERE moving.source_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = moving.sheet_number
+            AND staged_problem.row_number = moving.row_number
+    );
+    PERFORM ledger.report_closed_periods('moving');
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'cash_' || direction, occurred_on, 'day', document_no, author,
+                import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM moving
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, moving.sheet_number, moving.row_number
+        FROM opened
+        INNER JOIN moving ON opened.ordinal = moving.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT *
+        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.cash_movement (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
+        direction, document_no, amount, occurred_on, evidence
+    )
+    SELECT
+        moving.book_id,
+        taken.base + row_number() OVER (PARTITION BY moving.book_id ORDER BY moving.ordinal),
+        taken.recorded_at, opened.voucher_id, moving.row_number, moving.external_reference,
+        moving.source_id, moving.direction, moving.document_no, moving.amount,
+        moving.occurred_on, moving.evidence
+    FROM moving
+    INNER JOIN opened ON moving.ordinal = opened.ordinal
+    INNER JOIN taken ON moving.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE moving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_contracts.sql
+-- Registers contracts with their suppliers, and commits the money of each row's source.
+CREATE OR REPLACE FUNCTION ledger.import_contracts(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE contracting AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.contract_code,
+        given.project_code,
+        given.supplier_name AS name,
+        given.kind AS contract_kind,
+        given.procurement_method,
+        given.signed_on,
+        given.signed_on AS occurred_on,
+        given.amount,
+        coalesce(given.retention_percent, 0) AS retention_percent,
+        given.settled_on,
+        given.source_document,
+        given.source_line,
+        given.effective_on,
+        given.evidence,
+        given.supplier_identity_hash AS identity_hash,
+        given.supplier_identity_masked AS identity_masked,
+        given.supplier_identity_sealed AS identity_sealed,
+        NULL::bigint AS payee_id,
+        NULL::bigint AS source_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        FALSE AS already,
+        concat_ws('|', given.contract_code, given.source_document, given.source_line)
+            AS external_reference
+    FROM staged_contracts AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('contracting', 'contract_code');
+    PERFORM ledger.resolve_projects('contracting');
+    PERFORM ledger.resolve_sources('contracting');
+    PERFORM ledger.infer_sources('contracting');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'contract_code', 'contract_rows_differ', '{}'::jsonb
+    FROM (
+        SELECT
+            sheet_number, row_number,
+            (project_code, name, signed_on, retention_percent) AS terms,
+            first_value((project_code, name, signed_on, retention_percent)) OVER (
+                PARTITION BY book_id, contract_code ORDER BY sheet_number, row_number
+            ) AS first_terms
+        FROM contracting
+    ) AS compared
+    WHERE terms IS DISTINCT FROM first_terms;
+
+    UPDATE contracting SET already = TRUE
+    FROM ledger.commitment AS known
+    WHERE contracting.book_id = known.book_id
+        AND contracting.external_reference = known.external_reference;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        contracting.sheet_number, contracting.row_number, 'amount', 'contract_amount_changed',
+        jsonb_build_object('contract', contracting.contract_code)
+    FROM contracting
+    INNER JOIN ledger.contract AS contract
+        ON contracting.book_id = contract.book_id
+        AND contracting.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id
+    LEFT JOIN ledger.commitment AS known
+        ON contracting.book_id = known.book_id
+        AND contracting.external_reference = known.external_reference
+    WHERE known.amount IS DISTINCT FROM contracting.amount;
+
+    DELETE FROM contracting
+    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = contracting.sheet_number
+            AND staged_problem.row_number = contracting.row_number
+    );
+    PERFORM ledger.report_closed_periods('contracting');
+
+    -- Suppliers are found or registered as payees, just as those of payments are.
+    CREATE TEMPORARY TABLE party AS
+    SELECT
+        ordinal AS party, book_id, import_id, NULL::text AS payee_code, name,
+        'enterprise' AS kind, identity_hash, identity_masked, identity_sealed,
+        NULL::bytea AS account_hash
+    FROM contracting;
+    PERFORM ledger.find_paid_payees();
+    PERFORM ledger.register_new_payees(author);
+    UPDATE contracting SET payee_id = paid_payee.payee_id
+    FROM paid_payee
+    WHERE contracting.ordinal = paid_payee.party;
+    DROP TABLE party, paid_payee;
+
+    posted := ledger.register_contracts(author);
+    posted := posted + ledger.commit_contracted_money(author);
+    DROP TABLE contracting;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_disbursements.sql
+-- Posts a slice of the sheet of payments. What rows have in common (a batch's day and project, a
+-- payee with its numbers) is resolved once; then all rows of the slice are posted in one statement.
+CREATE OR REPLACE FUNCTION ledger.import_disbursements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    posted integer;
+BEGIN
+    PERFORM ledger.register_paid_parties(author);
+    PERFORM ledger.resolve_batches();
+    PERFORM ledger.refuse_payments();
+
+    -- Rows that were posted before, or stand twice in the file, are rare: they are looked for when
+    -- the constraint has found one.
+    BEGIN
+        posted := ledger.post_payments(author);
+    EXCEPTION
+        WHEN unique_violation THEN
+            PERFORM ledger.set_aside_known_payments();
+            posted := ledger.post_payments(author);
+    END;
+    PERFORM ledger.attach_papers(author);
+    TRUNCATE staged_disbursements;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_donor_wills.sql
+-- Records what donors want: the will that came with a gift, and later consents to another use.
+CREATE OR REPLACE FUNCTION ledger.import_donor_wills(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE willing AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.donation_code || '|' || given.occurred_on AS will_reference,
+        given.restricted_project AS project_code,
+        NULL::bigint AS project_id,
+        source.log_position AS source_id
+    FROM staged_donations AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.source AS source
+        ON book.book_id = source.book_id AND given.donation_code = source.document_no
+        AND source.kind = 'donation';
+    ALTER TABLE willing DROP COLUMN external_reference;
+    ALTER TABLE willing RENAME COLUMN will_reference TO external_reference;
+    PERFORM ledger.report_repeated_references('willing', 'donation_code');
+    PERFORM ledger.resolve_projects('willing');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'donation_code', 'unknown_donation',
+        jsonb_build_object('donation', donation_code)
+    FROM willing
+    WHERE source_id IS NULL AND event = 'consent';
+    DELETE FROM willing
+    WHERE source_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = willing.sheet_number
+            AND staged_problem.row_number = willing.row_number
+    ) OR EXISTS (
+        SELECT FROM ledger.donor_will AS known
+        WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
+            AND known.stated_on = willing.occurred_on
+    );
+
+    WITH taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM willing))
+    )
+    INSERT INTO ledger.donor_will (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
+        stated_on, donor, will, restricted_category, restricted_division_id,
+        restricted_project_id, registered_only, use_by, evidence
+    )
+    SELECT
+        willing.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
+        ),
+        taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
+        willing.occurred_on, willing.donor, willing.will, willing.restricted_category,
+        willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
+        willing.use_by, willing.evidence
+    FROM willing
+    INNER JOIN taken ON willing.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE willing;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_fund_lines.sql
+-- Registers the fund lines that arriving money names, and a new version where more is said of one.
+CREATE OR REPLACE FUNCTION ledger.import_fund_lines(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    WITH named AS MATERIALIZED (
+        SELECT
+            arriving.book_id,
+            arriving.import_id,
+            arriving.fund_line AS name,
+            max(arriving.fund_level) AS level,
+            max(arriving.fund_class) AS fund_class,
+            bool_or(arriving.integrable) AS integrable
+        FROM arriving
+        WHERE NOT arriving.already
+        GROUP BY arriving.book_id, arriving.import_id, arriving.fund_line
+    ),
+    changed AS MATERIALIZED (
+        SELECT
+            named.book_id,
+            named.import_id,
+            named.name,
+            known.fund_line_id,
+            coalesce(named.level, known.level) AS level,
+            coalesce(named.fund_class, known.fund_class) AS fund_class,
+            coalesce(named.integrable, known.integrable) AS integrable
+        FROM named
+        LEFT JOIN facts.fund_line AS known
+            ON named.book_id = known.book_id AND named.name = known.name
+        WHERE known.fund_line_id IS NULL
+            OR (known.level, known.fund_class, known.integrable) IS DISTINCT FROM (
+                coalesce(named.level, known.level),
+                coalesce(named.fund_class, known.fund_class),
+                coalesce(named.integrable, known.integrable)
+            )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.name
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.fund_line (
+        book_id, log_position, recorded_at, recorded_by, import_id, fund_line_id, name, level,
+        fund_class, integrable
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id,
+        coalesce(fund_line_id, log_position), name, level, fund_class, integrable
+    FROM placed;
+END
+$$;
+
+-- ledger/sql/functions/import_households.sql
+-- Registers households and their persons, and a new version of a person where something changed.
+CREATE OR REPLACE FUNCTION ledger.import_households(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.household_code || '|' || encode(given.identity_hash, 'hex') AS external_reference
+    FROM staged_households AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'identity');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
+    FROM registering
+    WHERE exited_on < registered_on;
+    DELETE FROM registering
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = registering.sheet_number
+            AND staged_problem.row_number = registering.row_number
+    );
+
+    WITH fresh AS MATERIALIZED (
+        SELECT given.book_id, given.household_code, min(given.import_id) AS import_id
+        FROM registering AS given
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.household AS known
+            WHERE known.book_id = given.book_id AND known.household_code = given.household_code
+        )
+        GROUP BY given.book_id, given.household_code
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    INSERT INTO ledger.household (
+        book_id, log_position, recorded_at, recorded_by, import_id, household_code
+    )
+    SELECT
+        fresh.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY fresh.book_id ORDER BY fresh.household_code
+        ),
+        taken.recorded_at, author, fresh.import_id, fresh.household_code
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            household.log_position AS household_id, known.person_id,
+            given.identity_hash, given.identity_masked, given.identity_sealed,
+            coalesce(given.name, known.name) AS name,
+            coalesce(given.relation, known.relation) AS relation,
+            coalesce(given.village_division, known.village_division_id) AS village_division_id,
+            coalesce(given.village, known.village) AS village,
+            coalesce(given.registered_on, known.registered_on) AS registered_on,
+            coalesce(given.exited_on, known.exited_on) AS exited_on,
+            given.evidence,
+            CASE
+                WHEN known.person_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        INNER JOIN ledger.household AS household
+            ON given.book_id = household.book_id
+            AND given.household_code = household.household_code
+        LEFT JOIN facts.person AS known
+            ON household.book_id = known.book_id
+            AND household.log_position = known.household_id
+            AND given.identity_hash = known.identity_hash
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.person AS known
+            ON merged.book_id = known.book_id AND merged.person_id = known.person_id
+        WHERE known.person_id IS NULL OR (
+            known.name, known.relation, known.village_division_id, known.village,
+            known.registered_on, known.exited_on
+        ) IS DISTINCT FROM (
+            merged.name, merged.relation, merged.village_division_id, merged.village,
+            merged.registered_on, merged.exited_on
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.person (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
+        village_division_id, village, registered_on, exited_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
+        identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_integration_plans.sql
+-- Records the versions of integration plans with their items, and moves money into the pool.
+-- A version lists all that is pooled; what is posted is the difference to what was pooled before.
+CREATE OR REPLACE FUNCTION ledger.import_integration_plans(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE planning AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.approved_on AS occurred_on,
+        NULL::bigint AS source_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS plan_id,
+        FALSE AS already,
+        concat_ws(
+            '|', given.plan_code, given.version_number, given.item_kind,
+            coalesce(given.project_code, given.source_document), given.source_line
+        ) AS external_reference
+    FROM staged_integration_plans AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'source_document', 'source_document_required', '{}'::jsonb
+    FROM planning
+    WHERE item_kind = 'pooled' AND source_document IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'project_code', 'project_code_required', '{}'::jsonb
+    FROM planning
+    WHERE item_kind = 'project' AND project_code IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'approved_on', 'plan_rows_differ', '{}'::jsonb
+    FROM (
+        SELECT
+            sheet_number, row_number, approved_on,
+            min(approved_on) OVER (
+                PARTITION BY book_id, plan_code, version_number
+            ) AS first_approved_on
+        FROM planning
+    ) AS compared
+    WHERE approved_on <> first_approved_on;
+    PERFORM ledger.report_repeated_references('planning', 'amount');
+    PERFORM ledger.resolve_sources('planning');
+    PERFORM ledger.resolve_projects('planning');
+
+    -- A version that is registered takes no other row; the same rows again are passed over.
+    UPDATE planning SET already = TRUE
+    FROM ledger.integration_plan AS plan
+    WHERE planning.book_id = plan.book_id AND planning.plan_code = plan.plan_code
+        AND planning.version_number = plan.version_number;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        planning.sheet_number, planning.row_number, 'version_number', 'plan_version_exists',
+        jsonb_build_object('plan', planning.plan_code, 'version', planning.version_number)
+    FROM planning
+    INNER JOIN ledger.integration_plan AS plan
+        ON planning.book_id = plan.book_id AND planning.plan_code = plan.plan_code
+        AND planning.version_number = plan.version_number
+    LEFT JOIN ledger.integration_plan_item AS item
+        ON plan.book_id = item.book_id AND plan.log_position = item.plan_id
+        AND planning.project_id = item.project_id
+    WHERE planning.approved_on <> plan.approved_on
+        OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
+    DELETE FROM planning
+    WHERE already OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = planning.sheet_number
+            AND staged_problem.row_number = planning.row_number
+    ) OR (source_id IS NULL AND project_id IS NULL);
+    PERFORM ledger.report_closed_periods('planning');
+
+    WITH versions AS MATERIALIZED (
+        SELECT DISTINCT ON (book_id, plan_code, version_number)
+            book_id, import_id, row_number, plan_code, version_number, approved_on, approved_by,
+            filed_on, filed_with
+        FROM planning
+        ORDER BY book_id, plan_code, version_number, row_number
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM versions))
+    ),
+    written AS (
+        INSERT INTO ledger.integration_plan (
+            book_id, log_position, recorded_at, recorded_by, import_id, import_row, plan_code,
+            version_number, approved_on, approved_by, filed_on, filed_with
+        )
+        SELECT
+            versions.book_id,
+            taken.base + row_number() OVER (
+                PARTITION BY versions.book_id ORDER BY versions.plan_code, versions.version_number
+            ),
+            taken.recorded_at, author, versions.import_id, versions.row_number,
+            versions.plan_code, versions.version_number, versions.approved_on,
+            versions.approved_by, versions.filed_on, versions.filed_with
+        FROM versions
+        INNER JOIN taken ON versions.book_id = taken.book_id
+        RETURNING book_id, log_position, plan_code, version_number
+    )
+    UPDATE planning SET plan_id = written.log_position
+    FROM written
+    WHERE planning.book_id = written.book_id AND planning.plan_code = written.plan_code
+        AND planning.version_number = written.version_number;
+
+    WITH item AS MATERIALIZED (
+        SELECT * FROM planning WHERE item_kind = 'project'
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM item))
+    )
+    INSERT INTO ledger.integration_plan_item (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, plan_id,
+        project_id, amount, evidence
+    )
+    SELECT
+        item.book_id,
+        taken.base + row_number() OVER (PARTITION BY item.book_id ORDER BY item.ordinal),
+        taken.recorded_at, author, item.import_id, item.row_number, item.plan_id,
+        item.project_id, item.amount, item.evidence
+    FROM item
+    INNER JOIN taken ON item.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+
+    posted := posted + ledger.pool_planned_money(author);
+    DROP TABLE planning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_matching_lists.sql
+-- Records matching lists and the persons on them; a person already on a list is passed over.
+CREATE OR REPLACE FUNCTION ledger.import_matching_lists(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE listing AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*
+    FROM staged_matching_lists AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'expires_on', 'expired_before_as_of', '{}'::jsonb
+    FROM listing
+    WHERE expires_on < as_of;
+    DELETE FROM listing WHERE expires_on < as_of;
+
+    WITH fresh AS MATERIALIZED (
+        SELECT DISTINCT ON (given.book_id, given.list_code)
+            given.book_id, given.import_id, given.row_number, given.list_code, given.kind,
+            given.origin, given.legal_ground, given.as_of, given.expires_on
+        FROM listing AS given
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.matching_list AS known
+            WHERE known.book_id = given.book_id AND known.list_code = given.list_code
+        )
+        ORDER BY given.book_id, given.list_code, given.sheet_number, given.row_number
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    INSERT INTO ledger.matching_list (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, list_code, kind,
+        origin, legal_ground, as_of, expires_on
+    )
+    SELECT
+        fresh.book_id,
+        taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.list_code),
+        taken.recorded_at, author, fresh.import_id, fresh.row_number, fresh.list_code,
+        fresh.kind, fresh.origin, fresh.legal_ground, fresh.as_of, fresh.expires_on
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+
+    WITH fresh AS MATERIALIZED (
+        SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on)
+            given.*, list.log_position AS list_id
+        FROM listing AS given
+        INNER JOIN ledger.matching_list AS list
+            ON given.book_id = list.book_id AND given.list_code = list.list_code
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.matching_entry AS known
+            WHERE known.book_id = given.book_id AND known.list_id = list.log_position
+                AND known.identity_hash = given.identity_hash
+                AND known.starts_on IS NOT DISTINCT FROM given.starts_on
+        )
+        ORDER BY
+            given.book_id, list.log_position, given.identity_hash, given.starts_on,
+            given.row_number
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    INSERT INTO ledger.matching_entry (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, list_id, name,
+        identity_hash, identity_masked, starts_on, ends_on, note
+    )
+    SELECT
+        fresh.book_id,
+        taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
+        taken.recorded_at, author, fresh.import_id, fresh.row_number, fresh.list_id, fresh.name,
+        fresh.identity_hash, fresh.identity_masked, fresh.starts_on, fresh.ends_on, fresh.note
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE listing;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_notices.sql
+-- Registers notices, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_notices(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        NULL::bigint AS project_id,
+        given.notice_code AS external_reference
+    FROM staged_notices AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'notice_code');
+    PERFORM ledger.resolve_projects('registering');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM registering
+    WHERE ends_on < starts_on;
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            known.notice_id, given.notice_code,
+            coalesce(given.kind, known.kind) AS kind,
+            coalesce(given.level, known.level) AS level,
+            coalesce(given.channel, known.channel) AS channel,
+            coalesce(given.document_no, known.document_no) AS document_no,
+            coalesce(given.project_id, known.project_id) AS project_id,
+            coalesce(given.starts_on, known.starts_on) AS starts_on,
+            coalesce(given.ends_on, known.ends_on) AS ends_on,
+            coalesce(given.place, known.place) AS place,
+            coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.notice_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        LEFT JOIN facts.notice AS known
+            ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+        WHERE NOT EXISTS (
+            SELECT FROM staged_problem
+            WHERE staged_problem.sheet_number = given.sheet_number
+                AND staged_problem.row_number = given.row_number
+        )
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.notice AS known
+            ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
+        WHERE known.notice_id IS NULL OR (
+            known.kind, known.level, known.channel, known.document_no, known.project_id,
+            known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+        ) IS DISTINCT FROM (
+            merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
+            merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.notice (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
+        ends_on, place, photo_sha256, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
+        project_id, starts_on, ends_on, place, photo_sha256, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_payees.sql
+-- Registers the sheet of payees.
+CREATE OR REPLACE FUNCTION ledger.import_payees(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.payee_code AS external_reference
+    FROM staged_payees AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'payee_code');
+    DELETE FROM registering
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = registering.sheet_number
+            AND staged_problem.row_number = registering.row_number
+    );
+    posted := ledger.register_payees('registering', author);
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_project_steps.sql
+-- Records the dated steps of projects.
+CREATE OR REPLACE FUNCTION ledger.import_project_steps(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE stepping AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.project_code,
+        given.step,
+        given.occurred_on,
+        given.ends_on,
+        given.actor,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', given.project_code, given.step, given.occurred_on)
+        ) AS external_reference,
+        NULL::bigint AS project_id
+    FROM staged_project_steps AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('stepping', 'step');
+    PERFORM ledger.resolve_projects('stepping');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM stepping
+    WHERE ends_on < occurred_on
+    UNION ALL
+    SELECT
+        stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
+        jsonb_build_object(
+            'reference', stepping.external_reference, 'fields', 'project_code, step, occurred_on'
+        )
+    FROM stepping
+    INNER JOIN ledger.project_step AS known
+        ON stepping.book_id = known.book_id
+        AND stepping.external_reference = known.external_reference
+    WHERE (known.project_id, known.step, known.occurred_on, known.ends_on)
+        IS DISTINCT FROM (
+            stepping.project_id, stepping.step, stepping.occurred_on,
+            coalesce(stepping.ends_on, known.ends_on)
+        );
+
+    DELETE FROM stepping
+    WHERE project_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = stepping.sheet_number
+            AND staged_problem.row_number = stepping.row_number
+    ) OR EXISTS (
+        SELECT FROM ledger.project_step AS known
+        WHERE known.book_id = stepping.book_id
+            AND known.external_reference = stepping.external_reference
+    );
+
+    WITH taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM stepping))
+    )
+    INSERT INTO ledger.project_step (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, project_id, step, occurred_on, ends_on, actor, evidence
+    )
+    SELECT
+        stepping.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY stepping.book_id ORDER BY stepping.sheet_number, stepping.row_number
+        ),
+        taken.recorded_at, author, stepping.import_id, stepping.row_number,
+        stepping.external_reference, stepping.project_id, stepping.step, stepping.occurred_on,
+        stepping.ends_on, stepping.actor, stepping.evidence
+    FROM stepping
+    INNER JOIN taken ON stepping.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE stepping;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_projects.sql
+-- Registers projects, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_projects(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.project_code AS external_reference
+    FROM staged_projects AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'project_code');
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            known.project_id, given.project_code,
+            coalesce(given.name, known.name) AS name,
+            coalesce(given.category, known.category) AS category,
+            coalesce(given.nature, known.nature) AS nature,
+            coalesce(given.place_division, known.place_division_id) AS place_division_id,
+            coalesce(given.place, known.place) AS place,
+            coalesce(given.planned_start_on, known.planned_start_on) AS planned_start_on,
+            coalesce(given.planned_finish_on, known.planned_finish_on) AS planned_finish_on,
+            coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
+            coalesce(given.task, known.task) AS task,
+            coalesce(given.approved_total, known.approved_total) AS approved_total,
+            coalesce(given.funding, known.funding) AS funding,
+            coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
+            coalesce(given.performance_target, known.performance_target) AS performance_target,
+            coalesce(given.linkage, known.linkage) AS linkage,
+            coalesce(given.project_year, known.project_year) AS project_year,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.project_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        LEFT JOIN facts.project AS known
+            ON given.book_id = known.book_id AND given.project_code = known.project_code
+        WHERE NOT EXISTS (
+            SELECT FROM staged_problem
+            WHERE staged_problem.sheet_number = given.sheet_number
+                AND staged_problem.row_number = given.row_number
+        )
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.project AS known
+            ON merged.book_id = known.book_id AND merged.project_id = known.project_id
+        WHERE known.project_id IS NULL OR (
+            known.name, known.category, known.nature, known.place_division_id, known.place,
+            known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
+            known.approved_total, known.funding, known.beneficiaries, known.performance_target,
+            known.linkage, known.project_year, known.evidence
+        ) IS DISTINCT FROM (
+            merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
+            merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
+            merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
+            merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.project (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        project_id, project_code, name, category, nature, place_division_id, place,
+        planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
+        beneficiaries, performance_target, linkage, project_year, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(project_id, log_position), project_code, name, category, nature,
+        place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
+        approved_total, funding, beneficiaries, performance_target, linkage, project_year,
+        evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_reversals.sql
+-- Reverses the vouchers that the rows name; one that is reversed already is passed over.
+CREATE OR REPLACE FUNCTION ledger.import_reversals(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asked record;
+    posted integer := 0;
+    opened bigint;
+BEGIN
+    FOR asked IN
+        SELECT
+            given.sheet_number, given.row_number, given.voucher, given.occurred_on, given.reason,
+            book.book_id, book.import_id, undone.log_position, undone.event,
+            undone.occurred_on AS undone_on,
+            EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = undone.book_id
+                    AND undoing.reverses_id = undone.log_position
+            ) AS already,
+            EXISTS (
+                SELECT FROM ledger.period_closing AS closing
+                WHERE closing.book_id = book.book_id
+                    AND closing.period = extract(YEAR FROM given.occurred_on) * 100
+                    + extract(MONTH FROM given.occurred_on)
+            ) AS closed
+        FROM staged_reversals AS given
+        INNER JOIN staged_book AS book ON given.book = book.division_id
+        LEFT JOIN ledger.voucher AS undone
+            ON book.book_id = undone.book_id
+            AND given.voucher ~ '^[0-9]{6}-[0-9]{1,9}$'
+            AND undone.period::text = split_part(given.voucher, '-', 1)
+            AND undone.number::text = ltrim(split_part(given.voucher, '-', 2), '0')
+        ORDER BY given.sheet_number, given.row_number
+    LOOP
+        IF asked.log_position IS NULL THEN
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            VALUES (
+                asked.sheet_number, asked.row_number, 'voucher', 'unknown_voucher',
+                jsonb_build_object('voucher', asked.voucher)
+            );
+        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on THEN
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            VALUES (
+                asked.sheet_number, asked.row_number, 'voucher', 'cannot_reverse',
+                jsonb_build_object(
+                    'voucher', asked.voucher,
+                    'why', CASE asked.event WHEN 'reversal' THEN 'reversal' ELSE 'earlier' END
+                )
+            );
+        ELSIF asked.closed THEN
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            VALUES (
+                asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
+                jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
+            );
+        ELSIF NOT asked.already THEN
+            opened := ledger.reverse_voucher(
+                asked.book_id, asked.log_position, asked.occurred_on, asked.reason, author,
+                asked.import_id
+            );
+            INSERT INTO staged_voucher
+            VALUES (asked.book_id, opened, asked.sheet_number, asked.row_number);
+            posted := posted + 1;
+        END IF;
+    END LOOP;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_sources.sql
+-- Posts money that arrived: appropriations, transfers received and gifts, each with its fund line.
+CREATE OR REPLACE FUNCTION ledger.import_sources(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE arriving AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.*,
+        FALSE AS already
+    FROM (
+        SELECT
+            sheet_number, row_number, book, 'appropriation' AS kind,
+            'appropriation' AS event, document_no, coalesce(document_line, 1) AS document_line,
+            occurred_on, occurred_on_precision, amount, approved_on,
+            NULL AS issuer_division_id, NULL AS issuer_name,
+            coalesce(fund_line, '本级安排资金') AS fund_line, fund_level, fund_class, integrable,
+            purpose, cash_on, NULL AS exemption, evidence,
+            coalesce(
+                external_reference,
+                concat_ws('|', 'appropriation', document_no, coalesce(document_line, 1))
+            ) AS external_reference
+        FROM staged_appropriations
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, 'transfer',
+            'transfer_received', document_no, coalesce(document_line, 1),
+            occurred_on, occurred_on_precision, amount, NULL,
+            counterparty, counterparty_name,
+            fund_line, fund_level, fund_class, integrable,
+            purpose, cash_on, exemption, evidence,
+            coalesce(
+                external_reference,
+                concat_ws(
+                    '|', 'received', coalesce(counterparty, counterparty_name), document_no,
+                    coalesce(document_line, 1)
+                )
+            )
+        FROM staged_transfers
+        WHERE direction = 'received'
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, 'donation',
+            'donation', donation_code, 1,
+            occurred_on, occurred_on_precision, amount, NULL,
+            NULL, donor,
+            coalesce(fund_line, '社会捐赠资金'), 'society', 'donation', FALSE,
+            will, cash_on, NULL, evidence,
+            coalesce(external_reference, 'donation|' || donation_code)
+        FROM staged_donations
+        WHERE coalesce(event, 'gift') = 'gift'
+    ) AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'fund_line', 'fund_line_required', '{}'::jsonb
+    FROM arriving
+    WHERE fund_line IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
+    FROM arriving
+    WHERE kind = 'transfer' AND issuer_division_id IS NULL AND issuer_name IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'donation_amount_required', '{}'::jsonb
+    FROM arriving
+    WHERE amount IS NULL;
+
+    PERFORM ledger.report_repeated_references('arriving', 'document_no');
+
+    -- What is posted already and says the same is passed over; what says something else is named.
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        arriving.sheet_number, arriving.row_number, 'document_no', 'same_reference_differs',
+        jsonb_build_object('reference', arriving.external_reference, 'fields', concat_ws(
+            ', ',
+            CASE WHEN source.amount <> arriving.amount THEN 'amount' END,
+            CASE WHEN source.occurred_on <> arriving.occurred_on THEN 'occurred_on' END,
+            CASE WHEN source.document_no <> arriving.document_no THEN 'document_no' END
+        ))
+    FROM arriving
+    INNER JOIN ledger.source AS source
+        ON arriving.book_id = source.book_id
+        AND arriving.external_reference = source.external_reference
+    WHERE (source.amount, source.occurred_on, source.document_no)
+        IS DISTINCT FROM (arriving.amount, arriving.occurred_on, arriving.document_no);
+    UPDATE arriving SET already = TRUE
+    FROM ledger.source AS source
+    WHERE arriving.book_id = source.book_id
+        AND arriving.external_reference = source.external_reference;
+
+    DELETE FROM arriving
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = arriving.sheet_number
+            AND staged_problem.row_number = arriving.row_number
+    );
+    PERFORM ledger.report_closed_periods('arriving');
+    PERFORM ledger.import_fund_lines(author);
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, event, occurred_on, occurred_on_precision,
+                concat_ws(' ', document_no, fund_line), author, import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM arriving
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, arriving.sheet_number, arriving.row_number
+        FROM opened
+        INNER JOIN arriving ON opened.ordinal = arriving.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT *
+        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.source (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        fund_line_id, document_no, document_line, amount, occurred_on, approved_on,
+        issuer_division_id, issuer_name, purpose, exemption, evidence
+    )
+    SELECT
+        arriving.book_id,
+        taken.base + row_number() OVER (PARTITION BY arriving.book_id ORDER BY arriving.ordinal),
+        taken.recorded_at, opened.voucher_id, arriving.row_number, arriving.external_reference,
+        arriving.kind, fund_line.fund_line_id, arriving.document_no, arriving.document_line,
+        arriving.amount, arriving.occurred_on, arriving.approved_on, arriving.issuer_division_id,
+        arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence
+    FROM arriving
+    INNER JOIN opened ON arriving.ordinal = opened.ordinal
+    INNER JOIN taken ON arriving.book_id = taken.book_id
+    INNER JOIN ledger.fund_line AS fund_line
+        ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name
+        AND fund_line.log_position = fund_line.fund_line_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE arriving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_transfer_issues.sql
+-- Posts transfers issued to books below.
+CREATE OR REPLACE FUNCTION ledger.import_transfer_issues(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE issuing AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.document_no,
+        coalesce(given.document_line, 1) AS document_line,
+        given.occurred_on,
+        given.occurred_on_precision,
+        given.amount,
+        given.counterparty AS recipient_division_id,
+        given.counterparty_name AS recipient_name,
+        given.fund_line,
+        given.purpose,
+        given.source_document,
+        given.source_line,
+        given.exemption,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', 'issued', coalesce(given.counterparty, given.counterparty_name),
+                given.document_no, coalesce(given.document_line, 1)
+            )
+        ) AS external_reference,
+        NULL::bigint AS source_id,
+        FALSE AS already
+    FROM staged_transfers AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WHERE given.direction = 'issued';
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'source_document', 'source_document_required', '{}'::jsonb
+    FROM issuing
+    WHERE source_document IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
+    FROM issuing
+    WHERE recipient_division_id IS NULL AND recipient_name IS NULL;
+    PERFORM ledger.report_repeated_references('issuing', 'document_no');
+    PERFORM ledger.resolve_sources('issuing');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        issuing.sheet_number, issuing.row_number, 'document_no', 'same_reference_differs',
+        jsonb_build_object('reference', issuing.external_reference, 'fields', concat_ws(
+            ', ',
+            CASE WHEN issue.amount <> issuing.amount THEN 'amount' END,
+            CASE WHEN issue.occurred_on <> issuing.occurred_on THEN 'occurred_on' END,
+            CASE WHEN issue.source_id <> issuing.source_id THEN 'source_document' END
+        ))
+    FROM issuing
+    INNER JOIN ledger.transfer_issue AS issue
+        ON issuing.book_id = issue.book_id
+        AND issuing.external_reference = issue.external_reference
+    WHERE issuing.source_id IS NOT NULL
+        AND (issue.amount, issue.occurred_on, issue.source_id)
+        IS DISTINCT FROM (issuing.amount, issuing.occurred_on, issuing.source_id);
+    UPDATE issuing SET already = TRUE
+    FROM ledger.transfer_issue AS issue
+    WHERE issuing.book_id = issue.book_id
+        AND issuing.external_reference = issue.external_reference;
+
+    DELETE FROM issuing
+    WHERE issuing.source_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = issuing.sheet_number
+            AND staged_problem.row_number = issuing.row_number
+    );
+    PERFORM ledger.report_closed_periods('issuing');
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'transfer_issued', occurred_on, occurred_on_precision,
+                concat_ws(' ', document_no, fund_line), author, import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM issuing
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, issuing.sheet_number, issuing.row_number
+        FROM opened
+        INNER JOIN issuing ON opened.ordinal = issuing.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT *
+        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.transfer_issue (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
+        document_no, document_line, recipient_division_id, recipient_name, fund_line_name,
+        purpose, amount, occurred_on, exemption, evidence
+    )
+    SELECT
+        issuing.book_id,
+        taken.base + row_number() OVER (PARTITION BY issuing.book_id ORDER BY issuing.ordinal),
+        taken.recorded_at, opened.voucher_id, issuing.row_number, issuing.external_reference,
+        issuing.source_id, issuing.document_no, issuing.document_line,
+        issuing.recipient_division_id, issuing.recipient_name,
+        coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
+        issuing.occurred_on, issuing.exemption, issuing.evidence
+    FROM issuing
+    INNER JOIN opened ON issuing.ordinal = opened.ordinal
+    INNER JOIN taken ON issuing.book_id = taken.book_id
+    INNER JOIN ledger.source AS source
+        ON issuing.book_id = source.book_id AND issuing.source_id = source.log_position
+    INNER JOIN ledger.fund_line AS fund_line
+        ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE issuing;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/infer_sources.sql
+-- Fills in the source of rows that name a project but no document: the one source the project was
+-- assigned money from. A row whose project has several, or none, is named.
+CREATE OR REPLACE FUNCTION ledger.infer_sources(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        UPDATE %1$I AS asked SET source_id = only_one.source_id
+        FROM (
+            SELECT book_id, project_id, min(source_id) AS source_id
+            FROM ledger.balance
+            WHERE kind = 'assigned'
+                AND (book_id, project_id) IN (
+                    SELECT book_id, project_id FROM %1$I WHERE source_document IS NULL
+                )
+            GROUP BY book_id, project_id
+            HAVING count(*) = 1
+        ) AS only_one
+        WHERE asked.source_document IS NULL AND asked.book_id = only_one.book_id
+            AND asked.project_id = only_one.project_id
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            asked.sheet_number, asked.row_number, 'source_document',
+            CASE WHEN assigned.n = 0 THEN 'no_source_of_project' ELSE 'source_needed' END,
+            jsonb_build_object('project', asked.project_code, 'documents', assigned.documents)
+        FROM %1$I AS asked
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS n, string_agg(source.document_no, '、') AS documents
+            FROM ledger.balance AS balance
+            INNER JOIN ledger.source AS source
+                ON balance.book_id = source.book_id AND balance.source_id = source.log_position
+            WHERE balance.book_id = asked.book_id AND balance.project_id = asked.project_id
+                AND balance.kind = 'assigned'
+        ) AS assigned
+        WHERE asked.source_document IS NULL AND asked.source_id IS NULL
+            AND asked.project_id IS NOT NULL
+            AND NOT (
+                assigned.n = 0
+                AND EXISTS (SELECT FROM staged_faulty WHERE sheet = 'assignments')
+            )
+        $query$,
+        set_of_rows
+    );
+END
+$$;
+
+-- ledger/sql/functions/keep_balances.sql
+-- Adds new entries to the balances of their accounts, in one grouped statement, in sorted order.
+CREATE OR REPLACE FUNCTION ledger.keep_balances()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO ledger.balance AS kept (
+        book_id, side, kind, source_id, project_id, contract_id, amount
+    )
+    SELECT
+        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id,
+        moved.contract_id, sum(moved.amount)
+    FROM (
+        SELECT
+            book_id, side, source_id, debit_kind AS kind, debit_project_id AS project_id,
+            debit_contract_id AS contract_id, amount
+        FROM new_rows
+        UNION ALL
+        SELECT
+            book_id, side, source_id, credit_kind, credit_project_id, credit_contract_id, -amount
+        FROM new_rows
+    ) AS moved
+    GROUP BY
+        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id, moved.contract_id
+    ORDER BY
+        moved.book_id, moved.source_id, moved.kind, moved.project_id, moved.contract_id
+    ON CONFLICT (book_id, source_id, kind, project_id, contract_id)
+    DO UPDATE SET amount = kept.amount + excluded.amount;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/move_money.sql
+-- What each event does to the accounts: the table of docs/architecture.md, one branch a row.
+-- An entry's credit account gives, its debit account receives.
+CREATE OR REPLACE FUNCTION ledger.move_money()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    movements ledger.movement [];
+BEGIN
+    CASE tg_table_name
+        WHEN 'source' THEN  -- money that arrived may be spent
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', log_position,
+                'origin', NULL, NULL,
+                'available', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'transfer_issue' THEN  -- authority leaves for the book below
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                'available', NULL, NULL,
+                'issued', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'cash_movement' THEN  -- cash comes in, or leaves for the book below
+            SELECT array_agg((
+                book_id, voucher_id, 'cash', source_id,
+                CASE direction WHEN 'in' THEN 'cash_in' ELSE 'treasury' END, NULL, NULL,
+                CASE direction WHEN 'in' THEN 'treasury' ELSE 'cash_out' END, NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'integration' THEN  -- pooled money stays with its source
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE direction WHEN 'into_pool' THEN 'available' ELSE 'pooled' END, NULL, NULL,
+                CASE direction WHEN 'into_pool' THEN 'pooled' ELSE 'available' END, NULL, NULL,
+                amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'assignment' THEN  -- a project gets money of a source, or gives it back
+            SELECT array_agg(
+                CASE direction
+                    WHEN 'assign' THEN (
+                        book_id, voucher_id, 'authority', source_id,
+                        CASE WHEN pooled THEN 'pooled' ELSE 'available' END, NULL, NULL,
+                        'assigned', project_id, NULL, amount
+                    )::ledger.movement
+                    ELSE (
+                        book_id, voucher_id, 'authority', source_id,
+                        'assigned', project_id, NULL,
+                        CASE WHEN pooled THEN 'pooled' ELSE 'available' END, NULL, NULL, amount
+                    )::ledger.movement
+                END
+            ) INTO movements FROM new_rows;
+        WHEN 'commitment' THEN  -- a contract binds what its project was assigned
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                'assigned', project_id, NULL,
+                'committed', project_id, contract_id, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'disbursement' THEN
+            -- A payment uses up authority and takes cash out of the treasury. Payments of one
+            -- voucher between the same accounts share an entry; their list is the voucher's own.
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    paid.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            paid.book_id, paid.voucher_id, 'authority', paid.source_id,
+                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+                            paid.project_id, paid.contract_id,
+                            'disbursed', paid.project_id, paid.contract_id, paid.amount
+                        )::ledger.movement
+                        ELSE (
+                            paid.book_id, paid.voucher_id, 'cash', paid.source_id,
+                            'treasury', NULL, NULL,
+                            'cash_out', paid.project_id, paid.contract_id, paid.amount
+                        )::ledger.movement
+                    END AS line
+                FROM (
+                    SELECT
+                        book_id, voucher_id, source_id, project_id, contract_id,
+                        sum(amount) AS amount
+                    FROM new_rows
+                    GROUP BY book_id, voucher_id, source_id, project_id, contract_id
+                ) AS paid
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
+    END CASE;
+    IF movements IS NOT NULL THEN
+        PERFORM ledger.write_entries(movements);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/open_book.sql
+-- Opens a division's book, or answers with the one it has.
+CREATE OR REPLACE FUNCTION ledger.open_book(of_division_id text, author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    opened integer;
+BEGIN
+    INSERT INTO ledger.book (division_id, opened_at, opened_by)
+    VALUES (of_division_id, clock_timestamp(), author)
+    ON CONFLICT (division_id) DO NOTHING
+    RETURNING book_id INTO opened;
+    IF opened IS NULL THEN
+        SELECT book_id INTO STRICT opened FROM ledger.book WHERE division_id = of_division_id;
+    ELSE
+        INSERT INTO ledger.book_head (book_id, last_position, last_recorded_at)
+        VALUES (opened, 0, clock_timestamp());
+    END IF;
+    RETURN opened;
+END
+$$;
+
+-- ledger/sql/functions/open_payment_vouchers.sql
+-- Opens the vouchers of a slice of payments. Payments of a batch and day share one, whichever slice
+-- they come in; a payment without a batch has its own, in `own_voucher`.
+CREATE OR REPLACE FUNCTION ledger.open_payment_vouchers(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    UPDATE paid_batch SET voucher_id = sibling.voucher_id
+    FROM (
+        SELECT DISTINCT book_id, occurred_on, batch_no, voucher_id
+        FROM paid_batch
+        WHERE voucher_id IS NOT NULL AND batch_no IS NOT NULL
+    ) AS sibling
+    WHERE paid_batch.voucher_id IS NULL AND paid_batch.book_id = sibling.book_id
+        AND paid_batch.occurred_on = sibling.occurred_on
+        AND paid_batch.batch_no = sibling.batch_no;
+
+    CREATE TEMPORARY TABLE wanted_voucher AS
+    SELECT
+        batch.book_id, batch.occurred_on, batch.batch_no, batch.import_id,
+        min(batch.purpose) AS summary, min(rows_of.ordinal) AS ordinal
+    FROM paid_batch AS batch
+    INNER JOIN (
+        SELECT batch, min(sheet_number::bigint * 4294967296 + row_number) AS ordinal
+        FROM staged_disbursements
+        GROUP BY batch
+    ) AS rows_of ON batch.batch = rows_of.batch
+    WHERE batch.batch_no IS NOT NULL AND batch.voucher_id IS NULL
+    GROUP BY batch.book_id, batch.occurred_on, batch.batch_no, batch.import_id
+    UNION ALL
+    SELECT
+        batch.book_id, batch.occurred_on, NULL, batch.import_id, batch.purpose,
+        staged.sheet_number::bigint * 4294967296 + staged.row_number
+    FROM paid_batch AS batch
+    INNER JOIN staged_disbursements AS staged ON batch.batch = staged.batch
+    WHERE batch.batch_no IS NULL;
+
+    CREATE TEMPORARY TABLE opened_voucher AS
+    SELECT wanted.*, opened.voucher_id
+    FROM ledger.open_vouchers((
+        SELECT array_agg((
+            ordinal, book_id, 'disbursement', occurred_on, 'day', coalesce(summary, ''), author,
+            import_id, NULL, NULL
+        )::ledger.voucher_request)
+        FROM wanted_voucher
+    )) AS opened
+    INNER JOIN wanted_voucher AS wanted ON opened.ordinal = wanted.ordinal;
+
+    UPDATE paid_batch SET voucher_id = opened.voucher_id
+    FROM opened_voucher AS opened
+    WHERE paid_batch.book_id = opened.book_id AND paid_batch.occurred_on = opened.occurred_on
+        AND paid_batch.batch_no = opened.batch_no;
+    TRUNCATE own_voucher;
+    INSERT INTO own_voucher (sheet_number, row_number, voucher_id)
+    SELECT ordinal / 4294967296, ordinal % 4294967296, voucher_id
+    FROM opened_voucher
+    WHERE batch_no IS NULL;
+    INSERT INTO staged_voucher
+    SELECT book_id, voucher_id, ordinal / 4294967296, ordinal % 4294967296
+    FROM opened_voucher;
+    DROP TABLE wanted_voucher, opened_voucher;
+END
+$$;
+
+-- ledger/sql/functions/open_staged_books.sql
+-- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
+-- and records the file in each of them.
+CREATE OR REPLACE FUNCTION ledger.open_staged_books(
+    staging_tables text[], name_of_file text, sha256_of_file text, author text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    staging_table text;
+BEGIN
+    FOREACH staging_table IN ARRAY staging_tables LOOP
+        EXECUTE format(
+            'INSERT INTO staged_book (division_id) SELECT DISTINCT book FROM %I'
+            ' ON CONFLICT DO NOTHING', staging_table
+        );
+    END LOOP;
+    UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, author)
+    WHERE book_id IS NULL;
+
+    WITH taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((
+            SELECT array_agg(book_id) FROM staged_book WHERE import_id IS NULL
+        ))
+    ),
+    recorded AS (
+        INSERT INTO ledger.import_batch (
+            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256
+        )
+        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file
+        FROM taken
+        RETURNING book_id, log_position
+    )
+    UPDATE staged_book SET import_id = recorded.log_position
+    FROM recorded
+    WHERE staged_book.book_id = recorded.book_id;
+END
+$$;
+
+-- ledger/sql/functions/open_vouchers.sql
+-- Opens the vouchers asked for and numbers them 1..n in their book and month (promise 4).
+-- The counter is advanced under the lock of the book's head, in the transaction that posts: a
+-- rollback or a kill gives the number back.
+CREATE OR REPLACE FUNCTION ledger.open_vouchers(requests ledger.voucher_request[])
+RETURNS TABLE (ordinal bigint, book_id integer, voucher_id bigint)
+LANGUAGE plpgsql
+AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH request AS MATERIALIZED (
+        SELECT
+            asked.*,
+            (extract(YEAR FROM asked.occurred_on) * 100
+             + extract(MONTH FROM asked.occurred_on))::integer AS period
+        FROM unnest(requests) AS asked
+    ),
+    counted AS MATERIALIZED (
+        SELECT request.book_id, count(*) AS n
+        FROM request
+        GROUP BY request.book_id
+    ),
+    wanted AS MATERIALIZED (
+        SELECT array_agg(counted.book_id) AS book_ids, array_agg(counted.n) AS counts
+        FROM counted
+    ),
+    taken AS MATERIALIZED (
+        SELECT positions.*
+        FROM wanted
+        CROSS JOIN LATERAL ledger.take_positions(wanted.book_ids, wanted.counts) AS positions
+    ),
+    monthly AS MATERIALIZED (
+        SELECT request.book_id, request.period, count(*)::integer AS n
+        FROM request
+        -- The join makes the lock come before the counter.
+        INNER JOIN taken ON request.book_id = taken.book_id
+        GROUP BY request.book_id, request.period
+    ),
+    counter AS (
+        INSERT INTO ledger.voucher_counter AS existing (book_id, period, last_number)
+        SELECT monthly.book_id, monthly.period, monthly.n
+        FROM monthly
+        ORDER BY monthly.book_id, monthly.period
+        ON CONFLICT (book_id, period)
+        DO UPDATE SET last_number = existing.last_number + excluded.last_number
+        RETURNING existing.book_id, existing.period, existing.last_number
+    ),
+    numbered AS MATERIALIZED (
+        SELECT
+            request.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY request.book_id ORDER BY request.ordinal
+            ) AS log_position,
+            counter.last_number - monthly.n + row_number() OVER (
+                PARTITION BY request.book_id, request.period ORDER BY request.ordinal
+            ) AS number
+        FROM request
+        INNER JOIN taken ON request.book_id = taken.book_id
+        INNER JOIN monthly
+            ON request.book_id = monthly.book_id AND request.period = monthly.period
+        INNER JOIN counter
+            ON request.book_id = counter.book_id AND request.period = counter.period
+    ),
+    written AS (
+        INSERT INTO ledger.voucher (
+            book_id, log_position, recorded_at, period, number, event, occurred_on,
+            date_precision, summary, recorded_by, import_id, reverses_id, reversal_reason
+        )
+        SELECT
+            numbered.book_id, numbered.log_position, numbered.recorded_at, numbered.period,
+            numbered.number, numbered.event, numbered.occurred_on,
+            coalesce(numbered.date_precision, 'day'), numbered.summary, numbered.recorded_by,
+            numbered.import_id, numbered.reverses_id, numbered.reversal_reason
+        FROM numbered
+    )
+    SELECT numbered.ordinal, numbered.book_id, numbered.log_position
+    FROM numbered;
+END
+$$;
+
+-- ledger/sql/functions/pool_planned_money.sql
+-- Posts what the pooled rows of `planning` change: into the pool, or back out of it, version by
+-- version in the order of their numbers.
+CREATE OR REPLACE FUNCTION ledger.pool_planned_money(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE pooling AS
+    SELECT
+        compared.ordinal, compared.book_id, compared.import_id, compared.sheet_number,
+        compared.row_number, compared.plan_id, compared.plan_code, compared.source_id,
+        compared.occurred_on, compared.amount - compared.before AS change
+    FROM (
+        SELECT
+            planning.*,
+            coalesce(
+                lag(planning.amount) OVER (
+                    PARTITION BY planning.book_id, planning.plan_code, planning.source_id
+                    ORDER BY planning.version_number
+                ),
+                (
+                    SELECT sum(
+                        CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END
+                    )
+                    FROM ledger.integration AS done
+                    INNER JOIN ledger.integration_plan AS plan
+                        ON done.book_id = plan.book_id AND done.plan_id = plan.log_position
+                    WHERE done.book_id = planning.book_id
+                        AND done.source_id = planning.source_id
+                        AND plan.plan_code = planning.plan_code
+                ),
+                0
+            ) AS before
+        FROM planning
+        WHERE planning.item_kind = 'pooled'
+    ) AS compared
+    WHERE compared.amount <> compared.before;
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'integration', occurred_on, 'day', plan_code, author,
+                import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM pooling
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, pooling.sheet_number, pooling.row_number
+        FROM opened
+        INNER JOIN pooling ON opened.ordinal = pooling.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.integration (
+        book_id, log_position, recorded_at, voucher_id, import_row, plan_id, source_id,
+        direction, amount, occurred_on
+    )
+    SELECT
+        pooling.book_id,
+        taken.base + row_number() OVER (PARTITION BY pooling.book_id ORDER BY pooling.ordinal),
+        taken.recorded_at, opened.voucher_id, pooling.row_number, pooling.plan_id,
+        pooling.source_id,
+        CASE WHEN pooling.change > 0 THEN 'into_pool' ELSE 'out_of_pool' END,
+        abs(pooling.change), pooling.occurred_on
+    FROM pooling
+    INNER JOIN opened ON pooling.ordinal = opened.ordinal
+    INNER JOIN taken ON pooling.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE pooling;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/post_disbursement.sql
+-- Posts one payment with its voucher. The same external reference is answered with the payment
+-- it already is, however often and from wherever it is sent (promise 7).
+CREATE OR REPLACE FUNCTION ledger.post_disbursement(
+    of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
+    under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
+    by_method text, approval_date date, payment_purpose text, author text
+)
+RETURNS TABLE (disbursement_id bigint, voucher_id bigint, posted boolean)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    opened bigint;
+BEGIN
+    -- Under the lock nobody else can post the same reference between the look and the posting.
+    PERFORM 1 FROM ledger.book_head WHERE book_id = of_book_id FOR UPDATE;
+    RETURN QUERY
+    SELECT log_position, voucher_id, FALSE
+    FROM ledger.disbursement
+    WHERE book_id = of_book_id AND external_reference = reference;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+
+    SELECT voucher_id INTO STRICT opened
+    FROM ledger.open_vouchers(ARRAY[(
+        1, of_book_id, 'disbursement', paid_on, 'day', coalesce(payment_purpose, ''), author,
+        NULL, NULL, NULL
+    )::ledger.voucher_request]);
+
+    RETURN QUERY
+    INSERT INTO ledger.disbursement (
+        book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
+        payee_id, bank_account_id, occurred_on, approved_on, amount, external_reference,
+        payee_name, method, purpose
+    )
+    SELECT
+        of_book_id, taken.base + 1, voucher.recorded_at, opened, from_source_id, for_project_id,
+        under_contract_id, to_payee_id, into_account_id, paid_on, approval_date, paid_amount,
+        reference, payee.name, by_method, payment_purpose
+    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+    INNER JOIN ledger.voucher AS voucher
+        ON voucher.book_id = of_book_id AND voucher.log_position = opened
+    INNER JOIN ledger.payee AS payee
+        ON payee.book_id = of_book_id AND payee.log_position = to_payee_id
+    RETURNING log_position, voucher_id, TRUE;
+END
+$$;
+
+-- ledger/sql/functions/post_payments.sql
+-- Posts a slice of payments with their vouchers.
+CREATE OR REPLACE FUNCTION ledger.post_payments(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    PERFORM ledger.open_payment_vouchers(author);
+
+    WITH counted AS MATERIALIZED (
+        SELECT batch.book_id, sum(rows_of.n)::bigint AS n
+        FROM (
+            SELECT batch, count(*) AS n FROM staged_disbursements GROUP BY batch
+        ) AS rows_of
+        INNER JOIN paid_batch AS batch ON rows_of.batch = batch.batch
+        GROUP BY batch.book_id
+    ),
+    taken AS MATERIALIZED (
+        SELECT positions.*
+        FROM (
+            SELECT array_agg(counted.book_id) AS book_ids, array_agg(counted.n) AS counts
+            FROM counted
+        ) AS wanted
+        CROSS JOIN LATERAL ledger.take_positions(wanted.book_ids, wanted.counts) AS positions
+    )
+    INSERT INTO ledger.disbursement (
+        book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
+        payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
+        attachment_count, amount, approval_limit, external_reference, payee_name, method,
+        cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
+    )
+    SELECT
+        batch.book_id, placed.log_position, placed.recorded_at,
+        coalesce(batch.voucher_id, own.voucher_id), batch.source_id, batch.project_id,
+        batch.contract_id, party.payee_id, party.bank_account_id, placed.row_number,
+        batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
+        placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
+        batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
+        batch.batch_no, placed.evidence
+    FROM (
+        -- Rows are put in order before they are joined to the many columns of their batch.
+        SELECT
+            staged.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY book_of.book_id ORDER BY staged.sheet_number, staged.row_number
+            ) AS log_position
+        FROM staged_disbursements AS staged
+        INNER JOIN paid_batch AS book_of ON staged.batch = book_of.batch
+        INNER JOIN taken ON book_of.book_id = taken.book_id
+    ) AS placed
+    INNER JOIN paid_batch AS batch ON placed.batch = batch.batch
+    INNER JOIN paid_party AS party ON placed.party = party.party
+    LEFT JOIN own_voucher AS own
+        ON placed.sheet_number = own.sheet_number AND placed.row_number = own.row_number;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/refuse.sql
+-- Raises a refusal that the application can put into words: the promise, a key and its details.
+CREATE OR REPLACE FUNCTION ledger.refuse(promise integer, key text, details jsonb)
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'MZ' || lpad(promise::text, 3, '0'),
+        MESSAGE = key,
+        DETAIL = details::text;
+END
+$$;
+
+-- ledger/sql/functions/refuse_change.sql
+-- Promise 2: a posted fact is never changed or removed. A correction is a reversal or a version.
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM ledger.refuse(
+        2, 'facts_are_never_changed', jsonb_build_object('table', tg_table_name, 'action', tg_op)
+    );
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_closed_period.sql
+-- Promise 5: a closed period takes nothing, whoever posts and by whatever path.
+CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    closed record;
+BEGIN
+    SELECT new_rows.book_id, new_rows.period, new_rows.occurred_on INTO closed
+    FROM new_rows
+    INNER JOIN ledger.period_closing AS closing
+        ON new_rows.book_id = closing.book_id AND new_rows.period = closing.period
+    ORDER BY new_rows.book_id, new_rows.period
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_negative_balance.sql
+-- Promise 3: no account but those where money enters the book goes below zero.
+-- It looks at the balance anew, because an import defers it to its end.
+CREATE OR REPLACE FUNCTION ledger.refuse_negative_balance()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    standing ledger.balance;
+BEGIN
+    SELECT * INTO standing
+    FROM ledger.balance
+    WHERE book_id = new.book_id AND balance_id = new.balance_id;
+    IF standing.amount < 0 THEN
+        PERFORM ledger.refuse(3, 'below_zero', to_jsonb(standing));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_payments.sql
+-- Names the rows of a slice of payments whose batch or payee is refused, and takes them out.
+CREATE OR REPLACE FUNCTION ledger.refuse_payments()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        staged.sheet_number, staged.row_number, refused.column_key, refused.code, refused.details
+    FROM refused_batch AS refused
+    INNER JOIN staged_disbursements AS staged ON refused.batch = staged.batch
+    UNION ALL
+    SELECT
+        staged.sheet_number, staged.row_number, 'payee_code', 'unknown_payee',
+        jsonb_build_object('payee', party.payee_code)
+    FROM paid_party AS party
+    INNER JOIN staged_disbursements AS staged ON party.party = staged.party
+    WHERE party.payee_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
+
+    IF EXISTS (SELECT FROM staged_problem) OR EXISTS (SELECT FROM staged_faulty) THEN
+        DELETE FROM staged_disbursements AS staged
+        WHERE NOT EXISTS (SELECT FROM paid_batch WHERE paid_batch.batch = staged.batch)
+            OR NOT EXISTS (
+                SELECT FROM paid_party
+                WHERE paid_party.party = staged.party AND paid_party.payee_id IS NOT NULL
+            );
+    END IF;
+END
+$$;
+
+-- ledger/sql/functions/register_contracts.sql
+-- Registers the contracts of `contracting`: a new one with the sum of its rows, or a new version
+-- where its settlement or other terms became known.
+CREATE OR REPLACE FUNCTION ledger.register_contracts(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    WITH given AS MATERIALIZED (
+        SELECT
+            book_id, contract_code, min(import_id) AS import_id, min(row_number) AS row_number,
+            min(project_id) AS project_id, min(payee_id) AS payee_id,
+            min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
+            sum(amount) AS amount, min(signed_on) AS signed_on,
+            min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
+            min(effective_on) AS effective_on, min(evidence) AS evidence
+        FROM contracting
+        GROUP BY book_id, contract_code
+    ),
+    merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.contract_code, given.import_id, given.row_number,
+            known.contract_id, given.project_id, given.payee_id,
+            coalesce(given.kind, known.kind) AS kind,
+            coalesce(given.procurement_method, known.procurement_method) AS procurement_method,
+            coalesce(known.amount, given.amount) AS amount,
+            given.signed_on,
+            given.retention_percent,
+            coalesce(given.settled_on, known.settled_on) AS settled_on,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.contract_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, given.settled_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM given
+        LEFT JOIN facts.contract AS known
+            ON given.book_id = known.book_id AND given.contract_code = known.contract_code
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.contract AS known
+            ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
+        WHERE known.contract_id IS NULL OR (
+            known.project_id, known.payee_id, known.kind, known.procurement_method,
+            known.signed_on, known.retention_percent, known.settled_on
+        ) IS DISTINCT FROM (
+            merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
+            merged.signed_on, merged.retention_percent, merged.settled_on
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.contract (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
+        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+
+    UPDATE contracting SET contract_id = contract.log_position
+    FROM ledger.contract AS contract
+    WHERE contracting.book_id = contract.book_id
+        AND contracting.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/register_new_accounts.sql
+-- Makes `paid_account`: for each row of `party` the account it is paid into, registered now where
+-- it was not known; its holder is the payee that was first paid into it.
+-- Rows of the ledger are looked up one by one, by index (LATERAL ... LIMIT 1): the statistics of a
+-- table that this very transaction is filling would mislead the planner to read all of it.
+CREATE OR REPLACE FUNCTION ledger.register_new_accounts(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    CREATE TEMPORARY TABLE known_account AS
+    SELECT
+        party.party, party.book_id, party.account_hash, known.log_position AS bank_account_id
+    FROM party
+    LEFT JOIN LATERAL (
+        SELECT account.log_position
+        FROM ledger.bank_account AS account
+        WHERE account.book_id = party.book_id AND account.number_hash = party.account_hash
+        LIMIT 1
+    ) AS known ON TRUE
+    WHERE party.account_hash IS NOT NULL;
+
+    CREATE TEMPORARY TABLE newcomer AS
+    WITH fresh AS MATERIALIZED (
+        SELECT known_account.book_id, known_account.account_hash, min(known_account.party) AS party
+        FROM known_account
+        INNER JOIN paid_payee ON known_account.party = paid_payee.party
+        WHERE known_account.bank_account_id IS NULL AND paid_payee.payee_id IS NOT NULL
+        GROUP BY known_account.book_id, known_account.account_hash
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    SELECT
+        fresh.book_id, fresh.account_hash, fresh.party, taken.recorded_at,
+        taken.base + row_number() OVER (PARTITION BY fresh.book_id) AS bank_account_id
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+
+    INSERT INTO ledger.bank_account (
+        book_id, log_position, recorded_at, recorded_by, import_id, number_hash, number_masked,
+        number_sealed, bank_name, holder_payee_id
+    )
+    SELECT
+        newcomer.book_id, newcomer.bank_account_id, newcomer.recorded_at, author,
+        party.import_id, newcomer.account_hash, party.account_masked, party.account_sealed,
+        party.bank, paid_payee.payee_id
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party
+    INNER JOIN paid_payee ON newcomer.party = paid_payee.party;
+
+    CREATE TEMPORARY TABLE paid_account AS
+    SELECT
+        known_account.party,
+        coalesce(known_account.bank_account_id, newcomer.bank_account_id) AS bank_account_id
+    FROM known_account
+    LEFT JOIN newcomer
+        ON known_account.book_id = newcomer.book_id
+        AND known_account.account_hash = newcomer.account_hash;
+    DROP TABLE known_account, newcomer;
+END
+$$;
+
+-- ledger/sql/functions/register_new_payees.sql
+-- Registers the parties that no payee was found for, and completes `paid_payee` with them. A
+-- clerk's own code is not registered here: it belongs in the sheet of payees, and a payment that
+-- names an unknown one is told so.
+CREATE OR REPLACE FUNCTION ledger.register_new_payees(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    -- Parties of one ID number are one payee; without one, those of one name and account.
+    CREATE TEMPORARY TABLE nameless AS
+    SELECT
+        party.party,
+        party.book_id,
+        CASE
+            WHEN party.identity_hash IS NULL
+                THEN decode(md5(concat_ws('|', party.name, party.account_hash)), 'hex')
+            ELSE party.identity_hash
+        END AS payee_key
+    FROM party
+    INNER JOIN paid_payee ON party.party = paid_payee.party
+    WHERE paid_payee.payee_id IS NULL AND party.payee_code IS NULL;
+    IF NOT EXISTS (SELECT FROM nameless) THEN
+        DROP TABLE nameless;
+        RETURN;
+    END IF;
+
+    CREATE TEMPORARY TABLE newcomer AS
+    WITH fresh AS MATERIALIZED (
+        SELECT book_id, payee_key, min(party) AS party
+        FROM nameless
+        GROUP BY book_id, payee_key
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    SELECT
+        fresh.book_id, fresh.payee_key, fresh.party, taken.recorded_at,
+        taken.base + row_number() OVER (PARTITION BY fresh.book_id) AS payee_id
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+
+    INSERT INTO ledger.payee (
+        book_id, log_position, recorded_at, recorded_by, import_id, payee_id, name, kind,
+        identity_hash, identity_masked, identity_sealed
+    )
+    SELECT
+        newcomer.book_id, newcomer.payee_id, newcomer.recorded_at, author, party.import_id,
+        newcomer.payee_id, party.name,
+        CASE
+            WHEN party.kind IS NOT NULL THEN party.kind
+            WHEN party.identity_hash IS NULL THEN 'other'
+            -- A credit code begins with 9, or has letters before its last place.
+            WHEN party.identity_masked ~ '^[1-8][0-9]{5}[*]{8}[0-9]{3}[0-9X]$' THEN 'person'
+            ELSE 'enterprise'
+        END,
+        party.identity_hash, party.identity_masked, party.identity_sealed
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party;
+
+    CREATE TEMPORARY TABLE completed AS
+    SELECT
+        paid_payee.party,
+        coalesce(paid_payee.payee_id, newcomer.payee_id) AS payee_id,
+        coalesce(paid_payee.name, first_of_them.name) AS name
+    FROM paid_payee
+    LEFT JOIN nameless ON paid_payee.party = nameless.party
+    LEFT JOIN newcomer
+        ON nameless.book_id = newcomer.book_id AND nameless.payee_key = newcomer.payee_key
+    LEFT JOIN party AS first_of_them ON newcomer.party = first_of_them.party;
+    DROP TABLE nameless, newcomer, paid_payee;
+    ALTER TABLE completed RENAME TO paid_payee;
+END
+$$;
+
+-- ledger/sql/functions/register_paid_parties.sql
+-- Finds or registers the payees and accounts that a slice of payments names for the first time,
+-- and adds them to `paid_party`.
+CREATE OR REPLACE FUNCTION ledger.register_paid_parties(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    CREATE TEMPORARY TABLE party AS
+    SELECT
+        given.party,
+        book.book_id,
+        book.import_id,
+        given.payee_code,
+        given.payee_name AS name,
+        NULL::text AS kind,
+        given.identity_hash, given.identity_masked, given.identity_sealed,
+        given.account_hash, given.account_masked, given.account_sealed,
+        given.bank
+    FROM staged_disbursements_party AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    TRUNCATE staged_disbursements_party;
+
+    PERFORM ledger.find_paid_payees();
+    PERFORM ledger.register_new_payees(author);
+    PERFORM ledger.register_new_accounts(author);
+    INSERT INTO paid_party (party, payee_id, bank_account_id, payee_name, payee_code)
+    SELECT
+        party.party,
+        paid_payee.payee_id,
+        paid_account.bank_account_id,
+        CASE WHEN paid_payee.name <> party.name THEN party.name END,
+        party.payee_code
+    FROM party
+    LEFT JOIN paid_payee ON party.party = paid_payee.party
+    LEFT JOIN paid_account ON party.party = paid_account.party;
+    DROP TABLE party, paid_payee, paid_account;
+END
+$$;
+
+-- ledger/sql/functions/register_payees.sql
+-- Registers the payees and bank accounts of a set of rows. The set has book_id, import_id,
+-- row_number, payee_code, name, kind, identity_*, household_code, account_*, bank, effective_on,
+-- evidence. Returns how many payees are new or changed.
+CREATE OR REPLACE FUNCTION ledger.register_payees(set_of_rows text, author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    posted integer;
+BEGIN
+    EXECUTE format(
+        $query$
+        WITH merged AS MATERIALIZED (
+            SELECT
+                given.book_id, given.import_id, given.row_number, known.payee_id,
+                given.payee_code,
+                coalesce(given.name, known.name) AS name,
+                coalesce(given.kind, known.kind) AS kind,
+                coalesce(given.identity_hash, known.identity_hash) AS identity_hash,
+                coalesce(given.identity_masked, known.identity_masked) AS identity_masked,
+                given.identity_sealed,
+                coalesce(given.household_code, known.household_code) AS household_code,
+                given.evidence,
+                CASE
+                    WHEN known.payee_id IS NULL THEN given.effective_on
+                    ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                END AS effective_on
+            FROM %1$I AS given
+            LEFT JOIN facts.payee AS known
+                ON given.book_id = known.book_id AND given.payee_code = known.payee_code
+        ),
+        changed AS MATERIALIZED (
+            SELECT merged.*, earlier.identity_sealed AS sealed_before
+            FROM merged
+            LEFT JOIN facts.payee AS known
+                ON merged.book_id = known.book_id AND merged.payee_id = known.payee_id
+            LEFT JOIN ledger.payee AS earlier
+                ON merged.book_id = earlier.book_id AND merged.payee_id = earlier.log_position
+            WHERE known.payee_id IS NULL OR (
+                known.name, known.kind, known.identity_hash, known.household_code
+            ) IS DISTINCT FROM (
+                merged.name, merged.kind, merged.identity_hash, merged.household_code
+            )
+        ),
+        taken AS MATERIALIZED (
+            SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+        ),
+        placed AS (
+            SELECT
+                changed.*,
+                taken.recorded_at,
+                taken.base + row_number() OVER (
+                    PARTITION BY changed.book_id ORDER BY changed.row_number
+                ) AS log_position
+            FROM changed
+            INNER JOIN taken ON changed.book_id = taken.book_id
+        )
+        INSERT INTO ledger.payee (
+            book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+            payee_id, payee_code, name, kind, identity_hash, identity_masked, identity_sealed,
+            household_code, evidence
+        )
+        SELECT
+            book_id, log_position, recorded_at, %2$L, import_id, row_number, effective_on,
+            coalesce(payee_id, log_position), payee_code, name, kind, identity_hash,
+            identity_masked, coalesce(identity_sealed, sealed_before), household_code, evidence
+        FROM placed
+        $query$,
+        set_of_rows, author
+    );
+    GET DIAGNOSTICS posted = ROW_COUNT;
+
+    EXECUTE format(
+        $query$
+        WITH fresh AS MATERIALIZED (
+            SELECT DISTINCT ON (given.book_id, given.account_hash)
+                given.book_id, given.import_id, given.row_number, given.account_hash,
+                given.account_masked, given.account_sealed, given.bank, payee.payee_id
+            FROM %1$I AS given
+            INNER JOIN ledger.payee AS payee
+                ON given.book_id = payee.book_id AND given.payee_code = payee.payee_code
+                AND payee.log_position = payee.payee_id
+            WHERE given.account_hash IS NOT NULL AND NOT EXISTS (
+                SELECT FROM ledger.bank_account AS known
+                WHERE known.book_id = given.book_id AND known.number_hash = given.account_hash
+            )
+            ORDER BY given.book_id, given.account_hash, given.row_number
+        ),
+        taken AS MATERIALIZED (
+            SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+        )
+        INSERT INTO ledger.bank_account (
+            book_id, log_position, recorded_at, recorded_by, import_id, import_row, number_hash,
+            number_masked, number_sealed, bank_name, holder_payee_id
+        )
+        SELECT
+            fresh.book_id,
+            taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
+            taken.recorded_at, %2$L, fresh.import_id, fresh.row_number, fresh.account_hash,
+            fresh.account_masked, fresh.account_sealed, fresh.bank, fresh.payee_id
+        FROM fresh
+        INNER JOIN taken ON fresh.book_id = taken.book_id
+        $query$,
+        set_of_rows, author
+    );
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/report_closed_periods.sql
+-- Names rows that would be posted into a closed month; the trigger would refuse them all at once.
+CREATE OR REPLACE FUNCTION ledger.report_closed_periods(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
+        RETURN;
+    END IF;
+    EXECUTE format(
+        $query$
+        WITH refused AS (
+            DELETE FROM %I AS asked
+            USING ledger.period_closing AS closing
+            WHERE NOT asked.already AND asked.book_id = closing.book_id
+                AND extract(YEAR FROM asked.occurred_on) * 100
+                + extract(MONTH FROM asked.occurred_on) = closing.period
+            RETURNING asked.sheet_number, asked.row_number, closing.period
+        )
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, 'occurred_on', 'period_closed',
+            jsonb_build_object('period', period)
+        FROM refused
+        $query$,
+        set_of_rows
+    );
+END
+$$;
+
+-- ledger/sql/functions/report_overdrafts.sql
+-- Names, for every account that the import would leave below zero, the row that first takes more
+-- than there is, in the order in which things happened.
+CREATE OR REPLACE FUNCTION ledger.report_overdrafts()
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    found_count integer;
+BEGIN
+    WITH short AS MATERIALIZED (
+        SELECT balance.*
+        FROM ledger.balance AS balance
+        INNER JOIN staged_book AS book ON balance.book_id = book.book_id
+        WHERE balance.amount < 0 AND balance.kind NOT IN ('origin', 'cash_in')
+    ),
+    moved AS (
+        SELECT
+            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
+            entry.amount, FALSE AS taken
+        FROM short
+        INNER JOIN ledger.entry AS entry
+            ON short.book_id = entry.book_id AND short.source_id = entry.source_id
+            AND short.kind = entry.debit_kind
+            AND short.project_id IS NOT DISTINCT FROM entry.debit_project_id
+            AND short.contract_id IS NOT DISTINCT FROM entry.debit_contract_id
+        UNION ALL
+        SELECT
+            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
+            entry.amount, TRUE
+        FROM short
+        INNER JOIN ledger.entry AS entry
+            ON short.book_id = entry.book_id AND short.source_id = entry.source_id
+            AND short.kind = entry.credit_kind
+            AND short.project_id IS NOT DISTINCT FROM entry.credit_project_id
+            AND short.contract_id IS NOT DISTINCT FROM entry.credit_contract_id
+    ),
+    running AS (
+        -- All that was ever given, against what had been taken by then.
+        SELECT
+            moved.*,
+            sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER (
+                PARTITION BY moved.balance_id
+            ) AS given,
+            sum(moved.amount) FILTER (WHERE moved.taken) OVER (
+                PARTITION BY moved.balance_id ORDER BY moved.occurred_on, moved.log_position
+            ) AS used
+        FROM moved
+    ),
+    first_too_much AS (
+        SELECT DISTINCT ON (running.balance_id)
+            running.*, voucher.sheet_number, voucher.row_number
+        FROM running
+        INNER JOIN staged_voucher AS voucher
+            ON running.book_id = voucher.book_id AND running.voucher_id = voucher.voucher_id
+        WHERE running.taken AND running.used > coalesce(running.given, 0)
+        ORDER BY running.balance_id, running.occurred_on, running.log_position
+    )
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        blamed.sheet_number, blamed.row_number, 'amount', 'below_zero',
+        jsonb_build_object(
+            'kind', blamed.kind,
+            'document', source.document_no,
+            'project', project.project_code,
+            'contract', contract.contract_code,
+            'standing', coalesce(blamed.given, 0),
+            'used', blamed.used,
+            'excess', blamed.used - coalesce(blamed.given, 0)
+        )
+    FROM first_too_much AS blamed
+    INNER JOIN ledger.source AS source
+        ON blamed.book_id = source.book_id AND blamed.source_id = source.log_position
+    LEFT JOIN ledger.project AS project
+        ON blamed.book_id = project.book_id AND blamed.project_id = project.log_position
+    LEFT JOIN ledger.contract AS contract
+        ON blamed.book_id = contract.book_id AND blamed.contract_id = contract.log_position;
+    GET DIAGNOSTICS found_count = ROW_COUNT;
+    RETURN found_count;
+END
+$$;
+
+-- ledger/sql/functions/report_repeated_references.sql
+-- Names rows of one import that carry the same external reference as an earlier row of it.
+CREATE OR REPLACE FUNCTION ledger.report_repeated_references(set_of_rows text, column_of_it text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %L, 'same_reference_twice',
+            jsonb_build_object('first_row', first_row)
+        FROM (
+            SELECT
+                sheet_number, row_number,
+                first_value(row_number) OVER same_reference AS first_row,
+                row_number() OVER same_reference AS nth
+            FROM %I
+            WINDOW same_reference AS (
+                PARTITION BY book_id, external_reference ORDER BY sheet_number, row_number
+            )
+        ) AS numbered
+        WHERE nth > 1
+        $query$,
+        column_of_it, set_of_rows
+    );
+END
+$$;
+
+-- ledger/sql/functions/reserve_positions.sql
+-- Takes as many positions in each book as it is named in the array: a set of rows about to be
+-- written takes its positions in one call.
+CREATE OR REPLACE FUNCTION ledger.reserve_positions(book_id_of_each_row integer[])
+RETURNS TABLE (book_id integer, base bigint, recorded_at timestamptz)
+ROWS 10
+LANGUAGE sql
+AS $$
+    SELECT positions.book_id, positions.base, positions.recorded_at
+    FROM (
+        SELECT array_agg(counted.book_id) AS book_ids, array_agg(counted.n) AS counts
+        FROM (
+            SELECT row_of.book_id, count(*) AS n
+            FROM unnest(book_id_of_each_row) AS row_of (book_id)
+            GROUP BY row_of.book_id
+        ) AS counted
+    ) AS wanted
+    CROSS JOIN LATERAL ledger.take_positions(wanted.book_ids, wanted.counts) AS positions;
+$$;
+
+-- ledger/sql/functions/resolve_batches.sql
+-- Finds what the batches of a slice of payments name, and adds them to `paid_batch`; those that
+-- name something unknown go to `refused_batch`, with what is wrong.
+CREATE OR REPLACE FUNCTION ledger.resolve_batches()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    -- In `resolve_projects` and the like a batch stands for its rows: its number is the row's.
+    CREATE TEMPORARY TABLE naming AS
+    SELECT
+        given.*,
+        book.book_id,
+        book.import_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS source_id,
+        contract.log_position AS contract_id,
+        contract.project_id AS contract_project_id,
+        0::smallint AS sheet_number,
+        given.batch AS row_number,
+        FALSE AS already
+    FROM staged_disbursements_batch AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id;
+    CREATE TEMPORARY TABLE said_before AS SELECT * FROM staged_problem;
+    TRUNCATE staged_disbursements_batch, staged_problem;
+
+    PERFORM ledger.resolve_projects('naming');
+    PERFORM ledger.resolve_sources('naming');
+    PERFORM ledger.infer_sources('naming');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'contract_code', 'unknown_contract',
+        jsonb_build_object('contract', contract_code)
+    FROM naming
+    WHERE contract_code IS NOT NULL AND contract_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+    UNION ALL
+    SELECT
+        naming.sheet_number, naming.row_number, 'contract_code', 'contract_of_other_project',
+        jsonb_build_object('contract', naming.contract_code, 'project', project.project_code)
+    FROM naming
+    INNER JOIN ledger.project AS project
+        ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
+    WHERE naming.project_id <> naming.contract_project_id;
+    PERFORM ledger.report_closed_periods('naming');
+
+    INSERT INTO refused_batch (batch, column_key, code, details)
+    SELECT row_number, column_key, code, details FROM staged_problem;
+    TRUNCATE staged_problem;
+    INSERT INTO staged_problem SELECT * FROM said_before;
+    INSERT INTO paid_batch (
+        batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
+        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+    )
+    SELECT
+        batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
+        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+    FROM naming
+    WHERE project_id IS NOT NULL AND source_id IS NOT NULL
+        AND batch NOT IN (SELECT refused.batch FROM refused_batch AS refused);
+    DROP TABLE naming, said_before;
+END
+$$;
+
+-- ledger/sql/functions/resolve_projects.sql
+-- Finds the project that each row of a set names by its code, and names the rows that name none.
+-- The set has the columns project_code and project_id.
+CREATE OR REPLACE FUNCTION ledger.resolve_projects(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        UPDATE %I AS asked SET project_id = project.project_id
+        FROM ledger.project AS project
+        WHERE asked.book_id = project.book_id AND asked.project_code = project.project_code
+            AND project.log_position = project.project_id
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, 'project_code', 'unknown_project',
+            jsonb_build_object('project', project_code)
+        FROM %I
+        WHERE project_id IS NULL AND project_code IS NOT NULL
+            AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'projects')
+        $query$,
+        set_of_rows
+    );
+END
+$$;
+
+-- ledger/sql/functions/resolve_sources.sql
+-- Finds the source that each row of a set names by document and line, and names the rows that
+-- name none or several. The set has the columns source_document, source_line and source_id.
+CREATE OR REPLACE FUNCTION ledger.resolve_sources(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        UPDATE %1$I AS asked SET source_id = found.source_id
+        FROM (
+            SELECT
+                named.book_id, named.source_document, named.source_line,
+                min(source.log_position) AS source_id
+            FROM (
+                SELECT DISTINCT book_id, source_document, source_line FROM %1$I
+            ) AS named
+            INNER JOIN ledger.source AS source
+                ON named.book_id = source.book_id AND named.source_document = source.document_no
+                AND coalesce(named.source_line, source.document_line) = source.document_line
+            WHERE NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+            )
+            GROUP BY named.book_id, named.source_document, named.source_line
+            HAVING count(*) = 1
+        ) AS found
+        WHERE asked.book_id = found.book_id AND asked.source_document = found.source_document
+            AND asked.source_line IS NOT DISTINCT FROM found.source_line
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            asked.sheet_number, asked.row_number, 'source_document',
+            CASE WHEN candidates.n > 1 THEN 'ambiguous_source' ELSE 'unknown_source' END,
+            jsonb_build_object('document', asked.source_document, 'count', candidates.n)
+        FROM %1$I AS asked
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS n
+            FROM ledger.source AS source
+            WHERE source.book_id = asked.book_id AND source.document_no = asked.source_document
+        ) AS candidates
+        WHERE asked.source_id IS NULL AND asked.source_document IS NOT NULL
+            AND (
+                candidates.n > 1
+                OR NOT EXISTS (
+                    SELECT FROM staged_faulty
+                    WHERE sheet IN ('transfers', 'appropriations', 'donations')
+                )
+            )
+        $query$,
+        set_of_rows
+    );
+END
+$$;
+
+-- ledger/sql/functions/reverse_voucher.sql
+-- Undoes a voucher: the same entries with debit and credit exchanged, linked, with a reason.
+CREATE OR REPLACE FUNCTION ledger.reverse_voucher(
+    of_book_id integer, undone_id bigint, reversed_on date, reason text, author text,
+    from_import_id bigint DEFAULT NULL
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    undone ledger.voucher;
+    opened bigint;
+BEGIN
+    SELECT * INTO undone
+    FROM ledger.voucher
+    WHERE book_id = of_book_id AND log_position = undone_id;
+    IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on THEN
+        PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
+            'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
+        ));
+    END IF;
+
+    SELECT voucher_id INTO STRICT opened
+    FROM ledger.open_vouchers(ARRAY[(
+        1, of_book_id, 'reversal', reversed_on, 'day', undone.summary, author,
+        from_import_id, undone_id, reason
+    )::ledger.voucher_request]);
+
+    PERFORM ledger.write_entries(array_agg((
+        entry.book_id, opened, entry.side, entry.source_id,
+        entry.debit_kind, entry.debit_project_id, entry.debit_contract_id,
+        entry.credit_kind, entry.credit_project_id, entry.credit_contract_id, entry.amount
+    )::ledger.movement ORDER BY entry.line_number))
+    FROM ledger.entry AS entry
+    WHERE entry.book_id = of_book_id AND entry.voucher_id = undone_id;
+    RETURN opened;
+END
+$$;
+
+-- ledger/sql/functions/set_aside_known_payments.sql
+-- Takes out of staging the payments that are posted already, and names those that say something
+-- else than what is posted, and those that stand in the file twice.
+CREATE OR REPLACE FUNCTION ledger.set_aside_known_payments()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE known_payment AS
+    SELECT
+        staged.sheet_number, staged.row_number, staged.external_reference,
+        CASE WHEN voucher.import_id = batch.import_id THEN known.import_row END AS first_row,
+        concat_ws(
+            ', ',
+            CASE WHEN known.amount <> staged.amount THEN 'amount' END,
+            CASE WHEN known.occurred_on <> batch.occurred_on THEN 'occurred_on' END,
+            CASE WHEN known.project_id <> batch.project_id THEN 'project_code' END,
+            CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
+            CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
+            CASE
+                WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'
+            END
+        ) AS fields
+    FROM staged_disbursements AS staged
+    INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
+    INNER JOIN paid_party AS party ON staged.party = party.party
+    INNER JOIN ledger.disbursement AS known
+        ON batch.book_id = known.book_id AND staged.external_reference = known.external_reference
+    INNER JOIN ledger.voucher AS voucher
+        ON known.book_id = voucher.book_id AND known.voucher_id = voucher.log_position
+    UNION ALL
+    SELECT sheet_number, row_number, external_reference, first_row, ''
+    FROM (
+        SELECT
+            staged.sheet_number, staged.row_number, staged.external_reference,
+            first_value(staged.row_number) OVER same_reference AS first_row,
+            row_number() OVER same_reference AS nth
+        FROM staged_disbursements AS staged
+        INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
+        WINDOW same_reference AS (
+            PARTITION BY batch.book_id, staged.external_reference
+            ORDER BY staged.sheet_number, staged.row_number
+        )
+    ) AS numbered
+    WHERE nth > 1;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'external_reference', 'same_reference_twice',
+        jsonb_build_object('first_row', first_row)
+    FROM known_payment
+    WHERE first_row IS NOT NULL
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'external_reference', 'same_reference_differs',
+        jsonb_build_object('reference', external_reference, 'fields', fields)
+    FROM known_payment
+    WHERE first_row IS NULL AND fields <> '';
+    DELETE FROM staged_disbursements AS staged
+    USING known_payment
+    WHERE staged.sheet_number = known_payment.sheet_number
+        AND staged.row_number = known_payment.row_number;
+    DROP TABLE known_payment;
+END
+$$;
+
+-- ledger/sql/functions/take_horizon.sql
+-- Fixes what a run can see: a day, and where the log of each book ends at this moment.
+-- Positions follow commit order, so a position is a state of the book that never changes again.
+CREATE OR REPLACE FUNCTION ledger.take_horizon(day date)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    INSERT INTO ledger.horizon (as_of, taken_at)
+    VALUES (day, clock_timestamp())
+    RETURNING horizon_id INTO taken;
+    INSERT INTO ledger.horizon_position (book_id, horizon_id, log_position, as_of)
+    SELECT head.book_id, taken, head.last_position, day
+    FROM ledger.book_head AS head;
+    RETURN taken;
+END
+$$;
+
+-- ledger/sql/functions/take_positions.sql
+-- Locks the heads of the books named, in order, and takes as many log positions in each.
+-- Positions are taken only here, under that lock, so a log has no gap and follows commit order.
+CREATE OR REPLACE FUNCTION ledger.take_positions(book_ids integer[], counts bigint[])
+RETURNS TABLE (book_id integer, base bigint, recorded_at timestamptz)
+ROWS 10
+LANGUAGE plpgsql
+AS $$
+#variable_conflict use_column
+BEGIN
+    PERFORM 1
+    FROM ledger.book_head AS head
+    WHERE head.book_id = ANY(book_ids)
+    ORDER BY head.book_id
+    FOR UPDATE;
+
+    RETURN QUERY
+    UPDATE ledger.book_head AS head
+    SET
+        last_position = head.last_position + wanted.n,
+        last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
+    FROM unnest(book_ids, counts) AS wanted (book_id, n)
+    WHERE head.book_id = wanted.book_id
+    RETURNING head.book_id, head.last_position - wanted.n, head.last_recorded_at;
+END
+$$;
+
+-- ledger/sql/functions/today_in_beijing.sql
+-- The business date of this moment.
+CREATE OR REPLACE FUNCTION ledger.today_in_beijing()
+RETURNS date
+LANGUAGE sql
+STABLE
+AS $$ SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date; $$;
+
+-- ledger/sql/functions/write_entries.sql
+-- Writes entries of one or more vouchers, numbering their lines after those they have.
+-- Rows of the ledger are looked up one by one, by index (LATERAL ... LIMIT 1): the statistics of a
+-- table that this very transaction is filling would mislead the planner to read all of it.
+CREATE OR REPLACE FUNCTION ledger.write_entries(movements ledger.movement[])
+RETURNS void
+LANGUAGE plpgsql
+AS $$
+#variable_conflict use_column
+BEGIN
+    WITH movement AS MATERIALIZED (
+        SELECT moved.*
+        FROM unnest(movements) WITH ORDINALITY AS moved (
+            book_id, voucher_id, side, source_id, credit_kind, credit_project_id,
+            credit_contract_id, debit_kind, debit_project_id, debit_contract_id, amount, nth
+        )
+    ),
+    wanted AS MATERIALIZED (
+        SELECT array_agg(counted.book_id) AS book_ids, array_agg(counted.n) AS counts
+        FROM (
+            SELECT movement.book_id, count(*) AS n
+            FROM movement
+            GROUP BY movement.book_id
+        ) AS counted
+    ),
+    taken AS MATERIALIZED (
+        SELECT positions.*
+        FROM wanted
+        CROSS JOIN LATERAL ledger.take_positions(wanted.book_ids, wanted.counts) AS positions
+    )
+    INSERT INTO ledger.entry (
+        book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
+        credit_kind, credit_project_id, credit_contract_id,
+        debit_kind, debit_project_id, debit_contract_id, amount, occurred_on
+    )
+    SELECT
+        movement.book_id,
+        taken.base + row_number() OVER (PARTITION BY movement.book_id ORDER BY movement.nth),
+        voucher.recorded_at,
+        movement.voucher_id,
+        coalesce(written.lines, 0) + row_number() OVER (
+            PARTITION BY movement.book_id, movement.voucher_id ORDER BY movement.nth
+        ),
+        movement.side, movement.source_id,
+        movement.credit_kind, movement.credit_project_id, movement.credit_contract_id,
+        movement.debit_kind, movement.debit_project_id, movement.debit_contract_id,
+        movement.amount, voucher.occurred_on
+    FROM movement
+    INNER JOIN taken ON movement.book_id = taken.book_id
+    CROSS JOIN LATERAL (
+        SELECT opened.recorded_at, opened.occurred_on
+        FROM ledger.voucher AS opened
+        WHERE opened.book_id = movement.book_id AND opened.log_position = movement.voucher_id
+        LIMIT 1
+    ) AS voucher
+    LEFT JOIN LATERAL (
+        SELECT max(entry.line_number) AS lines
+        FROM ledger.entry AS entry
+        WHERE entry.book_id = movement.book_id AND entry.voucher_id = movement.voucher_id
+    ) AS written ON TRUE;
+END
+$$;
+
+-- ledger/sql/views/book.sql
+-- Books with the place and level of their division.
+CREATE OR REPLACE VIEW facts.book AS
+SELECT
+    book.book_id,
+    book.division_id,
+    division.code AS division_code,
+    division.name AS division_name,
+    division.level,
+    division.path,
+    division.made_up
+FROM ledger.book AS book
+INNER JOIN ledger.division AS division ON book.division_id = division.division_id;
+
+-- ledger/sql/views/division.sql
+-- Divisions with the code and name they have now, and the path of those above them.
+CREATE OR REPLACE VIEW facts.division AS
+SELECT
+    division_id,
+    level,
+    code,
+    name,
+    parent_id,
+    path,
+    made_up
+FROM ledger.division;
+
+-- ledger/sql/views/horizon.sql
+-- What may be seen: every book up to a log position and a day. A run sets `mingzhang.horizon` to
+-- the one it took; without that setting everything known now is seen.
+CREATE OR REPLACE VIEW facts.horizon AS
+SELECT
+    seen.book_id,
+    seen.log_position,
+    seen.as_of
+FROM ledger.horizon_position AS seen
+WHERE seen.horizon_id = nullif(current_setting('mingzhang.horizon', TRUE), '')::bigint
+UNION ALL
+SELECT
+    book.book_id,
+    9223372036854775807 AS log_position,
+    'infinity'::date AS as_of
+FROM ledger.book AS book
+WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
+
+-- ledger/sql/views/working_day.sql
+-- Every day of the calendar with the count of working days up to and including it, so that
+-- "20 working days after" is a comparison of ordinals.
+CREATE OR REPLACE VIEW facts.working_day AS
+SELECT
+    day,
+    is_working,
+    working_ordinal
+FROM ledger.calendar_day;
+
+-- audits/sql/views/rule_parameter.sql
+-- The value of a rule's parameter in each book: that of the nearest division that sets one.
+CREATE OR REPLACE VIEW facts.rule_parameter AS
+SELECT
+    book.book_id,
+    parameter.rule_code,
+    parameter.name,
+    parameter.valid_from,
+    parameter.value,
+    length(division.path) AS nearness
+FROM audits.rule_parameter AS parameter
+INNER JOIN ledger.division AS division ON parameter.division_id = division.division_id
+INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
+
+-- ledger/sql/views/attachment.sql
+-- Fingerprints of the papers that vouchers stand on.
+CREATE OR REPLACE VIEW facts.attachment AS
+SELECT
+    attachment.book_id,
+    attachment.log_position AS attachment_id,
+    attachment.voucher_id,
+    attachment.sha256
+FROM ledger.attachment AS attachment
+INNER JOIN facts.horizon AS horizon
+    ON attachment.book_id = horizon.book_id AND attachment.log_position <= horizon.log_position;
+
+-- ledger/sql/views/bank_account.sql
+-- Bank accounts that were paid into, masked and hashed, with their holder.
+CREATE OR REPLACE VIEW facts.bank_account AS
+SELECT
+    bank_account.book_id,
+    bank_account.log_position AS bank_account_id,
+    bank_account.number_hash,
+    bank_account.number_masked,
+    bank_account.bank_name,
+    bank_account.holder_payee_id
+FROM ledger.bank_account AS bank_account
+INNER JOIN facts.horizon AS horizon
+    ON bank_account.book_id = horizon.book_id AND bank_account.log_position <= horizon.log_position;
+
+-- ledger/sql/views/contract.sql
+-- Contracts, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.contract AS
+SELECT
+    contract.book_id,
+    contract.contract_id,
+    contract.contract_code,
+    contract.project_id,
+    contract.payee_id,
+    contract.kind,
+    contract.procurement_method,
+    contract.amount,
+    contract.signed_on,
+    contract.retention_percent,
+    contract.settled_on,
+    contract.evidence
+FROM ledger.contract AS contract
+INNER JOIN facts.horizon AS horizon
+    ON
+        contract.book_id = horizon.book_id
+        AND contract.log_position <= horizon.log_position
+        AND (contract.effective_on IS NULL OR contract.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.contract AS later
+    WHERE
+        later.book_id = contract.book_id
+        AND later.contract_id = contract.contract_id
+        AND later.log_position <> later.contract_id
+        AND later.log_position > contract.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/donor_will.sql
+-- What donors allow, from a day on; the first row of a source came with the gift.
+CREATE OR REPLACE VIEW facts.donor_will AS
+SELECT
+    donor_will.book_id,
+    donor_will.log_position AS donor_will_id,
+    donor_will.source_id,
+    donor_will.stated_on,
+    donor_will.donor,
+    donor_will.will,
+    donor_will.restricted_category,
+    donor_will.restricted_division_id,
+    donor_will.restricted_project_id,
+    donor_will.registered_only,
+    donor_will.use_by,
+    donor_will.evidence
+FROM ledger.donor_will AS donor_will
+INNER JOIN facts.horizon AS horizon
+    ON
+        donor_will.book_id = horizon.book_id
+        AND donor_will.log_position <= horizon.log_position
+        AND donor_will.stated_on <= horizon.as_of;
+
+-- ledger/sql/views/entry.sql
+-- All entries, those of reversed and reversing vouchers among them: they add up to the balances.
+CREATE OR REPLACE VIEW facts.entry AS
+SELECT
+    entry.book_id,
+    entry.log_position AS entry_id,
+    entry.voucher_id,
+    entry.line_number,
+    entry.side,
+    entry.source_id,
+    entry.credit_kind,
+    entry.credit_project_id,
+    entry.credit_contract_id,
+    entry.debit_kind,
+    entry.debit_project_id,
+    entry.debit_contract_id,
+    entry.amount,
+    entry.occurred_on,
+    entry.recorded_at
+FROM ledger.entry AS entry
+INNER JOIN facts.horizon AS horizon
+    ON
+        entry.book_id = horizon.book_id
+        AND entry.log_position <= horizon.log_position
+        AND entry.occurred_on <= horizon.as_of;
+
+-- ledger/sql/views/fund_line.sql
+-- Fund lines, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.fund_line AS
+SELECT
+    fund_line.book_id,
+    fund_line.fund_line_id,
+    fund_line.name,
+    fund_line.level,
+    fund_line.fund_class,
+    fund_line.integrable
+FROM ledger.fund_line AS fund_line
+INNER JOIN facts.horizon AS horizon
+    ON
+        fund_line.book_id = horizon.book_id
+        AND fund_line.log_position <= horizon.log_position
+        AND (fund_line.effective_on IS NULL OR fund_line.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.fund_line AS later
+    WHERE
+        later.book_id = fund_line.book_id
+        AND later.fund_line_id = fund_line.fund_line_id
+        AND later.log_position <> later.fund_line_id
+        AND later.log_position > fund_line.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/household.sql
+-- Registered households.
+CREATE OR REPLACE VIEW facts.household AS
+SELECT
+    household.book_id,
+    household.log_position AS household_id,
+    household.household_code
+FROM ledger.household AS household
+INNER JOIN facts.horizon AS horizon
+    ON household.book_id = horizon.book_id AND household.log_position <= horizon.log_position;
+
+-- ledger/sql/views/integration_plan.sql
+-- Versions of integration plans.
+CREATE OR REPLACE VIEW facts.integration_plan AS
+SELECT
+    integration_plan.book_id,
+    integration_plan.log_position AS plan_id,
+    integration_plan.plan_code,
+    integration_plan.version_number,
+    integration_plan.approved_on,
+    integration_plan.approved_by,
+    integration_plan.filed_on,
+    integration_plan.filed_with
+FROM ledger.integration_plan AS integration_plan
+INNER JOIN facts.horizon AS horizon
+    ON
+        integration_plan.book_id = horizon.book_id
+        AND integration_plan.log_position <= horizon.log_position
+        AND integration_plan.approved_on <= horizon.as_of;
+
+-- ledger/sql/views/integration_plan_item.sql
+-- What a version of a plan pays for.
+CREATE OR REPLACE VIEW facts.integration_plan_item AS
+SELECT
+    integration_plan_item.book_id,
+    integration_plan_item.log_position AS plan_item_id,
+    integration_plan_item.plan_id,
+    integration_plan_item.project_id,
+    integration_plan_item.amount,
+    integration_plan_item.evidence
+FROM ledger.integration_plan_item AS integration_plan_item
+INNER JOIN facts.horizon AS horizon
+    ON
+        integration_plan_item.book_id = horizon.book_id
+        AND integration_plan_item.log_position <= horizon.log_position;
+
+-- ledger/sql/views/matching_entry.sql
+-- Persons on matching lists, by keyed hash.
+CREATE OR REPLACE VIEW facts.matching_entry AS
+SELECT
+    matching_entry.book_id,
+    matching_entry.log_position AS matching_entry_id,
+    matching_entry.list_id,
+    matching_entry.name,
+    matching_entry.identity_hash,
+    matching_entry.identity_masked,
+    matching_entry.starts_on,
+    matching_entry.ends_on,
+    matching_entry.note
+FROM ledger.matching_entry AS matching_entry
+INNER JOIN facts.horizon AS horizon
+    ON
+        matching_entry.book_id = horizon.book_id
+        AND matching_entry.log_position <= horizon.log_position;
+
+-- ledger/sql/views/matching_list.sql
+-- Matching lists as they were handed over.
+CREATE OR REPLACE VIEW facts.matching_list AS
+SELECT
+    matching_list.book_id,
+    matching_list.log_position AS list_id,
+    matching_list.list_code,
+    matching_list.kind,
+    matching_list.origin,
+    matching_list.legal_ground,
+    matching_list.as_of,
+    matching_list.expires_on
+FROM ledger.matching_list AS matching_list
+INNER JOIN facts.horizon AS horizon
+    ON
+        matching_list.book_id = horizon.book_id
+        AND matching_list.log_position <= horizon.log_position;
+
+-- ledger/sql/views/notice.sql
+-- Notices, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.notice AS
+SELECT
+    notice.book_id,
+    notice.notice_id,
+    notice.notice_code,
+    notice.kind,
+    notice.level,
+    notice.channel,
+    notice.document_no,
+    notice.project_id,
+    notice.starts_on,
+    notice.ends_on,
+    notice.place,
+    notice.photo_sha256,
+    notice.evidence
+FROM ledger.notice AS notice
+INNER JOIN facts.horizon AS horizon
+    ON
+        notice.book_id = horizon.book_id
+        AND notice.log_position <= horizon.log_position
+        AND (notice.effective_on IS NULL OR notice.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.notice AS later
+    WHERE
+        later.book_id = notice.book_id
+        AND later.notice_id = notice.notice_id
+        AND later.log_position <> later.notice_id
+        AND later.log_position > notice.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/payee.sql
+-- Payees, each in its latest version that the horizon sees; ID numbers only masked and hashed.
+CREATE OR REPLACE VIEW facts.payee AS
+SELECT
+    payee.book_id,
+    payee.payee_id,
+    payee.payee_code,
+    payee.name,
+    payee.kind,
+    payee.identity_hash,
+    payee.identity_masked,
+    payee.household_code
+FROM ledger.payee AS payee
+INNER JOIN facts.horizon AS horizon
+    ON
+        payee.book_id = horizon.book_id
+        AND payee.log_position <= horizon.log_position
+        AND (payee.effective_on IS NULL OR payee.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.payee AS later
+    WHERE
+        later.book_id = payee.book_id
+        AND later.payee_id = payee.payee_id
+        AND later.log_position <> later.payee_id
+        AND later.log_position > payee.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/person.sql
+-- Registered persons, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.person AS
+SELECT
+    person.book_id,
+    person.person_id,
+    person.household_id,
+    person.name,
+    person.identity_hash,
+    person.identity_masked,
+    person.relation,
+    person.village_division_id,
+    person.village,
+    person.registered_on,
+    person.exited_on
+FROM ledger.person AS person
+INNER JOIN facts.horizon AS horizon
+    ON
+        person.book_id = horizon.book_id
+        AND person.log_position <= horizon.log_position
+        AND (person.effective_on IS NULL OR person.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.person AS later
+    WHERE
+        later.book_id = person.book_id
+        AND later.person_id = person.person_id
+        AND later.log_position <> later.person_id
+        AND later.log_position > person.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/project.sql
+-- Projects, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.project AS
+SELECT
+    project.book_id,
+    project.project_id,
+    project.project_code,
+    project.name,
+    project.category,
+    project.nature,
+    project.place_division_id,
+    project.place,
+    project.planned_start_on,
+    project.planned_finish_on,
+    project.responsible_unit,
+    project.task,
+    project.approved_total,
+    project.funding,
+    project.beneficiaries,
+    project.performance_target,
+    project.linkage,
+    project.project_year,
+    project.evidence
+FROM ledger.project AS project
+INNER JOIN facts.horizon AS horizon
+    ON
+        project.book_id = horizon.book_id
+        AND project.log_position <= horizon.log_position
+        AND (project.effective_on IS NULL OR project.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.project AS later
+    WHERE
+        later.book_id = project.book_id
+        AND later.project_id = project.project_id
+        AND later.log_position <> later.project_id
+        AND later.log_position > project.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
+-- ledger/sql/views/project_step.sql
+-- The dated steps of projects.
+CREATE OR REPLACE VIEW facts.project_step AS
+SELECT
+    project_step.book_id,
+    project_step.log_position AS project_step_id,
+    project_step.project_id,
+    project_step.step,
+    project_step.occurred_on,
+    project_step.ends_on,
+    project_step.actor,
+    project_step.evidence
+FROM ledger.project_step AS project_step
+INNER JOIN facts.horizon AS horizon
+    ON
+        project_step.book_id = horizon.book_id
+        AND project_step.log_position <= horizon.log_position
+        AND project_step.occurred_on <= horizon.as_of;
+
+-- ledger/sql/views/reversed_voucher.sql
+-- Vouchers that have been reversed, as far as the horizon sees; the nouns below leave them out.
+CREATE OR REPLACE VIEW facts.reversed_voucher AS
+SELECT
+    voucher.book_id,
+    voucher.reverses_id AS voucher_id
+FROM ledger.voucher AS voucher
+INNER JOIN facts.horizon AS horizon
+    ON
+        voucher.book_id = horizon.book_id
+        AND voucher.log_position <= horizon.log_position
+        AND voucher.occurred_on <= horizon.as_of
+WHERE voucher.reverses_id IS NOT NULL;
+
+-- ledger/sql/views/supervision.sql
+-- Which books a book's division supervises: itself and all below it.
+CREATE OR REPLACE VIEW facts.supervision AS
+SELECT
+    above.book_id,
+    below.book_id AS supervised_book_id
+FROM facts.book AS above
+INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
+
+-- ledger/sql/views/voucher.sql
+-- All vouchers, the reversed and the reversing among them.
+CREATE OR REPLACE VIEW facts.voucher AS
+SELECT
+    voucher.book_id,
+    voucher.log_position AS voucher_id,
+    voucher.period,
+    voucher.number,
+    voucher.event,
+    voucher.occurred_on,
+    voucher.date_precision,
+    voucher.summary,
+    voucher.recorded_at,
+    voucher.recorded_by,
+    voucher.reverses_id,
+    voucher.reversal_reason
+FROM ledger.voucher AS voucher
+INNER JOIN facts.horizon AS horizon
+    ON
+        voucher.book_id = horizon.book_id
+        AND voucher.log_position <= horizon.log_position
+        AND voucher.occurred_on <= horizon.as_of;
+
+-- ledger/sql/views/assignment.sql
+-- Money given to projects or taken back, and not reversed; taken back is negative.
+CREATE OR REPLACE VIEW facts.assignment AS
+SELECT
+    assignment.book_id,
+    assignment.log_position AS assignment_id,
+    assignment.voucher_id,
+    assignment.external_reference,
+    assignment.source_id,
+    assignment.project_id,
+    assignment.direction,
+    assignment.pooled,
+    assignment.document_no,
+    assignment.occurred_on,
+    assignment.evidence,
+    voucher.date_precision,
+    CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END
+        AS amount
+FROM ledger.assignment AS assignment
+INNER JOIN facts.horizon AS horizon
+    ON
+        assignment.book_id = horizon.book_id
+        AND assignment.log_position <= horizon.log_position
+        AND assignment.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON assignment.book_id = voucher.book_id AND assignment.voucher_id = voucher.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = assignment.book_id AND reversed.voucher_id = assignment.voucher_id
+);
+
+-- ledger/sql/views/cash_movement.sql
+-- Cash that came into the treasury or was sent below, and was not reversed.
+CREATE OR REPLACE VIEW facts.cash_movement AS
+SELECT
+    cash_movement.book_id,
+    cash_movement.log_position AS cash_movement_id,
+    cash_movement.voucher_id,
+    cash_movement.source_id,
+    cash_movement.direction,
+    cash_movement.document_no,
+    cash_movement.amount,
+    cash_movement.occurred_on
+FROM ledger.cash_movement AS cash_movement
+INNER JOIN facts.horizon AS horizon
+    ON
+        cash_movement.book_id = horizon.book_id
+        AND cash_movement.log_position <= horizon.log_position
+        AND cash_movement.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE
+        reversed.book_id = cash_movement.book_id AND reversed.voucher_id = cash_movement.voucher_id
+);
+
+-- ledger/sql/views/commitment.sql
+-- Money bound to contracts, and not reversed.
+CREATE OR REPLACE VIEW facts.commitment AS
+SELECT
+    commitment.book_id,
+    commitment.log_position AS commitment_id,
+    commitment.voucher_id,
+    commitment.contract_id,
+    commitment.project_id,
+    commitment.source_id,
+    commitment.amount,
+    commitment.occurred_on
+FROM ledger.commitment AS commitment
+INNER JOIN facts.horizon AS horizon
+    ON
+        commitment.book_id = horizon.book_id
+        AND commitment.log_position <= horizon.log_position
+        AND commitment.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = commitment.book_id AND reversed.voucher_id = commitment.voucher_id
+);
+
+-- ledger/sql/views/disbursement.sql
+-- Payments that were made and not reversed.
+CREATE OR REPLACE VIEW facts.disbursement AS
+SELECT
+    disbursement.book_id,
+    disbursement.log_position AS disbursement_id,
+    disbursement.voucher_id,
+    disbursement.external_reference,
+    disbursement.source_id,
+    disbursement.project_id,
+    disbursement.contract_id,
+    disbursement.payee_id,
+    disbursement.bank_account_id,
+    disbursement.occurred_on,
+    disbursement.approved_on,
+    disbursement.period_from,
+    disbursement.attachment_count,
+    disbursement.amount,
+    disbursement.approval_limit,
+    disbursement.payee_name,
+    disbursement.method,
+    disbursement.cash_purpose,
+    disbursement.purpose,
+    disbursement.approved_by,
+    disbursement.invoice_no,
+    disbursement.batch_no,
+    disbursement.evidence
+FROM ledger.disbursement AS disbursement
+INNER JOIN facts.horizon AS horizon
+    ON
+        disbursement.book_id = horizon.book_id
+        AND disbursement.log_position <= horizon.log_position
+        AND disbursement.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
+);
+
+-- ledger/sql/views/integration.sql
+-- Money moved into or out of the integrated pool, and not reversed.
+CREATE OR REPLACE VIEW facts.integration AS
+SELECT
+    integration.book_id,
+    integration.log_position AS integration_id,
+    integration.voucher_id,
+    integration.plan_id,
+    integration.source_id,
+    integration.direction,
+    integration.amount,
+    integration.occurred_on
+FROM ledger.integration AS integration
+INNER JOIN facts.horizon AS horizon
+    ON
+        integration.book_id = horizon.book_id
+        AND integration.log_position <= horizon.log_position
+        AND integration.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = integration.book_id AND reversed.voucher_id = integration.voucher_id
+);
+
+-- ledger/sql/views/source.sql
+-- Money that arrived and was not reversed, with its fund line.
+CREATE OR REPLACE VIEW facts.source AS
+SELECT
+    source.book_id,
+    source.log_position AS source_id,
+    source.voucher_id,
+    source.external_reference,
+    source.kind,
+    source.fund_line_id,
+    source.document_no,
+    source.document_line,
+    source.amount,
+    source.occurred_on,
+    source.approved_on,
+    source.issuer_division_id,
+    source.issuer_name,
+    source.purpose,
+    source.exemption,
+    source.evidence,
+    voucher.date_precision,
+    fund_line.name AS fund_line_name,
+    fund_line.level AS fund_level,
+    fund_line.fund_class,
+    fund_line.integrable
+FROM ledger.source AS source
+INNER JOIN facts.horizon AS horizon
+    ON
+        source.book_id = horizon.book_id
+        AND source.log_position <= horizon.log_position
+        AND source.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+INNER JOIN facts.fund_line AS fund_line
+    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.fund_line_id
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
+);
+
+-- ledger/sql/views/transfer_issue.sql
+-- Authority issued to books below and not reversed.
+CREATE OR REPLACE VIEW facts.transfer_issue AS
+SELECT
+    transfer_issue.book_id,
+    transfer_issue.log_position AS transfer_issue_id,
+    transfer_issue.voucher_id,
+    transfer_issue.external_reference,
+    transfer_issue.source_id,
+    transfer_issue.document_no,
+    transfer_issue.document_line,
+    transfer_issue.recipient_division_id,
+    transfer_issue.recipient_name,
+    transfer_issue.fund_line_name,
+    transfer_issue.purpose,
+    transfer_issue.amount,
+    transfer_issue.occurred_on,
+    transfer_issue.exemption,
+    transfer_issue.evidence,
+    voucher.date_precision
+FROM ledger.transfer_issue AS transfer_issue
+INNER JOIN facts.horizon AS horizon
+    ON
+        transfer_issue.book_id = horizon.book_id
+        AND transfer_issue.log_position <= horizon.log_position
+        AND transfer_issue.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE
+        reversed.book_id = transfer_issue.book_id
+        AND reversed.voucher_id = transfer_issue.voucher_id
+);
+
+-- ledger/sql/views/allocation.sql
+-- Documents by which a book allocated money: to books below and to its own projects. A document is
+-- one row, whatever it allocated; its first allocation gives it its identity.
+CREATE OR REPLACE VIEW facts.allocation AS
+SELECT
+    allocated.book_id,
+    allocated.document_no,
+    min(allocated.allocation_id) AS allocation_id,
+    min(allocated.occurred_on) AS occurred_on,
+    max(CASE WHEN allocated.date_precision = 'day' THEN 0 ELSE 1 END) = 0 AS dated_by_day,
+    sum(allocated.amount) AS amount
+FROM (
+    SELECT
+        book_id,
+        transfer_issue_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        amount
+    FROM facts.transfer_issue
+    UNION ALL
+    SELECT
+        book_id,
+        assignment_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        amount
+    FROM facts.assignment
+    WHERE direction = 'assign'
+) AS allocated
+GROUP BY allocated.book_id, allocated.document_no;
+
+-- ledger/sql/views/transfer.sql
+-- Each issue with the receipt that answers it in the book below: same issuer, recipient, document
+-- and line. Issued = received + in transit, document by document (promise 8).
+CREATE OR REPLACE VIEW facts.transfer AS
+SELECT
+    issue.book_id,
+    issue.transfer_issue_id,
+    issue.source_id,
+    issue.document_no,
+    issue.document_line,
+    issue.fund_line_name,
+    issue.purpose,
+    issue.amount AS issued_amount,
+    issue.occurred_on AS issued_on,
+    issue.date_precision,
+    issue.recipient_division_id,
+    recipient.book_id AS recipient_book_id,
+    receipt.source_id AS receipt_source_id,
+    receipt.amount AS received_amount,
+    receipt.occurred_on AS received_on,
+    receipt.fund_line_name AS received_fund_line_name,
+    receipt.purpose AS received_purpose,
+    issue.amount - coalesce(receipt.amount, 0) AS in_transit
+FROM facts.transfer_issue AS issue
+INNER JOIN facts.book AS issuer ON issue.book_id = issuer.book_id
+LEFT JOIN facts.book AS recipient ON issue.recipient_division_id = recipient.division_id
+LEFT JOIN facts.source AS receipt
+    ON
+        recipient.book_id = receipt.book_id
+        AND issuer.division_id = receipt.issuer_division_id
+        AND issue.document_no = receipt.document_no
+        AND issue.document_line = receipt.document_line
+        AND receipt.kind = 'transfer';
+
+-- ledger/sql/triggers/assignment_writes_entries.sql
+-- The entries of a assignment follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER assignment_writes_entries
+AFTER INSERT ON ledger.assignment
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/balance_not_negative.sql
+-- Promise 3. Deferrable, so that an import may post a withdrawal before the assignment it undoes.
+DROP TRIGGER IF EXISTS balance_not_negative ON ledger.balance;
+CREATE CONSTRAINT TRIGGER balance_not_negative
+AFTER INSERT OR UPDATE ON ledger.balance
+DEFERRABLE INITIALLY IMMEDIATE
+FOR EACH ROW
+WHEN (new.amount < 0 AND new.kind NOT IN ('origin', 'cash_in'))
+EXECUTE FUNCTION ledger.refuse_negative_balance();
+
+-- ledger/sql/triggers/cash_movement_writes_entries.sql
+-- The entries of a cash movement follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER cash_movement_writes_entries
+AFTER INSERT ON ledger.cash_movement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/commitment_writes_entries.sql
+-- The entries of a commitment follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER commitment_writes_entries
+AFTER INSERT ON ledger.commitment
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/disbursement_references.sql
+-- Stands in for the foreign keys of the one table that takes millions of rows a statement.
+-- Its name sorts before `disbursement_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER disbursement_references
+AFTER INSERT ON ledger.disbursement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_disbursement_references();
+
+-- ledger/sql/triggers/disbursement_writes_entries.sql
+-- The entries of a disbursement follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER disbursement_writes_entries
+AFTER INSERT ON ledger.disbursement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/entry_keeps_balances.sql
+-- Balances follow from entries in the same statement.
+CREATE OR REPLACE TRIGGER entry_keeps_balances
+AFTER INSERT ON ledger.entry
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.keep_balances();
+
+-- ledger/sql/triggers/facts_are_never_changed.sql
+-- Promise 2, on every table of the ledger and the audits that is not named here as a working table.
+-- A statement trigger, because TRUNCATE walks past row triggers.
+DO $$
+DECLARE
+    fact regclass;
+BEGIN
+    FOR fact IN
+        SELECT relation.oid
+        FROM pg_class AS relation
+        INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
+        WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
+            AND relation.relname NOT IN (
+                -- Kept by postings, and rebuilt from facts at will.
+                'balance', 'book_head', 'voucher_counter',
+                -- Reference data that a new edition of its source replaces.
+                'calendar_day', 'division', 'division_code', 'division_mark',
+                'division_succession',
+                -- Who may sign in, and who is signed in.
+                'user_account', 'web_session',
+                -- The scheduler's own memory.
+                'job_tick'
+            )
+    LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', fact
+        );
+    END LOOP;
+END
+$$;
+
+-- ledger/sql/triggers/integration_writes_entries.sql
+-- The entries of a integration follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER integration_writes_entries
+AFTER INSERT ON ledger.integration
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/source_writes_entries.sql
+-- The entries of a source follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER source_writes_entries
+AFTER INSERT ON ledger.source
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/transfer_issue_writes_entries.sql
+-- The entries of a transfer issue follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER transfer_issue_writes_entries
+AFTER INSERT ON ledger.transfer_issue
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/voucher_period_open.sql
+-- Promise 5, at the only table through which money moves.
+CREATE OR REPLACE TRIGGER voucher_period_open
+AFTER INSERT ON ledger.voucher
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period();
+
+-- audits/sql/grants/mingzhang_app_audits.sql
+-- The application records runs, flags, alerts and their delivery, and who may sign in.
+GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
+GRANT INSERT ON
+audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
+audits.flag, audits.flag_sighting, audits.subscription, audits.subscription_end,
+audits.alert, audits.alert_delivery
+TO mingzhang_app;
+GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
+GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
+GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
+
+-- audits/sql/grants/mingzhang_audit.sql
+-- A run reads the facts as the horizon shows them and writes the rows that rules return.
+GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
+GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
+GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
+DO $$
+BEGIN
+    EXECUTE format('GRANT mingzhang_audit TO %I', current_user);
+EXCEPTION
+    -- The server's own superuser needs no grant and may not be granted to itself.
+    WHEN OTHERS THEN NULL;
+END
+$$;
+
+-- ledger/sql/grants/mingzhang_app.sql
+-- The application reads everything it shows and writes facts only through the posting functions.
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
+GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
+GRANT EXECUTE ON FUNCTION
+ledger.begin_import(),
+ledger.check_imported_parties(),
+ledger.close_period(integer, integer, text, text),
+ledger.import_assignments(text),
+ledger.import_cash_movements(text),
+ledger.import_contracts(text),
+ledger.import_disbursements(text),
+ledger.import_donor_wills(text),
+ledger.import_households(text),
+ledger.import_integration_plans(text),
+ledger.import_matching_lists(text),
+ledger.import_notices(text),
+ledger.import_payees(text),
+ledger.import_project_steps(text),
+ledger.import_projects(text),
+ledger.import_reversals(text),
+ledger.import_sources(text),
+ledger.import_transfer_issues(text),
+ledger.open_book(text, text),
+ledger.open_staged_books(text[], text, text, text),
+ledger.post_disbursement(
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
+),
+ledger.report_overdrafts(),
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.take_horizon(date),
+ledger.today_in_beijing()
+TO mingzhang_app;
+DO $$
+BEGIN
+    -- Whoever migrated must be able to act as the application.
+    EXECUTE format('GRANT mingzhang_app TO %I', current_user);
+EXCEPTION
+    -- The server's own superuser needs no grant and may not be granted to itself.
+    WHEN OTHERS THEN NULL;
+END
+$$;

@@ -1,0 +1,75 @@
+"""A notice is a disclosure: what, where, from when to when, with its evidence."""
+
+from datetime import date
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import Base, VersionedFact
+from ledger.vouchers import sql_list
+
+NOTICE_KINDS = (
+    "allocation_result",
+    "yearly_plan",
+    "project_library",
+    "integration_plan",
+    "before_start",
+    "after_completion",
+    "beneficiaries",
+    "bid_candidate",
+    "single_source",
+    "other",
+)
+NOTICE_CHANNELS = (
+    "government_website",
+    "department_website",
+    "township_board",
+    "village_board",
+    "project_site",
+    "newspaper",
+    "other",
+)
+NOTICE_LEVELS = ("province", "city", "county", "township", "village")
+
+
+class Notice(Base, VersionedFact):
+    """One version of a notice; it is about a document or about a project."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index(
+            "notice_code_idx",
+            "book_id",
+            "notice_code",
+            unique=True,
+            postgresql_where="log_position = notice_id",
+        ),
+        # Whether a version has been replaced: only replacements are indexed.
+        Index(
+            "notice_replacement_idx",
+            "book_id",
+            "notice_id",
+            postgresql_where="log_position <> notice_id",
+        ),
+        ForeignKeyConstraint(
+            ["book_id", "project_id"], ["project.book_id", "project.log_position"]
+        ),
+        Index(None, "book_id", "document_no"),
+        CheckConstraint(f"kind IN {sql_list(NOTICE_KINDS)}", name="kind"),
+        CheckConstraint(f"channel IN {sql_list(NOTICE_CHANNELS)}", name="channel"),
+        CheckConstraint(f"level IN {sql_list(NOTICE_LEVELS)}", name="level"),
+        CheckConstraint("ends_on >= starts_on", name="ends_on"),
+    )
+
+    notice_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
+    notice_code: Mapped[str]
+    kind: Mapped[str]
+    level: Mapped[str]
+    channel: Mapped[str]
+    document_no: Mapped[str | None]
+    project_id: Mapped[int | None] = mapped_column(BigInteger)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None] = mapped_column(comment="null: open for good")
+    place: Mapped[str | None]
+    photo_sha256: Mapped[str | None]
+    evidence: Mapped[str | None]

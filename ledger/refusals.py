@@ -1,0 +1,41 @@
+"""Puts the database's refusals into words: each names the promise that stands in the way."""
+
+import json
+import re
+
+from sqlalchemy.exc import DBAPIError
+
+from ledger.errors import Refused
+from ledger.language import Text
+
+_SENTENCES: dict[str, Text] = {
+    "below_zero": Text(
+        "余额不足：{kind} 账户会变成 {amount} 元（承诺 3）。",
+        "Not enough: the {kind} account would stand at {amount} yuan (promise 3).",
+    ),
+    "facts_are_never_changed": Text(
+        "已入账的内容不能修改或删除（{table}，承诺 2）；请用红字冲销或登记新版本。",
+        "What is posted is never changed or removed ({table}, promise 2); reverse it or register "
+        "a new version.",
+    ),
+    "period_closed": Text(
+        "{period} 已结账，不能再记（承诺 5）。", "{period} is closed and takes nothing (promise 5)."
+    ),
+    "cannot_reverse": Text(
+        "凭证不能冲销：它不存在、本身就是冲销，或冲销日期早于原凭证。",
+        "The voucher cannot be reversed: it does not exist, is itself a reversal, or is dated "
+        "later than the reversal.",
+    ),
+}
+
+
+def refusal_of(error: DBAPIError) -> Refused | None:
+    """The refusal that a database error stands for, or None if it is something else."""
+    state = getattr(error.orig, "pgcode", None) or ""
+    promise = re.fullmatch(r"MZ(\d{3})", state)
+    diagnosis = getattr(error.orig, "diag", None)
+    if not promise or diagnosis is None:
+        return None
+    sentence = _SENTENCES[diagnosis.message_primary]
+    details = json.loads(diagnosis.message_detail or "{}")
+    return Refused(sentence.zh.format(**details), sentence.en.format(**details), int(promise[1]))

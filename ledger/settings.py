@@ -1,0 +1,73 @@
+"""All that the environment decides, read once, with a clear refusal of what cannot work."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.errors import WrongUse
+
+DRIVER = "postgresql+psycopg2://"
+LAST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data lives and who is spoken to.
+
+    `database_url` is None when the embedded PostgreSQL in `data_dir` is to be used.
+    """
+
+    database_url: str | None
+    data_dir: Path
+    host: str
+    port: int
+    smtp_url: str | None
+    mail_from: str
+    base_url: str
+
+    @property
+    def key_file(self) -> Path:
+        """The key that personal numbers are protected with; never in the database."""
+        return self.data_dir / "keys" / "personal.key"
+
+
+def read_settings() -> Settings:
+    """The settings of this process, from MINGZHANG_* variables.
+
+    Raises:
+        WrongUse: a variable has a value that cannot be used.
+    """
+    port = os.environ.get("MINGZHANG_PORT", "8000")
+    if not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
+        raise WrongUse(
+            f"MINGZHANG_PORT 应为 1 到 65535 的端口号，现为 {port!r}。",
+            f"MINGZHANG_PORT should be a port from 1 to 65535, it is {port!r}.",
+        )
+    host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
+    return Settings(
+        database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
+        data_dir=Path(os.environ.get("MINGZHANG_DATA_DIR", "var")).resolve(),
+        host=host,
+        port=int(port),
+        smtp_url=os.environ.get("MINGZHANG_SMTP_URL") or None,
+        mail_from=os.environ.get("MINGZHANG_MAIL_FROM", "mingzhang@localhost"),
+        base_url=os.environ.get("MINGZHANG_BASE_URL", f"http://{host}:{port}").rstrip("/"),
+    )
+
+
+def database_url(given: str | None) -> str | None:
+    """The URL with the driver named, since the bare scheme means another driver to SQLAlchemy.
+
+    Raises:
+        WrongUse: the URL is not a PostgreSQL one.
+    """
+    if not given:
+        return None
+    for scheme in (DRIVER, "postgresql://", "postgres://"):
+        if given.startswith(scheme):
+            return DRIVER + given.removeprefix(scheme)
+    scheme = given.split(":", 1)[0]
+    raise WrongUse(
+        f"MINGZHANG_DATABASE_URL 应以 postgresql:// 开头，现为 {scheme}:…",
+        f"MINGZHANG_DATABASE_URL should begin with postgresql://, it begins with {scheme}:…",
+    )

@@ -1,0 +1,56 @@
+"""A source is one arrival of money in a book under one document; every yuan belongs to one."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import Base, Code, Fact
+from ledger.vouchers import sql_list
+
+SOURCE_KINDS = ("appropriation", "transfer", "donation")
+EXEMPTIONS = ("settled_by_actuals", "emergency")
+
+
+class Source(Base, Fact):
+    """Money that arrived: by the book's own appropriation, a transfer from above, or a donation.
+
+    For a transfer `issuer_division_id` and the document name its parent: the issue in the book
+    above, if that book is kept here.
+    """
+
+    __tablename__ = "source"
+    __table_args__ = (
+        UniqueConstraint("book_id", "external_reference"),
+        ForeignKeyConstraint(
+            ["book_id", "voucher_id"], ["voucher.book_id", "voucher.log_position"]
+        ),
+        ForeignKeyConstraint(
+            ["book_id", "fund_line_id"], ["fund_line.book_id", "fund_line.log_position"]
+        ),
+        ForeignKeyConstraint(["issuer_division_id"], ["division.division_id"]),
+        # Clerks name a source by its document.
+        Index(None, "book_id", "document_no"),
+        # Issue and receipt find each other by issuer and document.
+        Index(None, "issuer_division_id", "document_no"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint(f"kind IN {sql_list(SOURCE_KINDS)}", name="kind"),
+        CheckConstraint(f"exemption IN {sql_list(EXEMPTIONS)}", name="exemption"),
+    )
+
+    voucher_id: Mapped[int] = mapped_column(BigInteger)
+    import_row: Mapped[int | None]
+    external_reference: Mapped[Code]
+    kind: Mapped[str]
+    fund_line_id: Mapped[int] = mapped_column(BigInteger)
+    document_no: Mapped[str]
+    document_line: Mapped[int] = mapped_column(comment="which line of that document, usually 1")
+    amount: Mapped[Decimal]
+    occurred_on: Mapped[date] = mapped_column(comment="received 接到 or appropriated on")
+    approved_on: Mapped[date | None] = mapped_column(comment="by the people's congress")
+    issuer_division_id: Mapped[str | None]
+    issuer_name: Mapped[str | None]
+    purpose: Mapped[str | None]
+    exemption: Mapped[str | None] = mapped_column(comment="why its 30-day clock does not run")
+    evidence: Mapped[str | None]

@@ -1,0 +1,148 @@
+-- Posts cash that moved: rows of their own, and the cash dates of money received and issued.
+-- A row whose authority was posted earlier may bring its cash date later: it is posted then.
+CREATE OR REPLACE FUNCTION ledger.import_cash_movements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE moving AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.*,
+        NULL::bigint AS source_id,
+        FALSE AS already
+    FROM (
+        SELECT
+            sheet_number, row_number, book, 'in' AS direction, document_no,
+            document_no AS source_document, coalesce(document_line, 1) AS source_line,
+            cash_on AS occurred_on, amount, evidence,
+            concat_ws(
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws('|', 'appropriation', document_no, coalesce(document_line, 1))
+                )
+            ) AS external_reference
+        FROM staged_appropriations
+        WHERE cash_on IS NOT NULL
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, 'in', donation_code, donation_code, 1, cash_on, amount,
+            evidence,
+            'cash|' || coalesce(external_reference, 'donation|' || donation_code)
+        FROM staged_donations
+        WHERE cash_on IS NOT NULL AND coalesce(event, 'gift') = 'gift'
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book,
+            CASE WHEN direction IN ('received', 'cash_in') THEN 'in' ELSE 'out' END,
+            document_no,
+            CASE
+                WHEN direction IN ('received', 'cash_in') THEN document_no ELSE source_document
+            END,
+            CASE WHEN direction = 'received' THEN coalesce(document_line, 1) ELSE source_line END,
+            CASE
+                WHEN direction IN ('cash_in', 'cash_out') THEN occurred_on ELSE cash_on
+            END,
+            amount, evidence,
+            concat_ws(
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws(
+                        '|', direction, coalesce(counterparty, counterparty_name), document_no,
+                        coalesce(document_line, 1),
+                        CASE WHEN direction IN ('cash_in', 'cash_out') THEN occurred_on END
+                    )
+                )
+            )
+        FROM staged_transfers
+        WHERE cash_on IS NOT NULL OR direction IN ('cash_in', 'cash_out')
+    ) AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WHERE given.amount IS NOT NULL;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'source_document', 'source_document_required', '{}'::jsonb
+    FROM moving
+    WHERE source_document IS NULL AND NOT EXISTS (
+        SELECT FROM staged_problem AS said
+        WHERE said.sheet_number = moving.sheet_number AND said.row_number = moving.row_number
+    );
+    DELETE FROM moving
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = moving.sheet_number
+            AND staged_problem.row_number = moving.row_number
+    );
+    PERFORM ledger.report_repeated_references('moving', 'document_no');
+    PERFORM ledger.resolve_sources('moving');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        moving.sheet_number, moving.row_number, 'cash_on', 'same_reference_differs',
+        jsonb_build_object('reference', moving.external_reference, 'fields', concat_ws(
+            ', ',
+            CASE WHEN cash.amount <> moving.amount THEN 'amount' END,
+            CASE WHEN cash.occurred_on <> moving.occurred_on THEN 'cash_on' END
+        ))
+    FROM moving
+    INNER JOIN ledger.cash_movement AS cash
+        ON moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference
+    WHERE (cash.amount, cash.occurred_on) IS DISTINCT FROM (moving.amount, moving.occurred_on);
+    UPDATE moving SET already = TRUE
+    FROM ledger.cash_movement AS cash
+    WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
+
+    DELETE FROM moving
+    WHERE moving.source_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = moving.sheet_number
+            AND staged_problem.row_number = moving.row_number
+    );
+    PERFORM ledger.report_closed_periods('moving');
+
+    WITH opened AS MATERIALIZED (
+        SELECT *
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, 'cash_' || direction, occurred_on, 'day', document_no, author,
+                import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM moving
+            WHERE NOT already
+        ))
+    ),
+    remembered AS (
+        INSERT INTO staged_voucher
+        SELECT opened.book_id, opened.voucher_id, moving.sheet_number, moving.row_number
+        FROM opened
+        INNER JOIN moving ON opened.ordinal = moving.ordinal
+    ),
+    taken AS MATERIALIZED (
+        SELECT *
+        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
+    )
+    INSERT INTO ledger.cash_movement (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
+        direction, document_no, amount, occurred_on, evidence
+    )
+    SELECT
+        moving.book_id,
+        taken.base + row_number() OVER (PARTITION BY moving.book_id ORDER BY moving.ordinal),
+        taken.recorded_at, opened.voucher_id, moving.row_number, moving.external_reference,
+        moving.source_id, moving.direction, moving.document_no, moving.amount,
+        moving.occurred_on, moving.evidence
+    FROM moving
+    INNER JOIN opened ON moving.ordinal = opened.ordinal
+    INNER JOIN taken ON moving.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE moving;
+    RETURN posted;
+END
+$$;

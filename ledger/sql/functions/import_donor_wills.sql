@@ -1,0 +1,70 @@
+-- Records what donors want: the will that came with a gift, and later consents to another use.
+CREATE OR REPLACE FUNCTION ledger.import_donor_wills(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE willing AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.donation_code || '|' || given.occurred_on AS will_reference,
+        given.restricted_project AS project_code,
+        NULL::bigint AS project_id,
+        source.log_position AS source_id
+    FROM staged_donations AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.source AS source
+        ON book.book_id = source.book_id AND given.donation_code = source.document_no
+        AND source.kind = 'donation';
+    ALTER TABLE willing DROP COLUMN external_reference;
+    ALTER TABLE willing RENAME COLUMN will_reference TO external_reference;
+    PERFORM ledger.report_repeated_references('willing', 'donation_code');
+    PERFORM ledger.resolve_projects('willing');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'donation_code', 'unknown_donation',
+        jsonb_build_object('donation', donation_code)
+    FROM willing
+    WHERE source_id IS NULL AND event = 'consent';
+    DELETE FROM willing
+    WHERE source_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = willing.sheet_number
+            AND staged_problem.row_number = willing.row_number
+    ) OR EXISTS (
+        SELECT FROM ledger.donor_will AS known
+        WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
+            AND known.stated_on = willing.occurred_on
+    );
+
+    WITH taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM willing))
+    )
+    INSERT INTO ledger.donor_will (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
+        stated_on, donor, will, restricted_category, restricted_division_id,
+        restricted_project_id, registered_only, use_by, evidence
+    )
+    SELECT
+        willing.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
+        ),
+        taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
+        willing.occurred_on, willing.donor, willing.will, willing.restricted_category,
+        willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
+        willing.use_by, willing.evidence
+    FROM willing
+    INNER JOIN taken ON willing.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE willing;
+    RETURN posted;
+END
+$$;

@@ -1,0 +1,121 @@
+-- Registers households and their persons, and a new version of a person where something changed.
+CREATE OR REPLACE FUNCTION ledger.import_households(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.household_code || '|' || encode(given.identity_hash, 'hex') AS external_reference
+    FROM staged_households AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'identity');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
+    FROM registering
+    WHERE exited_on < registered_on;
+    DELETE FROM registering
+    WHERE EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = registering.sheet_number
+            AND staged_problem.row_number = registering.row_number
+    );
+
+    WITH fresh AS MATERIALIZED (
+        SELECT given.book_id, given.household_code, min(given.import_id) AS import_id
+        FROM registering AS given
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.household AS known
+            WHERE known.book_id = given.book_id AND known.household_code = given.household_code
+        )
+        GROUP BY given.book_id, given.household_code
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
+    )
+    INSERT INTO ledger.household (
+        book_id, log_position, recorded_at, recorded_by, import_id, household_code
+    )
+    SELECT
+        fresh.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY fresh.book_id ORDER BY fresh.household_code
+        ),
+        taken.recorded_at, author, fresh.import_id, fresh.household_code
+    FROM fresh
+    INNER JOIN taken ON fresh.book_id = taken.book_id;
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            household.log_position AS household_id, known.person_id,
+            given.identity_hash, given.identity_masked, given.identity_sealed,
+            coalesce(given.name, known.name) AS name,
+            coalesce(given.relation, known.relation) AS relation,
+            coalesce(given.village_division, known.village_division_id) AS village_division_id,
+            coalesce(given.village, known.village) AS village,
+            coalesce(given.registered_on, known.registered_on) AS registered_on,
+            coalesce(given.exited_on, known.exited_on) AS exited_on,
+            given.evidence,
+            CASE
+                WHEN known.person_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        INNER JOIN ledger.household AS household
+            ON given.book_id = household.book_id
+            AND given.household_code = household.household_code
+        LEFT JOIN facts.person AS known
+            ON household.book_id = known.book_id
+            AND household.log_position = known.household_id
+            AND given.identity_hash = known.identity_hash
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.person AS known
+            ON merged.book_id = known.book_id AND merged.person_id = known.person_id
+        WHERE known.person_id IS NULL OR (
+            known.name, known.relation, known.village_division_id, known.village,
+            known.registered_on, known.exited_on
+        ) IS DISTINCT FROM (
+            merged.name, merged.relation, merged.village_division_id, merged.village,
+            merged.registered_on, merged.exited_on
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.person (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
+        village_division_id, village, registered_on, exited_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
+        identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;

@@ -1,0 +1,96 @@
+-- Registers notices, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_notices(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        NULL::bigint AS project_id,
+        given.notice_code AS external_reference
+    FROM staged_notices AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'notice_code');
+    PERFORM ledger.resolve_projects('registering');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM registering
+    WHERE ends_on < starts_on;
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            known.notice_id, given.notice_code,
+            coalesce(given.kind, known.kind) AS kind,
+            coalesce(given.level, known.level) AS level,
+            coalesce(given.channel, known.channel) AS channel,
+            coalesce(given.document_no, known.document_no) AS document_no,
+            coalesce(given.project_id, known.project_id) AS project_id,
+            coalesce(given.starts_on, known.starts_on) AS starts_on,
+            coalesce(given.ends_on, known.ends_on) AS ends_on,
+            coalesce(given.place, known.place) AS place,
+            coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.notice_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        LEFT JOIN facts.notice AS known
+            ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+        WHERE NOT EXISTS (
+            SELECT FROM staged_problem
+            WHERE staged_problem.sheet_number = given.sheet_number
+                AND staged_problem.row_number = given.row_number
+        )
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.notice AS known
+            ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
+        WHERE known.notice_id IS NULL OR (
+            known.kind, known.level, known.channel, known.document_no, known.project_id,
+            known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+        ) IS DISTINCT FROM (
+            merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
+            merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.notice (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
+        ends_on, place, photo_sha256, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
+        project_id, starts_on, ends_on, place, photo_sha256, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;

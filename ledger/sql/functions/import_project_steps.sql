@@ -1,0 +1,86 @@
+-- Records the dated steps of projects.
+CREATE OR REPLACE FUNCTION ledger.import_project_steps(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE stepping AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.project_code,
+        given.step,
+        given.occurred_on,
+        given.ends_on,
+        given.actor,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', given.project_code, given.step, given.occurred_on)
+        ) AS external_reference,
+        NULL::bigint AS project_id
+    FROM staged_project_steps AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('stepping', 'step');
+    PERFORM ledger.resolve_projects('stepping');
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM stepping
+    WHERE ends_on < occurred_on
+    UNION ALL
+    SELECT
+        stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
+        jsonb_build_object(
+            'reference', stepping.external_reference, 'fields', 'project_code, step, occurred_on'
+        )
+    FROM stepping
+    INNER JOIN ledger.project_step AS known
+        ON stepping.book_id = known.book_id
+        AND stepping.external_reference = known.external_reference
+    WHERE (known.project_id, known.step, known.occurred_on, known.ends_on)
+        IS DISTINCT FROM (
+            stepping.project_id, stepping.step, stepping.occurred_on,
+            coalesce(stepping.ends_on, known.ends_on)
+        );
+
+    DELETE FROM stepping
+    WHERE project_id IS NULL OR EXISTS (
+        SELECT FROM staged_problem
+        WHERE staged_problem.sheet_number = stepping.sheet_number
+            AND staged_problem.row_number = stepping.row_number
+    ) OR EXISTS (
+        SELECT FROM ledger.project_step AS known
+        WHERE known.book_id = stepping.book_id
+            AND known.external_reference = stepping.external_reference
+    );
+
+    WITH taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM stepping))
+    )
+    INSERT INTO ledger.project_step (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, project_id, step, occurred_on, ends_on, actor, evidence
+    )
+    SELECT
+        stepping.book_id,
+        taken.base + row_number() OVER (
+            PARTITION BY stepping.book_id ORDER BY stepping.sheet_number, stepping.row_number
+        ),
+        taken.recorded_at, author, stepping.import_id, stepping.row_number,
+        stepping.external_reference, stepping.project_id, stepping.step, stepping.occurred_on,
+        stepping.ends_on, stepping.actor, stepping.evidence
+    FROM stepping
+    INNER JOIN taken ON stepping.book_id = taken.book_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE stepping;
+    RETURN posted;
+END
+$$;

@@ -1,0 +1,103 @@
+-- Registers projects, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_projects(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE registering AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        given.project_code AS external_reference
+    FROM staged_projects AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    PERFORM ledger.report_repeated_references('registering', 'project_code');
+
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            known.project_id, given.project_code,
+            coalesce(given.name, known.name) AS name,
+            coalesce(given.category, known.category) AS category,
+            coalesce(given.nature, known.nature) AS nature,
+            coalesce(given.place_division, known.place_division_id) AS place_division_id,
+            coalesce(given.place, known.place) AS place,
+            coalesce(given.planned_start_on, known.planned_start_on) AS planned_start_on,
+            coalesce(given.planned_finish_on, known.planned_finish_on) AS planned_finish_on,
+            coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
+            coalesce(given.task, known.task) AS task,
+            coalesce(given.approved_total, known.approved_total) AS approved_total,
+            coalesce(given.funding, known.funding) AS funding,
+            coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
+            coalesce(given.performance_target, known.performance_target) AS performance_target,
+            coalesce(given.linkage, known.linkage) AS linkage,
+            coalesce(given.project_year, known.project_year) AS project_year,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.project_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        LEFT JOIN facts.project AS known
+            ON given.book_id = known.book_id AND given.project_code = known.project_code
+        WHERE NOT EXISTS (
+            SELECT FROM staged_problem
+            WHERE staged_problem.sheet_number = given.sheet_number
+                AND staged_problem.row_number = given.row_number
+        )
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.project AS known
+            ON merged.book_id = known.book_id AND merged.project_id = known.project_id
+        WHERE known.project_id IS NULL OR (
+            known.name, known.category, known.nature, known.place_division_id, known.place,
+            known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
+            known.approved_total, known.funding, known.beneficiaries, known.performance_target,
+            known.linkage, known.project_year, known.evidence
+        ) IS DISTINCT FROM (
+            merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
+            merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
+            merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
+            merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.project (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        project_id, project_code, name, category, nature, place_division_id, place,
+        planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
+        beneficiaries, performance_target, linkage, project_year, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(project_id, log_position), project_code, name, category, nature,
+        place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
+        approved_total, funding, beneficiaries, performance_target, linkage, project_year,
+        evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE registering;
+    RETURN posted;
+END
+$$;

@@ -1,0 +1,93 @@
+-- What each event does to the accounts: the table of docs/architecture.md, one branch a row.
+-- An entry's credit account gives, its debit account receives.
+CREATE OR REPLACE FUNCTION ledger.move_money()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    movements ledger.movement [];
+BEGIN
+    CASE tg_table_name
+        WHEN 'source' THEN  -- money that arrived may be spent
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', log_position,
+                'origin', NULL, NULL,
+                'available', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'transfer_issue' THEN  -- authority leaves for the book below
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                'available', NULL, NULL,
+                'issued', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'cash_movement' THEN  -- cash comes in, or leaves for the book below
+            SELECT array_agg((
+                book_id, voucher_id, 'cash', source_id,
+                CASE direction WHEN 'in' THEN 'cash_in' ELSE 'treasury' END, NULL, NULL,
+                CASE direction WHEN 'in' THEN 'treasury' ELSE 'cash_out' END, NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'integration' THEN  -- pooled money stays with its source
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE direction WHEN 'into_pool' THEN 'available' ELSE 'pooled' END, NULL, NULL,
+                CASE direction WHEN 'into_pool' THEN 'pooled' ELSE 'available' END, NULL, NULL,
+                amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'assignment' THEN  -- a project gets money of a source, or gives it back
+            SELECT array_agg(
+                CASE direction
+                    WHEN 'assign' THEN (
+                        book_id, voucher_id, 'authority', source_id,
+                        CASE WHEN pooled THEN 'pooled' ELSE 'available' END, NULL, NULL,
+                        'assigned', project_id, NULL, amount
+                    )::ledger.movement
+                    ELSE (
+                        book_id, voucher_id, 'authority', source_id,
+                        'assigned', project_id, NULL,
+                        CASE WHEN pooled THEN 'pooled' ELSE 'available' END, NULL, NULL, amount
+                    )::ledger.movement
+                END
+            ) INTO movements FROM new_rows;
+        WHEN 'commitment' THEN  -- a contract binds what its project was assigned
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                'assigned', project_id, NULL,
+                'committed', project_id, contract_id, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'disbursement' THEN
+            -- A payment uses up authority and takes cash out of the treasury. Payments of one
+            -- voucher between the same accounts share an entry; their list is the voucher's own.
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    paid.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            paid.book_id, paid.voucher_id, 'authority', paid.source_id,
+                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+                            paid.project_id, paid.contract_id,
+                            'disbursed', paid.project_id, paid.contract_id, paid.amount
+                        )::ledger.movement
+                        ELSE (
+                            paid.book_id, paid.voucher_id, 'cash', paid.source_id,
+                            'treasury', NULL, NULL,
+                            'cash_out', paid.project_id, paid.contract_id, paid.amount
+                        )::ledger.movement
+                    END AS line
+                FROM (
+                    SELECT
+                        book_id, voucher_id, source_id, project_id, contract_id,
+                        sum(amount) AS amount
+                    FROM new_rows
+                    GROUP BY book_id, voucher_id, source_id, project_id, contract_id
+                ) AS paid
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
+    END CASE;
+    IF movements IS NOT NULL THEN
+        PERFORM ledger.write_entries(movements);
+    END IF;
+    RETURN NULL;
+END
+$$;

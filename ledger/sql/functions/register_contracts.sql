@@ -1,0 +1,87 @@
+-- Registers the contracts of `contracting`: a new one with the sum of its rows, or a new version
+-- where its settlement or other terms became known.
+CREATE OR REPLACE FUNCTION ledger.register_contracts(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    WITH given AS MATERIALIZED (
+        SELECT
+            book_id, contract_code, min(import_id) AS import_id, min(row_number) AS row_number,
+            min(project_id) AS project_id, min(payee_id) AS payee_id,
+            min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
+            sum(amount) AS amount, min(signed_on) AS signed_on,
+            min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
+            min(effective_on) AS effective_on, min(evidence) AS evidence
+        FROM contracting
+        GROUP BY book_id, contract_code
+    ),
+    merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.contract_code, given.import_id, given.row_number,
+            known.contract_id, given.project_id, given.payee_id,
+            coalesce(given.kind, known.kind) AS kind,
+            coalesce(given.procurement_method, known.procurement_method) AS procurement_method,
+            coalesce(known.amount, given.amount) AS amount,
+            given.signed_on,
+            given.retention_percent,
+            coalesce(given.settled_on, known.settled_on) AS settled_on,
+            coalesce(given.evidence, known.evidence) AS evidence,
+            CASE
+                WHEN known.contract_id IS NULL THEN given.effective_on
+                ELSE coalesce(given.effective_on, given.settled_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM given
+        LEFT JOIN facts.contract AS known
+            ON given.book_id = known.book_id AND given.contract_code = known.contract_code
+    ),
+    changed AS MATERIALIZED (
+        SELECT merged.*
+        FROM merged
+        LEFT JOIN facts.contract AS known
+            ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
+        WHERE known.contract_id IS NULL OR (
+            known.project_id, known.payee_id, known.kind, known.procurement_method,
+            known.signed_on, known.retention_percent, known.settled_on
+        ) IS DISTINCT FROM (
+            merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
+            merged.signed_on, merged.retention_percent, merged.settled_on
+        )
+    ),
+    taken AS MATERIALIZED (
+        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
+    ),
+    placed AS (
+        SELECT
+            changed.*,
+            taken.recorded_at,
+            taken.base + row_number() OVER (
+                PARTITION BY changed.book_id ORDER BY changed.row_number
+            ) AS log_position
+        FROM changed
+        INNER JOIN taken ON changed.book_id = taken.book_id
+    )
+    INSERT INTO ledger.contract (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
+        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+    FROM placed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+
+    UPDATE contracting SET contract_id = contract.log_position
+    FROM ledger.contract AS contract
+    WHERE contracting.book_id = contract.book_id
+        AND contracting.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id;
+    RETURN posted;
+END
+$$;

@@ -1,0 +1,40 @@
+-- Finds or registers the payees and accounts that a slice of payments names for the first time,
+-- and adds them to `paid_party`.
+CREATE OR REPLACE FUNCTION ledger.register_paid_parties(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    CREATE TEMPORARY TABLE party AS
+    SELECT
+        given.party,
+        book.book_id,
+        book.import_id,
+        given.payee_code,
+        given.payee_name AS name,
+        NULL::text AS kind,
+        given.identity_hash, given.identity_masked, given.identity_sealed,
+        given.account_hash, given.account_masked, given.account_sealed,
+        given.bank
+    FROM staged_disbursements_party AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    TRUNCATE staged_disbursements_party;
+
+    PERFORM ledger.find_paid_payees();
+    PERFORM ledger.register_new_payees(author);
+    PERFORM ledger.register_new_accounts(author);
+    INSERT INTO paid_party (party, payee_id, bank_account_id, payee_name, payee_code)
+    SELECT
+        party.party,
+        paid_payee.payee_id,
+        paid_account.bank_account_id,
+        CASE WHEN paid_payee.name <> party.name THEN party.name END,
+        party.payee_code
+    FROM party
+    LEFT JOIN paid_payee ON party.party = paid_payee.party
+    LEFT JOIN paid_account ON party.party = paid_account.party;
+    DROP TABLE party, paid_payee, paid_account;
+END
+$$;

@@ -1,0 +1,66 @@
+-- Finds what the batches of a slice of payments name, and adds them to `paid_batch`; those that
+-- name something unknown go to `refused_batch`, with what is wrong.
+CREATE OR REPLACE FUNCTION ledger.resolve_batches()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    -- In `resolve_projects` and the like a batch stands for its rows: its number is the row's.
+    CREATE TEMPORARY TABLE naming AS
+    SELECT
+        given.*,
+        book.book_id,
+        book.import_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS source_id,
+        contract.log_position AS contract_id,
+        contract.project_id AS contract_project_id,
+        0::smallint AS sheet_number,
+        given.batch AS row_number,
+        FALSE AS already
+    FROM staged_disbursements_batch AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id;
+    CREATE TEMPORARY TABLE said_before AS SELECT * FROM staged_problem;
+    TRUNCATE staged_disbursements_batch, staged_problem;
+
+    PERFORM ledger.resolve_projects('naming');
+    PERFORM ledger.resolve_sources('naming');
+    PERFORM ledger.infer_sources('naming');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'contract_code', 'unknown_contract',
+        jsonb_build_object('contract', contract_code)
+    FROM naming
+    WHERE contract_code IS NOT NULL AND contract_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+    UNION ALL
+    SELECT
+        naming.sheet_number, naming.row_number, 'contract_code', 'contract_of_other_project',
+        jsonb_build_object('contract', naming.contract_code, 'project', project.project_code)
+    FROM naming
+    INNER JOIN ledger.project AS project
+        ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
+    WHERE naming.project_id <> naming.contract_project_id;
+    PERFORM ledger.report_closed_periods('naming');
+
+    INSERT INTO refused_batch (batch, column_key, code, details)
+    SELECT row_number, column_key, code, details FROM staged_problem;
+    TRUNCATE staged_problem;
+    INSERT INTO staged_problem SELECT * FROM said_before;
+    INSERT INTO paid_batch (
+        batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
+        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+    )
+    SELECT
+        batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
+        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+    FROM naming
+    WHERE project_id IS NOT NULL AND source_id IS NOT NULL
+        AND batch NOT IN (SELECT refused.batch FROM refused_batch AS refused);
+    DROP TABLE naming, said_before;
+END
+$$;

@@ -1,0 +1,20 @@
+-- Fixes what a run can see: a day, and where the log of each book ends at this moment.
+-- Positions follow commit order, so a position is a state of the book that never changes again.
+CREATE OR REPLACE FUNCTION ledger.take_horizon(day date)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    INSERT INTO ledger.horizon (as_of, taken_at)
+    VALUES (day, clock_timestamp())
+    RETURNING horizon_id INTO taken;
+    INSERT INTO ledger.horizon_position (book_id, horizon_id, log_position, as_of)
+    SELECT head.book_id, taken, head.last_position, day
+    FROM ledger.book_head AS head;
+    RETURN taken;
+END
+$$;

@@ -1,0 +1,42 @@
+-- The application reads everything it shows and writes facts only through the posting functions.
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
+GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
+GRANT EXECUTE ON FUNCTION
+ledger.begin_import(),
+ledger.check_imported_parties(),
+ledger.close_period(integer, integer, text, text),
+ledger.import_assignments(text),
+ledger.import_cash_movements(text),
+ledger.import_contracts(text),
+ledger.import_disbursements(text),
+ledger.import_donor_wills(text),
+ledger.import_households(text),
+ledger.import_integration_plans(text),
+ledger.import_matching_lists(text),
+ledger.import_notices(text),
+ledger.import_payees(text),
+ledger.import_project_steps(text),
+ledger.import_projects(text),
+ledger.import_reversals(text),
+ledger.import_sources(text),
+ledger.import_transfer_issues(text),
+ledger.open_book(text, text),
+ledger.open_staged_books(text[], text, text, text),
+ledger.post_disbursement(
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
+),
+ledger.report_overdrafts(),
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.take_horizon(date),
+ledger.today_in_beijing()
+TO mingzhang_app;
+DO $$
+BEGIN
+    -- Whoever migrated must be able to act as the application.
+    EXECUTE format('GRANT mingzhang_app TO %I', current_user);
+EXCEPTION
+    -- The server's own superuser needs no grant and may not be granted to itself.
+    WHEN OTHERS THEN NULL;
+END
+$$;

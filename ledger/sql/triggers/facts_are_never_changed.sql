@@ -1,0 +1,30 @@
+-- Promise 2, on every table of the ledger and the audits that is not named here as a working table.
+-- A statement trigger, because TRUNCATE walks past row triggers.
+DO $$
+DECLARE
+    fact regclass;
+BEGIN
+    FOR fact IN
+        SELECT relation.oid
+        FROM pg_class AS relation
+        INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
+        WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
+            AND relation.relname NOT IN (
+                -- Kept by postings, and rebuilt from facts at will.
+                'balance', 'book_head', 'voucher_counter',
+                -- Reference data that a new edition of its source replaces.
+                'calendar_day', 'division', 'division_code', 'division_mark',
+                'division_succession',
+                -- Who may sign in, and who is signed in.
+                'user_account', 'web_session',
+                -- The scheduler's own memory.
+                'job_tick'
+            )
+    LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', fact
+        );
+    END LOOP;
+END
+$$;

@@ -1,0 +1,31 @@
+-- Documents by which a book allocated money: to books below and to its own projects. A document is
+-- one row, whatever it allocated; its first allocation gives it its identity.
+CREATE OR REPLACE VIEW facts.allocation AS
+SELECT
+    allocated.book_id,
+    allocated.document_no,
+    min(allocated.allocation_id) AS allocation_id,
+    min(allocated.occurred_on) AS occurred_on,
+    max(CASE WHEN allocated.date_precision = 'day' THEN 0 ELSE 1 END) = 0 AS dated_by_day,
+    sum(allocated.amount) AS amount
+FROM (
+    SELECT
+        book_id,
+        transfer_issue_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        amount
+    FROM facts.transfer_issue
+    UNION ALL
+    SELECT
+        book_id,
+        assignment_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        amount
+    FROM facts.assignment
+    WHERE direction = 'assign'
+) AS allocated
+GROUP BY allocated.book_id, allocated.document_no;

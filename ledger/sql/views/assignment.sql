@@ -1,0 +1,29 @@
+-- Money given to projects or taken back, and not reversed; taken back is negative.
+CREATE OR REPLACE VIEW facts.assignment AS
+SELECT
+    assignment.book_id,
+    assignment.log_position AS assignment_id,
+    assignment.voucher_id,
+    assignment.external_reference,
+    assignment.source_id,
+    assignment.project_id,
+    assignment.direction,
+    assignment.pooled,
+    assignment.document_no,
+    assignment.occurred_on,
+    assignment.evidence,
+    voucher.date_precision,
+    CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END
+        AS amount
+FROM ledger.assignment AS assignment
+INNER JOIN facts.horizon AS horizon
+    ON
+        assignment.book_id = horizon.book_id
+        AND assignment.log_position <= horizon.log_position
+        AND assignment.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON assignment.book_id = voucher.book_id AND assignment.voucher_id = voucher.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = assignment.book_id AND reversed.voucher_id = assignment.voucher_id
+);

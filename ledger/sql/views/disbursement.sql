@@ -1,0 +1,36 @@
+-- Payments that were made and not reversed.
+CREATE OR REPLACE VIEW facts.disbursement AS
+SELECT
+    disbursement.book_id,
+    disbursement.log_position AS disbursement_id,
+    disbursement.voucher_id,
+    disbursement.external_reference,
+    disbursement.source_id,
+    disbursement.project_id,
+    disbursement.contract_id,
+    disbursement.payee_id,
+    disbursement.bank_account_id,
+    disbursement.occurred_on,
+    disbursement.approved_on,
+    disbursement.period_from,
+    disbursement.attachment_count,
+    disbursement.amount,
+    disbursement.approval_limit,
+    disbursement.payee_name,
+    disbursement.method,
+    disbursement.cash_purpose,
+    disbursement.purpose,
+    disbursement.approved_by,
+    disbursement.invoice_no,
+    disbursement.batch_no,
+    disbursement.evidence
+FROM ledger.disbursement AS disbursement
+INNER JOIN facts.horizon AS horizon
+    ON
+        disbursement.book_id = horizon.book_id
+        AND disbursement.log_position <= horizon.log_position
+        AND disbursement.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
+);

@@ -1,0 +1,30 @@
+-- Registered persons, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.person AS
+SELECT
+    person.book_id,
+    person.person_id,
+    person.household_id,
+    person.name,
+    person.identity_hash,
+    person.identity_masked,
+    person.relation,
+    person.village_division_id,
+    person.village,
+    person.registered_on,
+    person.exited_on
+FROM ledger.person AS person
+INNER JOIN facts.horizon AS horizon
+    ON
+        person.book_id = horizon.book_id
+        AND person.log_position <= horizon.log_position
+        AND (person.effective_on IS NULL OR person.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.person AS later
+    WHERE
+        later.book_id = person.book_id
+        AND later.person_id = person.person_id
+        AND later.log_position <> later.person_id
+        AND later.log_position > person.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);

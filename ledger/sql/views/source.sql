@@ -1,0 +1,38 @@
+-- Money that arrived and was not reversed, with its fund line.
+CREATE OR REPLACE VIEW facts.source AS
+SELECT
+    source.book_id,
+    source.log_position AS source_id,
+    source.voucher_id,
+    source.external_reference,
+    source.kind,
+    source.fund_line_id,
+    source.document_no,
+    source.document_line,
+    source.amount,
+    source.occurred_on,
+    source.approved_on,
+    source.issuer_division_id,
+    source.issuer_name,
+    source.purpose,
+    source.exemption,
+    source.evidence,
+    voucher.date_precision,
+    fund_line.name AS fund_line_name,
+    fund_line.level AS fund_level,
+    fund_line.fund_class,
+    fund_line.integrable
+FROM ledger.source AS source
+INNER JOIN facts.horizon AS horizon
+    ON
+        source.book_id = horizon.book_id
+        AND source.log_position <= horizon.log_position
+        AND source.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+INNER JOIN facts.fund_line AS fund_line
+    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.fund_line_id
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
+);

@@ -1,0 +1,33 @@
+-- Authority issued to books below and not reversed.
+CREATE OR REPLACE VIEW facts.transfer_issue AS
+SELECT
+    transfer_issue.book_id,
+    transfer_issue.log_position AS transfer_issue_id,
+    transfer_issue.voucher_id,
+    transfer_issue.external_reference,
+    transfer_issue.source_id,
+    transfer_issue.document_no,
+    transfer_issue.document_line,
+    transfer_issue.recipient_division_id,
+    transfer_issue.recipient_name,
+    transfer_issue.fund_line_name,
+    transfer_issue.purpose,
+    transfer_issue.amount,
+    transfer_issue.occurred_on,
+    transfer_issue.exemption,
+    transfer_issue.evidence,
+    voucher.date_precision
+FROM ledger.transfer_issue AS transfer_issue
+INNER JOIN facts.horizon AS horizon
+    ON
+        transfer_issue.book_id = horizon.book_id
+        AND transfer_issue.log_position <= horizon.log_position
+        AND transfer_issue.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE
+        reversed.book_id = transfer_issue.book_id
+        AND reversed.voucher_id = transfer_issue.voucher_id
+);

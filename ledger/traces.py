@@ -1,0 +1,173 @@
+"""Follows money both ways: a payment up to its origins, a source down to whom it reached."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, text
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of money on its way: in which book, as what, under which document."""
+
+    depth: int
+    book_id: int
+    division_name: str
+    level: str
+    what: str
+    document_no: str
+    occurred_on: date
+    amount: Decimal
+    fact_id: int
+    source_id: int
+    evidence: str | None
+
+
+#: From one source to its parents: the issue above that answers its document, and that issue's
+#: source, and so on. A parent whose book is not kept here ends the way with its name.
+UPWARDS = """
+WITH RECURSIVE way AS (
+    SELECT
+        0 AS depth, source.book_id, source.log_position AS source_id, source.kind,
+        source.document_no, source.document_line, source.occurred_on, source.amount,
+        source.issuer_division_id, source.issuer_name, source.evidence,
+        NULL::bigint AS issue_id
+    FROM ledger.source AS source
+    WHERE source.book_id = :book_id AND source.log_position = :source_id
+    UNION ALL
+    SELECT
+        way.depth + 1, above.book_id, above.log_position, above.kind, above.document_no,
+        above.document_line, above.occurred_on, above.amount, above.issuer_division_id,
+        above.issuer_name, above.evidence, issue.log_position
+    FROM way
+    INNER JOIN ledger.book AS here ON way.book_id = here.book_id
+    INNER JOIN ledger.book AS issuer ON way.issuer_division_id = issuer.division_id
+    INNER JOIN ledger.transfer_issue AS issue
+        ON issuer.book_id = issue.book_id AND way.document_no = issue.document_no
+        AND way.document_line = issue.document_line
+        AND here.division_id = issue.recipient_division_id
+    INNER JOIN ledger.source AS above
+        ON issue.book_id = above.book_id AND issue.source_id = above.log_position
+    WHERE way.kind = 'transfer' AND way.depth < 10
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = issue.book_id AND undoing.reverses_id = issue.voucher_id
+        )
+)
+SELECT
+    way.*, division.name AS division_name, division.level, issuer.name AS issuer_division_name,
+    issue.occurred_on AS issued_on, issue.amount AS issued_amount,
+    issue.document_no AS issued_document_no, issue.evidence AS issued_evidence
+FROM way
+INNER JOIN ledger.book AS book ON way.book_id = book.book_id
+INNER JOIN ledger.division AS division ON book.division_id = division.division_id
+LEFT JOIN ledger.division AS issuer ON way.issuer_division_id = issuer.division_id
+LEFT JOIN ledger.transfer_issue AS issue
+    ON way.book_id = issue.book_id AND way.issue_id = issue.log_position
+ORDER BY way.depth, way.source_id
+"""
+
+
+def origins(connection: Connection, book_id: int, source_id: int) -> list[Step]:
+    """The way of a source's money back to where it first arrived, nearest first.
+
+    Each receipt is followed by the issue above that answers it, where that book is kept here.
+    """
+    steps: list[Step] = []
+    for row in connection.execute(text(UPWARDS), {"book_id": book_id, "source_id": source_id}):
+        if row.issue_id is not None:
+            steps.append(
+                Step(
+                    len(steps),
+                    row.book_id,
+                    row.division_name,
+                    row.level,
+                    "issued",
+                    row.issued_document_no,
+                    row.issued_on,
+                    row.issued_amount,
+                    row.issue_id,
+                    row.source_id,
+                    row.issued_evidence,
+                )
+            )
+        steps.append(
+            Step(
+                len(steps),
+                row.book_id,
+                row.division_name,
+                row.level,
+                row.kind,
+                row.document_no,
+                row.occurred_on,
+                row.amount,
+                row.source_id,
+                row.source_id,
+                row.evidence,
+            )
+        )
+    return steps
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where some of a source's money went."""
+
+    what: str
+    name: str
+    document_no: str
+    occurred_on: date
+    amount: Decimal
+    book_id: int
+    fact_id: int
+    #: The source it became in the book below, where that book is kept here.
+    below_book_id: int | None
+    below_source_id: int | None
+
+
+DOWNWARDS = """
+SELECT
+    'issued' AS what,
+    coalesce(division.name, issue.recipient_name) AS name, issue.document_no, issue.occurred_on,
+    issue.amount, issue.book_id, issue.log_position AS fact_id,
+    receipt.book_id AS below_book_id, receipt.log_position AS below_source_id
+FROM ledger.transfer_issue AS issue
+INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
+LEFT JOIN ledger.division AS division ON issue.recipient_division_id = division.division_id
+LEFT JOIN ledger.book AS below ON issue.recipient_division_id = below.division_id
+LEFT JOIN ledger.source AS receipt
+    ON below.book_id = receipt.book_id AND here.division_id = receipt.issuer_division_id
+    AND issue.document_no = receipt.document_no AND issue.document_line = receipt.document_line
+WHERE issue.book_id = :book_id AND issue.source_id = :source_id
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = issue.book_id AND undoing.reverses_id = issue.voucher_id
+    )
+UNION ALL
+SELECT
+    'assigned', project.project_code || ' ' || project.name, assignment.document_no,
+    assignment.occurred_on,
+    CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END,
+    assignment.book_id, assignment.log_position, NULL, NULL
+FROM ledger.assignment AS assignment
+INNER JOIN ledger.project AS project
+    ON assignment.book_id = project.book_id AND assignment.project_id = project.log_position
+WHERE assignment.book_id = :book_id AND assignment.source_id = :source_id
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = assignment.book_id AND undoing.reverses_id = assignment.voucher_id
+    )
+ORDER BY 4, 7
+LIMIT :limit
+"""
+
+
+def destinations(
+    connection: Connection, book_id: int, source_id: int, limit: int = 500
+) -> list[Destination]:
+    """Where the money of a source went: to books below, and to projects."""
+    rows = connection.execute(
+        text(DOWNWARDS), {"book_id": book_id, "source_id": source_id, "limit": limit}
+    )
+    return [Destination(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

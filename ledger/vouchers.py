@@ -1,0 +1,143 @@
+"""Vouchers number every posting; entries move the money, one amount between two accounts each."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ledger.database import Base, Fact
+
+EVENTS = (
+    "appropriation",
+    "transfer_received",
+    "donation",
+    "transfer_issued",
+    "cash_in",
+    "cash_out",
+    "integration",
+    "assignment",
+    "commitment",
+    "disbursement",
+    "reversal",
+)
+AUTHORITY_KINDS = (
+    "origin",
+    "available",
+    "pooled",
+    "issued",
+    "assigned",
+    "committed",
+    "disbursed",
+    "reclaimed",
+)
+CASH_KINDS = ("cash_in", "treasury", "cash_out")
+
+
+def sql_list(values: tuple[str, ...]) -> str:
+    """The values as an SQL list of literals, for a CHECK."""
+    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
+
+
+def kinds_of_side(column: str) -> str:
+    """The CHECK that an account kind belongs to the side of its entry."""
+    return (
+        f"(side = 'authority' AND {column} IN {sql_list(AUTHORITY_KINDS)})"
+        f" OR (side = 'cash' AND {column} IN {sql_list(CASH_KINDS)})"
+    )
+
+
+class Voucher(Base, Fact):
+    """A numbered posting: numbers of a book and month run 1..n without a gap (promise 4)."""
+
+    __tablename__ = "voucher"
+    __table_args__ = (
+        UniqueConstraint("book_id", "period", "number"),
+        ForeignKeyConstraint(
+            ["book_id", "reverses_id"], ["voucher.book_id", "voucher.log_position"]
+        ),
+        # A voucher is reversed at most once; facts views look here for what was undone.
+        Index(
+            "voucher_reversed_once_idx",
+            "book_id",
+            "reverses_id",
+            unique=True,
+            postgresql_where="reverses_id IS NOT NULL",
+        ),
+        CheckConstraint(f"event IN {sql_list(EVENTS)}", name="event"),
+        CheckConstraint("number > 0", name="number"),
+        CheckConstraint(
+            "period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)",
+            name="period",
+        ),
+        CheckConstraint("date_precision IN ('day', 'month', 'year')", name="date_precision"),
+        CheckConstraint(
+            "(reverses_id IS NOT NULL) = (event = 'reversal')"
+            " AND (reverses_id IS NOT NULL) = (reversal_reason IS NOT NULL)",
+            name="reversal",
+        ),
+    )
+
+    period: Mapped[int] = mapped_column(comment="the month it happened in, 202403")
+    number: Mapped[int]
+    event: Mapped[str]
+    occurred_on: Mapped[date] = mapped_column(comment="when it happened, Beijing date")
+    date_precision: Mapped[str] = mapped_column(
+        comment="how well that date is known; a month or year stands at its last day"
+    )
+    summary: Mapped[str]
+    recorded_by: Mapped[str]
+    import_id: Mapped[int | None] = mapped_column(BigInteger)
+    reverses_id: Mapped[int | None] = mapped_column(BigInteger)
+    reversal_reason: Mapped[str | None]
+
+
+class Entry(Base, Fact):
+    """One movement of an amount from its credit account to its debit account.
+
+    Both accounts share the row's book, side and source, so promises 1 and 9 hold by the shape
+    of the row: money can change its state but never its book, side or source.
+    """
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("book_id", "voucher_id", "line_number"),
+        ForeignKeyConstraint(
+            ["book_id", "voucher_id"], ["voucher.book_id", "voucher.log_position"]
+        ),
+        ForeignKeyConstraint(["book_id", "source_id"], ["source.book_id", "source.log_position"]),
+        # Statements and balances of a source.
+        Index(None, "book_id", "source_id", "log_position"),
+        CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint(kinds_of_side("credit_kind"), name="credit_kind"),
+        CheckConstraint(kinds_of_side("debit_kind"), name="debit_kind"),
+        CheckConstraint(
+            "(credit_kind, credit_project_id, credit_contract_id)"
+            " IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id)",
+            name="two_accounts",
+        ),
+    )
+
+    voucher_id: Mapped[int] = mapped_column(BigInteger)
+    line_number: Mapped[int]
+    side: Mapped[str]
+    source_id: Mapped[int] = mapped_column(BigInteger)
+    credit_kind: Mapped[str]
+    credit_project_id: Mapped[int | None] = mapped_column(BigInteger)
+    credit_contract_id: Mapped[int | None] = mapped_column(BigInteger)
+    debit_kind: Mapped[str]
+    debit_project_id: Mapped[int | None] = mapped_column(BigInteger)
+    debit_contract_id: Mapped[int | None] = mapped_column(BigInteger)
+    amount: Mapped[Decimal]
+    occurred_on: Mapped[date]
+
+
+class VoucherCounter(Base):
+    """The last voucher number of a book and month."""
+
+    __tablename__ = "voucher_counter"
+    __table_args__ = {"postgresql_with": {"fillfactor": "50"}}  # noqa: RUF012
+
+    book_id: Mapped[int] = mapped_column(primary_key=True)
+    period: Mapped[int] = mapped_column(primary_key=True)
+    last_number: Mapped[int]

@@ -1,0 +1,206 @@
+"""Builds facts as a clerk would: rows of the workbook, posted by the ordinary import."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from sqlalchemy import Connection, text
+
+from expectations.rule import Fact
+from ledger.identities import id_check_digit
+from ledger.imports.catalogue import SHEETS, sheet
+from ledger.imports.cells import Raw
+from ledger.imports.files import Opened, Table
+from ledger.imports.importing import Outcome, Request, import_opened
+from ledger.personal import Protector
+
+PROVINCE, CITY, COUNTY, OTHER_COUNTY = "990000", "990100", "990121", "990122"
+#: Money that examples may spend without saying where it came from.
+BACKGROUND_DOCUMENT = "背景资金〔2000〕1号"
+BACKGROUND_DAY = "2000-01-01"
+
+_numbers = count(1)
+
+
+def id_number(order: int, born: str = "19700101") -> str:
+    """A valid ID number of the made-up county; each order below 1000 another."""
+    first_17 = f"{COUNTY}{born}{order:03d}"
+    return first_17 + id_check_digit(first_17)
+
+
+#: What a row needs and a test may leave out, by sheet.
+DEFAULTS: dict[str, dict[str, str]] = {
+    "transfers": {
+        "direction": "received",
+        "occurred_on": "2022-03-01",
+        "amount": "1000",
+        "fund_line": "衔接资金",
+        "counterparty": PROVINCE,
+    },
+    "appropriations": {"occurred_on": "2022-03-01", "amount": "1000"},
+    "projects": {"name": "示范项目"},
+    "project_steps": {"step": "county_approved", "occurred_on": "2021-12-01"},
+    "integration_plans": {
+        "plan_code": "方案",
+        "version_number": "1",
+        "approved_on": "2022-01-15",
+        "item_kind": "project",
+        "amount": "1000",
+    },
+    "assignments": {"occurred_on": "2022-03-02", "amount": "1000"},
+    "contracts": {"supplier_name": "示范公司", "signed_on": "2022-04-01", "amount": "1000"},
+    "disbursements": {
+        "occurred_on": "2022-05-01",
+        "payee_name": "示范收款人",
+        "amount": "100",
+        "method": "transfer",
+    },
+    "payees": {"name": "示范收款人", "kind": "other"},
+    "households": {"name": "示范户主", "registered_on": "2016-01-01"},
+    "notices": {
+        "kind": "allocation_result",
+        "level": "county",
+        "channel": "government_website",
+        "starts_on": "2022-03-10",
+    },
+    "donations": {"donor": "示范捐赠人", "occurred_on": "2022-03-01", "amount": "1000"},
+    "matching_lists": {
+        "list_code": "名单",
+        "kind": "death",
+        "origin": "民政局",
+        "legal_ground": "信息共享协议",
+        "as_of": "2022-12-31",
+        "name": "示范人员",
+    },
+    "reversals": {"occurred_on": "2022-06-01", "reason": "记错"},
+}
+#: Columns that must differ from row to row, and the prefix their values are made with.
+NUMBERED = {
+    "transfers": ("document_no", "文"),
+    "appropriations": ("document_no", "本文"),
+    "projects": ("project_code", "XM"),
+    "assignments": ("document_no", "安排"),
+    "contracts": ("contract_code", "HT"),
+    "disbursements": ("external_reference", "ZF"),
+    "payees": ("payee_code", "SKR"),
+    "notices": ("notice_code", "GS"),
+    "donations": ("donation_code", "JZ"),
+    "households": ("household_code", "H"),
+}
+
+
+def completed(fact: Fact) -> dict[str, str]:
+    """A fact's cells with what its sheet requires."""
+    cells = {"book": COUNTY} | DEFAULTS[fact.sheet] | fact.cells
+    if fact.sheet in NUMBERED:
+        key, prefix = NUMBERED[fact.sheet]
+        cells.setdefault(key, f"{prefix}{next(_numbers)}")
+    if fact.sheet in {"households", "matching_lists"}:
+        cells.setdefault("identity", id_number(next(_numbers) % 1000))
+    if fact.sheet == "transfers" and cells["direction"] in {"cash_in", "cash_out"}:
+        cells.pop("counterparty")
+    arrives = fact.sheet in {"appropriations", "donations"} or (
+        fact.sheet == "transfers" and cells["direction"] == "received"
+    )
+    if arrives and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cells["occurred_on"]):
+        # Money whose cash an example does not speak of has arrived with its authority.
+        cells.setdefault("cash_on", cells["occurred_on"])
+    return {key: value for key, value in cells.items() if value != ""}
+
+
+def with_background(facts: Iterable[Fact]) -> list[tuple[str, dict[str, str]]]:
+    """The facts' rows, and what they take for granted: projects, and money to pay from.
+
+    A project that is paid or contracted from, and to which no fact assigns money, has money of an
+    appropriation long ago.
+    """
+    rows = [(fact.sheet, completed(fact)) for fact in facts]
+    known = {(c["book"], c["project_code"]) for s, c in rows if s == "projects"}
+    funded = {(c["book"], c["project_code"]) for s, c in rows if s == "assignments"}
+    background: list[tuple[str, dict[str, str]]] = []
+    for book, project in dict.fromkeys(
+        (cells["book"], cells["project_code"])
+        for name, cells in rows
+        if "project_code" in cells and name != "projects"
+    ):
+        if (book, project) not in known:
+            row = completed(Fact("projects", {"book": book, "project_code": project}))
+            background.append(("projects", row))
+    spending = dict.fromkeys(
+        (cells["book"], cells["project_code"])
+        for name, cells in rows
+        if name in {"disbursements", "contracts"}
+    )
+    lacking = [(book, project) for book, project in spending if (book, project) not in funded]
+    for book in dict.fromkeys(book for book, _ in lacking):
+        cells = {
+            "book": book,
+            "document_no": BACKGROUND_DOCUMENT,
+            "occurred_on": BACKGROUND_DAY,
+            "amount": "1000000000",
+            "fund_line": "背景资金",
+        }
+        background.append(("appropriations", completed(Fact("appropriations", cells))))
+    for book, project in lacking:
+        cells = {
+            "book": book,
+            "project_code": project,
+            "source_document": BACKGROUND_DOCUMENT,
+            "occurred_on": BACKGROUND_DAY,
+            "amount": "1000000",
+        }
+        background.append(("assignments", completed(Fact("assignments", cells))))
+    return background + rows
+
+
+def opened(rows: Iterable[tuple[str, dict[str, str]]], name: str = "test") -> Opened:
+    """Rows as a file that was handed over, a table a sheet."""
+    by_sheet: dict[str, list[dict[str, str]]] = {}
+    for sheet_key, cells in rows:
+        by_sheet.setdefault(sheet_key, []).append(cells)
+    digest = hashlib.sha256(f"{name} {next(_numbers)}".encode())
+    tables = [table_of(each.key, by_sheet[each.key]) for each in SHEETS if each.key in by_sheet]
+    return Opened(name, digest.hexdigest(), tables)
+
+
+def table_of(sheet_key: str, rows: list[dict[str, str]]) -> Table:
+    """Rows of one sheet as a table with a header."""
+    used = [c for c in sheet(sheet_key).columns if any(c.key in row for row in rows)]
+    body: list[list[Raw]] = [[column.header.zh for column in used]]
+    body.extend([[row.get(column.key, "") for column in used] for row in rows])
+
+    def read() -> Iterator[list[Raw]]:
+        return iter([list(row) for row in body])
+
+    return Table("test", sheet(sheet_key).name.zh, read)
+
+
+def import_rows(
+    connection: Connection,
+    protector: Protector,
+    rows: Iterable[tuple[str, dict[str, str]]],
+    **request: object,
+) -> Outcome:
+    """Imports rows inside the connection's transaction."""
+    return import_opened(
+        connection,
+        protector,
+        opened(rows),
+        Request("测试员", **request),  # type: ignore[arg-type]
+    )
+
+
+def post(connection: Connection, protector: Protector, *facts: Fact) -> Outcome:
+    """Posts facts with what they take for granted; they must be right."""
+    outcome = import_rows(connection, protector, with_background(facts))
+    assert outcome.problems == []
+    return outcome
+
+
+def book_id(connection: Connection, division: str = COUNTY) -> int:
+    """The book of a division."""
+    found = connection.execute(
+        text("SELECT book_id FROM ledger.book WHERE division_id = :d"), {"d": division}
+    ).scalar_one()
+    return int(found)

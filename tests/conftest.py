@@ -1,0 +1,115 @@
+"""One real PostgreSQL for all tests, migrated by Alembic; a database or a transaction a test."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, make_url, text
+
+from demonstrations.made_up.divisions import register_divisions
+from ledger.database import open_engine
+from ledger.migrating import migrate
+from ledger.personal import Protector, load_protector
+from ledger.server import start_embedded_server
+from ledger.settings import database_url
+
+#: Counties of the made-up province that tests post into.
+COUNTIES = 5
+
+
+@pytest.fixture(scope="session")
+def server_url() -> str:
+    """The URL of a server that this session may make databases on."""
+    given = database_url(os.environ.get("MINGZHANG_DATABASE_URL"))
+    if given:
+        return given
+    # A socket's path is short by law: the test's own folder may be too deep for it.
+    data_dir = Path(tempfile.mkdtemp(prefix="mz-"))
+    return start_embedded_server(data_dir)
+
+
+def database_of(server: str, name: str) -> str:
+    """The URL of another database on the same server."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def administer(server: str, statement: str) -> None:
+    """Runs a statement that must stand outside a transaction."""
+    engine = open_engine(server, role=None).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def template(server_url: str) -> Iterator[str]:
+    """A migrated database with the made-up divisions, to copy."""
+    name = f"test_template_{os.getpid()}"
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    administer(server_url, f"CREATE DATABASE {name}")
+    url = database_of(server_url, name)
+    migrate(url)
+    engine = open_engine(url, role=None)
+    with engine.begin() as connection:
+        register_divisions(connection, COUNTIES)
+    engine.dispose()
+    yield name
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def copy_of(server_url: str, template: str, name: str) -> str:
+    """A copy of the template, and its URL."""
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return database_of(server_url, name)
+
+
+@pytest.fixture
+def database(server_url: str, template: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database of the test's own, for what must commit."""
+    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    yield copy_of(server_url, template, name)
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """The test's own database, as the application sees it."""
+    opened = open_engine(database)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def owner(database: str) -> Iterator[Engine]:
+    """The test's own database, as its owner sees it."""
+    opened = open_engine(database, role=None)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_engine(server_url: str, template: str) -> Iterator[Engine]:
+    """A database that no test commits to, as the application sees it."""
+    name = f"test_shared_{os.getpid()}"
+    opened = open_engine(copy_of(server_url, template, name))
+    yield opened
+    opened.dispose()
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def connection(shared_engine: Engine) -> Iterator[Connection]:
+    """A transaction that is rolled back."""
+    with shared_engine.connect() as opened:
+        transaction = opened.begin()
+        yield opened
+        transaction.rollback()
+
+
+@pytest.fixture(scope="session")
+def protector(tmp_path_factory: pytest.TempPathFactory) -> Protector:
+    """The key that personal numbers of the tests are protected with."""
+    return load_protector(tmp_path_factory.mktemp("keys") / "personal.key")
