@@ -1,5 +1,6 @@
 """Writes alerts in the transaction that writes the flags: none is lost or sent for nothing."""
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -146,6 +147,29 @@ WHERE NOT EXISTS (
 ON CONFLICT (idempotency_key) DO NOTHING
 """
 
+#: Every recipient hears of a job that failed: what it should have said may be missing.
+JOB_FAILED_ALERTS = """
+INSERT INTO audits.alert (
+    subscription_id, kind, run_id, book_id, idempotency_key, body, created_at
+)
+SELECT
+    subscription.subscription_id, 'job_failed', NULL, NULL,
+    encode(sha256(convert_to(
+        concat_ws('|', 'job_failed', :job, CAST(:due_at AS text), subscription.subscription_id),
+        'UTF8'
+    )), 'hex'),
+    jsonb_build_object(
+        'job', CAST(:job AS text), 'due_at', CAST(:due_at AS text), 'said', CAST(:said AS text)
+    ),
+    clock_timestamp()
+FROM audits.subscription AS subscription
+WHERE NOT EXISTS (
+    SELECT FROM audits.subscription_end AS ended
+    WHERE ended.subscription_id = subscription.subscription_id
+)
+ON CONFLICT (idempotency_key) DO NOTHING
+"""
+
 
 def severities(rules: Sequence[tuple[str, int]]) -> str:
     """Codes and severities as the statements above take them."""
@@ -170,3 +194,11 @@ def write_alerts(connection: Connection, run_id: int, results: "Sequence[RuleRes
 def write_overdue_alerts(connection: Connection, rules: Sequence[tuple[str, int]]) -> int:
     """Writes an alert for every flag nobody has verified in time; returns how many are new."""
     return connection.execute(text(OVERDUE_ALERTS), {"rules": severities(rules)}).rowcount
+
+
+def write_job_failed_alerts(
+    connection: Connection, job: str, due_at: dt.datetime, said: str
+) -> int:
+    """Writes the alerts that a scheduled job failed; returns how many."""
+    values = {"job": job, "due_at": due_at.isoformat(timespec="seconds"), "said": said}
+    return connection.execute(text(JOB_FAILED_ALERTS), values).rowcount

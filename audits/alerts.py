@@ -67,7 +67,9 @@ class Alert(Base):
         UniqueConstraint("idempotency_key"),
         ForeignKeyConstraint(["subscription_id"], ["audits.subscription.subscription_id"]),
         ForeignKeyConstraint(["run_id"], ["audits.run.run_id"]),
-        CheckConstraint("kind IN ('flags', 'run_incomplete', 'flag_overdue')", name="kind"),
+        CheckConstraint(
+            "kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed')", name="kind"
+        ),
         {"schema": SCHEMA},
     )
 

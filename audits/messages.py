@@ -15,6 +15,8 @@ def subject_of(alert: Any) -> str:  # noqa: ANN401  (a row)
     """The subject line."""
     if alert.kind == "run_incomplete":
         return f"明账预警：第 {alert.run_id} 次检查没有完成"
+    if alert.kind == "job_failed":
+        return f"明账预警：定时任务 {alert.body['job']} 失败"
     if alert.kind == "flag_overdue":
         return f"明账预警：疑点 {alert.body['flag']} 超期未核实"
     grave = f"，其中严重 {alert.body['grave']} 个" if alert.body["grave"] else ""
@@ -26,6 +28,8 @@ def body_of(alert: Any, base_url: str) -> str:  # noqa: ANN401  (a row)
     body = alert.body
     if alert.kind == "run_incomplete":
         lines = ["以下规则没有运行成功，不能认为没有问题：", *body["rules"]]
+    elif alert.kind == "job_failed":
+        lines = [f"定时任务 {body['job']}（应于 {body['due_at']} 运行）失败：", body["said"]]
     elif alert.kind == "flag_overdue":
         lines = [
             f"疑点 {body['flag']}（{body['rule']}）已 {body['working_days']} 个工作日未核实。",

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
 from audits.alerting import write_alerts
+from audits.recording import begin_run, end_run, record_flags, record_results
 from expectations.rule import Rule
 from ledger.errors import SystemFailed, WrongUse
 
@@ -93,6 +95,7 @@ def run(
     as_of: dt.date,
     started_by: str,
     book_id: int | None = None,
+    wait: bool = False,
 ) -> RunSummary:
     """Applies the rules in force on a day to what is known now.
 
@@ -103,17 +106,14 @@ def run(
         as_of: the day the run looks from, a Beijing date.
         started_by: who or what began it.
         book_id: the one book to look at; None looks at all.
+        wait: whether to wait for a run that is under way; else it is refused.
 
     Raises:
         SystemFailed: another run is under way, a rule's text changed without a new version, or
             the calendar does not reach the day.
     """
     in_force = [rule for rule in rules if rule.in_force_from <= as_of]
-    with engine.connect() as guard:
-        if not guard.execute(
-            text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}
-        ).scalar_one():
-            raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
+    with one_run_at_a_time(engine, wait=wait):
         with engine.begin() as connection:
             check_calendar(connection, as_of)
             record_versions(connection, in_force)
@@ -132,6 +132,26 @@ def run(
     return RunSummary(
         run_id, as_of, results, counts["new"], counts["again"], counts["gone"], looks_back
     )
+
+
+@contextmanager
+def one_run_at_a_time(engine: Engine, *, wait: bool) -> Iterator[None]:
+    """Holds the lock of runs; the lock is given back, since a pool keeps the connection.
+
+    Raises:
+        SystemFailed: another run is under way and is not to be waited for.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
+        if wait:
+            guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": RUN_LOCK})
+        elif not guard.execute(
+            text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}
+        ).scalar_one():
+            raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
+        try:
+            yield
+        finally:
+            guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": RUN_LOCK})
 
 
 def check_calendar(connection: Connection, as_of: dt.date) -> None:
@@ -188,151 +208,29 @@ def is_before_latest_run(connection: Connection, as_of: dt.date) -> bool:
     return latest is not None and as_of < latest
 
 
-def begin_run(
-    connection: Connection, as_of: dt.date, book_id: int | None, started_by: str
-) -> tuple[int, int]:
-    """Records the run and what it can see; returns its id and its horizon's."""
-    horizon_id = connection.execute(
-        text("SELECT ledger.take_horizon(:as_of)"), {"as_of": as_of}
-    ).scalar_one()
-    run_id = connection.execute(
-        text(
-            "INSERT INTO audits.run (horizon_id, as_of, book_id, started_at, started_by)"
-            " VALUES (:horizon_id, :as_of, :book_id, clock_timestamp(), :started_by)"
-            " RETURNING run_id"
-        ),
-        {
-            "horizon_id": horizon_id,
-            "as_of": as_of,
-            "book_id": book_id,
-            "started_by": started_by,
-        },
-    ).scalar_one()
-    return run_id, horizon_id
-
-
-def record_results(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> None:
-    """Writes what became of each rule."""
-    for result in results:
-        connection.execute(
-            text(
-                "INSERT INTO audits.run_rule (run_id, rule_code, version, examined, breached,"
-                " not_applicable, seconds, error) VALUES (:run_id, :code, :version, :examined,"
-                " :breached, :not_applicable, :seconds, :error)"
-            ),
-            {
-                "run_id": run_id,
-                "code": result.rule.code,
-                "version": result.rule.version,
-                "examined": result.examined,
-                "breached": result.breached,
-                "not_applicable": result.not_applicable,
-                "seconds": result.seconds,
-                "error": result.error,
-            },
-        )
-
-
-#: Flags that the run names and that are not on record.
-NEW_FLAGS = """
-WITH written AS (
-    INSERT INTO audits.flag (book_id, rule_code, subject_id, first_run_id, recorded_at)
-    SELECT breach.book_id, breach.rule_code, breach.subject_id, breach.run_id, clock_timestamp()
-    FROM audits.breach AS breach
-    WHERE breach.run_id = :run_id AND NOT EXISTS (
-        SELECT FROM audits.flag AS known
-        WHERE known.book_id = breach.book_id AND known.rule_code = breach.rule_code
-            AND known.subject_id = breach.subject_id
-    )
-    ORDER BY breach.book_id, breach.rule_code, breach.subject_id
-    RETURNING book_id, flag_id
-),
-seen AS (
-    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
-    SELECT written.book_id, written.flag_id, :run_id, 'new'
-    FROM written
-)
-SELECT count(*) FROM written
-"""
-
-#: Flags whose sight changed: gone, of rules that ran over the book; or back.
-CHANGED_SIGHT = """
-WITH latest AS (
-    SELECT DISTINCT ON (flag.book_id, flag.flag_id)
-        flag.book_id, flag.flag_id, flag.rule_code, flag.subject_id, sighting.state
-    FROM audits.flag AS flag
-    INNER JOIN audits.flag_sighting AS sighting
-        ON flag.book_id = sighting.book_id AND flag.flag_id = sighting.flag_id
-    WHERE flag.rule_code = ANY(:codes)
-        AND (CAST(:book_id AS integer) IS NULL OR flag.book_id = :book_id)
-        AND flag.first_run_id <> :run_id
-    ORDER BY flag.book_id, flag.flag_id, sighting.run_id DESC
-),
-compared AS (
-    SELECT latest.*, breach.run_id IS NOT NULL AS seen_now
-    FROM latest
-    LEFT JOIN audits.breach AS breach
-        ON latest.book_id = breach.book_id AND latest.rule_code = breach.rule_code
-        AND latest.subject_id = breach.subject_id AND breach.run_id = :run_id
-),
-written AS (
-    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
-    SELECT book_id, flag_id, :run_id, CASE WHEN seen_now THEN 'back' ELSE 'gone' END
-    FROM compared
-    WHERE seen_now = (state = 'gone')
-)
-SELECT
-    count(*) FILTER (WHERE seen_now) AS again,
-    count(*) FILTER (WHERE NOT seen_now AND state <> 'gone') AS gone
-FROM compared
-"""
-
-
-def record_flags(
-    connection: Connection, run_id: int, results: Sequence[RuleResult], book_id: int | None
-) -> dict[str, int]:
-    """Records each flag once, and whether those on record are seen; closes none."""
-    new = connection.execute(text(NEW_FLAGS), {"run_id": run_id}).scalar_one()
-    changed: Any = connection.execute(
-        text(CHANGED_SIGHT),
-        {
-            "run_id": run_id,
-            "book_id": book_id,
-            "codes": [result.rule.code for result in results if result.error is None],
-        },
-    ).one()
-    return {"new": new, "again": changed.again, "gone": changed.gone}
-
-
-def end_run(
-    connection: Connection, run_id: int, results: Sequence[RuleResult], counts: dict[str, int]
-) -> None:
-    """Writes how the run ended."""
-    complete = all(result.error is None for result in results)
-    connection.execute(
-        text(
-            "INSERT INTO audits.run_outcome (run_id, state, new_flags, seen_again,"
-            " no_longer_seen, finished_at)"
-            " VALUES (:run_id, :state, :new, :again, :gone, clock_timestamp())"
-        ),
-        {"run_id": run_id, "state": "complete" if complete else "incomplete"} | counts,
-    )
-
-
 def find_book(connection: Connection, code: str) -> int:
     """The book of a division, by any code or the name it has had.
 
     Raises:
-        WrongUse: there is no such book.
+        WrongUse: there is no such book, or several share the name.
     """
-    book_id = connection.execute(
-        text(
-            "SELECT book.book_id FROM ledger.book AS book"
-            " INNER JOIN ledger.division_code AS named USING (division_id)"
-            " WHERE named.code = :code OR named.name = :code LIMIT 1"
-        ),
-        {"code": code},
-    ).scalar()
-    if book_id is None:
+    books = (
+        connection.execute(
+            text(
+                "SELECT DISTINCT book.book_id FROM ledger.book AS book"
+                " INNER JOIN ledger.division_code AS named USING (division_id)"
+                " WHERE named.code = :code OR named.name = :code"
+            ),
+            {"code": code},
+        )
+        .scalars()
+        .all()
+    )
+    if not books:
         raise WrongUse(f"没有账簿 {code}。", f"There is no book {code}.")
-    return int(book_id)
+    if len(books) > 1:
+        raise WrongUse(
+            f"有 {len(books)} 个账簿叫 {code}，请用区划代码。",
+            f"{len(books)} books are called {code}; give the division's code.",
+        )
+    return int(books[0])

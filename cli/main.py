@@ -8,7 +8,20 @@ import sys
 
 import typer
 
-from cli import audit, balance, demo, flags, importing, jobs, migrate, template, trace, up, version
+from cli import (
+    audit,
+    balance,
+    demo,
+    flags,
+    importing,
+    jobs,
+    migrate,
+    subscriptions,
+    template,
+    trace,
+    up,
+    version,
+)
 from ledger.errors import MingzhangError
 from ledger.language import t
 
@@ -35,6 +48,7 @@ app.command("balance", help=balance.HELP)(balance.balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 
 def main() -> None:

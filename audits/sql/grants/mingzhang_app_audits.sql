@@ -8,3 +8,4 @@ TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
 GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
+GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;

@@ -191,9 +191,9 @@ CREATE TABLE ledger.fund_line (
 	CONSTRAINT fund_line_fund_class_check CHECK (fund_class IN ('general_budget', 'government_fund', 'bond', 'paired_aid', 'investment_return', 'donation', 'finance'))
 );
 
-CREATE UNIQUE INDEX fund_line_name_idx ON ledger.fund_line (book_id, name) WHERE log_position = fund_line_id;
-
 CREATE INDEX fund_line_replacement_idx ON ledger.fund_line (book_id, fund_line_id) WHERE log_position <> fund_line_id;
+
+CREATE UNIQUE INDEX fund_line_name_idx ON ledger.fund_line (book_id, name) WHERE log_position = fund_line_id;
 
 COMMENT ON COLUMN ledger.fund_line.fund_line_id IS 'position of its first version';
 
@@ -375,9 +375,9 @@ CREATE TABLE ledger.payee (
 	CONSTRAINT payee_kind_check CHECK (kind IN ('registered_household', 'farm_household', 'person', 'enterprise', 'cooperative', 'public_unit', 'village_collective', 'other'))
 );
 
-CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
-
 CREATE INDEX payee_identity_idx ON ledger.payee (book_id, identity_hash) WHERE identity_hash IS NOT NULL;
+
+CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
 
 CREATE INDEX payee_name_idx ON ledger.payee (book_id, name) WHERE identity_hash IS NULL;
 
@@ -426,6 +426,19 @@ COMMENT ON COLUMN ledger.bank_account.import_row IS 'the row of the sheet it cam
 
 COMMENT ON COLUMN ledger.bank_account.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.sign_in_attempt (
+	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	login TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	attempted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT sign_in_attempt_state_check CHECK (state IN ('tried', 'succeeded', 'locked_out'))
+);
+
+CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (login, attempted_at);
+
+COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
+
 CREATE TABLE ledger.period_closing (
 	period INTEGER NOT NULL, 
 	reason TEXT NOT NULL, 
@@ -469,7 +482,7 @@ CREATE TABLE audits.job_tick (
 	state TEXT NOT NULL, 
 	said TEXT, 
 	CONSTRAINT job_tick_pkey PRIMARY KEY (job, due_at), 
-	CONSTRAINT job_tick_state_check CHECK (state IN ('running', 'done', 'failed'))
+	CONSTRAINT job_tick_state_check CHECK (state IN ('running', 'done', 'failed', 'skipped'))
 );
 
 COMMENT ON COLUMN audits.job_tick.taken_by IS 'host and process';
@@ -590,9 +603,9 @@ CREATE TABLE ledger.project (
 	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt'))
 );
 
-CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
-
 CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
+
+CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
 
 COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
 
@@ -633,9 +646,9 @@ CREATE TABLE ledger.person (
 	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
 );
 
-CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
-
 CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
+
+CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
 
 CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
 
@@ -786,9 +799,9 @@ CREATE TABLE ledger.assignment (
 	CONSTRAINT assignment_direction_check CHECK (direction IN ('assign', 'withdraw'))
 );
 
-CREATE INDEX assignment_book_id_source_id_idx ON ledger.assignment (book_id, source_id);
-
 CREATE INDEX assignment_book_id_project_id_idx ON ledger.assignment (book_id, project_id);
+
+CREATE INDEX assignment_book_id_source_id_idx ON ledger.assignment (book_id, source_id);
 
 COMMENT ON COLUMN ledger.assignment.pooled IS 'from the integrated pool of the source';
 
@@ -884,9 +897,9 @@ CREATE TABLE ledger.contract (
 	CONSTRAINT contract_retention_percent_check CHECK (retention_percent BETWEEN 0 AND 100)
 );
 
-CREATE INDEX contract_replacement_idx ON ledger.contract (book_id, contract_id) WHERE log_position <> contract_id;
-
 CREATE UNIQUE INDEX contract_code_idx ON ledger.contract (book_id, contract_code) WHERE log_position = contract_id;
+
+CREATE INDEX contract_replacement_idx ON ledger.contract (book_id, contract_id) WHERE log_position <> contract_id;
 
 COMMENT ON COLUMN ledger.contract.contract_id IS 'position of its first version';
 
@@ -940,6 +953,7 @@ COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
 CREATE TABLE ledger.donor_will (
 	source_id BIGINT NOT NULL, 
 	stated_on DATE NOT NULL, 
+	date_precision TEXT NOT NULL, 
 	donor TEXT NOT NULL, 
 	will TEXT, 
 	restricted_category TEXT, 
@@ -958,10 +972,13 @@ CREATE TABLE ledger.donor_will (
 	CONSTRAINT donor_will_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
 	CONSTRAINT donor_will_restricted_division_id_fkey FOREIGN KEY(restricted_division_id) REFERENCES ledger.division (division_id), 
 	CONSTRAINT donor_will_book_id_restricted_project_id_fkey FOREIGN KEY(book_id, restricted_project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT donor_will_category_check CHECK (restricted_category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee'))
+	CONSTRAINT donor_will_category_check CHECK (restricted_category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee')), 
+	CONSTRAINT donor_will_date_precision_check CHECK (date_precision IN ('day', 'month', 'year'))
 );
 
 CREATE UNIQUE INDEX donor_will_book_id_source_id_stated_on_idx ON ledger.donor_will (book_id, source_id, stated_on);
+
+COMMENT ON COLUMN ledger.donor_will.date_precision IS 'how well that date is known; a month or year stands at its last day';
 
 COMMENT ON COLUMN ledger.donor_will.will IS 'in the donor''s words';
 
@@ -1051,11 +1068,11 @@ CREATE TABLE ledger.notice (
 	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on)
 );
 
-CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE log_position <> notice_id;
-
 CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
 
 CREATE UNIQUE INDEX notice_code_idx ON ledger.notice (book_id, notice_code) WHERE log_position = notice_id;
+
+CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE log_position <> notice_id;
 
 COMMENT ON COLUMN ledger.notice.notice_id IS 'position of its first version';
 
@@ -1145,7 +1162,7 @@ CREATE TABLE audits.alert (
 	CONSTRAINT alert_idempotency_key_key UNIQUE (idempotency_key), 
 	CONSTRAINT alert_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id), 
 	CONSTRAINT alert_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
-	CONSTRAINT alert_kind_check CHECK (kind IN ('flags', 'run_incomplete', 'flag_overdue'))
+	CONSTRAINT alert_kind_check CHECK (kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed'))
 );
 
 CREATE TABLE audits.flag (
@@ -1397,7 +1414,9 @@ BEGIN
             WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
         END,
         CASE
-            WHEN named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+            WHEN named.method NOT IN (
+                'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
+            )
                 THEN 'method'
         END,
         CASE
@@ -1441,7 +1460,9 @@ BEGIN
     WHERE voucher.log_position IS NULL OR source.log_position IS NULL
         OR project.log_position IS NULL
         OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+        OR named.method NOT IN (
+            'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
+        )
         OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
     LIMIT 1;
     IF missing IS NULL AND (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
@@ -2103,7 +2124,7 @@ BEGIN
     )
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
-        stated_on, donor, will, restricted_category, restricted_division_id,
+        stated_on, date_precision, donor, will, restricted_category, restricted_division_id,
         restricted_project_id, registered_only, use_by, evidence
     )
     SELECT
@@ -2112,7 +2133,8 @@ BEGIN
             PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
         ),
         taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
-        willing.occurred_on, willing.donor, willing.will, willing.restricted_category,
+        willing.occurred_on, willing.occurred_on_precision, willing.donor, willing.will,
+        willing.restricted_category,
         willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
         willing.use_by, willing.evidence
     FROM willing
@@ -4334,7 +4356,8 @@ $$;
 
 -- ledger/sql/functions/report_overdrafts.sql
 -- Names, for every account that the import would leave below zero, the row that first takes more
--- than there is, in the order in which things happened.
+-- than there is. What was taken before this import comes first, then its rows in the order in which
+-- things happened.
 CREATE OR REPLACE FUNCTION ledger.report_overdrafts()
 RETURNS integer
 LANGUAGE plpgsql
@@ -4377,22 +4400,24 @@ BEGIN
         -- All that was ever given, against what had been taken by then.
         SELECT
             moved.*,
+            voucher.sheet_number,
+            voucher.row_number,
             sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER (
                 PARTITION BY moved.balance_id
             ) AS given,
             sum(moved.amount) FILTER (WHERE moved.taken) OVER (
-                PARTITION BY moved.balance_id ORDER BY moved.occurred_on, moved.log_position
+                PARTITION BY moved.balance_id
+                ORDER BY voucher.voucher_id IS NOT NULL, moved.occurred_on, moved.log_position
             ) AS used
         FROM moved
+        LEFT JOIN staged_voucher AS voucher
+            ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.voucher_id
     ),
     first_too_much AS (
-        SELECT DISTINCT ON (running.balance_id)
-            running.*, voucher.sheet_number, voucher.row_number
+        SELECT DISTINCT ON (balance_id) *
         FROM running
-        INNER JOIN staged_voucher AS voucher
-            ON running.book_id = voucher.book_id AND running.voucher_id = voucher.voucher_id
-        WHERE running.taken AND running.used > coalesce(running.given, 0)
-        ORDER BY running.balance_id, running.occurred_on, running.log_position
+        WHERE taken AND row_number IS NOT NULL AND used > coalesce(given, 0)
+        ORDER BY balance_id, occurred_on, log_position
     )
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -4988,7 +5013,8 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/donor_will.sql
--- What donors allow, from a day on; the first row of a source came with the gift.
+-- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
+-- says only the month or year, stated_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.donor_will AS
 SELECT
     donor_will.book_id,
@@ -5002,7 +5028,13 @@ SELECT
     donor_will.restricted_project_id,
     donor_will.registered_only,
     donor_will.use_by,
-    donor_will.evidence
+    donor_will.evidence,
+    donor_will.date_precision,
+    CASE donor_will.date_precision
+        WHEN 'day' THEN donor_will.stated_on
+        WHEN 'month' THEN date_trunc('month', donor_will.stated_on::timestamp)::date
+        ELSE date_trunc('year', donor_will.stated_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.donor_will AS donor_will
 INNER JOIN facts.horizon AS horizon
     ON
@@ -5347,7 +5379,9 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.occurred_on <= horizon.as_of;
 
 -- ledger/sql/views/assignment.sql
--- Money given to projects or taken back, and not reversed; taken back is negative.
+-- Money given to projects or taken back, and not reversed; taken back is negative. Where a
+-- document says only the month or year, occurred_on is the last day it can have been and
+-- earliest_on the first.
 CREATE OR REPLACE VIEW facts.assignment AS
 SELECT
     assignment.book_id,
@@ -5363,7 +5397,12 @@ SELECT
     assignment.evidence,
     voucher.date_precision,
     CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END
-        AS amount
+        AS amount,
+    CASE voucher.date_precision
+        WHEN 'day' THEN assignment.occurred_on
+        WHEN 'month' THEN date_trunc('month', assignment.occurred_on::timestamp)::date
+        ELSE date_trunc('year', assignment.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.assignment AS assignment
 INNER JOIN facts.horizon AS horizon
     ON
@@ -5486,7 +5525,8 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/source.sql
--- Money that arrived and was not reversed, with its fund line.
+-- Money that arrived and was not reversed, with its fund line. Where a document says only the
+-- month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.source AS
 SELECT
     source.book_id,
@@ -5509,7 +5549,12 @@ SELECT
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
     fund_line.fund_class,
-    fund_line.integrable
+    fund_line.integrable,
+    CASE voucher.date_precision
+        WHEN 'day' THEN source.occurred_on
+        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+        ELSE date_trunc('year', source.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.source AS source
 INNER JOIN facts.horizon AS horizon
     ON
@@ -5562,7 +5607,8 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/allocation.sql
 -- Documents by which a book allocated money: to books below and to its own projects. A document is
--- one row, whatever it allocated; its first allocation gives it its identity.
+-- one row, whatever it allocated; its first allocation gives it its identity. Where a document
+-- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
 CREATE OR REPLACE VIEW facts.allocation AS
 SELECT
     allocated.book_id,
@@ -5570,7 +5616,14 @@ SELECT
     min(allocated.allocation_id) AS allocation_id,
     min(allocated.occurred_on) AS occurred_on,
     max(CASE WHEN allocated.date_precision = 'day' THEN 0 ELSE 1 END) = 0 AS dated_by_day,
-    sum(allocated.amount) AS amount
+    sum(allocated.amount) AS amount,
+    min(
+        CASE allocated.date_precision
+            WHEN 'day' THEN allocated.occurred_on
+            WHEN 'month' THEN date_trunc('month', allocated.occurred_on::timestamp)::date
+            ELSE date_trunc('year', allocated.occurred_on::timestamp)::date
+        END
+    ) AS earliest_on
 FROM (
     SELECT
         book_id,
@@ -5751,6 +5804,7 @@ TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
 GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
+GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
 -- A run reads the facts as the horizon shows them and writes the rows that rules return.

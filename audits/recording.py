@@ -1,0 +1,141 @@
+"""What a run leaves on record: itself, what became of each rule, and the flags it saw."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, text
+
+if TYPE_CHECKING:
+    from audits.running import RuleResult
+
+
+def begin_run(
+    connection: Connection, as_of: dt.date, book_id: int | None, started_by: str
+) -> tuple[int, int]:
+    """Records the run and what it can see; returns its id and its horizon's."""
+    horizon_id = connection.execute(
+        text("SELECT ledger.take_horizon(:as_of)"), {"as_of": as_of}
+    ).scalar_one()
+    run_id = connection.execute(
+        text(
+            "INSERT INTO audits.run (horizon_id, as_of, book_id, started_at, started_by)"
+            " VALUES (:horizon_id, :as_of, :book_id, clock_timestamp(), :started_by)"
+            " RETURNING run_id"
+        ),
+        {
+            "horizon_id": horizon_id,
+            "as_of": as_of,
+            "book_id": book_id,
+            "started_by": started_by,
+        },
+    ).scalar_one()
+    return run_id, horizon_id
+
+
+def record_results(connection: Connection, run_id: int, results: "Sequence[RuleResult]") -> None:
+    """Writes what became of each rule."""
+    for result in results:
+        connection.execute(
+            text(
+                "INSERT INTO audits.run_rule (run_id, rule_code, version, examined, breached,"
+                " not_applicable, seconds, error) VALUES (:run_id, :code, :version, :examined,"
+                " :breached, :not_applicable, :seconds, :error)"
+            ),
+            {
+                "run_id": run_id,
+                "code": result.rule.code,
+                "version": result.rule.version,
+                "examined": result.examined,
+                "breached": result.breached,
+                "not_applicable": result.not_applicable,
+                "seconds": result.seconds,
+                "error": result.error,
+            },
+        )
+
+
+#: Flags that the run names and that are not on record.
+NEW_FLAGS = """
+WITH written AS (
+    INSERT INTO audits.flag (book_id, rule_code, subject_id, first_run_id, recorded_at)
+    SELECT breach.book_id, breach.rule_code, breach.subject_id, breach.run_id, clock_timestamp()
+    FROM audits.breach AS breach
+    WHERE breach.run_id = :run_id AND NOT EXISTS (
+        SELECT FROM audits.flag AS known
+        WHERE known.book_id = breach.book_id AND known.rule_code = breach.rule_code
+            AND known.subject_id = breach.subject_id
+    )
+    ORDER BY breach.book_id, breach.rule_code, breach.subject_id
+    RETURNING book_id, flag_id
+),
+seen AS (
+    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
+    SELECT written.book_id, written.flag_id, :run_id, 'new'
+    FROM written
+)
+SELECT count(*) FROM written
+"""
+
+#: Flags whose sight changed: gone, of rules that ran over the book; or back.
+CHANGED_SIGHT = """
+WITH latest AS (
+    SELECT DISTINCT ON (flag.book_id, flag.flag_id)
+        flag.book_id, flag.flag_id, flag.rule_code, flag.subject_id, sighting.state
+    FROM audits.flag AS flag
+    INNER JOIN audits.flag_sighting AS sighting
+        ON flag.book_id = sighting.book_id AND flag.flag_id = sighting.flag_id
+    WHERE flag.rule_code = ANY(:codes)
+        AND (CAST(:book_id AS integer) IS NULL OR flag.book_id = :book_id)
+        AND flag.first_run_id <> :run_id
+    ORDER BY flag.book_id, flag.flag_id, sighting.run_id DESC
+),
+compared AS (
+    SELECT latest.*, breach.run_id IS NOT NULL AS seen_now
+    FROM latest
+    LEFT JOIN audits.breach AS breach
+        ON latest.book_id = breach.book_id AND latest.rule_code = breach.rule_code
+        AND latest.subject_id = breach.subject_id AND breach.run_id = :run_id
+),
+written AS (
+    INSERT INTO audits.flag_sighting (book_id, flag_id, run_id, state)
+    SELECT book_id, flag_id, :run_id, CASE WHEN seen_now THEN 'back' ELSE 'gone' END
+    FROM compared
+    WHERE seen_now = (state = 'gone')
+)
+SELECT
+    count(*) FILTER (WHERE seen_now) AS again,
+    count(*) FILTER (WHERE NOT seen_now AND state <> 'gone') AS gone
+FROM compared
+"""
+
+
+def record_flags(
+    connection: Connection, run_id: int, results: "Sequence[RuleResult]", book_id: int | None
+) -> dict[str, int]:
+    """Records each flag once, and whether those on record are seen; closes none."""
+    new = connection.execute(text(NEW_FLAGS), {"run_id": run_id}).scalar_one()
+    changed: Any = connection.execute(
+        text(CHANGED_SIGHT),
+        {
+            "run_id": run_id,
+            "book_id": book_id,
+            "codes": [result.rule.code for result in results if result.error is None],
+        },
+    ).one()
+    return {"new": new, "again": changed.again, "gone": changed.gone}
+
+
+def end_run(
+    connection: Connection, run_id: int, results: "Sequence[RuleResult]", counts: dict[str, int]
+) -> None:
+    """Writes how the run ended."""
+    complete = all(result.error is None for result in results)
+    connection.execute(
+        text(
+            "INSERT INTO audits.run_outcome (run_id, state, new_flags, seen_again,"
+            " no_longer_seen, finished_at)"
+            " VALUES (:run_id, :state, :new, :again, :gone, clock_timestamp())"
+        ),
+        {"run_id": run_id, "state": "complete" if complete else "incomplete"} | counts,
+    )

@@ -1,0 +1,144 @@
+"""Who is told: subscriptions are added and ended, each a fact with its author."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, text
+
+from expectations.catalogue import rules
+from ledger.errors import WrongUse
+
+CHANNELS = ("email", "webhook", "inbox")
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a recipient wants to be told, and how.
+
+    `division` is a division's code or name: the flags of its book and of all below it.
+    `rule_codes` empty means all rules. `least_severity` runs from 1 to 4 (grave).
+    """
+
+    recipient: str
+    channel: str
+    address: str
+    division: str
+    least_severity: int = 1
+    rule_codes: tuple[str, ...] = ()
+
+
+def subscribe(connection: Connection, wanted: Wanted, recorded_by: str) -> tuple[int, str | None]:
+    """Records a subscription; returns its id, and for a webhook the secret it is signed with.
+
+    Raises:
+        WrongUse: the address does not fit the channel, or there is no such division or rule.
+    """
+    check_address(wanted.channel, wanted.address)
+    unknown = set(wanted.rule_codes) - {rule.code for rule in rules()}
+    if unknown:
+        listed = ", ".join(sorted(unknown))
+        raise WrongUse(f"没有规则 {listed}。", f"There is no rule {listed}.")
+    secret = secrets.token_hex(SECRET_BYTES) if wanted.channel == "webhook" else None
+    subscription_id = connection.execute(
+        text(
+            "INSERT INTO audits.subscription (recipient, channel, address, secret, division_id,"
+            " least_severity, rule_codes, recorded_at, recorded_by)"
+            " VALUES (:recipient, :channel, :address, :secret, :division_id, :least_severity,"
+            " :rule_codes, clock_timestamp(), :recorded_by) RETURNING subscription_id"
+        ),
+        {
+            "recipient": wanted.recipient,
+            "channel": wanted.channel,
+            "address": wanted.address,
+            "secret": secret,
+            "division_id": division_of(connection, wanted.division),
+            "least_severity": wanted.least_severity,
+            "rule_codes": list(wanted.rule_codes) or None,
+            "recorded_by": recorded_by,
+        },
+    ).scalar_one()
+    return int(subscription_id), secret
+
+
+def check_address(channel: str, address: str) -> None:
+    """An address must be one that the channel can reach.
+
+    Raises:
+        WrongUse: it is not.
+    """
+    if channel not in CHANNELS:
+        listed = ", ".join(CHANNELS)
+        raise WrongUse(f"渠道应为 {listed} 之一。", f"The channel should be one of {listed}.")
+    if channel == "email" and not (address.isascii() and "@" in address):
+        raise WrongUse(f"{address} 不是邮箱地址。", f"{address} is not an e-mail address.")
+    if channel == "webhook":
+        url = urlsplit(address)
+        if url.scheme not in ("http", "https") or not url.hostname:
+            raise WrongUse(f"{address} 不是 http(s) 地址。", f"{address} is not an http(s) URL.")
+
+
+def division_of(connection: Connection, name: str) -> str:
+    """A division by any code or name it has had.
+
+    Raises:
+        WrongUse: there is none, or several share the name.
+    """
+    found = connection.execute(
+        text(
+            "SELECT DISTINCT division_id FROM ledger.division_code"
+            " WHERE code = :name OR name = :name"
+        ),
+        {"name": name},
+    ).scalars()
+    divisions = found.all()
+    if len(divisions) != 1:
+        raise WrongUse(
+            f"没有区划 {name}，或有几个同名；请用区划代码。",
+            f"There is no division {name}, or several have that name; give its code.",
+        )
+    return str(divisions[0])
+
+
+def unsubscribe(connection: Connection, subscription_id: int, recorded_by: str) -> None:
+    """Records the end of a subscription.
+
+    Raises:
+        WrongUse: there is none, or it has ended.
+    """
+    ended = connection.execute(
+        text(
+            "INSERT INTO audits.subscription_end (subscription_id, recorded_at, recorded_by)"
+            " SELECT subscription_id, clock_timestamp(), :by FROM audits.subscription"
+            " WHERE subscription_id = :id ON CONFLICT DO NOTHING RETURNING subscription_id"
+        ),
+        {"id": subscription_id, "by": recorded_by},
+    ).first()
+    if ended is None:
+        raise WrongUse(
+            f"没有订阅 {subscription_id}，或已停止。",
+            f"There is no subscription {subscription_id}, or it has ended.",
+        )
+
+
+def subscriptions(connection: Connection) -> list[dict[str, Any]]:
+    """The subscriptions in force, with what each last had delivered; never their secrets."""
+    rows = connection.execute(
+        text(
+            "SELECT subscription.subscription_id, recipient, channel, address, division.name"
+            " AS division, least_severity, rule_codes, latest.outcome, latest.attempted_at,"
+            " latest.error"
+            " FROM audits.subscription AS subscription"
+            " INNER JOIN facts.division AS division USING (division_id)"
+            " LEFT JOIN LATERAL (SELECT outcome, attempted_at, error FROM audits.alert"
+            " INNER JOIN audits.alert_delivery USING (alert_id)"
+            " WHERE alert.subscription_id = subscription.subscription_id"
+            " ORDER BY alert_id DESC, attempt DESC LIMIT 1) AS latest ON TRUE"
+            " WHERE NOT EXISTS (SELECT FROM audits.subscription_end AS ended"
+            " WHERE ended.subscription_id = subscription.subscription_id)"
+            " ORDER BY subscription.subscription_id"
+        )
+    )
+    return [dict(row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -1,0 +1,47 @@
+"""Makes runs and what they find, for tests of what follows from a run."""
+
+import datetime as dt
+
+from builders import post
+from sqlalchemy import Connection, Engine
+
+from audits.running import RunSummary, run
+from audits.subscriptions import Wanted, subscribe
+from expectations.catalogue import rule
+from expectations.checker import Checker
+from expectations.rule import fact
+from ledger.personal import Protector
+
+AS_OF = dt.date(2022, 6, 1)
+
+
+def hold_money_too_long(
+    engine: Engine, protector: Protector, document: str = "财农〔2022〕1号"
+) -> None:
+    """A province's transfer of 1 March 2022 that was never passed down: a flag of BT-01."""
+    with engine.begin() as connection:
+        post(
+            connection,
+            protector,
+            fact(
+                "transfers",
+                book="990000",
+                direction="received",
+                counterparty="000000",
+                document_no=document,
+                amount=1000,
+                occurred_on="2022-03-01",
+            ),
+        )
+
+
+def run_late_pass_down(engine: Engine, url: str, as_of: dt.date = AS_OF) -> RunSummary:
+    """A run of BT-01 alone over all books."""
+    return run(engine, Checker(url), [rule("BT-01")], as_of=as_of, started_by="测试员")
+
+
+def tell(connection: Connection, address: str, **more: object) -> tuple[int, str | None]:
+    """Subscribes the made-up province's audit office."""
+    channel = "webhook" if "://" in address else "email"
+    wanted = Wanted("示范省审计厅", channel, address, "990000", **more)  # type: ignore[arg-type]
+    return subscribe(connection, wanted, "测试员")
