@@ -10,6 +10,8 @@ import typer
 from ledger.language import t
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from audits.running import RunSummary
 
 HELP = t(
@@ -35,6 +37,9 @@ def audit(
         ),
     ] = None,
     *,
+    author: Annotated[
+        str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who asks for it"))
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
     ] = False,
@@ -57,7 +62,7 @@ def audit(
         Checker(url, data_docs),
         rules(),
         as_of=as_of.date() if as_of else today_in_beijing(),
-        started_by=getpass.getuser(),
+        started_by=author or getpass.getuser(),
         book_id=book_id,
     )
     if as_json:
@@ -84,35 +89,22 @@ def audit(
             }
         )
     else:
-        tell(summary)
+        tell(engine, summary)
     if not summary.complete:
         raise typer.Exit(3)
 
 
-def tell(summary: "RunSummary") -> None:
+def tell(engine: "Engine", summary: "RunSummary") -> None:
     """Prints what a run found, a rule a line."""
-    from rich.table import Table  # noqa: PLC0415
-
+    from audits.run_questions import rules_of_run, runs  # noqa: PLC0415
+    from cli.found import table_of  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
 
     out = console()
-    table = Table(
-        title=t(
-            f"第 {summary.run_id} 次检查，截至 {summary.as_of}",
-            f"Run {summary.run_id}, as of {summary.as_of}",
-        )
-    )
-    table.add_column(t("规则", "Rule"))
-    table.add_column("")
-    for header in (t("已查", "Examined"), t("疑点", "Breached"), t("不适用", "Not applicable")):
-        table.add_column(header, justify="right")
-    for result in summary.results:
-        if result.error is None:
-            counts = [f"{n:,}" for n in (result.examined, result.breached, result.not_applicable)]
-        else:
-            counts = ["[red]" + t("没有运行", "did not run") + "[/]", "", ""]
-        table.add_row(result.rule.code, str(result.rule.title), *counts)
-    out.print(table)
+    with engine.connect() as connection:
+        [made] = runs(connection, run_id=summary.run_id)
+        by_rule = rules_of_run(connection, summary.run_id)
+    out.print(table_of(made, by_rule))
     out.print(
         t(
             f"新疑点 {summary.new_flags}，仍存在 {summary.seen_again}，"
@@ -128,6 +120,6 @@ def tell(summary: "RunSummary") -> None:
                 "The day is before the latest run's: this run looks back and records no flags.",
             )
         )
-    for result in summary.results:
-        if result.error is not None:
-            out.print(f"{result.rule.code}: {result.error.splitlines()[0]}", style="red")
+    for row in by_rule:
+        if row.error is not None:
+            out.print(f"{row.rule_code}: {row.error.splitlines()[0]}", style="red", markup=False)

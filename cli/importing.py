@@ -1,6 +1,7 @@
 """`mingzhang import`: a workbook, a CSV file or a folder of them, all of it or nothing."""
 
 import getpass
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,10 @@ import typer
 from ledger.language import t
 
 if TYPE_CHECKING:
-    from ledger.imports.importing import Outcome
+    from rich.console import Console
+
+    from ledger.imports.importing import Outcome, Request
+    from ledger.imports.problems import Problem
 
 HELP = t(
     "导入工作簿（XLSX、XLS）、CSV 文件或文件夹：全部入账，或一笔不入。",
@@ -17,13 +21,15 @@ HELP = t(
 )
 #: Problems that are printed; all of them go to --errors and --json.
 PRINTED = 40
+#: Notes that are printed: a file of another program may have a hundred columns we pass over.
+NOTES_PRINTED = 10
 
 
 def import_command(
     path: Annotated[Path, typer.Argument(help=t("文件或文件夹", "A file or a folder"))],
     *,
     dry_run: Annotated[
-        bool, typer.Option(help=t("只检查，不入账。", "Check only, post nothing."))
+        bool, typer.Option("--dry-run", help=t("只检查，不入账。", "Check only, post nothing."))
     ] = False,
     book: Annotated[
         str | None,
@@ -33,7 +39,8 @@ def import_command(
         Path | None,
         typer.Option(
             help=t(
-                "把有误的单元格标红、加批注，另存为此文件", "Write the file back, marked, to this"
+                "把有误的单元格标红、加批注，另存为此文件（.xlsx）",
+                "Write the file back, marked, to this (.xlsx)",
             )
         ),
     ] = None,
@@ -45,17 +52,13 @@ def import_command(
     ] = False,
 ) -> None:
     """Imports a path; exits with 1 where something in it is wrong."""
-    from ledger.imports.marking import write_marked  # noqa: PLC0415
+    from cli.output import print_json  # noqa: PLC0415
+    from ledger.imports.importing import Request  # noqa: PLC0415
+    from ledger.imports.marking import check_target, write_marked  # noqa: PLC0415
 
-    from cli.connecting import connect  # noqa: PLC0415
-    from cli.output import print_json, progress_bar  # noqa: PLC0415
-    from ledger.imports.importing import Request, import_path  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
-
-    engine, settings, _ = connect(temp_buffers="256MB")
-    request = Request(author or getpass.getuser(), dry_run=dry_run, book=book)
-    with progress_bar() as progress:
-        outcome = import_path(engine, load_protector(settings.key_file), path, request, progress)
+    if errors:
+        check_target(path, errors)
+    outcome = run(path, Request(author or getpass.getuser(), dry_run=dry_run, book=book))
     if outcome.problems and errors:
         write_marked(path, outcome.problems, errors)
     if as_json:
@@ -76,16 +79,30 @@ def import_command(
         raise typer.Exit(1)
 
 
+def run(path: Path, request: "Request") -> "Outcome":
+    """The import itself, with a progress bar where somebody watches."""
+    from cli.connecting import connect  # noqa: PLC0415
+    from cli.output import progress_bar  # noqa: PLC0415
+    from ledger.imports.files import check_readable  # noqa: PLC0415
+    from ledger.imports.importing import import_path  # noqa: PLC0415
+    from ledger.personal import load_protector  # noqa: PLC0415
+
+    # A mistyped name is told before a server is started.
+    check_readable(path)
+    engine, settings, _ = connect(temp_buffers="256MB")
+    protector = load_protector(settings.key_file)
+    if not sys.stderr.isatty():
+        return import_path(engine, protector, path, request)
+    with progress_bar() as progress:
+        return import_path(engine, protector, path, request, progress)
+
+
 def tell(outcome: "Outcome", errors: Path | None) -> None:
     """Says what an import did, or everything that keeps it from being done."""
-    from rich.table import Table  # noqa: PLC0415
-
     from cli.output import console  # noqa: PLC0415
 
     out = console()
-    for note in outcome.notes:
-        place = " ".join(str(part) for part in (note.sheet, note.header) if part)
-        out.print(f"[yellow]{place}: {note.text}[/]", markup=True)
+    tell_notes(out, outcome.notes)
     if outcome.imported_before:
         out.print(
             t(
@@ -93,32 +110,87 @@ def tell(outcome: "Outcome", errors: Path | None) -> None:
                 f"This file was imported before, {outcome.imported_before}; nothing was posted.",
             )
         )
-        return
-    if outcome.problems:
-        table = Table(title=t("有误之处，没有入账", "Problems; nothing was posted"))
-        for header in (t("表", "Sheet"), t("行", "Row"), t("列", "Column"), t("值", "Value")):
-            table.add_column(header)
-        table.add_column(t("问题", "Problem"), overflow="fold")
-        for problem in outcome.problems[:PRINTED]:
-            column = " ".join(part for part in (problem.column, problem.header) if part)
-            table.add_row(
-                problem.sheet,
-                str(problem.row or ""),
-                column,
-                problem.value or "",
-                str(problem.text),
-            )
-        out.print(table)
-        rest = len(outcome.problems) - PRINTED
-        if rest > 0:
-            out.print(t(f"……还有 {rest} 处。", f"... and {rest} more."))
+    elif outcome.problems:
+        tell_problems(out, outcome.problems)
         if errors:
-            out.print(t(f"已标出：{errors}", f"Marked in {errors}"))
+            out.print(t(f"已标出：{errors}", f"Marked in {errors}"), markup=False)
+        else:
+            out.print(
+                t(
+                    "加 --errors 文件名.xlsx 可以得到标出这些单元格的工作簿。",
+                    "Add --errors FILE.xlsx to get your workbook back with these cells marked.",
+                )
+            )
+    else:
+        tell_posted(out, outcome)
+
+
+def tell_notes(out: "Console", notes: list["Problem"]) -> None:
+    """Prints what was passed over."""
+    for note in notes[:NOTES_PRINTED]:
+        place = " ".join(part for part in (note.sheet, note.header) if part)
+        words = f"{place}: {note.text}" if place else str(note.text)
+        out.print(words, style="yellow", markup=False)
+    rest = len(notes) - NOTES_PRINTED
+    if rest > 0:
+        out.print(t(f"……还有 {rest} 处提示。", f"... and {rest} more notes."), style="yellow")
+
+
+def tell_problems(out: "Console", problems: list["Problem"]) -> None:
+    """Prints where something is wrong, what stands there, and what is expected."""
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    count = len(problems)
+    table = Table(
+        title=t(
+            f"有 {count:,} 处问题，没有入账",
+            f"{count:,} problem{'s' if count > 1 else ''}; nothing was posted",
+        )
+    )
+    several = len({problem.file for problem in problems}) > 1
+    for header in (t("表", "Sheet"), t("行", "Row"), t("列", "Column"), t("值", "Value")):
+        table.add_column(header, overflow="fold")
+    table.add_column(t("问题", "Problem"), overflow="fold", min_width=20)
+    for problem in problems[:PRINTED]:
+        cells = (
+            f"{problem.file} {problem.sheet}" if several else problem.sheet or problem.file,
+            str(problem.row or ""),
+            " ".join(part for part in (problem.column, problem.header) if part),
+            problem.value or "",
+            str(problem.text),
+        )
+        table.add_row(*map(escape, cells))
+    out.print(table, soft_wrap=False)
+    rest = len(problems) - PRINTED
+    if rest > 0:
+        out.print(t(f"……还有 {rest:,} 处。", f"... and {rest:,} more."))
+
+
+def tell_posted(out: "Console", outcome: "Outcome") -> None:
+    """Prints how many rows were read and how many facts are new."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from ledger.imports.catalogue import FACTS, SHEETS  # noqa: PLC0415
+
+    read = t("、", ", ").join(
+        f"{sheet.name} {outcome.rows[sheet.key]:,}"
+        for sheet in SHEETS
+        if outcome.rows.get(sheet.key)
+    )
+    if read:
+        out.print(t(f"读取的行：{read}", f"Rows read: {read}"))
+    if not any(outcome.posted.values()):
+        out.print(t("没有新的内容需要入账。", "There is nothing new to post."))
         return
-    words = (
-        t("检查通过（未入账）", "Checked, nothing posted")
+    table = Table(
+        title=t("检查通过（试运行，未入账）", "All is well (dry run, nothing posted)")
         if outcome.dry_run
         else t("已入账", "Posted")
     )
-    listed = ", ".join(f"{noun} {count}" for noun, count in outcome.posted.items() if count)
-    out.print(f"{words}: {listed or t('没有新的内容', 'nothing new')}")
+    table.add_column(t("内容", "Facts"))
+    table.add_column(t("新增", "New"), justify="right")
+    for noun, count in outcome.posted.items():
+        if count:
+            table.add_row(str(FACTS[noun]), f"{count:,}")
+    out.print(table)

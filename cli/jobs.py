@@ -106,9 +106,7 @@ def run(
             f"没有任务 {name}；可用的有 {names}。", f"There is no job {name}; there are {names}."
         )
     connected = Connected(*connect())
-    done = perform(
-        connected.engine, job.name, dt.datetime.now(dt.UTC), lambda: job.work(connected)
-    )
+    done = perform(connected.engine, job.name, dt.datetime.now(dt.UTC), lambda: job.work(connected))
     if not done:
         raise WrongUse(f"任务 {name} 正在运行。", f"The job {name} is running.")
     with connected.engine.connect() as connection:

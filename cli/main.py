@@ -5,6 +5,7 @@ to import is imported by the command that needs it.
 """
 
 import sys
+from collections.abc import Callable
 
 import typer
 
@@ -52,9 +53,14 @@ app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 
 def main() -> None:
-    """Runs the command line; whatever fails is one line and an exit code."""
+    """Runs the command line."""
+    guarded(app)
+
+
+def guarded(work: Callable[[], object]) -> None:
+    """Does what a process is for; whatever fails is one line and an exit code."""
     try:
-        app()
+        work()
     except MingzhangError as error:
         fail(str(error), error.exit_code)
     except KeyboardInterrupt:

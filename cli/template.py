@@ -16,10 +16,13 @@ def template(
     ] = Path("mingzhang.xlsx"),
 ) -> None:
     """Writes the template."""
+    from ledger.errors import SystemFailed, WrongUse  # noqa: PLC0415
     from ledger.imports.template import write_template  # noqa: PLC0415
 
-    from ledger.errors import SystemFailed  # noqa: PLC0415
-
+    if output.suffix.lower() != ".xlsx":
+        raise WrongUse(
+            f"模板应以 .xlsx 结尾：{output}", f"The template's name should end in .xlsx: {output}"
+        )
     try:
         write_template(output)
     except OSError as error:

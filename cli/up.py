@@ -1,6 +1,101 @@
-"""`mingzhang up`."""
+"""`mingzhang up`: the database, the demonstration, one audit, the pages and the scheduler."""
 
-HELP = ""
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.language import t
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from ledger.settings import Settings
+
+HELP = t(
+    "启动全部：数据库、网页、定时任务；账本是空的就先载入示范数据。Ctrl-C 停止。",
+    "Start everything: database, pages, scheduler; an empty ledger gets the demonstration first.",
+)
 
 
-def up() -> None: ...
+def up(
+    *,
+    empty: Annotated[
+        bool,
+        typer.Option("--empty", help=t("不载入示范数据", "Do not load the demonstration")),
+    ] = False,
+) -> None:
+    """Starts everything and waits until told to stop.
+
+    Raises:
+        SystemFailed: the port is taken, the database cannot be used, or a part ended by itself.
+    """
+    from cli.children import Children, stopping_on_signals, wait_until_answered  # noqa: PLC0415
+    from cli.demonstration import load_demonstration  # noqa: PLC0415
+    from cli.found import tell_latest_run  # noqa: PLC0415
+    from ledger.database import open_engine  # noqa: PLC0415
+    from ledger.settings import read_settings  # noqa: PLC0415
+    from web.serving import check_port_is_free  # noqa: PLC0415
+
+    settings = read_settings()
+    check_port_is_free(settings)
+    with stopping_on_signals():
+        url = prepare(settings)
+        engine = open_engine(url, settings={"temp_buffers": "256MB"})
+        if not empty:
+            load_demonstration(engine, settings, url)
+        tell_latest_run(engine)
+        children = Children(
+            os.environ | {"MINGZHANG_DATABASE_URL": url}, settings.data_dir / "logs"
+        )
+        try:
+            for name in ("web", "scheduler"):
+                children.start(name)
+            host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
+            address = f"http://{host}:{settings.port}"
+            wait_until_answered(f"{address}/healthz", children)
+            welcome(engine, settings, address)
+            engine.dispose()
+            children.wait_until_one_ends()
+        finally:
+            typer.echo(t("正在停止……", "Stopping…"))
+            children.stop()
+    typer.echo(t("已停止。", "Stopped."))
+
+
+def prepare(settings: "Settings") -> str:
+    """Starts the database where it is ours, brings it up to this version; returns its URL."""
+    from ledger.database import check_reachable, open_engine  # noqa: PLC0415
+    from ledger.migrating import migrate  # noqa: PLC0415
+    from ledger.server import resolve_url  # noqa: PLC0415
+
+    if settings.database_url is None:
+        where = settings.data_dir / "postgres"
+        typer.echo(t(f"启动内置 PostgreSQL 18（{where}）", f"Embedded PostgreSQL 18 in {where}"))
+    url = resolve_url(settings)
+    owner = open_engine(url, role=None)
+    check_reachable(owner)
+    owner.dispose()
+    if migrate(url):
+        typer.echo(t("数据库已升级到本版本", "The database was brought up to this version"))
+    return url
+
+
+def welcome(engine: "Engine", settings: "Settings", address: str) -> None:
+    """Says where the pages are, and the first user's password, this once."""
+    from ledger.sign_ins import FIRST_LOGIN, create_first_user  # noqa: PLC0415
+
+    with engine.begin() as connection:
+        password = create_first_user(connection)
+    typer.echo(t(f"明账已启动：{address}", f"Mingzhang runs at {address}"))
+    if password:
+        typer.echo(
+            t(
+                f"登录名 {FIRST_LOGIN}，密码 {password}（只显示这一次，请记下或登录后修改）",
+                f"Sign in as {FIRST_LOGIN} with {password} (shown this once; note or change it)",
+            )
+        )
+    logs = settings.data_dir / "logs"
+    typer.echo(
+        t(f"日志在 {logs}；按 Ctrl-C 停止。", f"The logs are in {logs}; Ctrl-C stops everything.")
+    )

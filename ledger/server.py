@@ -2,7 +2,9 @@
 
 import contextlib
 import fcntl
+import json
 import logging
+import os
 import subprocess
 import time
 import warnings
@@ -47,8 +49,10 @@ def start_embedded_server(data_dir: Path, *, stop_at_exit: bool = True) -> str:
             server = postgres_server.get_server(
                 pgdata, cleanup_mode="stop" if stop_at_exit else None, start=False
             )
-            server.ensure_pgdata_inited()
+            with plain_locale():
+                server.ensure_pgdata_inited()
             configure(pgdata)
+            forget_dead_users(pgdata)
             wait_until_started(server)
         except (OSError, subprocess.SubprocessError) as error:
             raise SystemFailed(
@@ -78,6 +82,42 @@ def one_starter_at_a_time(data_dir: Path) -> Iterator[None]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def plain_locale() -> Iterator[None]:
+    """Has initdb choose the locale C, which every machine has: text sorts alike on all of them."""
+    before = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LC_ALL"]
+        else:
+            os.environ["LC_ALL"] = before
+
+
+def forget_dead_users(pgdata: Path) -> None:
+    """Strikes killed processes off the wheel's list of those that use the server.
+
+    It stops with its last user; one that was killed could not sign off and would keep it up.
+    """
+    users_file = pgdata / ".handle_pids.json"
+    if users_file.exists():
+        users: list[int] = json.loads(users_file.read_text() or "[]")
+        users_file.write_text(json.dumps([pid for pid in users if is_running(pid)]))
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process of this number runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def refuse_other_version(pgdata: Path) -> None:

@@ -1,0 +1,57 @@
+"""Prints what the latest run found: a line a rule, and the gravest flags in words."""
+
+from rich.table import Table
+from sqlalchemy import Engine
+
+from audits.questions import flags
+from audits.run_questions import RunRow, RunRuleRow, rules_of_run, runs
+from cli.output import console, yuan
+from expectations.catalogue import rule
+from ledger.language import current_language, t
+
+#: Flags that are told in words.
+GRAVEST = 3
+
+
+def tell_latest_run(engine: Engine) -> None:
+    """Prints the latest run that ended; nothing where there is none."""
+    with engine.connect() as connection:
+        ended = next((run for run in runs(connection) if run.state is not None), None)
+        if ended is None:
+            return
+        by_rule = rules_of_run(connection, ended.run_id)
+        gravest = flags(connection, limit=GRAVEST)
+    out = console()
+    out.print(table_of(ended, by_rule))
+    if gravest:
+        out.print(t("最严重的疑点：", "The most serious flags:"))
+    for number, flag in enumerate(gravest, 1):
+        at_issue = "" if flag.amount_at_issue is None else f"（{yuan(flag.amount_at_issue)} 元）"
+        english = "" if flag.amount_at_issue is None else f" ({yuan(flag.amount_at_issue)} yuan)"
+        made_up = t("〔示范〕", "[made up] ") if flag.made_up else ""
+        out.print(
+            f"  {number}. {made_up}{flag.rule_code} {flag.rule.title}{t(at_issue, english)}\n"
+            f"     {flag.sentence(current_language())}",
+            markup=False,
+        )
+
+
+def table_of(ended: RunRow, by_rule: list[RunRuleRow]) -> Table:
+    """A run as a table."""
+    table = Table(
+        title=t(
+            f"第 {ended.run_id} 次检查，截至 {ended.as_of}",
+            f"Run {ended.run_id}, as of {ended.as_of}",
+        )
+    )
+    table.add_column(t("规则", "Rule"))
+    table.add_column("")
+    for header in (t("已查", "Examined"), t("疑点", "Flags"), t("不适用", "Not applicable")):
+        table.add_column(header, justify="right")
+    for row in by_rule:
+        if row.error is None:
+            counts = [f"{n:,}" for n in (row.examined, row.breached, row.not_applicable)]
+        else:
+            counts = [t("没有运行", "did not run"), "", ""]
+        table.add_row(row.rule_code, str(rule(row.rule_code).title), *counts)
+    return table
