@@ -1,6 +1,7 @@
 """What others may ask of flags: which there are, what each rests on, and how a run went."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -11,6 +12,8 @@ from audits.alerting import severities
 from expectations.catalogue import rule as rule_of
 from expectations.catalogue import rules
 from expectations.rule import Rule, Severity
+
+DASH = "—"
 
 
 @dataclass(frozen=True)
@@ -198,13 +201,14 @@ def sentence(flag: FlagRow, language: str) -> str:
         "amount_at_issue": in_words("amount", flag.amount_at_issue),
         "due_on": in_words("due_on", flag.due_on),
     }
-    return template.format(**words)
+    # An earlier version of the rule may not have returned all that this one speaks of.
+    return template.format_map(defaultdict(lambda: DASH, words))
 
 
 def in_words(key: str, value: object) -> str:
     """A figure as people read it: amounts with their thousands parted, absent ones as a dash."""
     if value is None:
-        return "—"
+        return DASH
     if key.endswith("amount"):
         return f"{Decimal(str(value)):,.2f}"
     if isinstance(value, float):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
@@ -32,3 +32,23 @@ class WebSession(Base):
     form_token: Mapped[str] = mapped_column(comment="forms carry it, so no other site can post")
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
+
+
+class SignInAttempt(Base):
+    """Somebody tried to sign in, and a further row if they succeeded.
+
+    `tried` with no success since counts towards the lock-out; `locked_out` was not even tried. Of
+    a login that nobody has, rows are written too: no answer tells which logins exist.
+    """
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (
+        # How often a login was tried lately, and its last success.
+        Index(None, "login", "attempted_at"),
+        CheckConstraint("state IN ('tried', 'succeeded', 'locked_out')", name="state"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    login: Mapped[str] = mapped_column(comment="as typed, cut to 64 characters")
+    state: Mapped[str]
+    attempted_at: Mapped[datetime]

@@ -1,0 +1,54 @@
+"""Pages fit a telephone and a sheet of paper."""
+
+import pytest
+from builders import CITY, COUNTY, PROVINCE
+from playwright.sync_api import Page, expect
+from sites import Site
+from sqlalchemy import text
+
+TELEPHONE = {"width": 375, "height": 812}
+
+
+def addresses(site: Site) -> list[str]:
+    """A page of every kind."""
+    first = "SELECT min(log_position) FROM ledger.{} WHERE book_id = :book_id"
+    pages = ["/", "/flags", "/rules", "/rules/BT-01", "/runs", "/imports", "/password"]
+    with site.engine.connect() as connection:
+        for table, page, division in (
+            ("disbursement", "disbursements", COUNTY),
+            ("project", "projects", COUNTY),
+            ("transfer_issue", "transfers", CITY),
+            ("source", "sources", PROVINCE),
+        ):
+            book = site.book_id(division)
+            number = connection.execute(text(first.format(table)), {"book_id": book}).scalar_one()
+            pages += [f"/books/{book}", f"/books/{book}/{page}/{number}"]
+    county = f"/books/{site.book_id(COUNTY)}"
+    return [*pages, county + "/disbursements", county + "/transfers"]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+def test_no_page_scrolls_sideways_on_a_telephone(clerk: Page, site: Site, language: str) -> None:
+    clerk.context.set_extra_http_headers({"Accept-Language": language})
+    clerk.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+    too_wide = []
+    for address in addresses(site):
+        clerk.goto(site.url + address)
+        width = clerk.evaluate("document.documentElement.scrollWidth")
+        if width > TELEPHONE["width"]:
+            too_wide.append((address, width))
+    assert too_wide == []
+
+
+def test_figures_stand_under_one_another(clerk: Page) -> None:
+    cell = clerk.locator("td.number").first
+    expect(cell).to_have_css("text-align", "right")
+    expect(cell).to_have_css("font-variant-numeric", "tabular-nums")
+
+
+def test_paper_has_no_buttons(clerk: Page, site: Site) -> None:
+    clerk.goto(f"{site.url}/books/{site.book_id(COUNTY)}")
+    expect(clerk.get_by_role("button", name="现在检查本账簿")).to_be_visible()
+    clerk.emulate_media(media="print")
+    expect(clerk.get_by_role("button")).to_have_count(0)
+    expect(clerk.get_by_role("heading", name="各项来源")).to_be_visible()

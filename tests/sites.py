@@ -1,0 +1,229 @@
+"""The pages over a ledger with one small story in it, served on a real port of this machine."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import requests
+import uvicorn
+from builders import CITY, COUNTY, PROVINCE, import_rows
+from sqlalchemy import Engine, text
+
+from expectations.rule import Fact, fact
+from ledger.database import open_engine
+from ledger.personal import Protector
+from ledger.settings import Settings
+from ledger.sign_ins import FIRST_LOGIN, create_first_user
+from web.application import create_application
+from web.services import Services
+from web.serving import open_socket
+
+HOST = "127.0.0.1"
+DOCUMENT = "财农〔2022〕1号"
+PROVINCE_DOCUMENT = "示财农〔2022〕8号"
+CITY_DOCUMENT = "示范市财农〔2022〕3号"
+
+#: From the centre by province and city to a county, passed down late, and paid before assigned.
+STORY: tuple[Fact, ...] = (
+    fact(
+        "transfers",
+        book=PROVINCE,
+        direction="received",
+        counterparty="000000",
+        document_no=DOCUMENT,
+        amount="12345678.90",
+        occurred_on="2022-03-01",
+        cash_on="2022-03-01",
+        fund_line="衔接资金",
+        external_reference="R1",
+    ),
+    fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        counterparty=CITY,
+        source_document=DOCUMENT,
+        document_no=PROVINCE_DOCUMENT,
+        amount="8000000",
+        occurred_on="2022-05-10",
+        fund_line="衔接资金",
+    ),
+    fact(
+        "transfers",
+        book=CITY,
+        direction="received",
+        counterparty=PROVINCE,
+        document_no=PROVINCE_DOCUMENT,
+        amount="8000000",
+        occurred_on="2022-05-12",
+        cash_on="2022-05-12",
+        fund_line="衔接资金",
+    ),
+    fact(
+        "transfers",
+        book=CITY,
+        direction="issued",
+        counterparty=COUNTY,
+        source_document=PROVINCE_DOCUMENT,
+        document_no=CITY_DOCUMENT,
+        amount="5000000",
+        occurred_on="2022-05-20",
+        fund_line="衔接资金",
+    ),
+    fact(
+        "transfers",
+        book=COUNTY,
+        direction="received",
+        counterparty=CITY,
+        document_no=CITY_DOCUMENT,
+        amount="5000000",
+        occurred_on="2022-05-22",
+        cash_on="2022-05-22",
+        fund_line="衔接资金",
+    ),
+    fact(
+        "projects",
+        book=COUNTY,
+        project_code="XM1",
+        name="示范村道路硬化",
+        category="village_infrastructure",
+    ),
+    fact(
+        "project_steps",
+        book=COUNTY,
+        project_code="XM1",
+        step="county_approved",
+        occurred_on="2021-12-01",
+    ),
+    fact(
+        "assignments",
+        book=COUNTY,
+        project_code="XM1",
+        source_document=CITY_DOCUMENT,
+        document_no="示范一县财农〔2022〕2号",
+        amount="3000000",
+        occurred_on="2022-07-01",
+    ),
+    fact(
+        "disbursements",
+        book=COUNTY,
+        project_code="XM1",
+        source_document=CITY_DOCUMENT,
+        external_reference="ZF1",
+        payee_name="示范建筑公司",
+        amount="1234567.89",
+        occurred_on="2022-06-20",
+        method="transfer",
+        purpose="工程进度款",
+    ),
+)
+
+
+@dataclass
+class Site:
+    """The pages, where they are served, and the ledger behind them."""
+
+    url: str
+    engine: Engine
+    password: str
+    services: Services
+
+    def visitor(self) -> requests.Session:
+        """Somebody who has not signed in, and wants Chinese."""
+        session = requests.Session()
+        session.headers["Accept-Language"] = "zh-CN"
+        session.trust_env = False
+        return session
+
+    def signed_in(self) -> requests.Session:
+        """Somebody who has."""
+        session = self.visitor()
+        answer = self.post(
+            session, "/sign-in", "/sign-in", login=FIRST_LOGIN, password=self.password
+        )
+        assert answer.status_code == 200, answer.text
+        return session
+
+    def post(
+        self, session: requests.Session, page: str, to: str, **fields: str
+    ) -> requests.Response:
+        """Posts a form of a page, with the token that it carries."""
+        token = form_token(session.get(self.url + page, timeout=30).text)
+        return session.post(self.url + to, {"form_token": token} | fields, timeout=120)
+
+    def check(self, session: requests.Session, division: str) -> requests.Response:
+        """Has a book checked, and gives the page that shows how it went."""
+        book = f"/books/{self.book_id(division)}"
+        begun = self.post(session, book, book + "/checks")
+        number = int(begun.url.rsplit("/", 1)[1])
+        check = self.services.checks.find(number)
+        assert check is not None
+        check.process.wait(300)
+        return session.get(begun.url)
+
+    def book_id(self, division: str) -> int:
+        """The book of a division."""
+        with self.engine.connect() as connection:
+            found = connection.execute(
+                text("SELECT book_id FROM ledger.book WHERE division_id = :d"), {"d": division}
+            ).scalar_one()
+        return int(found)
+
+
+def form_token(page: str) -> str:
+    """The token that the forms of a page carry."""
+    return page.split('name="form_token" value="', 1)[1].split('"', 1)[0]
+
+
+@contextmanager
+def served(
+    engine: Engine, protector: Protector, data_dir: Path, base_url: str | None = None
+) -> Iterator[tuple[str, Services]]:
+    """The pages over a ledger, while the caller needs them: their address, and what they use.
+
+    Args:
+        engine: to the ledger.
+        protector: of its personal numbers.
+        data_dir: where uploads are kept.
+        base_url: where people believe them to be, if that is elsewhere.
+    """
+    opened = open_socket(HOST, 0)
+    # Whoever connects before the server has started waits in the queue.
+    opened.listen(socket.SOMAXCONN)
+    url = f"http://{HOST}:{opened.getsockname()[1]}"
+    settings = Settings(
+        database_url=None,
+        data_dir=data_dir,
+        host=HOST,
+        port=opened.getsockname()[1],
+        smtp_url=None,
+        mail_from="mingzhang@localhost",
+        base_url=base_url or url,
+    )
+    app = create_application(engine, settings, protector)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]})
+    thread.start()
+    try:
+        yield url, app.state.services
+    finally:
+        server.should_exit = True
+        thread.join()
+        opened.close()
+
+
+@contextmanager
+def story_site(database: str, protector: Protector, data_dir: Path) -> Iterator[Site]:
+    """The pages over a database of the caller's own, with the story in it."""
+    engine = open_engine(database)
+    with engine.begin() as connection:
+        outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
+        assert outcome.problems == []
+        password = create_first_user(connection)
+    assert password is not None
+    with served(engine, protector, data_dir) as (url, services):
+        yield Site(url, engine, password, services)
+    engine.dispose()

@@ -1,0 +1,164 @@
+"""Import by upload: checked first, errors in their place, posted on a second word, once."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import openpyxl
+import pytest
+import requests
+from builders import OTHER_COUNTY
+from sites import Site, form_token
+from sqlalchemy import text
+from workbooks import Rows, write_csv, write_workbook
+
+from ledger.imports.catalogue import SHEETS
+from ledger.sign_ins import hash_password
+from web.pages.imports import WORKBOOK
+
+
+def appropriation(document: str, amount: str = "1000") -> Rows:
+    """A workbook's sheet with one appropriation of the county."""
+    names = ["账簿", "文号", "安排日期", "金额(元)", "资金名称"]
+    return [names, [OTHER_COUNTY, document, "2022-01-05", amount, "县级资金"]]
+
+
+def upload(site: Site, session: requests.Session, path: Path) -> requests.Response:
+    """Uploads a file with the form of the page; the answer is what the check found."""
+    token = form_token(session.get(site.url + "/imports").text)
+    with path.open("rb") as file:
+        return session.post(
+            site.url + "/imports",
+            {"form_token": token, "book": ""},
+            files={"file": (path.name, file, WORKBOOK)},
+        )
+
+
+def confirm(session: requests.Session, checked: requests.Response) -> requests.Response:
+    """Says that what was checked is to be posted."""
+    return session.post(checked.url + "/post", {"form_token": form_token(checked.text)})
+
+
+def posted(site: Site, document: str) -> int:
+    """How many sources came under a document."""
+    with site.engine.connect() as connection:
+        return int(
+            connection.execute(
+                text("SELECT count(*) FROM ledger.source WHERE document_no = :d"), {"d": document}
+            ).scalar_one()
+        )
+
+
+def test_the_template_is_a_workbook_with_every_sheet(site: Site) -> None:
+    answer = site.signed_in().get(site.url + "/imports/template")
+    assert answer.headers["Content-Type"] == WORKBOOK
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert {sheet.name.zh for sheet in SHEETS} <= set(book.sheetnames)
+
+
+def test_an_error_is_shown_with_its_place_value_and_both_languages(
+    site: Site, tmp_path: Path
+) -> None:
+    someone = site.signed_in()
+    path = write_workbook(tmp_path / "错.xlsx", {"本级安排": appropriation("错文1号", "一千元")})
+    checked = upload(site, someone, path)
+    assert checked.status_code == 200
+    for words in ("本级安排", "金额(元)", "一千元", "应为金额", "An amount is expected"):
+        assert words in checked.text
+    assert "确认入账" not in checked.text
+    assert posted(site, "错文1号") == 0
+    marked = someone.get(checked.url + "/marked")
+    assert "filename" in marked.headers["Content-Disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(marked.content))
+    comments = [c.comment.text for row in book["本级安排"].iter_rows() for c in row if c.comment]
+    assert any("应为金额" in comment for comment in comments)
+
+
+def test_a_file_in_order_is_posted_when_its_uploader_says_so_and_only_once(
+    site: Site, tmp_path: Path
+) -> None:
+    someone = site.signed_in()
+    path = write_workbook(tmp_path / "对.xlsx", {"本级安排": appropriation("对文1号")})
+    checked = upload(site, someone, path)
+    assert "检查通过" in checked.text
+    assert posted(site, "对文1号") == 0
+    done = confirm(someone, checked)
+    assert "已入账" in done.text
+    assert f'action="/books/{site.book_id(OTHER_COUNTY)}/checks"' in done.text
+    assert posted(site, "对文1号") == 1
+    assert "已入账" in confirm(someone, done).text
+    assert "没有重复入账" in upload(site, someone, path).text
+    assert posted(site, "对文1号") == 1
+
+
+def test_two_clicks_on_the_button_post_once(site: Site, tmp_path: Path) -> None:
+    someone = site.signed_in()
+    path = write_workbook(tmp_path / "双.xlsx", {"本级安排": appropriation("双文1号")})
+    checked = upload(site, someone, path)
+    fields = {"form_token": form_token(checked.text)}
+
+    def click(_: int) -> requests.Response:
+        return requests.post(checked.url + "/post", fields, cookies=someone.cookies, timeout=60)
+
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(click, range(2)))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("接着检查" in answer.text for answer in answers)
+    assert posted(site, "双文1号") == 1
+
+
+def test_a_posted_file_is_not_kept(site: Site, tmp_path: Path) -> None:
+    someone = site.signed_in()
+    path = write_workbook(tmp_path / "留.xlsx", {"本级安排": appropriation("留文1号")})
+    checked = upload(site, someone, path)
+    kept = site.services.uploads.folder / checked.url.rsplit("/", 1)[1] / "file" / "留.xlsx"
+    assert kept.exists()
+    confirm(someone, checked)
+    assert not kept.exists()
+
+
+def test_what_somebody_uploads_is_nobody_elses_to_see(site: Site, tmp_path: Path) -> None:
+    with site.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
+                " VALUES ('other', '别人', :hash, clock_timestamp())"
+            ),
+            {"hash": hash_password("another's password")},
+        )
+    other = site.visitor()
+    fields = {"login": "other", "password": "another's password"}
+    site.post(other, "/sign-in", "/sign-in", **fields)
+    path = write_workbook(tmp_path / "私.xlsx", {"本级安排": appropriation("私文1号")})
+    checked = upload(site, site.signed_in(), path)
+    assert other.get(checked.url).status_code == 404
+    assert (
+        site.post(other, "/imports", checked.url.removeprefix(site.url) + "/post").status_code
+        == 404
+    )
+    assert posted(site, "私文1号") == 0
+
+
+def test_a_csv_file_is_taken_too(site: Site, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "本级安排.csv", appropriation("表文1号"), "gb18030")
+    someone = site.signed_in()
+    assert "已入账" in confirm(someone, upload(site, someone, path)).text
+    assert posted(site, "表文1号") == 1
+
+
+@pytest.mark.parametrize("name", ["信.docx", "坏.xlsx", "没有后缀"])
+def test_what_is_no_workbook_is_refused_in_words(site: Site, tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"no workbook")
+    answer = upload(site, site.signed_in(), path)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert str(site.services.uploads.folder) not in answer.text
+
+
+def test_a_form_without_a_file_is_refused_in_words(site: Site) -> None:
+    someone = site.signed_in()
+    token = form_token(someone.get(site.url + "/imports").text)
+    answer = someone.post(site.url + "/imports", {"form_token": token})
+    assert answer.status_code == 400
+    assert "请选择" in answer.text

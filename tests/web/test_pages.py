@@ -1,0 +1,145 @@
+"""What the pages show of the ledger: the way of money, balances, in the words that were chosen."""
+
+import re
+
+import pytest
+import requests
+from builders import CITY, COUNTY, PROVINCE
+from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, form_token
+from sqlalchemy import text
+
+from expectations.catalogue import rules
+from expectations.rule import Rule
+
+
+@pytest.fixture(scope="module")
+def someone(site: Site) -> requests.Session:
+    """Somebody who is signed in and changes nothing."""
+    return site.signed_in()
+
+
+def position(site: Site, table: str, division: str) -> int:
+    """The first row of a table in a division's book."""
+    with site.engine.connect() as connection:
+        return int(
+            connection.execute(
+                text(f"SELECT min(log_position) FROM ledger.{table} WHERE book_id = :book_id"),
+                {"book_id": site.book_id(division)},
+            ).scalar_one()
+        )
+
+
+def shown(session: requests.Session, url: str) -> str:
+    """A page that is there."""
+    answer = session.get(url)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def words_of(page: str) -> str:
+    """What a person reads on a page."""
+    body = page.split("<main", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
+
+
+def test_a_disbursement_shows_the_way_of_its_money_to_the_first_document(
+    site: Site, someone: requests.Session
+) -> None:
+    book, payment = site.book_id(COUNTY), position(site, "disbursement", COUNTY)
+    page = shown(someone, f"{site.url}/books/{book}/disbursements/{payment}")
+    words = words_of(page)
+    assert "1,234,567.89 元" in words
+    way = words.split("这笔钱从哪里来")[1]
+    places = [way.index(document) for document in (CITY_DOCUMENT, PROVINCE_DOCUMENT, DOCUMENT)]
+    assert places == sorted(places)
+    # Received by the county, issued and received by the city, issued and received by the province.
+    assert way.count("下达") == 5
+    for link in re.findall(r'href="(/books/\d+/(?:sources|transfers)/\d+)"', page):
+        shown(someone, site.url + link)
+
+
+def test_a_transfer_shows_where_its_money_went(site: Site, someone: requests.Session) -> None:
+    issue = position(site, "transfer_issue", CITY)
+    words = words_of(shown(someone, f"{site.url}/books/{site.book_id(CITY)}/transfers/{issue}"))
+    went = words.split("这笔钱到哪里去了")[1]
+    assert "XM1 示范村道路硬化" in went
+    assert "3,000,000.00" in went
+
+
+def test_a_source_leads_on_to_the_book_below(site: Site, someone: requests.Session) -> None:
+    source = position(site, "source", PROVINCE)
+    page = shown(someone, f"{site.url}/books/{site.book_id(PROVINCE)}/sources/{source}")
+    assert "示范市" in words_of(page)
+    below = f"/books/{site.book_id(CITY)}/sources/{position(site, 'source', CITY)}"
+    assert f'href="{below}"' in page
+
+
+def test_a_project_shows_its_money_and_its_payments(site: Site, someone: requests.Session) -> None:
+    project = position(site, "project", COUNTY)
+    words = words_of(shown(someone, f"{site.url}/books/{site.book_id(COUNTY)}/projects/{project}"))
+    assert "县审定入库" in words or "2021-12-01" in words
+    assert "1,765,432.11" in words
+    assert "示范建筑公司" in words
+
+
+def test_a_payment_is_found_by_its_number(site: Site, someone: requests.Session) -> None:
+    book = f"{site.url}/books/{site.book_id(COUNTY)}/disbursements"
+    payment = position(site, "disbursement", COUNTY)
+    assert someone.get(book, params={"reference": "ZF1"}).url == f"{book}/{payment}"
+    assert "没有编号为 ZF9 的支付" in shown(someone, f"{book}?reference=ZF9")
+
+
+def test_balances_are_those_of_the_day_asked_for(site: Site, someone: requests.Session) -> None:
+    book = f"{site.url}/books/{site.book_id(COUNTY)}"
+    now, before = words_of(shown(someone, book)), words_of(shown(someone, book + "?on=2022-06-19"))
+    assert "1,234,567.89" in now
+    assert "1,234,567.89" not in before
+    assert "5,000,000.00" in before
+    assert "还没有资金入账" in words_of(shown(someone, book + "?on=2022-05-21"))
+    assert someone.get(book + "?on=2022-13-01").status_code == 404
+
+
+def test_unit_and_language_are_the_viewers_choice(site: Site) -> None:
+    someone = site.signed_in()
+    book = f"/books/{site.book_id(COUNTY)}"
+    site.post(someone, book, "/preferences", unit="wan", back=book)
+    page = someone.get(site.url + book).text
+    assert "500.00" in words_of(page)
+    assert 'title="1,234,567.89 元">123.46' in page
+    answer = site.post(someone, book, "/preferences", language="en", back=book)
+    assert answer.url == site.url + book
+    assert "Progress by fund line" in answer.text
+    assert '<html lang="en">' in answer.text
+    assert 'title="1,234,567.89 yuan">123.46' in answer.text
+
+
+def test_the_way_in_speaks_the_browsers_language_until_one_is_chosen(site: Site) -> None:
+    stranger = site.visitor()
+    english = {"Accept-Language": "en-GB,en"}
+    page = stranger.get(site.url + "/sign-in", headers=english).text
+    assert "Password" in page
+    fields = {"form_token": form_token(page), "language": "zh", "back": "/sign-in"}
+    assert "密码" in stranger.post(site.url + "/preferences", fields, headers=english).text
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_a_rules_page_shows_its_law_and_every_example(
+    site: Site, someone: requests.Session, rule: Rule
+) -> None:
+    page = someone.get(f"{site.url}/rules/{rule.code}").text
+    words = words_of(page)
+    for basis in rule.basis:
+        assert ("已核对原文" if basis.confirmed else "未核对原文") in words
+    assert page.count('class="example"') == len(rule.examples)
+    assert "SELECT" in words
+    assert "违规" not in words
+
+
+def test_lists_that_are_empty_say_so(site: Site, someone: requests.Session) -> None:
+    county = site.book_id(COUNTY)
+    assert "没有向下级下达过资金" in shown(someone, f"{site.url}/books/{county}/transfers")
+    assert "没有这样的疑点" in shown(someone, f"{site.url}/flags?state=gone")
+
+
+def test_the_service_says_that_it_is_well(site: Site) -> None:
+    assert site.visitor().get(site.url + "/healthz").text == "ok\n"

@@ -1,0 +1,143 @@
+"""What keeps other sites, and forms that are not ours, from acting for whoever is signed in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+from sites import Site, form_token, served
+
+from ledger.personal import Protector
+
+POSTED_TO = ("/sign-out", "/password", "/imports", "/books/1/checks", "/imports/x/post")
+
+
+def test_every_answer_forbids_what_pages_never_do(site: Site) -> None:
+    someone = site.signed_in()
+    for path in ("/", "/nowhere", "/healthz", "/static/style.css"):
+        headers = someone.get(site.url + path).headers
+        policy = headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+    assert someone.get(site.url + "/").headers["Cache-Control"] == "no-store"
+
+
+def test_no_page_has_a_script_or_a_style_of_its_own(site: Site) -> None:
+    someone = site.signed_in()
+    for path in ("/", "/flags", "/rules/BT-01", "/imports", f"/books/{site.book_id('990121')}"):
+        page = someone.get(site.url + path).text
+        assert " style=" not in page
+        assert "<style" not in page
+        assert page.count("<script") == page.count('<script src="/static/')
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Site) -> None:
+    someone = site.visitor()
+    token = form_token(someone.get(site.url + "/sign-in").text)
+    fields = {"form_token": token, "login": "admin", "password": site.password}
+    answer = someone.post(site.url + "/sign-in", fields, allow_redirects=False)
+    cookie = answer.headers["Set-Cookie"].lower()
+    assert cookie.startswith("mingzhang=")
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "path=/" in cookie
+
+
+def test_by_https_the_session_cookie_insists_on_it(
+    site: Site, protector: Protector, tmp_path: Path
+) -> None:
+    with served(site.engine, protector, tmp_path, "https://audit.example") as (url, _):
+        someone = site.visitor()
+        answer = someone.get(url + "/sign-in")
+        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        fields = {
+            "form_token": form_token(answer.text),
+            "login": "admin",
+            "password": site.password,
+        }
+        # The browser's part: over plain HTTP no client sends a secure cookie back.
+        cookies = {"mingzhang_form": answer.cookies["mingzhang_form"]}
+        signed_in = requests.post(
+            url + "/sign-in", fields, cookies=cookies, allow_redirects=False, timeout=60
+        )
+        cookie = signed_in.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-mingzhang=")
+    assert "Secure" in cookie
+
+
+@pytest.mark.parametrize("path", POSTED_TO)
+def test_a_form_without_its_token_is_refused(site: Site, path: str) -> None:
+    someone = site.signed_in()
+    for fields in ({}, {"form_token": "guessed"}):
+        answer = someone.post(site.url + path, fields)
+        assert answer.status_code == 403
+        assert "不能这样做" in answer.text
+    assert "退出" in someone.get(site.url + "/").text
+
+
+def test_a_form_that_another_site_sent_is_refused(site: Site) -> None:
+    someone = site.signed_in()
+    token = form_token(someone.get(site.url + "/").text)
+    answer = someone.post(
+        site.url + "/sign-out", {"form_token": token}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert answer.status_code == 403
+
+
+def test_signing_in_needs_the_token_of_the_form_too(site: Site) -> None:
+    fields = {"login": "admin", "password": site.password, "form_token": "another's"}
+    assert site.visitor().post(site.url + "/sign-in", fields).status_code == 403
+
+
+def test_a_form_larger_than_ours_is_not_read(site: Site) -> None:
+    answer = site.visitor().post(site.url + "/sign-in", {"login": "x" * 100_000})
+    assert answer.status_code == 413
+    assert "文件太大" in answer.text
+
+
+def test_strangers_upload_nothing(site: Site) -> None:
+    answer = site.visitor().post(site.url + "/imports", files={"file": ("a.csv", b"a,b")})
+    assert "/sign-in" in answer.url
+
+
+def test_failures_are_pages_in_words(site: Site) -> None:
+    someone = site.signed_in()
+    for path in (
+        "/nowhere",
+        "/books/999999",
+        "/books/words",
+        "/books/1/disbursements/999999999",
+        "/flags/1/999999999",
+        "/flags?state=closed",
+        "/flags?book=x",
+        "/rules/ZZ-99",
+        "/runs/999999",
+        "/checks/999999",
+        "/imports/" + "x" * 32,
+        "/imports/..%2f..%2fkeys",
+    ):
+        answer = someone.get(site.url + path)
+        assert answer.status_code == 404, path
+        assert "没有这一页" in answer.text
+        assert "Traceback" not in answer.text
+    english = someone.get(site.url + "/nowhere", headers={"Accept-Language": "en"})
+    assert "There is no such page" in english.text
+
+
+def test_addresses_with_what_no_ledger_holds_are_not_found(site: Site) -> None:
+    someone = site.signed_in()
+    for path in ("/books/99999999999999999999", "/flags/1/99999999999999999999", "/flags?rule=%00"):
+        assert someone.get(site.url + path).status_code in {200, 404}, path
+
+
+def test_pages_never_load_great_expectations() -> None:
+    script = (
+        "import sys, web.application;"
+        "sys.exit('great_expectations' in sys.modules or 'apscheduler' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

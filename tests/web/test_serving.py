@@ -1,0 +1,84 @@
+"""The process that serves the pages starts, stops when told, and says in one line what is wrong."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from ledger.errors import SystemFailed
+from ledger.settings import read_settings
+from web.serving import check_port_is_free, open_socket
+
+
+@pytest.fixture
+def environment(database: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of a process that serves a database of the test's own."""
+    with open_socket("127.0.0.1", 0) as free:
+        port = free.getsockname()[1]
+    return os.environ | {
+        "MINGZHANG_DATABASE_URL": database,
+        "MINGZHANG_DATA_DIR": str(tmp_path),
+        "MINGZHANG_PORT": str(port),
+        "MINGZHANG_LANG": "zh",
+    }
+
+
+def wait_until_served(process: subprocess.Popen[str], url: str) -> None:
+    """Asks until there is an answer, as long as the process lives."""
+    while process.poll() is None:
+        try:
+            assert requests.get(url + "/healthz", timeout=5).text == "ok\n"
+        except requests.ConnectionError:
+            continue
+        return
+    pytest.fail("it ended: " + (process.stderr.read() if process.stderr else ""))
+
+
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_when_told_without_a_word(environment: dict[str, str], told: int) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "web.serving"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        wait_until_served(process, f"http://127.0.0.1:{environment['MINGZHANG_PORT']}")
+        process.send_signal(told)
+        out, complaints = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert (out, complaints) == ("", "")
+
+
+def test_a_port_that_is_taken_is_one_line_and_exit_code_3(environment: dict[str, str]) -> None:
+    with open_socket("127.0.0.1", int(environment["MINGZHANG_PORT"])) as taken:
+        taken.listen()
+        ended = subprocess.run(
+            [sys.executable, "-m", "web.serving"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 3
+    assert ended.stderr.count("\n") == 1
+    assert environment["MINGZHANG_PORT"] in ended.stderr
+    assert "占用" in ended.stderr
+
+
+def test_a_taken_port_is_known_beforehand(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    settings = read_settings()
+    check_port_is_free(settings)
+    taken = socket.create_server(("127.0.0.1", settings.port))
+    with taken, pytest.raises(SystemFailed) as refused:
+        check_port_is_free(settings)
+    assert str(settings.port) in refused.value.text.en

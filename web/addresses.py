@@ -1,0 +1,14 @@
+"""Numbers in addresses, no larger than those of the ledger: others cannot be there."""
+
+from typing import Annotated
+
+from fastapi import Path, Query
+
+#: The largest integer and bigint of PostgreSQL.
+LARGEST_BOOK = 2**31 - 1
+LARGEST_POSITION = 2**63 - 1
+
+BookNumber = Annotated[int, Path(ge=1, le=LARGEST_BOOK)]
+Position = Annotated[int, Path(ge=1, le=LARGEST_POSITION)]
+#: Lists go on below it.
+Before = Annotated[int | None, Query(ge=1, le=LARGEST_POSITION)]

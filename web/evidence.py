@@ -1,0 +1,181 @@
+"""Puts the evidence columns of a breach into words, and leads from its subject to its page."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from ledger.imports.catalogue import SHEETS
+from ledger.language import Text
+
+DASH = "—"
+#: Subjects with a page of their own, by the view of the schema facts they are rows of.
+PAGES = {
+    "source": "sources",
+    "disbursement": "disbursements",
+    "transfer_issue": "transfers",
+    "project": "projects",
+}
+#: Subjects that are shown on the page of another: whose, and the table and columns to find it by.
+SHOWN_ON = {
+    "assignment": ("projects", "assignment", "project_id", "log_position"),
+    "contract": ("projects", "contract", "project_id", "log_position"),
+    "project_step": ("projects", "project_step", "project_id", "log_position"),
+    "voucher": ("disbursements", "disbursement", "log_position", "voucher_id"),
+    "donor_will": ("sources", "donor_will", "source_id", "log_position"),
+}
+
+
+def subject_link(connection: Connection, book_id: int, subject: str, subject_id: int) -> str | None:
+    """The page of what a flag is about, or None where it has none."""
+    if subject in PAGES:
+        return f"/books/{book_id}/{PAGES[subject]}/{subject_id}"
+    if subject == "allocation":
+        return allocation_link(connection, book_id, subject_id)
+    if subject not in SHOWN_ON:
+        return None
+    page, table, shown, known = SHOWN_ON[subject]
+    number = connection.execute(
+        text(
+            f"SELECT min({shown}) FROM ledger.{table}"  # noqa: S608  (words of ours)
+            f" WHERE book_id = :book_id AND {known} = :subject_id"
+        ),
+        {"book_id": book_id, "subject_id": subject_id},
+    ).scalar()
+    return None if number is None else f"/books/{book_id}/{page}/{number}"
+
+
+def allocation_link(connection: Connection, book_id: int, position: int) -> str | None:
+    """The page of an allocation: it is a transfer to a book below, or an assignment."""
+    issue = connection.execute(
+        text(
+            "SELECT log_position FROM ledger.transfer_issue"
+            " WHERE book_id = :book_id AND log_position = :position"
+        ),
+        {"book_id": book_id, "position": position},
+    ).scalar()
+    if issue is not None:
+        return f"/books/{book_id}/transfers/{issue}"
+    return subject_link(connection, book_id, "assignment", position)
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One evidence column of a breach: what it is, and its value or amount."""
+
+    label: Text
+    words: Text
+    amount: Decimal | None = None
+
+
+#: Evidence that is no column of any sheet, or is something else than a sheet's of that name.
+LABELS = {
+    "allocated_amount": Text("分配金额", "Allocated"),
+    "approval_limit_amount": Text("审批人权限", "Approver's limit"),
+    "approved_by": Text("审批人", "Approver"),
+    "approved_on": Text("审定日期", "Approved on"),
+    "assigned_on": Text("安排日期", "Assigned on"),
+    "authority_amount": Text("当时可用的安排", "Authority then"),
+    "completed_on": Text("竣工日期", "Completed on"),
+    "contract_amount": Text("合同金额", "Contract amount"),
+    "died_on": Text("死亡日期", "Died on"),
+    "difference": Text("差异", "Difference"),
+    "differs": Text("不符之处", "What differs"),
+    "earlier_reference": Text("较早的支付编号", "Earlier payment"),
+    "early": Text("提前的步骤", "Steps too early"),
+    "external_reference": Text("编号", "Reference"),
+    "fund_line_name": Text("资金名称", "Fund line"),
+    "identity_masked": Text("证件号码", "Identity"),
+    "idle_years": Text("闲置年数", "Years idle"),
+    "in_time_amount": Text("按期下达", "Issued in time"),
+    "issued_amount": Text("下达金额", "Issued"),
+    "issued_on": Text("下达日期", "Issued on"),
+    "limit_before_settlement_amount": Text("结算前上限", "Limit before settlement"),
+    "list_origin": Text("名单来源", "List from"),
+    "made_on": Text("分配日期", "Made on"),
+    "missing": Text("缺少的步骤", "Missing steps"),
+    "number": Text("凭证号", "Voucher number"),
+    "paid_amount": Text("支付金额", "Paid"),
+    "paid_before_settlement_amount": Text("结算前支付", "Paid before settlement"),
+    "paid_on": Text("支付日期", "Paid on"),
+    "papers": Text("附件数", "Papers"),
+    "period": Text("凭证月份", "Voucher month"),
+    "place": Text("地点", "Place"),
+    "planned_amount": Text("方案内金额", "In the plan"),
+    "posted_after_on": Text("完工后公示", "Posted after"),
+    "posted_before_on": Text("开工前公示", "Posted before"),
+    "project_approved_on": Text("项目批复日期", "Project approved on"),
+    "project_name": Text("项目名称", "Project"),
+    "published_on": Text("公开日期", "Published on"),
+    "purpose": Text("用途", "Purpose"),
+    "reason": Text("理由", "Why"),
+    "received_amount": Text("收到金额", "Received"),
+    "received_fund_line_name": Text("收到时的资金名称", "Fund line as received"),
+    "received_on": Text("收到日期", "Received on"),
+    "received_purpose": Text("收到时的用途", "Purpose as received"),
+    "recipient_name": Text("接收方", "Recipient"),
+    "removed_on": Text("移出日期", "Removed on"),
+    "request_approved_on": Text("支付申请审批日期", "Request approved on"),
+    "reused_papers": Text("重复使用的附件", "Papers used twice"),
+    "sha256": Text("附件指纹", "Fingerprint"),
+    "spent_amount": Text("已支付和下达", "Spent"),
+    "started_on": Text("开工日期", "Started on"),
+    "threshold_amount": Text("限额", "Threshold"),
+    "total_amount": Text("累计金额", "In all"),
+}
+#: Evidence whose values are codes.
+VALUES = {
+    "difference": {
+        "missing": Text("下级没有登记收到", "not recorded below"),
+        "amount": Text("金额不同", "another amount"),
+        "fund_line": Text("资金名称不同", "another fund line"),
+        "purpose": Text("用途不同", "another purpose"),
+        "late": Text("登记晚于时限", "recorded late"),
+    },
+}
+#: What is shown elsewhere on the page.
+NOT_SHOWN = {"severity"}
+
+
+def label_of(key: str) -> Text:
+    """The words for an evidence column: ours, else a sheet's, else its name."""
+    if key in LABELS:
+        return LABELS[key]
+    for each in SHEETS:
+        for column in each.columns:
+            if column.key == key:
+                return column.header
+    return Text(key, key.replace("_", " "))
+
+
+def evidence_rows(evidence: dict[str, Any], query: str) -> list[EvidenceRow]:
+    """The evidence columns of a breach in words, in the order in which its query names them."""
+    rows: dict[str, EvidenceRow] = {}
+    for key in sorted(evidence, key=lambda key: position(key, query)):
+        base = key.removesuffix("_zh").removesuffix("_en")
+        if base == key:
+            rows[key] = evidence_row(key, evidence[key])
+        else:
+            # One text in both languages.
+            pair = (evidence.get(f"{base}_zh"), evidence.get(f"{base}_en"))
+            rows[base] = EvidenceRow(label_of(base), Text(*(str(each or DASH) for each in pair)))
+    return [row for key, row in rows.items() if key not in NOT_SHOWN]
+
+
+def position(key: str, query: str) -> int:
+    """Where a query first names a column."""
+    found = re.search(rf"\b{re.escape(key)}\b", query)
+    return found.start() if found else len(query)
+
+
+def evidence_row(key: str, value: Any) -> EvidenceRow:  # noqa: ANN401  (anything JSON can say)
+    """One evidence column."""
+    label = label_of(key)
+    if value is None:
+        return EvidenceRow(label, Text(DASH, DASH))
+    if key.endswith("amount") and isinstance(value, int | float | str):
+        return EvidenceRow(label, Text("", ""), Decimal(str(value)))
+    words = f"{value:g}" if isinstance(value, float) else str(value)
+    return EvidenceRow(label, VALUES.get(key, {}).get(words, Text(words, words)))

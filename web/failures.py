@@ -1,0 +1,129 @@
+"""What a visitor sees when something is not there, not theirs, or broken: words, never a trace."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Sequence
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ledger.errors import MingzhangError, Refused, WrongUse
+from ledger.language import Text
+from ledger.refusals import refusal_of
+from web.rendering import page
+from web.visitors import Visitor, language_of
+
+log = logging.getLogger("mingzhang.web")
+
+TITLES = {
+    403: Text("不能这样做", "This is not allowed"),
+    404: Text("没有这一页", "There is no such page"),
+    405: Text("没有这一页", "There is no such page"),
+    413: Text("文件太大", "The file is too large"),
+    500: Text("系统出错", "Something failed"),
+}
+ADVICE = {
+    403: Text(
+        "表单已过期，或不是从本系统的页面提交的。请返回重新打开页面再试。",
+        "The form has expired or did not come from a page of ours. Go back, open the page again "
+        "and retry.",
+    ),
+    404: Text(
+        "网址可能写错了，或者要找的内容不在账上。",
+        "The address may be wrong, or what you look for is not on record.",
+    ),
+    413: Text(
+        "一次最多上传 1 GiB；请分成几个文件导入，或在服务器上用 mingzhang import。",
+        "At most 1 GiB can be uploaded at once; split it, or use `mingzhang import` on the server.",
+    ),
+    500: Text(
+        "什么也没有写入。请把下面的编号告诉系统管理员，日志里有详情。",
+        "Nothing was written. Tell the operator the number below; the log has the details.",
+    ),
+}
+OTHER_TITLE = Text("请求有误", "The request cannot be understood")
+
+
+def stranger(request: Request) -> Visitor:
+    """The visitor of a page that needs to know nobody: an error may be about knowing them."""
+    return Visitor(None, language_of(request), "yuan", "", "/")
+
+
+def failure_page(
+    request: Request, status: int, words: Text | None = None, number: str | None = None
+) -> Response:
+    """The page that says what is wrong."""
+    values: dict[str, object] = {
+        "title": TITLES.get(status, OTHER_TITLE),
+        "advice": words or ADVICE.get(status, ADVICE[404]),
+        "status": status,
+        "number": number,
+    }
+    return page(stranger(request), "failure.html", status=status, values=values)
+
+
+def add_failure_pages(app: FastAPI) -> None:
+    """Registers what is shown for each kind of failure that handlers raise on purpose."""
+
+    def on_http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101  (registered for these only)
+        return failure_page(request, error.status_code)
+
+    def on_bad_address(request: Request, _: Exception) -> Response:
+        return failure_page(request, 404)
+
+    def on_known_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, MingzhangError)  # noqa: S101  (registered for these only)
+        status = 400 if isinstance(error, Refused | WrongUse) else 500
+        return failure_page(request, status, error.text)
+
+    app.add_exception_handler(HTTPException, on_http_error)
+    app.add_exception_handler(RequestValidationError, on_bad_address)
+    app.add_exception_handler(MingzhangError, on_known_error)
+
+
+class UnexpectedFailures:
+    """Catches what nobody raised on purpose: a line and a number in the log, a page in words."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes a request on."""
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_noting)
+        except Exception as error:  # noqa: BLE001  (the last door before the visitor)
+            refusal = refusal_of(error) if isinstance(error, DBAPIError) else None
+            if refusal is not None and not begun:
+                answer = failure_page(Request(scope), 400, refusal.text)
+                await answer(scope, receive, send)
+                return
+            number = secrets.token_hex(4)
+            # Not log.exception: it would write the values that the error tells of.
+            log.error(  # noqa: TRY400
+                "%s %s %s\n%s", number, scope.get("method"), scope["path"], trace(error)
+            )
+            if not begun and scope["type"] == "http":
+                response = failure_page(Request(scope), 500, number=number)
+                await response(scope, receive, send)
+
+
+def trace(error: BaseException) -> str:
+    """Where an error came from, without the values in it: they may be personal numbers."""
+    said = type(error).__name__
+    if isinstance(error, DBAPIError):
+        said += f": {str(error.orig).strip().splitlines()[0]}"
+    frames: Sequence[str] = traceback.format_tb(error.__traceback__)
+    return "".join(frames) + said

@@ -1,0 +1,100 @@
+"""A book: its sources, what became of their money, and its lists, now or as of a day."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from fastapi import APIRouter, HTTPException
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from audits.questions import flag_counts
+from audits.run_questions import runs
+from ledger.balances import SourceBalance, source_balances
+from ledger.books import BookTotals, books
+from web.addresses import BookNumber
+from web.pages.home import seen_by_severity
+from web.rendering import page
+from web.services import Reader
+from web.visitors import SignedIn
+
+router = APIRouter()
+
+NOTHING = Decimal(0)
+
+
+@dataclass
+class Stages:
+    """How far some money has come, in yuan."""
+
+    origin: Decimal = NOTHING
+    available: Decimal = NOTHING
+    pooled: Decimal = NOTHING
+    issued: Decimal = NOTHING
+    assigned: Decimal = NOTHING
+    committed: Decimal = NOTHING
+    disbursed: Decimal = NOTHING
+    cash_in_treasury: Decimal = NOTHING
+
+    def add(self, balance: SourceBalance) -> None:
+        """Adds a source's."""
+        for stage in fields(self):
+            sum_now = getattr(self, stage.name) + getattr(balance, stage.name)
+            setattr(self, stage.name, sum_now)
+
+    @property
+    def to_spend_here(self) -> Decimal:
+        """What was not passed on to books below."""
+        return self.origin - self.issued
+
+    @property
+    def allocated(self) -> Decimal:
+        """What was issued below or given to projects, whether paid or not."""
+        return self.issued + self.assigned + self.committed + self.disbursed
+
+
+def find_book(connection: Connection, book_id: int) -> BookTotals:
+    """A book.
+
+    Raises:
+        HTTPException: there is none of that number.
+    """
+    found = books(connection, book_id)
+    if not found:
+        raise HTTPException(404)
+    return found[0]
+
+
+def day_asked_for(on: str) -> dt.date | None:
+    """The day of the field; None where it is empty.
+
+    Raises:
+        HTTPException: it is no day.
+    """
+    try:
+        return dt.date.fromisoformat(on) if on else None
+    except ValueError:
+        raise HTTPException(404) from None
+
+
+@router.get("/books/{book_id}")
+def show_book(connection: Reader, someone: SignedIn, book_id: BookNumber, on: str = "") -> Response:
+    """Shows a book, as of a day if one is given."""
+    book = find_book(connection, book_id)
+    day = day_asked_for(on)
+    balances = source_balances(connection, book_id, day)
+    total = Stages()
+    lines: dict[str, Stages] = {}
+    for balance in balances:
+        total.add(balance)
+        lines.setdefault(balance.fund_line, Stages()).add(balance)
+    values: dict[str, object] = {
+        "book": book,
+        "day": day,
+        "balances": balances,
+        "total": total,
+        "lines": lines,
+        "flags": seen_by_severity(flag_counts(connection, book_id=book_id)),
+        "runs": runs(connection, book_id=book_id, limit=1),
+    }
+    return page(someone.visitor, "book.html", values=values)

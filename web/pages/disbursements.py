@@ -1,0 +1,59 @@
+"""A book's disbursements, and the way of each one's money back to the first document."""
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import RedirectResponse
+from starlette.responses import Response
+
+from ledger.disbursements import payments
+from ledger.traces import origins
+from web.addresses import Before, BookNumber, Position
+from web.pages.books import find_book
+from web.rendering import page
+from web.services import Reader
+from web.visitors import SignedIn
+
+router = APIRouter()
+
+PAGE = 50
+
+
+@router.get("/books/{book_id}/disbursements")
+def list_disbursements(
+    connection: Reader,
+    someone: SignedIn,
+    book_id: BookNumber,
+    before: Before = None,
+    reference: str = "",
+) -> Response:
+    """Lists disbursements, the last written first; a whole reference leads to its own page."""
+    reference = reference.replace("\0", "").strip()
+    found = payments(
+        connection, book_id, before=before, reference=reference or None, limit=PAGE + 1
+    )
+    if reference and len(found) == 1:
+        number = found[0].disbursement_id
+        return RedirectResponse(f"/books/{book_id}/disbursements/{number}", 303)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "payments": found[:PAGE],
+        "next": found[PAGE - 1].disbursement_id if len(found) > PAGE else None,
+        "first_page": before is None,
+        "reference": reference,
+    }
+    return page(someone.visitor, "disbursements.html", values=values)
+
+
+@router.get("/books/{book_id}/disbursements/{disbursement_id}")
+def show_disbursement(
+    connection: Reader, someone: SignedIn, book_id: BookNumber, disbursement_id: Position
+) -> Response:
+    """Shows a disbursement with its trace."""
+    found = payments(connection, book_id, disbursement_id=disbursement_id)
+    if not found:
+        raise HTTPException(404)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "payment": found[0],
+        "steps": origins(connection, book_id, found[0].source_id),
+    }
+    return page(someone.visitor, "disbursement.html", values=values)

@@ -1,0 +1,36 @@
+"""A project: its steps, the money it has of each source, and what was paid for it."""
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from ledger.disbursements import payments
+from ledger.projects import money_of, project, steps_of
+from web.addresses import BookNumber, Position
+from web.pages.books import find_book
+from web.rendering import page
+from web.services import Reader
+from web.visitors import SignedIn
+
+router = APIRouter()
+
+#: The latest are shown; the list of disbursements has all.
+PAYMENTS_SHOWN = 50
+
+
+@router.get("/books/{book_id}/projects/{project_id}")
+def show_project(
+    connection: Reader, someone: SignedIn, book_id: BookNumber, project_id: Position
+) -> Response:
+    """Shows a project."""
+    found = project(connection, book_id, project_id)
+    if found is None:
+        raise HTTPException(404)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "project": found,
+        "steps": steps_of(connection, book_id, project_id),
+        "money_of": money_of(connection, book_id, project_id),
+        "payments": payments(connection, book_id, project_id=project_id, limit=PAYMENTS_SHOWN),
+        "shown": PAYMENTS_SHOWN,
+    }
+    return page(someone.visitor, "project.html", values=values)

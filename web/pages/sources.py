@@ -1,0 +1,34 @@
+"""A source: how its money came here, and where it went."""
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from ledger.balances import source_balances
+from ledger.sources import arrival
+from ledger.traces import destinations, origins
+from web.addresses import BookNumber, Position
+from web.pages.books import find_book
+from web.rendering import page
+from web.services import Reader
+from web.visitors import SignedIn
+
+router = APIRouter()
+
+
+@router.get("/books/{book_id}/sources/{source_id}")
+def show_source(
+    connection: Reader, someone: SignedIn, book_id: BookNumber, source_id: Position
+) -> Response:
+    """Shows a source."""
+    source = arrival(connection, book_id, source_id)
+    if source is None:
+        raise HTTPException(404)
+    balances = source_balances(connection, book_id)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "source": source,
+        "balance": next((b for b in balances if b.source_id == source_id), None),
+        "steps": origins(connection, book_id, source_id)[1:],
+        "destinations": destinations(connection, book_id, source_id),
+    }
+    return page(someone.visitor, "source.html", values=values)

@@ -1,0 +1,56 @@
+"""A book's transfers to the books below, and where the money of each went."""
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from ledger.balances import source_balances
+from ledger.traces import destinations, origins
+from ledger.transfers import transfers
+from web.addresses import Before, BookNumber, Position
+from web.pages.books import find_book
+from web.rendering import page
+from web.services import Reader
+from web.visitors import SignedIn
+
+router = APIRouter()
+
+PAGE = 50
+
+
+@router.get("/books/{book_id}/transfers")
+def list_transfers(
+    connection: Reader, someone: SignedIn, book_id: BookNumber, before: Before = None
+) -> Response:
+    """Lists transfers, the last written first."""
+    found = transfers(connection, book_id, before=before, limit=PAGE + 1)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "transfers": found[:PAGE],
+        "next": found[PAGE - 1].issue_id if len(found) > PAGE else None,
+        "first_page": before is None,
+    }
+    return page(someone.visitor, "transfers.html", values=values)
+
+
+@router.get("/books/{book_id}/transfers/{issue_id}")
+def show_transfer(
+    connection: Reader, someone: SignedIn, book_id: BookNumber, issue_id: Position
+) -> Response:
+    """Shows a transfer: where its money came from, and where it went in the book below."""
+    found = transfers(connection, book_id, issue_id=issue_id)
+    if not found:
+        raise HTTPException(404)
+    transfer = found[0]
+    went, below = [], None
+    if transfer.below_book_id is not None and transfer.below_source_id is not None:
+        went = destinations(connection, transfer.below_book_id, transfer.below_source_id)
+        balances = source_balances(connection, transfer.below_book_id)
+        below = next((b for b in balances if b.source_id == transfer.below_source_id), None)
+    values: dict[str, object] = {
+        "book": find_book(connection, book_id),
+        "transfer": transfer,
+        "steps": origins(connection, book_id, transfer.source_id),
+        "destinations": went,
+        "balance": below,
+    }
+    return page(someone.visitor, "transfer.html", values=values)

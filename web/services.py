@@ -1,0 +1,52 @@
+"""What every page works with: the ledger, the settings, and the work that outlasts a request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Connection, Engine
+
+from ledger.personal import Protector
+from ledger.settings import Settings
+from web.checks import BookChecks
+from web.uploads import Uploads
+
+
+@dataclass(frozen=True)
+class Services:
+    """What an application was created with."""
+
+    engine: Engine
+    settings: Settings
+    protector: Protector
+    checks: BookChecks
+    uploads: Uploads
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach the pages by HTTPS, so that cookies may insist on it."""
+        return self.settings.base_url.startswith("https://")
+
+    @property
+    def session_cookie(self) -> str:
+        """The name of the session's cookie; by HTTPS one that browsers bind to this host."""
+        return "__Host-mingzhang" if self.https else "mingzhang"
+
+
+def services_of(request: Request) -> Services:
+    """The services of the application that a request came to."""
+    services = request.app.state.services
+    assert isinstance(services, Services)  # noqa: S101  (set where the application is created)
+    return services
+
+
+def reading(services: Annotated[Services, Depends(services_of)]) -> Iterator[Connection]:
+    """A connection that a page reads with; what it might write is rolled back."""
+    with services.engine.connect() as connection:
+        yield connection
+
+
+#: What pages ask for.
+Office = Annotated[Services, Depends(services_of)]
+Reader = Annotated[Connection, Depends(reading)]

@@ -1,0 +1,123 @@
+"""Serves the pages: `python -m web.serving` with the settings of the environment, until stopped."""
+
+import logging
+import logging.handlers
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from ledger.database import check_reachable, open_engine
+from ledger.errors import MingzhangError, SystemFailed
+from ledger.language import t
+from ledger.migrating import check_migrated
+from ledger.personal import load_protector
+from ledger.server import resolve_url
+from ledger.settings import Settings, read_settings
+from web.application import create_application
+
+#: What is being answered when we are told to stop may take as long, in seconds.
+STOPPING = 5
+LOG_BYTES = 5_000_000
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """A socket bound to where the pages are to be served.
+
+    Raises:
+        SystemFailed: the port is taken, or the address is not this machine's.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        opened = socket.socket(family, kind, protocol)
+        try:
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            opened.bind(address)
+        except OSError:
+            opened.close()
+            raise
+    except OSError as error:
+        raise SystemFailed(
+            f"{host}:{port} 不能用（{error.strerror}），可能已被别的程序占用；"
+            "请用 MINGZHANG_PORT 另设端口。",
+            f"{host}:{port} cannot be used ({error.strerror}); another program may have it. "
+            "MINGZHANG_PORT sets another port.",
+        ) from error
+    return opened
+
+
+def check_port_is_free(settings: Settings) -> None:
+    """Says beforehand that the pages could not be served.
+
+    Raises:
+        SystemFailed: the port is taken, or the address is not this machine's.
+    """
+    open_socket(settings.host, settings.port).close()
+
+
+def serve(settings: Settings) -> None:
+    """Serves the pages until SIGTERM or SIGINT.
+
+    Raises:
+        SystemFailed: the port is taken, or the database cannot be used.
+    """
+    opened = open_socket(settings.host, settings.port)
+    url = resolve_url(settings)
+    owner = open_engine(url, role=None)
+    check_reachable(owner)
+    owner.dispose()
+    check_migrated(url)
+    engine = open_engine(url)
+    keep_log(settings.data_dir / "logs")
+    app = create_application(engine, settings, load_protector(settings.key_file))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOPPING,
+        )
+    )
+    try:
+        server.run(sockets=[opened])
+    finally:
+        engine.dispose()
+        opened.close()
+
+
+def keep_log(folder: Path) -> None:
+    """Writes what fails into a file that does not grow for ever."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / "web.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("mingzhang.web").addHandler(handler)
+    logging.getLogger("uvicorn.error").addHandler(handler)
+
+
+def leave(_signal: int, _frame: FrameType | None) -> None:
+    """Ends the process as asked."""
+    sys.exit(0)
+
+
+def main() -> None:
+    """Serves; what keeps it from doing so is one line and an exit code."""
+    # uvicorn finishes what it is answering, then hands the signal on to these.
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    try:
+        serve(read_settings())
+    except MingzhangError as error:
+        sys.stderr.write(f"{t('错误', 'Error')}: {error}\n")
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Who looks at a page, in which language and unit; and that what they post came from our form."""
+
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import Depends, HTTPException, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from ledger.language import Language
+from ledger.sign_ins import User, user_of
+from web.services import Office
+
+Unit = Literal["yuan", "wan"]
+
+FORM_COOKIE = "mingzhang_form"
+LANGUAGE_COOKIE = "mingzhang_language"
+UNIT_COOKIE = "mingzhang_unit"
+#: A form of ours has a file at most and a handful of fields.
+MOST_FIELDS = 30
+
+
+class SignInNeeded(Exception):
+    """Somebody who is not signed in asked for a page that is not for everybody."""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at a page, and how they want to see it."""
+
+    user: User | None
+    language: Language
+    unit: Unit
+    #: What their forms carry: the session's own, or that of a cookie before they sign in.
+    form_token: str
+    #: Where they are, with the query, to come back to.
+    path: str
+
+
+def visitor(request: Request, services: Office) -> Visitor:
+    """Whoever it is."""
+    user = None
+    token = request.cookies.get(services.session_cookie)
+    if token:
+        with services.engine.begin() as connection:
+            user = user_of(connection, token)
+    form_token = user.form_token if user else request.cookies.get(FORM_COOKIE)
+    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return Visitor(
+        user,
+        language_of(request),
+        "wan" if request.cookies.get(UNIT_COOKIE) == "wan" else "yuan",
+        form_token or secrets.token_urlsafe(32),
+        path,
+    )
+
+
+def language_of(request: Request) -> Language:
+    """The language chosen, else the one the browser asks for first, else Chinese."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE) or request.headers.get("accept-language", "")
+    return "en" if chosen.lower().startswith("en") else "zh"
+
+
+Guest = Annotated[Visitor, Depends(visitor)]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who is signed in, and how they want to see things."""
+
+    visitor: Visitor
+    user: User
+
+
+def viewer(guest: Guest) -> Viewer:
+    """Somebody who is signed in.
+
+    Raises:
+        SignInNeeded: nobody is.
+    """
+    if guest.user is None:
+        raise SignInNeeded
+    return Viewer(guest, guest.user)
+
+
+SignedIn = Annotated[Viewer, Depends(viewer)]
+
+
+async def form_of(request: Request, form_token: str) -> AsyncIterator[FormData]:
+    """The form that was posted, if it carries the token of its poster."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        raise HTTPException(403)
+    async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+        given = form.get("form_token")
+        if not isinstance(given, str) or not secrets.compare_digest(
+            given.encode(), form_token.encode()
+        ):
+            raise HTTPException(403)
+        yield form
+
+
+async def posted_by_guest(request: Request, guest: Guest) -> AsyncIterator[FormData]:
+    """A form of ours, by whoever it is."""
+    async for form in form_of(request, guest.form_token):
+        yield form
+
+
+async def posted_by_viewer(request: Request, someone: SignedIn) -> AsyncIterator[FormData]:
+    """A form of ours, by somebody who is signed in: others' are not even read."""
+    async for form in form_of(request, someone.user.form_token):
+        yield form
+
+
+GuestForm = Annotated[FormData, Depends(posted_by_guest)]
+ViewerForm = Annotated[FormData, Depends(posted_by_viewer)]
+#: For a button that sends nothing but the token.
+OWN_BUTTON = Depends(posted_by_viewer)
+
+
+def field(form: FormData, name: str) -> str:
+    """A text field of a form; empty if it is not there."""
+    value = form.get(name)
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def own_path(path: str) -> str:
+    """A path of ours to go on to; anything that could lead elsewhere becomes the first page."""
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path
+    return path if ours and path.isprintable() else "/"
+
+
+def keep_form_token(response: Response, guest: Visitor, services: Office) -> None:
+    """Gives somebody who is not signed in the cookie that their form is compared with."""
+    response.set_cookie(
+        FORM_COOKIE, guest.form_token, httponly=True, samesite="strict", secure=services.https
+    )

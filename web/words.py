@@ -1,0 +1,95 @@
+"""The words that pages use for what the ledger keeps as codes."""
+
+from expectations.rule import Severity
+from ledger.imports.catalogue import SHEETS, sheet
+from ledger.imports.sheets.projects import CATEGORY_CHOICES
+from ledger.language import Text
+
+UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
+
+SEVERITIES = {
+    Severity.GRAVE: Text("严重", "Grave"),
+    Severity.HIGH: Text("较重", "High"),
+    Severity.NOTICE: Text("关注", "Notice"),
+    Severity.TIP: Text("提示", "Tip"),
+}
+
+TIERS = {
+    "P1": Text("确定性规则", "deterministic"),
+    "P2": Text("需比对名单", "needs a matching list"),
+    "P3": Text("线索性规则", "a heuristic"),
+}
+
+LEVELS = {
+    "central": Text("中央", "centre"),
+    "province": Text("省级", "province"),
+    "city": Text("市级", "city"),
+    "county": Text("县级", "county"),
+    "township": Text("乡镇", "township"),
+}
+
+WAYS = {
+    "issued": Text("下达", "issued"),
+    "transfer": Text("收到上级下达", "received from above"),
+    "appropriation": Text("本级安排", "own appropriation"),
+    "donation": Text("捐赠", "donated"),
+    "assigned": Text("安排到项目", "assigned to a project"),
+}
+
+FLAG_STATES = {
+    "new": Text("新发现", "new"),
+    "back": Text("再次出现", "seen again"),
+    "gone": Text("不再出现", "no longer seen"),
+}
+
+RUN_STATES = {
+    "complete": Text("完成", "complete"),
+    "incomplete": Text("未完成", "incomplete"),
+    "none": Text("进行中或中断", "under way, or cut off"),
+}
+
+EXEMPTIONS = {
+    "settled_by_actuals": Text("据实结算", "settled by actuals"),
+    "emergency": Text("突发事件", "emergency"),
+}
+
+PRECISIONS = {
+    "day": Text("", ""),
+    "month": Text("（只知到月）", " (month only)"),
+    "year": Text("（只知到年）", " (year only)"),
+}
+
+#: What an import says it posted, by the noun of the posting function.
+POSTED = {
+    "sources": Text("资金来源", "sources"),
+    "transfer_issues": Text("下达", "issues"),
+    "cash_movements": Text("库款", "cash movements"),
+    "donor_wills": Text("捐赠意愿", "donors' wills"),
+} | {each.key: each.name for each in SHEETS}
+
+
+def choices(sheet_key: str, column_key: str) -> dict[str, Text]:
+    """The words of a column's list, as the template offers them."""
+    return {each.code: each.text for each in sheet(sheet_key).column(column_key).choices}
+
+
+WORDS: dict[str, dict[str, Text]] = {
+    "tier": TIERS,
+    "level": LEVELS,
+    "way": WAYS,
+    "flag_state": FLAG_STATES,
+    "run_state": RUN_STATES,
+    "exemption": EXEMPTIONS,
+    "precision": PRECISIONS,
+    "posted": POSTED,
+    "sheet": {each.key: each.name for each in SHEETS},
+    "method": choices("disbursements", "method"),
+    "cash_purpose": choices("disbursements", "cash_purpose"),
+    "step": choices("project_steps", "step"),
+    "category": {each.code: each.text for each in CATEGORY_CHOICES},
+}
+
+
+def word(kind: str, code: str) -> Text:
+    """The words for a code; a code that has none stands for itself."""
+    return WORDS[kind].get(code, Text(code, code))
