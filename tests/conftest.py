@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from servers import prepare
 from sqlalchemy import Connection, Engine, make_url, text
 
-from demonstrations.made_up.divisions import register_divisions
 from ledger.database import open_engine
-from ledger.migrating import migrate
 from ledger.personal import Protector, load_protector
 from ledger.server import start_embedded_server
 from ledger.settings import database_url
-
-#: Counties of the made-up province that tests post into.
-COUNTIES = 5
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +46,7 @@ def template(server_url: str) -> Iterator[str]:
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(server_url, f"CREATE DATABASE {name}")
     url = database_of(server_url, name)
-    migrate(url)
-    engine = open_engine(url, role=None)
-    with engine.begin() as connection:
-        register_divisions(connection, COUNTIES)
-    engine.dispose()
+    prepare(url)
     yield name
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
@@ -91,13 +83,27 @@ def owner(database: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def shared_engine(server_url: str, template: str) -> Iterator[Engine]:
-    """A database that no test commits to, as the application sees it."""
+def shared_database(server_url: str, template: str) -> Iterator[str]:
+    """The URL of a database that no test commits to."""
     name = f"test_shared_{os.getpid()}"
-    opened = open_engine(copy_of(server_url, template, name))
+    yield copy_of(server_url, template, name)
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def shared_engine(shared_database: str) -> Iterator[Engine]:
+    """The database that no test commits to, as the application sees it."""
+    opened = open_engine(shared_database)
     yield opened
     opened.dispose()
-    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def owner_of_shared(shared_database: str) -> Iterator[Engine]:
+    """The database that no test commits to, as its owner sees it."""
+    opened = open_engine(shared_database, role=None)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
