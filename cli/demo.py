@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from demonstrations.made_up.truth import Truth
 
 HELP = t(
-    "虚构示范省：导入，或只写文件；埋下的疑点记在 truth.json。",
-    "Make up a province: import it, or only write its files; truth.json says what was planted.",
+    "虚构示范省并导入；--output 只写文件，埋下的疑点记在其中的 truth.json。",
+    "Make up a province and import it; --output only writes files, with what was planted in "
+    "truth.json.",
 )
 
 

@@ -64,7 +64,7 @@ def wrong_times(job: ScheduledJob) -> WrongUse:
 def latest_due(trigger: CronTrigger, now: dt.datetime) -> dt.datetime | None:
     """The last time at or before `now` at which a trigger fires; None if none is near."""
     for window in LOOK_BACK:
-        latest = None
+        latest: dt.datetime | None = None
         due = trigger.get_next_fire_time(None, now - window)
         while due is not None and due <= now:
             latest = due

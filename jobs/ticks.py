@@ -87,7 +87,6 @@ def perform(engine: Engine, job: str, due_at: dt.datetime, work: Callable[[], st
         try:
             if not take(guard, job, due_at):
                 return False
-            log.info("tick", job=job, due_at=due_at.isoformat())
             state, said = outcome_of(work)
             with engine.begin() as connection:
                 connection.execute(
@@ -95,7 +94,7 @@ def perform(engine: Engine, job: str, due_at: dt.datetime, work: Callable[[], st
                 )
                 if state == "failed":
                     write_job_failed_alerts(connection, job, due_at, said)
-            log.info("tick ended", job=job, state=state, said=said)
+            log.info("tick", job=job, due_at=due_at.isoformat(), state=state, said=said)
         finally:
             # The connection goes back to a pool: it would keep the lock.
             lock(guard, job, "pg_advisory_unlock")

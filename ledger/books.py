@@ -1,8 +1,10 @@
 """A book is one finance bureau's ledger: the unit of ownership, numbering and locking."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Identity
+from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
@@ -29,3 +31,45 @@ class BookHead(Base):
     book_id: Mapped[int] = mapped_column(ForeignKey("book.book_id"), primary_key=True)
     last_position: Mapped[int] = mapped_column(BigInteger)
     last_recorded_at: Mapped[datetime]
+
+
+@dataclass(frozen=True)
+class BookTotals:
+    """A book, its place, and what became of all its money, in yuan."""
+
+    book_id: int
+    division_id: str
+    division_code: str
+    division_name: str
+    level: str
+    made_up: bool
+    origin: Decimal
+    issued: Decimal
+    disbursed: Decimal
+
+
+BOOKS = """
+SELECT
+    book.book_id, book.division_id, division.code AS division_code,
+    division.name AS division_name, division.level, division.made_up,
+    coalesce(-moved.origin, 0) AS origin, coalesce(moved.issued, 0) AS issued,
+    coalesce(moved.disbursed, 0) AS disbursed
+FROM ledger.book AS book
+INNER JOIN ledger.division AS division ON book.division_id = division.division_id
+LEFT JOIN LATERAL (
+    SELECT
+        sum(balance.amount) FILTER (WHERE balance.kind = 'origin') AS origin,
+        sum(balance.amount) FILTER (WHERE balance.kind = 'issued') AS issued,
+        sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed') AS disbursed
+    FROM ledger.balance AS balance
+    WHERE balance.book_id = book.book_id
+) AS moved ON TRUE
+WHERE CAST(:book_id AS integer) IS NULL OR book.book_id = :book_id
+ORDER BY division.made_up, division.path
+"""
+
+
+def books(connection: Connection, book_id: int | None = None) -> list[BookTotals]:
+    """All books or one, a province before its cities and these before their counties."""
+    rows = connection.execute(text(BOOKS), {"book_id": book_id})
+    return [BookTotals(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

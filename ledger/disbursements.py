@@ -1,9 +1,10 @@
 """A disbursement is money actually paid to a payee, from one source, for one project."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Connection, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact
@@ -48,3 +49,91 @@ class Disbursement(Base, Fact):
     invoice_no: Mapped[str | None]
     batch_no: Mapped[str | None]
     evidence: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A disbursement as people read it, with the names of what it refers to."""
+
+    book_id: int
+    disbursement_id: int
+    external_reference: str
+    occurred_on: date
+    amount: Decimal
+    payee: str
+    account: str | None
+    project_id: int
+    project_code: str
+    project_name: str
+    contract_code: str | None
+    source_id: int
+    voucher: str
+    recorded_by: str
+    reversed: bool
+    method: str
+    cash_purpose: str | None
+    purpose: str | None
+    approved_on: date | None
+    approved_by: str | None
+    invoice_no: str | None
+    batch_no: str | None
+    evidence: str | None
+
+
+PAYMENTS = """
+SELECT
+    paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
+    paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
+    account.number_masked AS account, paid.project_id, project.project_code,
+    project.name AS project_name, contract.contract_code, paid.source_id,
+    voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+    ) AS reversed,
+    paid.method, paid.cash_purpose, paid.purpose, paid.approved_on, paid.approved_by,
+    paid.invoice_no, paid.batch_no, paid.evidence
+FROM ledger.disbursement AS paid
+INNER JOIN ledger.voucher AS voucher
+    ON paid.book_id = voucher.book_id AND paid.voucher_id = voucher.log_position
+INNER JOIN ledger.payee AS payee
+    ON paid.book_id = payee.book_id AND paid.payee_id = payee.log_position
+INNER JOIN ledger.project AS project
+    ON paid.book_id = project.book_id AND paid.project_id = project.log_position
+LEFT JOIN ledger.contract AS contract
+    ON paid.book_id = contract.book_id AND paid.contract_id = contract.log_position
+LEFT JOIN ledger.bank_account AS account
+    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
+WHERE paid.book_id = :book_id
+    AND (CAST(:disbursement_id AS bigint) IS NULL OR paid.log_position = :disbursement_id)
+    AND (CAST(:reference AS text) IS NULL OR paid.external_reference = :reference)
+    AND (CAST(:project_id AS bigint) IS NULL OR paid.project_id = :project_id)
+    AND (CAST(:before AS bigint) IS NULL OR paid.log_position < :before)
+ORDER BY paid.log_position DESC
+LIMIT :limit
+"""
+
+
+def payments(
+    connection: Connection,
+    book_id: int,
+    *,
+    disbursement_id: int | None = None,
+    reference: str | None = None,
+    project_id: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Payment]:
+    """Payments of a book, the last written first; `before` goes on from an earlier page."""
+    rows = connection.execute(
+        text(PAYMENTS),
+        {
+            "book_id": book_id,
+            "disbursement_id": disbursement_id,
+            "reference": reference,
+            "project_id": project_id,
+            "before": before,
+            "limit": limit,
+        },
+    )
+    return [Payment(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -26,10 +26,14 @@ class DonorWill(Base, AuthoredFact):
         ),
         Index(None, "book_id", "source_id", "stated_on", unique=True),
         CheckConstraint(f"restricted_category IN {sql_list(CATEGORIES)}", name="category"),
+        CheckConstraint("date_precision IN ('day', 'month', 'year')", name="date_precision"),
     )
 
     source_id: Mapped[int] = mapped_column(BigInteger)
     stated_on: Mapped[date]
+    date_precision: Mapped[str] = mapped_column(
+        comment="how well that date is known; a month or year stands at its last day"
+    )
     donor: Mapped[str]
     will: Mapped[str | None] = mapped_column(comment="in the donor's words")
     restricted_category: Mapped[str | None]

@@ -1,6 +1,9 @@
 """What was imported, from which file, by whom: the same file is taken once (promise 7)."""
 
-from sqlalchemy import UniqueConstraint
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from ledger.database import AuthoredFact, Base
@@ -14,3 +17,33 @@ class ImportBatch(Base, AuthoredFact):
 
     file_name: Mapped[str]
     file_sha256: Mapped[str]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A file that was imported, and one of the books it went into."""
+
+    book_id: int
+    division_name: str
+    file_name: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+def imported(
+    connection: Connection, file_sha256: str | None = None, limit: int = 20
+) -> list[Imported]:
+    """What was imported last, or the books that one file went into."""
+    rows = connection.execute(
+        text(
+            "SELECT batch.book_id, division.name AS division_name, batch.file_name,"
+            " batch.recorded_at, batch.recorded_by"
+            " FROM ledger.import_batch AS batch"
+            " INNER JOIN ledger.book AS book ON batch.book_id = book.book_id"
+            " INNER JOIN ledger.division AS division ON book.division_id = division.division_id"
+            " WHERE CAST(:sha256 AS text) IS NULL OR batch.file_sha256 = :sha256"
+            " ORDER BY batch.recorded_at DESC, batch.book_id LIMIT :limit"
+        ),
+        {"sha256": file_sha256, "limit": limit},
+    )
+    return [Imported(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

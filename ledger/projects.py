@@ -1,14 +1,17 @@
 """A project and its dated steps, from the village's proposal to the hand-over of the asset."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    Connection,
     ForeignKeyConstraint,
     Index,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -123,3 +126,110 @@ class ProjectStep(Base, AuthoredFact):
     ends_on: Mapped[date | None] = mapped_column(comment="of a posting: the last day it hung")
     actor: Mapped[str | None]
     evidence: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class ProjectRecord:
+    """A project as it stands on record now."""
+
+    book_id: int
+    project_id: int
+    project_code: str
+    name: str
+    category: str | None
+    place: str | None
+    responsible_unit: str | None
+    task: str | None
+    approved_total: Decimal | None
+    project_year: int | None
+    evidence: str | None
+
+
+@dataclass(frozen=True)
+class StepDone:
+    """One step of a project that was done."""
+
+    step: str
+    occurred_on: date
+    ends_on: date | None
+    actor: str | None
+
+
+@dataclass(frozen=True)
+class ProjectMoney:
+    """What a project has of one source, in yuan, by how far it has come."""
+
+    source_id: int
+    document_no: str
+    assigned: Decimal
+    committed: Decimal
+    disbursed: Decimal
+
+
+PROJECT = """
+SELECT
+    latest.book_id, latest.project_id, latest.project_code, latest.name, latest.category,
+    coalesce(latest.place, division.name) AS place, latest.responsible_unit, latest.task,
+    latest.approved_total, latest.project_year, latest.evidence
+FROM ledger.project AS latest
+LEFT JOIN ledger.division AS division ON latest.place_division_id = division.division_id
+WHERE latest.book_id = :book_id
+    AND latest.log_position = coalesce(
+        (
+            SELECT max(later.log_position)
+            FROM ledger.project AS later
+            WHERE later.book_id = :book_id AND later.project_id = :project_id
+                AND later.log_position <> later.project_id
+        ),
+        :project_id
+    )
+"""
+
+PROJECT_MONEY = """
+SELECT
+    balance.source_id, source.document_no,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'assigned'), 0) AS assigned,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'committed'), 0) AS committed,
+    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed'), 0) AS disbursed
+FROM ledger.assignment AS assignment
+INNER JOIN ledger.balance AS balance
+    ON assignment.book_id = balance.book_id AND assignment.source_id = balance.source_id
+    AND assignment.project_id = balance.project_id
+INNER JOIN ledger.source AS source
+    ON assignment.book_id = source.book_id AND assignment.source_id = source.log_position
+WHERE assignment.book_id = :book_id AND assignment.project_id = :project_id
+    -- One assignment of each source stands for all of them.
+    AND assignment.log_position = (
+        SELECT min(first.log_position)
+        FROM ledger.assignment AS first
+        WHERE first.book_id = assignment.book_id AND first.project_id = assignment.project_id
+            AND first.source_id = assignment.source_id
+    )
+GROUP BY balance.source_id, source.document_no
+ORDER BY balance.source_id
+"""
+
+
+def project(connection: Connection, book_id: int, project_id: int) -> ProjectRecord | None:
+    """A project in its latest version, or None if the book has none of that number."""
+    row = connection.execute(text(PROJECT), {"book_id": book_id, "project_id": project_id}).first()
+    return None if row is None else ProjectRecord(**row._mapping)  # noqa: SLF001  (documented use)
+
+
+def steps_of(connection: Connection, book_id: int, project_id: int) -> list[StepDone]:
+    """The steps of a project that were done, in the order of their days."""
+    rows = connection.execute(
+        text(
+            "SELECT step, occurred_on, ends_on, actor FROM ledger.project_step"
+            " WHERE book_id = :book_id AND project_id = :project_id"
+            " ORDER BY occurred_on, log_position"
+        ),
+        {"book_id": book_id, "project_id": project_id},
+    )
+    return [StepDone(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+
+
+def money_of(connection: Connection, book_id: int, project_id: int) -> list[ProjectMoney]:
+    """What a project has of each source."""
+    rows = connection.execute(text(PROJECT_MONEY), {"book_id": book_id, "project_id": project_id})
+    return [ProjectMoney(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+
 from ledger.errors import SystemFailed
 from ledger.settings import DRIVER, Settings
 
@@ -54,7 +56,7 @@ def start_embedded_server(data_dir: Path, *, stop_at_exit: bool = True) -> str:
             configure(pgdata)
             forget_dead_users(pgdata)
             wait_until_started(server)
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, subprocess.SubprocessError, psycopg2.OperationalError) as error:
             raise SystemFailed(
                 f"内置 PostgreSQL 没有启动，请看日志 {pgdata / 'log'}：{error}",
                 f"The embedded PostgreSQL did not start; see its log {pgdata / 'log'}: {error}",
@@ -147,15 +149,27 @@ def configure(pgdata: Path) -> None:
 
 
 def wait_until_started(server: Any) -> None:  # noqa: ANN401  (the wheel ships no types)
-    """Starts the server and waits through crash recovery, which the wheel's own 10 s do not."""
+    """Starts the server and waits until it answers.
+
+    The wheel waits 10 s, which crash recovery may exceed, and takes a server that was just killed
+    for a running one.
+    """
     deadline = time.monotonic() + START_LIMIT_SECONDS
+    failures_left = 10
     while True:
         try:
             server.start()
-        except (subprocess.TimeoutExpired, AssertionError):
-            # The postmaster runs and replays its log: it is there, but not ready yet.
-            if time.monotonic() > deadline:
+            psycopg2.connect(server.get_uri()).close()
+        except (subprocess.SubprocessError, AssertionError, psycopg2.OperationalError) as error:
+            failures_left -= isinstance(error, subprocess.CalledProcessError)
+            waits = failures_left > 0 and is_about_to_run(server.pgdata)
+            if not waits or time.monotonic() > deadline:
                 raise
-            time.sleep(0.5)
+            time.sleep(0.2)
         else:
             return
+
+
+def is_about_to_run(pgdata: Path) -> bool:
+    """Whether a server has, or had until just now, the directory: then trying again is of use."""
+    return (pgdata / "postmaster.pid").exists()

@@ -1,9 +1,18 @@
 """A source is one arrival of money in a book under one document; every yuan belongs to one."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact
@@ -54,3 +63,53 @@ class Source(Base, Fact):
     purpose: Mapped[str | None]
     exemption: Mapped[str | None] = mapped_column(comment="why its 30-day clock does not run")
     evidence: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A source as people read it, with the names of what it refers to."""
+
+    book_id: int
+    source_id: int
+    kind: str
+    fund_line: str
+    document_no: str
+    document_line: int
+    amount: Decimal
+    occurred_on: date
+    date_precision: str
+    approved_on: date | None
+    issuer: str | None
+    purpose: str | None
+    exemption: str | None
+    evidence: str | None
+    voucher: str
+    recorded_by: str
+    reversed: bool
+
+
+ARRIVAL = """
+SELECT
+    source.book_id, source.log_position AS source_id, source.kind, fund_line.name AS fund_line,
+    source.document_no, source.document_line, source.amount, source.occurred_on,
+    voucher.date_precision, source.approved_on,
+    coalesce(issuer.name, source.issuer_name) AS issuer, source.purpose, source.exemption,
+    source.evidence, voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+    ) AS reversed
+FROM ledger.source AS source
+INNER JOIN ledger.voucher AS voucher
+    ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+INNER JOIN ledger.fund_line AS fund_line
+    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
+LEFT JOIN ledger.division AS issuer ON source.issuer_division_id = issuer.division_id
+WHERE source.book_id = :book_id AND source.log_position = :source_id
+"""
+
+
+def arrival(connection: Connection, book_id: int, source_id: int) -> Arrival | None:
+    """One source, or None if the book has none of that number."""
+    row = connection.execute(text(ARRIVAL), {"book_id": book_id, "source_id": source_id}).first()
+    return None if row is None else Arrival(**row._mapping)  # noqa: SLF001  (documented use)

@@ -124,6 +124,8 @@ class Destination:
     #: The source it became in the book below, where that book is kept here.
     below_book_id: int | None
     below_source_id: int | None
+    #: The project it was assigned to.
+    project_id: int | None
 
 
 DOWNWARDS = """
@@ -131,7 +133,8 @@ SELECT
     'issued' AS what,
     coalesce(division.name, issue.recipient_name) AS name, issue.document_no, issue.occurred_on,
     issue.amount, issue.book_id, issue.log_position AS fact_id,
-    receipt.book_id AS below_book_id, receipt.log_position AS below_source_id
+    receipt.book_id AS below_book_id, receipt.log_position AS below_source_id,
+    NULL AS project_id
 FROM ledger.transfer_issue AS issue
 INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
 LEFT JOIN ledger.division AS division ON issue.recipient_division_id = division.division_id
@@ -149,7 +152,7 @@ SELECT
     'assigned', project.project_code || ' ' || project.name, assignment.document_no,
     assignment.occurred_on,
     CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END,
-    assignment.book_id, assignment.log_position, NULL, NULL
+    assignment.book_id, assignment.log_position, NULL, NULL, assignment.project_id
 FROM ledger.assignment AS assignment
 INNER JOIN ledger.project AS project
     ON assignment.book_id = project.book_id AND assignment.project_id = project.log_position

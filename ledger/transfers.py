@@ -4,10 +4,19 @@ The receipt is a source of the book below (`ledger.sources`). Issued = received 
 document, is answered by `facts.transfer` (promise 8).
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact
@@ -50,3 +59,79 @@ class TransferIssue(Base, Fact):
     occurred_on: Mapped[date] = mapped_column(comment="issued 下达 on")
     exemption: Mapped[str | None]
     evidence: Mapped[str | None]
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """An issue as people read it, and the receipt that answers it, if the book below has one."""
+
+    book_id: int
+    issue_id: int
+    source_id: int
+    document_no: str
+    document_line: int
+    occurred_on: date
+    amount: Decimal
+    recipient: str
+    fund_line_name: str
+    purpose: str | None
+    exemption: str | None
+    evidence: str | None
+    voucher: str
+    recorded_by: str
+    reversed: bool
+    below_book_id: int | None
+    below_source_id: int | None
+    received_on: date | None
+    received_amount: Decimal | None
+
+
+TRANSFERS = """
+SELECT
+    issue.book_id, issue.log_position AS issue_id, issue.source_id, issue.document_no,
+    issue.document_line, issue.occurred_on, issue.amount,
+    coalesce(recipient.name, issue.recipient_name, '') AS recipient, issue.fund_line_name,
+    issue.purpose, issue.exemption, issue.evidence,
+    voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = issue.book_id AND undoing.reverses_id = issue.voucher_id
+    ) AS reversed,
+    receipt.book_id AS below_book_id, receipt.log_position AS below_source_id,
+    receipt.occurred_on AS received_on, receipt.amount AS received_amount
+FROM ledger.transfer_issue AS issue
+INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
+INNER JOIN ledger.voucher AS voucher
+    ON issue.book_id = voucher.book_id AND issue.voucher_id = voucher.log_position
+LEFT JOIN ledger.division AS recipient ON issue.recipient_division_id = recipient.division_id
+LEFT JOIN ledger.book AS below ON issue.recipient_division_id = below.division_id
+LEFT JOIN ledger.source AS receipt
+    ON below.book_id = receipt.book_id AND here.division_id = receipt.issuer_division_id
+    AND issue.document_no = receipt.document_no AND issue.document_line = receipt.document_line
+    AND receipt.kind = 'transfer'
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = receipt.book_id AND undoing.reverses_id = receipt.voucher_id
+    )
+WHERE issue.book_id = :book_id
+    AND (CAST(:issue_id AS bigint) IS NULL OR issue.log_position = :issue_id)
+    AND (CAST(:before AS bigint) IS NULL OR issue.log_position < :before)
+ORDER BY issue.log_position DESC
+LIMIT :limit
+"""
+
+
+def transfers(
+    connection: Connection,
+    book_id: int,
+    *,
+    issue_id: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> list[Transfer]:
+    """Issues of a book, the last written first; `before` goes on from an earlier page."""
+    rows = connection.execute(
+        text(TRANSFERS),
+        {"book_id": book_id, "issue_id": issue_id, "before": before, "limit": limit},
+    )
+    return [Transfer(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -17,6 +17,7 @@ from ledger.imports.sheets import (
     reversals,
     transfers,
 )
+from ledger.language import Text
 
 #: In the order of the workbook.
 SHEETS: tuple[Sheet, ...] = (
@@ -54,6 +55,25 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_matching_lists", ("matching_lists",)),
     ("import_reversals", ("reversals",)),
 )
+
+#: What each posting function posts, by the function's name without `import_`.
+FACTS: dict[str, Text] = {
+    "sources": Text("收到、安排和受赠的资金", "money received, appropriated or given"),
+    "transfer_issues": Text("下达的资金", "transfers issued"),
+    "cash_movements": Text("库款到账和拨付", "cash in and out"),
+    "projects": Text("项目", "projects"),
+    "project_steps": Text("项目节点", "project steps"),
+    "households": Text("农户人员", "persons of households"),
+    "payees": Text("收款人", "payees"),
+    "integration_plans": Text("整合方案各行", "rows of integration plans"),
+    "assignments": Text("资金安排", "assignments"),
+    "contracts": Text("合同及其占用资金", "contracts and what they commit"),
+    "disbursements": Text("支付", "disbursements"),
+    "notices": Text("公告公示", "notices"),
+    "donor_wills": Text("捐赠人意愿", "donors' wills"),
+    "matching_lists": Text("比对名单人员", "persons on matching lists"),
+    "reversals": Text("红字冲销", "reversals"),
+}
 
 
 def sheet(key: str) -> Sheet:

@@ -11,21 +11,15 @@ import unicodedata
 from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 
-from ledger.identities import (
-    ID_NUMBER_LENGTH,
-    id_check_digit,
-    is_credit_code,
-    is_id_number,
-    upgrade_old_id_number,
-)
 from ledger.imports.problems import CellProblem
-from ledger.personal import Protected, Protector
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 NULL = r"\N"
 #: Numbers from here on have more digits than Excel keeps.
 EXCEL_PRECISION = 10**15
+#: Whole numbers up to here are shown with all their digits, as Excel shows a long one.
+LONGEST_WHOLE = 10**21
 #: Days since 1899-12-30 that Excel writes for dates from 1950 to 2100.
 SERIAL_DAYS = range(18264, 73051)
 SERIAL_EPOCH = dt.date(1899, 12, 30)
@@ -34,17 +28,19 @@ FEN = Decimal("0.01")
 LARGEST = Decimal(10) ** 16
 TEXT_LIMIT = 4000
 
-_NEEDS_CARE = re.compile(r"[\\\x00-\x1f\x7f]|^\s|\s$|\u3000")
+_NEEDS_CARE = re.compile(r"[\\\x00-\x1f\x7f]|^[\s#]|\s$|\u3000")
 _SPACE = re.compile(r"\s+")
+_FORMULA_ERROR = re.compile(r"#(N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|DIV/0!)")
+#: Digits, in groups of three where they are parted.
+_AMOUNT = re.compile(r"[+-]?([0-9]*|[0-9]{1,3}([, ][0-9]{3})+)(\.[0-9]*)?")
 _PLAIN_MONEY = re.compile(r"[0-9]{1,15}(\.[0-9]{1,2})?")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
+_TIME_OF_DAY = re.compile(r"(?<=[0-9日])[T ]\s*[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$")
 _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
 _YEAR = re.compile(r"([0-9]{4})\s*年?")
 _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
-_ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
-_ACCOUNT = re.compile(r"[0-9A-Za-z]{5,34}")
+SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BRACKETS = str.maketrans("[]()（）【】﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
 _YES = {"是", "yes", "y", "true", "1", "√", "有"}
@@ -69,7 +65,7 @@ def as_words(raw: Raw) -> str:
         return raw
     if isinstance(raw, bool):
         return "是" if raw else "否"
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < EXCEL_PRECISION:
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < LONGEST_WHOLE:
         return str(int(raw))
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         return raw.date().isoformat()
@@ -86,6 +82,8 @@ def text(raw: Raw) -> str:
     if isinstance(raw, str) and not _NEEDS_CARE.search(raw):
         return raw
     words = _SPACE.sub(" ", as_words(raw).replace("\x00", "")).strip()
+    if _FORMULA_ERROR.fullmatch(words):
+        raise CellProblem("formula_error")
     if len(words) > TEXT_LIMIT:
         raise CellProblem("too_long", limit=TEXT_LIMIT)
     return escape(words) or NULL
@@ -98,7 +96,7 @@ def code(raw: Raw) -> str:
     if isinstance(raw, float) and abs(raw) >= EXCEL_PRECISION:
         raise CellProblem("rounded_by_excel")
     words = _SPACE.sub("", narrow(raw))
-    if _SCIENTIFIC.fullmatch(words):
+    if SCIENTIFIC.fullmatch(words):
         raise CellProblem("rounded_by_excel")
     return escape(words) or NULL
 
@@ -135,7 +133,7 @@ def parse_day(raw: Raw) -> dt.date:
         return checked_day(raw.year, raw.month, raw.day)
     if isinstance(raw, dt.date):
         return checked_day(raw.year, raw.month, raw.day)
-    words = narrow(raw).removesuffix(" 00:00:00")
+    words = _TIME_OF_DAY.sub("", narrow(raw))
     if words.isdecimal() and int(words) in SERIAL_DAYS:
         return SERIAL_EPOCH + dt.timedelta(days=int(words))
     parts = _DATE.fullmatch(words) or _COMPACT_DATE.fullmatch(words)
@@ -172,7 +170,10 @@ def money(raw: Raw, unit: Decimal) -> str:
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise CellProblem("not_money")
     if isinstance(raw, str):
-        words = narrow(raw).replace(",", "").replace(" ", "").lstrip("¥").removesuffix("元")
+        words = narrow(raw).lstrip("¥").removesuffix("元").strip()
+        if not _AMOUNT.fullmatch(words):
+            raise CellProblem("not_money")
+        words = words.replace(",", "").replace(" ", "")
     else:
         words = repr(raw)
     try:
@@ -203,6 +204,8 @@ def integer(raw: Raw) -> str:
 
 def percent(raw: Raw) -> str:
     """A percentage from 0 to 100; `3%` and `3` are the same."""
+    if isinstance(raw, float) and 0 < raw < 1:
+        raise CellProblem("percent_or_fraction")
     try:
         value = Decimal(narrow(raw).removesuffix("%"))
     except InvalidOperation:
@@ -220,83 +223,6 @@ def yes_no(raw: Raw) -> str:
     if words in _NO:
         return "f"
     raise CellProblem("not_yes_no")
-
-
-def account(raw: Raw, protector: Protector) -> str:
-    """A bank account number, protected."""
-    words = long_number(raw)
-    if not _ACCOUNT.fullmatch(words):
-        raise CellProblem("bad_account")
-    return fragment(protector.account(words))
-
-
-def id_number(raw: Raw, protector: Protector) -> str:
-    """A person's ID number, protected; the 15-digit form becomes the 18-digit one."""
-    words = upgraded(long_number(raw))
-    if not is_id_number(words):
-        raise not_an_id_number(words)
-    return fragment(protector.identity(words))
-
-
-def identity(raw: Raw, protector: Protector) -> str:
-    """A person's ID number or a unit's credit code, protected."""
-    words = upgraded(long_number(raw))
-    if is_id_number(words) or is_credit_code(words):
-        return fragment(protector.identity(words))
-    if words[:17].isdecimal() and not words.startswith("9"):
-        raise not_an_id_number(words)
-    raise CellProblem("bad_identity")
-
-
-def upgraded(words: str) -> str:
-    """The 18-digit form where the words are an old ID number."""
-    return upgrade_old_id_number(words) or words
-
-
-def long_number(raw: Raw) -> str:
-    """A long number's characters; refused where Excel has already lost some of them."""
-    if isinstance(raw, str) and raw.isascii() and raw.isdecimal():
-        return raw
-    if isinstance(raw, float | int) and not isinstance(raw, bool) and abs(raw) >= EXCEL_PRECISION:
-        raise CellProblem("rounded_by_excel")
-    words = re.sub(r"[\s-]", "", narrow(raw)).upper()
-    if _SCIENTIFIC.fullmatch(words):
-        raise CellProblem("rounded_by_excel")
-    return words
-
-
-def not_an_id_number(words: str) -> CellProblem:
-    """What to say of characters that should be an ID number."""
-    if len(words) == ID_NUMBER_LENGTH and words.isdecimal() and words.endswith("000"):
-        # Rounded to 15 digits and formatted back to text: the zeros are Excel's.
-        return CellProblem("rounded_by_excel")
-    return CellProblem("bad_id_number", **why_not_an_id_number(words))
-
-
-def why_not_an_id_number(words: str) -> dict[str, str]:
-    """What about the characters is not an ID number, in both languages."""
-    if len(words) != ID_NUMBER_LENGTH or not words[:17].isdecimal():
-        return {
-            "why_zh": f"应为 18 位，现为 {len(words)} 位",
-            "why_en": f"18 characters are expected, there are {len(words)}",
-        }
-    try:
-        dt.date(int(words[6:10]), int(words[10:12]), int(words[12:14]))
-    except ValueError:
-        return {
-            "why_zh": "第 7 到 14 位不是日期",
-            "why_en": "characters 7 to 14 are not a date",
-        }
-    expected = id_check_digit(words[:17])
-    return {
-        "why_zh": f"末位校验码应为 {expected}",
-        "why_en": f"the check digit at the end should be {expected}",
-    }
-
-
-def fragment(protected: Protected) -> str:
-    """A protected number as its three fields of a COPY line."""
-    return f"\\\\x{protected.hashed.hex()}\t{protected.masked}\t\\\\x{protected.sealed.hex()}"
 
 
 def fingerprints(raw: Raw) -> str:

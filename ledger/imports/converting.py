@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 
-from ledger.imports import cells
+from ledger.imports import cells, personal_cells
 from ledger.imports.cells import NULL, Raw
 from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.explaining import is_explanation
 from ledger.imports.files import Table
 from ledger.imports.frames import Frame, frames
-from ledger.imports.headers import Header, column_letter
+from ledger.imports.headers import Header, column_letter, repeats_header
 from ledger.imports.lookups import Lookups
 from ledger.imports.problems import Problem, describe
 from ledger.imports.readers import CellReader, ColumnReader, Converter, GroupReader
@@ -19,9 +20,14 @@ from ledger.imports.totals import Totals, total_label
 #: begins early, then more, because every slice has a cost of its own.
 FIRST_SLICE_ROWS = 10_000
 LARGEST_SLICE_ROWS = 80_000
+#: Nor is a slice larger than about this: two are in memory, one read while the other is posted.
+LARGEST_SLICE_BYTES = 12 << 20
 #: Problems that are collected before we stop looking: enough to mend, not enough to fill memory.
 PROBLEM_LIMIT = 5_000
 
+#: Personal numbers, and other values, that are longer are shown in part.
+LONGEST_PERSONAL = 10
+LONGEST_VALUE = 100
 PERSONAL = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT}
 PLAIN: dict[Kind, Converter] = {
     Kind.TEXT: cells.text,
@@ -44,14 +50,18 @@ class Slice:
         self.rows = 0
         #: Encoded at once: a line as a string of its own takes twice the memory.
         self.lines: list[bytes] = []
+        self.size = 0
         self.groups: dict[str, list[bytes]] = {}
 
     def add(self, lines: list[str], groups: list[GroupReader]) -> None:
         """Takes in the lines of a frame, and those the groups have made for it."""
         self.rows += len(lines)
         self.lines.append(encoded(lines))
+        self.size += len(self.lines[-1])
         for group in groups:
-            self.groups.setdefault(group.group.name, []).append(encoded(group.take_lines()))
+            combinations = self.groups.setdefault(group.group.name, [])
+            combinations.append(encoded(group.take_lines()))
+            self.size += len(combinations[-1])
 
 
 def encoded(lines: list[str]) -> bytes:
@@ -69,6 +79,10 @@ class Conversion:
     lookups: Lookups
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
+    #: Whether so much was wrong that the rest was not looked at.
+    cut_short: bool = False
+    #: Total rows that stand above the rows they add up.
+    totals_on_top: list[tuple[str, int, list[Raw]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         sheet = self.header.sheet
@@ -93,11 +107,24 @@ class Conversion:
         for frame in frames(self.table, self.header.row_number):
             part.add(self.convert(frame), self.group_readers)
             if len(self.problems) >= PROBLEM_LIMIT:
+                self.cut_short = True
                 break
-            if part.rows >= wanted:
+            if part.rows >= wanted or part.size >= LARGEST_SLICE_BYTES:
                 yield part
                 part, wanted = Slice(), min(2 * wanted, LARGEST_SLICE_ROWS)
+        if not self.cut_short:
+            self.look_back()
         yield part
+
+    def look_back(self) -> None:
+        """Checks what can be checked only when all rows are known."""
+        for label, row_number, row in self.totals_on_top:
+            self.check_total(label, row_number, row)
+        money = {c.key for c in self.sheet.columns if c.kind is Kind.MONEY}
+        positions = {p for key, p in self.header.positions.items() if key in money}
+        for (top, left), (bottom, _) in self.table.merged:
+            if left in positions and bottom > top >= self.header.row_number:
+                self.complain("merged_amount", top + 1, left, None, {})
 
     def convert(self, frame: Frame) -> list[str]:
         """The COPY lines of one frame."""
@@ -121,21 +148,24 @@ class Conversion:
         return lines
 
     def examine(self, doubtful: list[int], frame: Frame, amounts: list[list[str]]) -> None:
-        """Sorts the doubtful rows of a frame: empty, explanation, total, or wrong."""
+        """Sorts the doubtful rows of a frame: empty, explanation, header, total, or wrong."""
         first = frame.first_row
         done = 0
         for index in doubtful:
             row = frame.row(index)
+            row = row + [""] * (self.header.width - len(row))
             self.totals.add(amounts, range(done, index))
             done = index + 1
-            if all(cells.is_empty(raw) for raw in row) or self.is_explanation(row):
+            if self.says_nothing(row):
                 continue
             label = total_label(row)
             if label:
-                for code, position, details in self.totals.check(label, row):
-                    self.complain(code, first + index, position, row, details)
+                if self.totals.begun:
+                    self.check_total(label, first + index, row)
+                else:
+                    self.totals_on_top.append((label, first + index, row))
                 continue
-            self.totals.add(amounts, [index])
+            self.totals.add_wrong(amounts, index)
             for reader in self.cell_readers.values():
                 wrong = reader.problem_in(row)
                 # Of a missing column the header has complained already.
@@ -143,19 +173,32 @@ class Conversion:
                     self.complain(wrong.code, first + index, reader.position, row, wrong.details)
         self.totals.add(amounts, range(done, frame.size))
 
+    def says_nothing(self, row: list[Raw]) -> bool:
+        """Whether a row is empty, the template's explanation, or the header over again."""
+        return (
+            all(cells.is_empty(raw) for raw in row)
+            or is_explanation(row)
+            or repeats_header(self.header, row)
+        )
+
+    def check_total(self, label: str, row_number: int, row: list[Raw]) -> None:
+        """Complains of the amounts of a total row that are not the sum of the rows."""
+        for code, position, details in self.totals.check(label, row):
+            self.complain(code, row_number, position, row, details)
+
     def complain(
         self,
         code: str,
         row_number: int,
         position: int | None,
-        row: list[Raw],
+        row: list[Raw] | None,
         details: dict[str, object],
     ) -> None:
         """Keeps a problem with its place in the user's file; personal numbers are shown masked."""
         key = next((k for k, p in self.header.positions.items() if p == position), None)
-        value = None if position is None else cells.as_words(row[position])
-        if key and value and self.sheet.column(key).kind in PERSONAL:
-            value = masked(value)
+        value = None
+        if row is not None and position is not None:
+            value = shown(self.header, position, row[position])
         self.problems.append(
             Problem(
                 code,
@@ -168,15 +211,6 @@ class Conversion:
                 value,
             )
         )
-
-    def is_explanation(self, row: list[Raw]) -> bool:
-        """Whether a row is the template's own row of explanations."""
-        said = 0
-        for column in self.sheet.columns:
-            position = self.header.positions.get(column.key)
-            if position is not None and row[position] in column.explanation:
-                said += 1
-        return said > 1
 
     def cell_reader(self, column: Column) -> CellReader:
         """How a column of this table is read."""
@@ -198,13 +232,17 @@ class Conversion:
         special: dict[Kind, Converter] = {
             Kind.DIVISION: lookups.division,
             Kind.BOOK: lookups.book,
-            Kind.ID_NUMBER: lambda raw: cells.id_number(raw, protector),
-            Kind.IDENTITY: lambda raw: cells.identity(raw, protector),
-            Kind.ACCOUNT: lambda raw: cells.account(raw, protector),
+            Kind.ID_NUMBER: lambda raw: personal_cells.id_number(raw, protector),
+            Kind.IDENTITY: lambda raw: personal_cells.identity(raw, protector),
+            Kind.ACCOUNT: lambda raw: personal_cells.account(raw, protector),
         }
         return special.get(column.kind) or PLAIN[column.kind]
 
 
-def masked(value: str) -> str:
-    """A personal number as it may be shown."""
-    return value[:6] + "…" + value[-4:] if len(value) > 10 else value  # noqa: PLR2004  (digits)
+def shown(header: Header, position: int, raw: Raw) -> str:
+    """A cell's value as a problem shows it: of a personal number only its ends."""
+    words = cells.as_words(raw)
+    kinds = {header.sheet.column(k).kind for k, p in header.positions.items() if p == position}
+    if kinds & PERSONAL and len(words) > LONGEST_PERSONAL:
+        return words[:6] + "…" + words[-4:]
+    return words if len(words) <= LONGEST_VALUE else words[:LONGEST_VALUE] + "…"

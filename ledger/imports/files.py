@@ -4,15 +4,23 @@ import codecs
 import csv
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ledger.errors import WrongUse
+from ledger.errors import DataProblem, WrongUse
 from ledger.imports.cells import Raw
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 BLOCK_BYTES = 1 << 20
+
+#: The first and the last cell of a range, as row and column counted from 0.
+Range = tuple[tuple[int, int], tuple[int, int]]
+
 #: A byte order mark and the encoding it announces.
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -44,6 +52,8 @@ class Table:
     text_file: TextFile | None = None
     #: About how many rows it has, once that is known; to show progress by.
     row_count: int | None = None
+    #: Its merged ranges, once its rows are being read: first row and column, last row and column.
+    merged: list[Range] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,29 @@ class Opened:
     tables: list[Table]
 
 
+def check_readable(path: Path) -> None:
+    """Refuses at once what cannot be read whatever is in it.
+
+    Raises:
+        WrongUse: there is no such file, or it is of no kind we read.
+    """
+    if not path.exists():
+        raise WrongUse(f"没有这个文件：{path}", f"There is no such file: {path}")
+    suffix = path.suffix.lower()
+    if path.is_file() and suffix not in WORKBOOK_SUFFIXES | TEXT_SUFFIXES:
+        raise WrongUse(
+            f"不认识的文件类型 {suffix or path.name}；应为 XLSX、XLS 或 CSV。",
+            f"{suffix or path.name} is not a kind of file we read; XLSX, XLS or CSV is.",
+        )
+
+
 def open_path(path: Path) -> Opened:
     """The tables of a file, or of all workbooks and CSV files of a folder.
 
     Raises:
         WrongUse: there is no such file, it is of no kind we read, or it cannot be opened.
     """
-    if not path.exists():
-        raise WrongUse(f"没有这个文件：{path}", f"There is no such file: {path}")
+    check_readable(path)
     if path.is_dir():
         files = sorted(
             file
@@ -86,16 +111,10 @@ def open_path(path: Path) -> Opened:
 
 def open_file(path: Path) -> Opened:
     """The tables of one file."""
-    suffix = path.suffix.lower()
-    if suffix in WORKBOOK_SUFFIXES:
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
         return Opened(path.name, fingerprint(path), list(workbook_tables(path)))
-    if suffix in TEXT_SUFFIXES:
-        sha256, encoding, lines = fingerprint_and_encoding(path)
-        return Opened(path.name, sha256, [text_table(path, encoding, lines)])
-    raise WrongUse(
-        f"不认识的文件类型 {suffix or path.name}；应为 XLSX、XLS 或 CSV。",
-        f"{suffix or path.name} is not a kind of file we read; XLSX, XLS or CSV is.",
-    )
+    sha256, encoding, lines = fingerprint_and_encoding(path)
+    return Opened(path.name, sha256, [text_table(path, encoding, lines)])
 
 
 def fingerprint(path: Path) -> str:
@@ -149,7 +168,15 @@ def text_table(path: Path, encoding: str, lines: int) -> Table:
 
     def rows() -> Iterator[list[Raw]]:
         with path.open(encoding=encoding, newline="") as file:
-            yield from csv.reader(file, delimiter=text_file.delimiter)
+            reader = csv.reader(file, delimiter=text_file.delimiter)
+            try:
+                yield from reader
+            except csv.Error as error:
+                raise DataProblem(
+                    f"{path.name} 第 {reader.line_num} 行附近的引号没有配对，后面的内容无法分行。",
+                    f"{path.name}: a quotation mark before line {reader.line_num} has no end, so "
+                    "that the rows after it cannot be told apart.",
+                ) from error
 
     return Table(path.name, path.stem, rows, text_file, lines)
 
@@ -169,29 +196,56 @@ def workbook_tables(path: Path) -> Iterator[Table]:
     try:
         workbook = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
-        raise WrongUse(
-            f"{path.name} 打不开：可能已损坏、有密码，或不是 Excel 文件（{error}）。",
-            f"{path.name} cannot be opened: damaged, protected, or not a workbook ({error}).",
-        ) from error
+        raise cannot_be_opened(path.name, error) from error
     for sheet in workbook.sheets_metadata:
         if sheet.visible == SheetVisibleEnum.Visible:
             yield workbook_table(workbook, path.name, sheet.name)
 
 
-def workbook_table(workbook: object, file_name: str, sheet_name: str) -> Table:
-    """One sheet; it is parsed when its rows are asked for, and let go afterwards."""
+def cannot_be_opened(file_name: str, error: Exception) -> WrongUse:
+    """What to say of a workbook that cannot be read."""
+    return WrongUse(
+        f"{file_name} 打不开：可能已损坏、有密码，或不是 Excel 文件（{error}）。",
+        f"{file_name} cannot be opened: damaged, protected, or not a workbook ({error}).",
+    )
+
+
+def parse(workbook: "CalamineWorkbook", file_name: str, sheet_name: str) -> "CalamineSheet":
+    """One sheet, all of it in memory.
+
+    Raises:
+        WrongUse: it is damaged.
+    """
+    from python_calamine import CalamineError  # noqa: PLC0415  (only workbooks need it)
+
+    try:
+        return workbook.get_sheet_by_name(sheet_name)
+    except (CalamineError, OSError) as error:
+        raise cannot_be_opened(file_name, error) from error
+
+
+def workbook_table(workbook: "CalamineWorkbook", file_name: str, sheet_name: str) -> Table:
+    """One sheet; it is parsed when its rows are asked for, and let go when they have been read.
+
+    Parsing costs seconds and most of the memory of an import: who looks at the first rows only
+    leaves the sheet for who reads all of them.
+    """
+    parsed: list[CalamineSheet] = []
 
     def rows() -> Iterator[list[Raw]]:
-        sheet = workbook.get_sheet_by_name(sheet_name)  # type: ignore[attr-defined]
+        sheet = parsed[0] if parsed else parse(workbook, file_name, sheet_name)
+        parsed[:] = [sheet]
         table.row_count = sheet.total_height
-        first_column = sheet.start[1] if sheet.start else 0
-        spread = merged_values(sheet.merged_cell_ranges or [])
+        blanks = [""] * (sheet.start[1] if sheet.start else 0)
+        table.merged = sheet.merged_cell_ranges or []
+        spread = merged_values(table.merged)
         for number, row in enumerate(sheet.iter_rows()):
-            cells = [""] * first_column + row
+            cells: list[Raw] = [*blanks, *row]
             for column, source in spread.get(number, {}).items():
                 if column < len(cells):
                     remember(source, number, column, cells)
             yield cells
+        parsed.clear()
 
     table = Table(file_name, sheet_name, rows)
     return table
@@ -207,7 +261,7 @@ class Merged:
 
 
 def merged_values(
-    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
+    ranges: list[Range],
 ) -> dict[int, dict[int, Merged]]:
     """Which cells of which rows belong to a merged range."""
     spread: dict[int, dict[int, Merged]] = {}

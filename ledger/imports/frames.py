@@ -20,6 +20,10 @@ from ledger.imports.files import Table, TextFile
 
 FRAME_ROWS = 10_000
 BLOCK_BYTES = 1 << 20
+#: A block that has no end of a row by then is not made of rows.
+LONGEST_ROW_BYTES = 4 << 20
+#: Arrow's own pools keep what was freed; the system's gives it back.
+GIVEN_BACK = pa.system_memory_pool()
 #: Stands between the joined cells of a combination: the unit separator, which nobody types.
 SEPARATOR = "\x1f"
 
@@ -110,7 +114,9 @@ class TextFrame:
         """For each row, its cells in some columns, joined."""
         if not positions:
             return [b""] * self.size
-        joined = compute.binary_join_element_wise(*map(self.array, positions), SEPARATOR)
+        joined = compute.binary_join_element_wise(
+            *map(self.array, positions), SEPARATOR, memory_pool=GIVEN_BACK
+        )
         # As bytes a key takes half the memory it takes as text.
         keys: list[Combination] = joined.cast(pa.binary()).to_pylist()
         return keys
@@ -132,9 +138,7 @@ class TextFrame:
 
 def frames(table: Table, after_row: int) -> Iterator[Frame]:
     """The rows of a table after a row, in frames."""
-    found: Iterator[Frame] = (
-        text_frames(table.text_file) if table.text_file else row_frames(table.rows(), 1)
-    )
+    found = text_frames(table, table.text_file) if table.text_file else row_frames(table.rows(), 1)
     for frame in found:
         if frame.first_row + frame.size - 1 > after_row:
             yield frame.after(after_row)
@@ -147,24 +151,48 @@ def row_frames(rows: Iterator[list[Raw]], first_row: int) -> Iterator[RowFrame]:
         first_row += len(chunk)
 
 
-def text_frames(file: TextFile) -> Iterator[Frame]:
-    """Frames of a text file."""
+class CannotBeCut(Exception):
+    """A text file's quotes do not pair, so that the ends of its rows cannot be told by them."""
+
+
+def text_frames(table: Table, file: TextFile) -> Iterator[Frame]:
+    """Frames of a text file, by blocks; one by one from where its quotes do not pair."""
     first_row = 1
-    for block in text_blocks(file):
-        found: Iterable[Frame]
+    try:
+        for block in text_blocks(file):
+            for frame in block_frames(block, file.delimiter, first_row):
+                yield frame
+                first_row += frame.size
+    except CannotBeCut:
+        yield from row_frames(islice(table.rows(), first_row - 1, None), first_row)
+
+
+def block_frames(block: bytes, delimiter: str, first_row: int) -> Iterable[Frame]:
+    """The frames of one block.
+
+    Raises:
+        CannotBeCut: a quoted cell does not end in it, or goes on after its end.
+    """
+    try:
+        return [block_frame(block, delimiter, first_row)]
+    except pa.ArrowInvalid:
+        # Rows of different lengths, or empty ones: the csv module takes them as they come.
+        reader = csv.reader(
+            io.StringIO(block.decode(), newline=""), delimiter=delimiter, strict=True
+        )
         try:
-            found = [block_frame(block, file.delimiter, first_row)]
-        except pa.ArrowInvalid:
-            # Rows of different lengths, or empty ones: the csv module takes them as they come.
-            rows = csv.reader(io.StringIO(block.decode(), newline=""), delimiter=file.delimiter)
-            found = row_frames(rows, first_row)  # type: ignore[arg-type]
-        for frame in found:
-            yield frame
-            first_row += frame.size
+            rows: list[list[Raw]] = list(reader)  # type: ignore[arg-type]
+        except csv.Error as error:
+            raise CannotBeCut from error
+        return row_frames(iter(rows), first_row)
 
 
 def text_blocks(file: TextFile) -> Iterator[bytes]:
-    """The file in UTF-8, cut at the ends of rows: never inside quotes."""
+    """The file in UTF-8, cut at the ends of rows: never inside quotes.
+
+    Raises:
+        CannotBeCut: there is no end of a row for longer than any row is.
+    """
     decoder = codecs.getincrementaldecoder(file.encoding)()
     rest = b""
     with file.path.open("rb") as opened:
@@ -177,6 +205,8 @@ def text_blocks(file: TextFile) -> Iterator[bytes]:
             if cut:
                 yield rest[:cut]
                 rest = rest[cut:]
+            elif len(rest) > LONGEST_ROW_BYTES:
+                raise CannotBeCut
     if rest:
         yield rest
 
@@ -184,8 +214,11 @@ def text_blocks(file: TextFile) -> Iterator[bytes]:
 def last_row_end(block: bytes) -> int:
     """Where the last whole row of a block ends: after a line break outside quotes."""
     cut = block.rfind(b"\n") + 1
-    while cut and block.count(b'"', 0, cut) % 2:
-        cut = block.rfind(b"\n", 0, cut - 1) + 1
+    quotes = block.count(b'"', 0, cut)
+    while cut and quotes % 2:
+        earlier = block.rfind(b"\n", 0, cut - 1) + 1
+        quotes -= block.count(b'"', earlier, cut)
+        cut = earlier
     return cut
 
 
@@ -209,6 +242,7 @@ def block_frame(block: bytes, delimiter: str, first_row: int) -> TextFrame:
         arrow_csv.ConvertOptions(
             column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
         ),
+        memory_pool=GIVEN_BACK,
     )
     return TextFrame(table, first_row)
 

@@ -12,7 +12,7 @@ from ledger.imports.problems import Problem, said
 #: A header stands within this many rows from the top; titles and units may stand before it.
 HEADER_ROWS = 20
 #: Sheets whose name begins so are the user's own and are passed over.
-OWN_SHEETS = ("#", "示例", "说明", "example", "readme")
+OWN_SHEETS = ("#", "示例", "说明", "问题", "example", "readme", "problems")
 _UNIT_IN_HEADER = re.compile(r"[(\[]\s*(万元|元|wan|yuan)\s*[)\]]$")
 _UNIT_ABOVE = re.compile(r"单位\s*:\s*(?:人民币)?\s*(万元|元)")
 
@@ -73,6 +73,11 @@ def first_rows(table: Table) -> list[list[Raw]]:
         if len(found) == HEADER_ROWS:
             break
     return found
+
+
+def is_blank(table: Table) -> bool:
+    """Whether nothing stands where a header would: the empty sheet of a new workbook."""
+    return all(is_empty(raw) for row in first_rows(table) for raw in row)
 
 
 def match(sheet: Sheet, row: list[Raw]) -> dict[str, list[int]]:
@@ -136,6 +141,16 @@ def find_header(
             )
             problems.append(replace(missing, row=header.row_number))
     return header, problems
+
+
+def repeats_header(header: Header, row: list[Raw]) -> bool:
+    """Whether a row says the header again, as on every page of a printed table."""
+    said = [
+        normalise(as_words(row[position])) == normalise(header.headers[key])
+        for key, position in header.positions.items()
+        if not is_empty(row[position])
+    ]
+    return len(said) > 1 and all(said)
 
 
 def unit_above(rows: list[list[Raw]]) -> str | None:

@@ -6,17 +6,29 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from ledger.imports.background import InBackground
-from ledger.imports.catalogue import POSTING, SHEETS, sheet
-from ledger.imports.converting import Conversion
+from ledger.imports.catalogue import FACTS, POSTING, SHEETS, sheet
+from ledger.imports.converting import PROBLEM_LIMIT, Conversion
 from ledger.imports.files import Opened, Table, open_path
-from ledger.imports.headers import OWN_SHEETS, Header, find_header, normalise, sheet_of
+from ledger.imports.headers import (
+    OWN_SHEETS,
+    Header,
+    find_header,
+    is_blank,
+    normalise,
+    sheet_of,
+)
 from ledger.imports.lookups import Lookups, read_lookups
 from ledger.imports.problems import Problem, said
 from ledger.imports.row_problems import has_row_problems, row_problems
 from ledger.imports.staging import copy_slice, create_staging_tables
 from ledger.personal import Protector
+
+#: What PostgreSQL says of two transactions that waited for each other, or could not both be.
+TRY_AGAIN = {"40P01", "40001"}
+ATTEMPTS = 5
 
 #: Told of every step: what is being done, how many rows are done, and of how many if known.
 Progress = Callable[[str, int, int | None], None]
@@ -71,8 +83,21 @@ def import_path(
     """
     progress("open", 0, None)
     opened = open_path(path)
-    with engine.connect() as connection:
-        transaction = connection.begin()
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return import_once(engine, protector, opened, request, progress)
+        except DBAPIError as error:
+            # Another import held a book this one wanted, and the other way round.
+            if getattr(error.orig, "pgcode", None) not in TRY_AGAIN:
+                raise
+    return import_once(engine, protector, opened, request, progress)
+
+
+def import_once(
+    engine: Engine, protector: Protector, opened: Opened, request: Request, progress: Progress
+) -> Outcome:
+    """Imports opened tables in a transaction of its own."""
+    with engine.connect() as connection, connection.begin() as transaction:
         outcome = import_opened(connection, protector, opened, request, progress)
         if outcome.done:
             progress("commit", 0, None)
@@ -91,13 +116,26 @@ def import_opened(
 ) -> Outcome:
     """Imports opened tables inside the caller's transaction; the caller commits if it is `done`."""
     outcome = Outcome(opened.name, dry_run=request.dry_run)
+    await_same_file(connection, opened.sha256)
     outcome.imported_before = imported_before(connection, opened.sha256)
     if outcome.imported_before:
         return outcome
     lookups = read_lookups(connection, protector, request.book)
     create_staging_tables(connection)
     Import(connection, opened, request, lookups, outcome, progress).run()
+    if outcome.problems:
+        # Nothing of it will stand.
+        outcome.posted.clear()
     return outcome
+
+
+def await_same_file(connection: Connection, sha256: str) -> None:
+    """Waits until no other import of the same file is under way: then it is known what came of it.
+
+    The lock goes with the transaction.
+    """
+    number = int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True)
+    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
 def imported_before(connection: Connection, sha256: str) -> str | None:
@@ -144,8 +182,10 @@ class Import:
                 self.stream(function, keys[0], tables)
             elif set(keys) & set(staged):
                 self.post(function)
-        if not any(self.outcome.rows.values()) and not self.outcome.problems:
-            self.outcome.problems.append(said("empty_file", self.opened.name, ""))
+        if not tables and not self.outcome.problems:
+            self.outcome.problems.append(said("no_sheet", self.opened.name, ""))
+        elif not any(self.outcome.rows.values()) and not self.outcome.problems:
+            self.outcome.notes.append(said("empty_file", self.opened.name, ""))
         self.keep_balances()
         self.outcome.problems.extend(row_problems(self.connection, tables))
         self.execute("DISCARD PLANS")
@@ -161,6 +201,8 @@ class Import:
             if normalise(table.sheet_name).startswith(OWN_SHEETS):
                 continue
             found_sheet = sheet_of(table, SHEETS)
+            if found_sheet is None and is_blank(table):
+                continue
             if found_sheet is None:
                 note = said("unknown_sheet", table.file_name, table.sheet_name)
                 self.outcome.notes.append(note)
@@ -192,6 +234,10 @@ class Import:
             self.counts[key, reader.group.name] = reader.count
         self.outcome.rows[key] = self.outcome.rows.get(key, 0) + conversion.rows
         self.outcome.problems.extend(conversion.problems)
+        if conversion.cut_short:
+            self.outcome.notes.append(
+                said("too_many_problems", table.file_name, table.sheet_name, limit=PROBLEM_LIMIT)
+            )
         if conversion.problems:
             self.execute("INSERT INTO staged_faulty VALUES (:key)", key=key)
 
@@ -216,7 +262,7 @@ class Import:
     def post(self, function: str) -> None:
         """Posts what is staged for a function, by sets."""
         noun = function.removeprefix("import_")
-        self.progress(f"post {noun}", 0, None)
+        self.progress(f"post {FACTS[noun]}", 0, None)
         posted = self.execute(f"SELECT ledger.{function}(:author)", author=self.request.author)
         self.outcome.posted[noun] = self.outcome.posted.get(noun, 0) + posted
 

@@ -59,7 +59,7 @@ def said(code: str, file: str, sheet: str, **details: object) -> Problem:
 
 
 #: What is said without standing in the way.
-NOTES = {"unknown_column", "unknown_sheet"}
+NOTES = {"unknown_column", "unknown_sheet", "empty_file", "too_many_problems"}
 
 CATALOGUE: dict[str, Text] = {
     # Cells.
@@ -80,6 +80,11 @@ CATALOGUE: dict[str, Text] = {
     "too_large": Text("金额超出可记范围", "The amount is more than can be recorded"),
     "not_an_integer": Text("应为整数", "A whole number is expected"),
     "not_a_percent": Text("应为 0 到 100 的百分数", "A percentage from 0 to 100 is expected"),
+    "percent_or_fraction": Text(
+        "是百分之几不清楚：单元格是百分比格式或小数。请把此列设为文本格式，填 3% 这样的百分数",
+        "Unclear: the cell is a fraction or formatted as a percentage. "
+        "Format the column as text and enter a percentage such as 3%",
+    ),
     "not_yes_no": Text("应填 是 或 否", "Yes or no is expected"),
     "not_a_choice": Text("应为其中之一：{choices_zh}", "One of these is expected: {choices_en}"),
     "unknown_division": Text(
@@ -111,6 +116,10 @@ CATALOGUE: dict[str, Text] = {
     "bad_fingerprint": Text(
         "应为 64 位十六进制的 SHA-256", "A SHA-256 of 64 hexadecimal digits is expected"
     ),
+    "formula_error": Text(
+        "公式出错，没有值；请改正公式或直接填值",
+        "A formula failed and has no value; mend it or enter the value",
+    ),
     "too_long": Text("超过 {limit} 个字", "Longer than {limit} characters"),
     # Rows and sheets.
     "no_header": Text(
@@ -130,13 +139,29 @@ CATALOGUE: dict[str, Text] = {
         "{label}行写的是 {stated}，上面各行合计是 {added}",
         "The {label} row says {stated}; the rows above add up to {added}",
     ),
-    "empty_file": Text("文件里没有数据", "There are no data in the file"),
+    "merged_amount": Text(
+        "金额单元格跨行合并了，分不清各行是多少；请取消合并，每行各填各的金额",
+        "This amount is merged over several rows; unmerge it and give each row its own",
+    ),
+    "empty_file": Text(
+        "表头齐全，但没有数据行，没有可入账的内容",
+        "There are headers but no rows: there is nothing to post",
+    ),
+    "no_sheet": Text(
+        "没有一张表是模板中的表；请用 mingzhang template 生成模板，按它的表名和表头填写",
+        "No sheet is one of the template's; see `mingzhang template` for their names and headers",
+    ),
+    "too_many_problems": Text(
+        "问题超过 {limit} 处，后面的没有再查；请先改正已列出的",
+        "More than {limit} problems: the rest was not looked at; mend the listed ones first",
+    ),
     "unknown_sheet": Text(
         "没有读取：不是模板中的表。要导入请改用模板中的表名",
         "Not read: no sheet of the template has this name. Rename it to import it",
     ),
     "same_reference_twice": Text(
-        "与第 {first_row} 行的外部编号相同", "The same external reference as row {first_row}"
+        "与{where_zh}第 {first_row} 行的外部编号相同",
+        "The same external reference as row {first_row}{where_en}",
     ),
     "same_reference_differs": Text(
         "编号 {reference} 已经入账，但内容不同（{fields}）；已入账的不能改，请冲销后用新编号重记",

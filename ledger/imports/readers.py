@@ -9,8 +9,10 @@ from ledger.imports.columns import Column, Group, Kind
 from ledger.imports.frames import Combination, Frame
 from ledger.imports.problems import CellProblem
 
-#: What is remembered of one column or group, in two generations of this many entries.
-MEMORY = 200_000
+#: What is remembered of one column, and of one group, in two generations of this many entries. A
+#: group's are dear to read again: they are hashed and sealed.
+COLUMN_MEMORY = 20_000
+GROUP_MEMORY = 100_000
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -24,13 +26,14 @@ SELDOM_REPEATED = {Kind.CODE, Kind.MONEY, Kind.ID_NUMBER}
 class Memory(Generic[Key, Value]):
     """A bounded memory: when it is full the older half is let go, unless it was asked for since."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
         self.young: dict[Key, Value] = {}
         self.old: dict[Key, Value] = {}
 
     def remember(self, key: Key, value: Value) -> None:
         """Keeps a value."""
-        if len(self.young) >= MEMORY:
+        if len(self.young) >= self.limit:
             self.old, self.young = self.young, {}
         self.young[key] = value
 
@@ -80,7 +83,7 @@ class ColumnReader:
     """Reads one column; values that repeat are remembered from frame to frame."""
 
     cell: CellReader
-    memory: Memory[Raw, str] = field(default_factory=Memory)
+    memory: Memory[Raw, str] = field(default_factory=lambda: Memory(COLUMN_MEMORY))
 
     def read(self, frame: Frame) -> tuple[list[str], set[int]]:
         """The fields of each row, and the indexes of rows whose cell cannot be read."""
@@ -132,7 +135,7 @@ class GroupReader:
 
     group: Group
     cell_readers: list[CellReader]
-    memory: Memory[Combination, str] = field(default_factory=Memory)
+    memory: Memory[Combination, str] = field(default_factory=lambda: Memory(GROUP_MEMORY))
     #: The last number given; the tables of one sheet go on counting where the last one ended.
     count: int = 0
     #: Lines for COPY of the combinations numbered since they were last taken.

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from ledger.imports.cells import as_words
+from ledger.imports.converting import shown
 from ledger.imports.files import Table
 from ledger.imports.headers import Header, column_letter
 from ledger.imports.problems import Problem, describe
@@ -74,13 +74,23 @@ def row_problems(connection: Connection, tables: list[tuple[Table, Header]]) -> 
     by_table: dict[int, list[Problem]] = {}
     for number, row_number, column_key, code, details in found:
         table, header = tables[number]
-        problem = one_problem(table, header, column_key, code, details)
+        problem = one_problem(table, header, column_key, code, details | where(header, tables))
         by_table.setdefault(number, []).append(replace(problem, row=row_number))
     return [
         problem
         for number, problems in by_table.items()
         for problem in with_values(*tables[number], problems)
     ]
+
+
+def where(header: Header, tables: list[tuple[Table, Header]]) -> dict[str, str]:
+    """What to say of an earlier row's place: it may stand in another table of the same noun."""
+    if sum(other.sheet is header.sheet for _, other in tables) > 1:
+        return {
+            "where_zh": "本表或同类另一张表",
+            "where_en": " of this sheet or another of its kind",
+        }
+    return {"where_zh": "", "where_en": ""}
 
 
 def one_problem(
@@ -95,7 +105,7 @@ def one_problem(
         table.sheet_name,
         None,
         None if position is None else column_letter(position),
-        header.headers.get(column_key, header.sheet.column(column_key).header.zh),
+        header_of(header, column_key),
     )
 
 
@@ -111,18 +121,26 @@ def in_words(header: Header, code: str, details: dict[str, Any]) -> dict[str, An
             "advice_en": advice.en,
             **{key: f"{details[key]:,.2f}" for key in ("standing", "used", "excess")},
         }
+    if "reference" in details:
+        # One that was made from the row's own cells: kind of row first, then what tells it apart.
+        parts = str(details["reference"]).split("|")
+        details = details | {"reference": " ".join(parts[1:] or parts)}
     if code == "same_reference_differs":
         named = [key for key in str(details["fields"]).split(", ") if key]
-        return details | {"fields": "、".join(header_of(header, key) for key in named)}
+        return details | {"fields": "、".join(header_of(header, key) or key for key in named)}
     if code == "cannot_reverse":
         why = WHY_NOT_REVERSED[details["why"]]
         return details | {"why_zh": why.zh, "why_en": why.en}
     return details
 
 
-def header_of(header: Header, key: str) -> str:
-    """The header of a column as the user wrote it, else as the template has it."""
-    return header.headers.get(key) or header.sheet.column(key).header.zh
+def header_of(header: Header, key: str) -> str | None:
+    """The header of a column as the user wrote it, else as the template has it.
+
+    None where the sheet has no such column: a reversal has no amount of its own.
+    """
+    named = [column.header.zh for column in header.sheet.columns if column.key == key]
+    return header.headers.get(key) or (named[0] if named else None)
 
 
 def with_values(table: Table, header: Header, problems: list[Problem]) -> Iterator[Problem]:
@@ -142,4 +160,4 @@ def with_values(table: Table, header: Header, problems: list[Problem]) -> Iterat
         if position is None or position >= len(row):
             yield problem
         else:
-            yield replace(problem, value=as_words(row[position]))
+            yield replace(problem, value=shown(header, position, row[position]))

@@ -39,15 +39,26 @@ class Totals:
         self.in_wan = header.in_wan
         self.since_subtotal = dict.fromkeys((key for _, key, _ in self.amounts), Decimal(0))
         self.since_start = dict(self.since_subtotal)
+        #: Whether a row has been added; a total before the first row is of the rows below it.
+        self.begun = False
+        #: Columns of which an amount could not be read: their totals cannot be checked.
+        self.unread: set[str] = set()
 
     def add(self, outputs: list[list[str]], indexes: Iterable[int]) -> None:
-        """Adds the converted amounts of some rows of a chunk."""
+        """Adds the converted amounts of some rows of a frame."""
+        indexes = list(indexes)
+        self.begun = self.begun or bool(indexes)
         for index, key, _ in self.amounts:
             column = outputs[index]
             # In fen: adding integers is quick, and as exact as adding decimals.
             added = Decimal(sum(fen(column[i]) for i in indexes)) / 100
             self.since_subtotal[key] += added
             self.since_start[key] += added
+
+    def add_wrong(self, outputs: list[list[str]], row: int) -> None:
+        """Adds a row that something is wrong with: its amounts count where they could be read."""
+        self.unread.update(key for index, key, _ in self.amounts if not outputs[index][row])
+        self.add(outputs, [row])
 
     def check(self, label: str, row: list[Raw]) -> list[tuple[str, int, dict[str, object]]]:
         """What is wrong with a total row: (code, position, details) of each amount that differs."""
@@ -58,7 +69,7 @@ class Totals:
                 continue
             stated = self.stated(key, raw)
             sums = {self.since_subtotal[key], self.since_start[key]}
-            if stated not in sums:
+            if stated not in sums and key not in self.unread:
                 added = self.since_subtotal[key] if "小计" in label else self.since_start[key]
                 details: dict[str, object] = {
                     "label": label,

@@ -77,7 +77,10 @@ SHEET = Sheet(
             "method",
             Text("支付方式", "Method"),
             Kind.CHOICE,
-            Text("怎样付的", "How it was paid"),
+            Text(
+                "怎样付的；“未载明”只用于补录没有写明的旧资料",
+                "How it was paid; not stated: only for old papers that do not say",
+            ),
             required=True,
             choices=(
                 choice("direct", "直接支付", "direct payment"),
@@ -85,6 +88,7 @@ SHEET = Sheet(
                 choice("transfer", "转账", "bank transfer"),
                 choice("one_card", "一卡通", "one-card"),
                 choice("cash", "现金", "cash"),
+                choice("unstated", "未载明", "not stated"),
             ),
         ),
         Column(

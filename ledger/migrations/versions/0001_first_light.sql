@@ -377,11 +377,11 @@ CREATE TABLE ledger.payee (
 
 CREATE INDEX payee_identity_idx ON ledger.payee (book_id, identity_hash) WHERE identity_hash IS NOT NULL;
 
+CREATE UNIQUE INDEX payee_code_idx ON ledger.payee (book_id, payee_code) WHERE log_position = payee_id AND payee_code IS NOT NULL;
+
 CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
 
 CREATE INDEX payee_name_idx ON ledger.payee (book_id, name) WHERE identity_hash IS NULL;
-
-CREATE UNIQUE INDEX payee_code_idx ON ledger.payee (book_id, payee_code) WHERE log_position = payee_id AND payee_code IS NOT NULL;
 
 COMMENT ON COLUMN ledger.payee.payee_id IS 'position of its first version';
 
@@ -502,9 +502,9 @@ CREATE TABLE ledger.attachment (
 	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position)
 );
 
-CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
-
 CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
+
+CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
 
 COMMENT ON COLUMN ledger.attachment.sha256 IS 'hexadecimal';
 
@@ -603,9 +603,9 @@ CREATE TABLE ledger.project (
 	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt'))
 );
 
-CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
-
 CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
+
+CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
 
 COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
 
@@ -646,9 +646,9 @@ CREATE TABLE ledger.person (
 	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
 );
 
-CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
-
 CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
+
+CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
 
 CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
 
@@ -1068,11 +1068,11 @@ CREATE TABLE ledger.notice (
 	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on)
 );
 
-CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
-
 CREATE UNIQUE INDEX notice_code_idx ON ledger.notice (book_id, notice_code) WHERE log_position = notice_id;
 
 CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE log_position <> notice_id;
+
+CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
 
 COMMENT ON COLUMN ledger.notice.notice_id IS 'position of its first version';
 
@@ -1129,9 +1129,9 @@ CREATE TABLE ledger.transfer_issue (
 	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
 );
 
-CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
-
 CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
+
+CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
 
 COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the document names a group of places, not one';
 
@@ -2231,9 +2231,15 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'identity');
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT sheet_number, row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
-    FROM registering
-    WHERE exited_on < registered_on;
+    SELECT given.sheet_number, given.row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN ledger.household AS household
+        ON given.book_id = household.book_id AND given.household_code = household.household_code
+    LEFT JOIN facts.person AS known
+        ON household.book_id = known.book_id AND household.log_position = known.household_id
+        AND given.identity_hash = known.identity_hash
+    WHERE coalesce(given.exited_on, known.exited_on)
+        < coalesce(given.registered_on, known.registered_on);
     DELETE FROM registering
     WHERE EXISTS (
         SELECT FROM staged_problem
@@ -2581,9 +2587,11 @@ BEGIN
     PERFORM ledger.report_repeated_references('registering', 'notice_code');
     PERFORM ledger.resolve_projects('registering');
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
-    FROM registering
-    WHERE ends_on < starts_on;
+    SELECT given.sheet_number, given.row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN facts.notice AS known
+        ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
 
     WITH merged AS MATERIALIZED (
         SELECT
@@ -5014,7 +5022,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/donor_will.sql
 -- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
--- says only the month or year, stated_on is the last day it can have been and earliest_on the first.
+-- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
 CREATE OR REPLACE VIEW facts.donor_will AS
 SELECT
     donor_will.book_id,

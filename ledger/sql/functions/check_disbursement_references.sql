@@ -20,7 +20,9 @@ BEGIN
             WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
         END,
         CASE
-            WHEN named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+            WHEN named.method NOT IN (
+                'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
+            )
                 THEN 'method'
         END,
         CASE
@@ -64,7 +66,9 @@ BEGIN
     WHERE voucher.log_position IS NULL OR source.log_position IS NULL
         OR project.log_position IS NULL
         OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR named.method NOT IN ('direct', 'authorised', 'transfer', 'one_card', 'cash')
+        OR named.method NOT IN (
+            'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
+        )
         OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
     LIMIT 1;
     IF missing IS NULL AND (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000

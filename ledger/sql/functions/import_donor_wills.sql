@@ -49,7 +49,7 @@ BEGIN
     )
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
-        stated_on, donor, will, restricted_category, restricted_division_id,
+        stated_on, date_precision, donor, will, restricted_category, restricted_division_id,
         restricted_project_id, registered_only, use_by, evidence
     )
     SELECT
@@ -58,7 +58,8 @@ BEGIN
             PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
         ),
         taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
-        willing.occurred_on, willing.donor, willing.will, willing.restricted_category,
+        willing.occurred_on, willing.occurred_on_precision, willing.donor, willing.will,
+        willing.restricted_category,
         willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
         willing.use_by, willing.evidence
     FROM willing

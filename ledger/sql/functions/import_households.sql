@@ -19,9 +19,15 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'identity');
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT sheet_number, row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
-    FROM registering
-    WHERE exited_on < registered_on;
+    SELECT given.sheet_number, given.row_number, 'exited_on', 'exit_before_entry', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN ledger.household AS household
+        ON given.book_id = household.book_id AND given.household_code = household.household_code
+    LEFT JOIN facts.person AS known
+        ON household.book_id = known.book_id AND household.log_position = known.household_id
+        AND given.identity_hash = known.identity_hash
+    WHERE coalesce(given.exited_on, known.exited_on)
+        < coalesce(given.registered_on, known.registered_on);
     DELETE FROM registering
     WHERE EXISTS (
         SELECT FROM staged_problem

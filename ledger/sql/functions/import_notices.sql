@@ -22,9 +22,11 @@ BEGIN
     PERFORM ledger.report_repeated_references('registering', 'notice_code');
     PERFORM ledger.resolve_projects('registering');
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
-    FROM registering
-    WHERE ends_on < starts_on;
+    SELECT given.sheet_number, given.row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN facts.notice AS known
+        ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
 
     WITH merged AS MATERIALIZED (
         SELECT

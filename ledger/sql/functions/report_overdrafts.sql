@@ -1,5 +1,6 @@
 -- Names, for every account that the import would leave below zero, the row that first takes more
--- than there is, in the order in which things happened.
+-- than there is. What was taken before this import comes first, then its rows in the order in which
+-- things happened.
 CREATE OR REPLACE FUNCTION ledger.report_overdrafts()
 RETURNS integer
 LANGUAGE plpgsql
@@ -42,22 +43,24 @@ BEGIN
         -- All that was ever given, against what had been taken by then.
         SELECT
             moved.*,
+            voucher.sheet_number,
+            voucher.row_number,
             sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER (
                 PARTITION BY moved.balance_id
             ) AS given,
             sum(moved.amount) FILTER (WHERE moved.taken) OVER (
-                PARTITION BY moved.balance_id ORDER BY moved.occurred_on, moved.log_position
+                PARTITION BY moved.balance_id
+                ORDER BY voucher.voucher_id IS NOT NULL, moved.occurred_on, moved.log_position
             ) AS used
         FROM moved
+        LEFT JOIN staged_voucher AS voucher
+            ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.voucher_id
     ),
     first_too_much AS (
-        SELECT DISTINCT ON (running.balance_id)
-            running.*, voucher.sheet_number, voucher.row_number
+        SELECT DISTINCT ON (balance_id) *
         FROM running
-        INNER JOIN staged_voucher AS voucher
-            ON running.book_id = voucher.book_id AND running.voucher_id = voucher.voucher_id
-        WHERE running.taken AND running.used > coalesce(running.given, 0)
-        ORDER BY running.balance_id, running.occurred_on, running.log_position
+        WHERE taken AND row_number IS NOT NULL AND used > coalesce(given, 0)
+        ORDER BY balance_id, occurred_on, log_position
     )
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT

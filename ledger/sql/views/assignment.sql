@@ -1,4 +1,6 @@
--- Money given to projects or taken back, and not reversed; taken back is negative.
+-- Money given to projects or taken back, and not reversed; taken back is negative. Where a
+-- document says only the month or year, occurred_on is the last day it can have been and
+-- earliest_on the first.
 CREATE OR REPLACE VIEW facts.assignment AS
 SELECT
     assignment.book_id,
@@ -14,7 +16,12 @@ SELECT
     assignment.evidence,
     voucher.date_precision,
     CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END
-        AS amount
+        AS amount,
+    CASE voucher.date_precision
+        WHEN 'day' THEN assignment.occurred_on
+        WHEN 'month' THEN date_trunc('month', assignment.occurred_on::timestamp)::date
+        ELSE date_trunc('year', assignment.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.assignment AS assignment
 INNER JOIN facts.horizon AS horizon
     ON

@@ -1,4 +1,5 @@
--- What donors allow, from a day on; the first row of a source came with the gift.
+-- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
+-- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
 CREATE OR REPLACE VIEW facts.donor_will AS
 SELECT
     donor_will.book_id,
@@ -12,7 +13,13 @@ SELECT
     donor_will.restricted_project_id,
     donor_will.registered_only,
     donor_will.use_by,
-    donor_will.evidence
+    donor_will.evidence,
+    donor_will.date_precision,
+    CASE donor_will.date_precision
+        WHEN 'day' THEN donor_will.stated_on
+        WHEN 'month' THEN date_trunc('month', donor_will.stated_on::timestamp)::date
+        ELSE date_trunc('year', donor_will.stated_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.donor_will AS donor_will
 INNER JOIN facts.horizon AS horizon
     ON

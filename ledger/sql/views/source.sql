@@ -1,4 +1,5 @@
--- Money that arrived and was not reversed, with its fund line.
+-- Money that arrived and was not reversed, with its fund line. Where a document says only the
+-- month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.source AS
 SELECT
     source.book_id,
@@ -21,7 +22,12 @@ SELECT
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
     fund_line.fund_class,
-    fund_line.integrable
+    fund_line.integrable,
+    CASE voucher.date_precision
+        WHEN 'day' THEN source.occurred_on
+        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+        ELSE date_trunc('year', source.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.source AS source
 INNER JOIN facts.horizon AS horizon
     ON

@@ -1,0 +1,122 @@
+"""One made-up book: its rows, and numbers in it that never repeat."""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+from demonstrations.made_up.writing import Folder
+
+Day = dt.date
+
+#: The fund lines of the made-up province: name, level, whether it may be pooled.
+CENTRAL_LINE = ("示范财政衔接推进乡村振兴补助资金（中央）", "central", True)
+PROVINCIAL_LINE = ("示范财政衔接推进乡村振兴补助资金（省级）", "province", True)
+WELFARE_LINE = ("示范省公益岗位补贴资金", "province", False)
+COUNTY_LINE = ("示范县级衔接资金", "county", False)
+
+FundLine = tuple[str, str, bool]
+
+
+@dataclass
+class Book:
+    """The rows of one division's book."""
+
+    folder: Folder
+    code: str
+    name: str
+    level: str
+    #: Stands in document numbers: 省, 市 or the county's own numeral.
+    short: str
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    def write(self, sheet: str, **cells: object) -> None:
+        """Writes one row of a sheet."""
+        self.folder.write(sheet, {"book": self.code} | cells)
+
+    def number(self, prefix: str, digits: int = 4) -> str:
+        """The next number with a prefix: each is given once in this book."""
+        self.numbers[prefix] += 1
+        return f"{prefix}{self.numbers[prefix]:0{digits}d}"
+
+    def document(self, office: str, year: int) -> str:
+        """The next document number of an office of this division."""
+        prefix = f"示{self.short}{office}〔{year}〕"
+        self.numbers[prefix] += 1
+        return f"{prefix}{self.numbers[prefix]}号"
+
+    def fingerprint(self, *what: object) -> str:
+        """A SHA-256 that no other paper in any book has."""
+        words = "|".join(str(each) for each in (self.code, *what))
+        return hashlib.sha256(words.encode()).hexdigest()
+
+    def receive(
+        self, document: str, on: Day | str, fen: int, line: FundLine, issuer: str, **more: object
+    ) -> None:
+        """Money that the book above issued, with its cash three days later.
+
+        The day may be a month in words; then nothing is known of the cash but what `more` says.
+        """
+        cells: dict[str, object] = {
+            "direction": "received",
+            "document_no": document,
+            "occurred_on": on,
+            "amount": fen,
+            "counterparty": issuer,
+            "cash_on": on + dt.timedelta(days=3) if isinstance(on, dt.date) else None,
+        }
+        self.write("transfers", **(cells | fund_line_cells(line) | more))
+
+    def issue(
+        self, document: str, on: Day, fen: int, source: str, recipient: str, **more: object
+    ) -> None:
+        """Money passed to a book below, with its cash on the same day."""
+        cells: dict[str, object] = {
+            "direction": "issued",
+            "document_no": document,
+            "occurred_on": on,
+            "amount": fen,
+            "source_document": source,
+            "counterparty": recipient,
+            "cash_on": on + dt.timedelta(days=3),
+        }
+        self.write("transfers", **(cells | more))
+
+    def appropriate(
+        self, document: str, on: Day, fen: int, line: FundLine = COUNTY_LINE, **more: object
+    ) -> None:
+        """Money of the division's own budget, approved in January of its year."""
+        cells: dict[str, object] = {
+            "document_no": document,
+            "occurred_on": on,
+            "amount": fen,
+            "approved_on": min(on, dt.date(on.year, 1, 15)),
+            "cash_on": on,
+        }
+        self.write("appropriations", **(cells | fund_line_cells(line) | more))
+
+    def publish_allocation(self, document: str, on: Day, **more: object) -> str:
+        """A notice of an allocation on the government's website; returns its code."""
+        code = self.number("GS")
+        cells: dict[str, object] = {
+            "notice_code": code,
+            "kind": "allocation_result",
+            "level": self.level,
+            "channel": "government_website",
+            "document_no": document,
+            "starts_on": on,
+            "evidence": f"示范网页 {code}",
+        }
+        self.write("notices", **(cells | more))
+        return code
+
+
+def fund_line_cells(line: FundLine) -> dict[str, object]:
+    """A fund line in the columns of money that arrives."""
+    name, level, integrable = line
+    return {
+        "fund_line": name,
+        "fund_level": level,
+        "fund_class": "general_budget",
+        "integrable": integrable,
+    }

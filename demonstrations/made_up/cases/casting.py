@@ -1,0 +1,48 @@
+"""Sets every case in some county and year, by chance."""
+
+from collections.abc import Callable
+
+from demonstrations.made_up.books import Book
+from demonstrations.made_up.cases import (
+    beneficiaries,
+    duplicates,
+    gifts,
+    notices,
+    pace,
+    payments,
+    plans,
+    projects,
+    transfers,
+)
+from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.plan import Plan
+from demonstrations.made_up.truth import Truth
+
+CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
+    *transfers.CASES,
+    *plans.CASES,
+    *pace.CASES,
+    *beneficiaries.CASES,
+    *payments.CASES,
+    *duplicates.CASES,
+    *gifts.CASES,
+    *projects.CASES,
+    *notices.CASES,
+)
+
+
+def play_cases(plan: Plan, province: Book, city: Book, counties: list[Book], truth: Truth) -> None:
+    """Plays every case once or twice."""
+    for number, (rule, case) in enumerate(CASES):
+        dice = plan.dice("case", number)
+        for _ in range(dice.randrange(1, 3)):
+            scene = Scene(
+                rule,
+                dice.choice(counties),
+                province,
+                city,
+                dice.choice(plan.all_years),
+                dice,
+                truth,
+            )
+            case(scene)

@@ -1,0 +1,116 @@
+"""Cases of integration plans: IN-03."""
+
+from dataclasses import dataclass
+
+from demonstrations.made_up.books import Day
+from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.projects import Project, days
+from ledger.language import Text
+
+BY_THE_PLAN = Text(
+    "整合资金只能用于支付当日有效方案中的项目，不超过计划金额",
+    "Pooled money goes to projects of the plan in force that day, up to what is planned",
+)
+
+
+@dataclass
+class Version:
+    """One version of a plan: when it was approved, and what it pays for, in fen."""
+
+    approved_on: Day
+    projects: dict[str, int]
+
+
+def write_plan(scene: Scene, source: str, pooled: int, *versions: Version) -> None:
+    """Writes a plan of the scene's own, a version after the other."""
+    code = scene.book.number(f"{scene.year}年示范专项整合方案", 1)
+    for number, version in enumerate(versions, 1):
+        common: dict[str, object] = {
+            "plan_code": code,
+            "version_number": number,
+            "approved_on": version.approved_on,
+            "approved_by": "示范领导小组",
+            "filed_on": version.approved_on + days(4),
+            "filed_with": "示范省示范领导小组",
+        }
+        scene.book.write(
+            "integration_plans",
+            item_kind="pooled",
+            source_document=source,
+            amount=pooled,
+            **common,
+        )
+        for project, fen in version.projects.items():
+            scene.book.write(
+                "integration_plans",
+                item_kind="project",
+                project_code=project,
+                amount=fen,
+                **common,
+            )
+
+
+def pooled_money(scene: Scene, fen: int) -> str:
+    """Central money that the county may pool; returns its document."""
+    received_on = scene.day(1, 10)
+    document = scene.issue(fen, received_on + days(9), scene.from_centre(fen, received_on))
+    scene.receive(document, fen, received_on + days(11))
+    return document
+
+
+def projects_of(scene: Scene, source: str, *amounts: int) -> list[Project]:
+    """Projects in good order that pooled money is assigned to."""
+    found = []
+    for fen in amounts:
+        project = scene.project()
+        scene.fund(project, fen, source, pooled=True)
+        found.append(project)
+    return found
+
+
+def paid_outside_the_plan(scene: Scene) -> None:
+    """IN-03, planted: a fen above the plan; never in it; dropped from it before the payment."""
+    fen = scene.fen()
+    source = pooled_money(scene, 3 * fen)
+    above, unknown, dropped = projects_of(scene, source, fen, fen, fen)
+    dropped_on = scene.day(6, 4)
+    write_plan(
+        scene,
+        source,
+        3 * fen,
+        Version(scene.day(2, 20), {above.code: fen - 1, dropped.code: fen}),
+        Version(dropped_on, {above.code: fen - 1}),
+    )
+    for project, what in (
+        (above, Text("超计划一分", "A fen above the plan")),
+        (unknown, Text("项目不在方案内", "A project that is not in the plan")),
+        (dropped, Text("项目当日已调出方案", "Dropped from the plan that very day")),
+    ):
+        scene.plant(scene.spend(project, fen, source, dropped_on), what, BY_THE_PLAN)
+
+
+def paid_by_the_plan(scene: Scene) -> None:
+    """IN-03, spared: exactly as planned; the day before it is dropped; the day it is added."""
+    fen = scene.fen()
+    source = pooled_money(scene, 3 * fen)
+    exact, dropped, added = projects_of(scene, source, fen, fen, fen)
+    changed_on = scene.day(6, 4)
+    write_plan(
+        scene,
+        source,
+        3 * fen,
+        Version(scene.day(2, 20), {exact.code: fen, dropped.code: fen}),
+        Version(changed_on, {exact.code: fen, added.code: fen}),
+    )
+    for project, on, what in (
+        (exact, changed_on, Text("恰好等于计划金额", "Exactly what is planned")),
+        (dropped, changed_on - days(1), Text("调出前一日支付", "The day before it is dropped")),
+        (added, changed_on, Text("调入当日支付", "On the day it is added")),
+    ):
+        scene.spare(scene.spend(project, fen, source, on), what, BY_THE_PLAN)
+
+
+CASES = (
+    ("IN-03", paid_outside_the_plan),
+    ("IN-03", paid_by_the_plan),
+)

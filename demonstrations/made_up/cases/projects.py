@@ -1,0 +1,108 @@
+"""Cases of the project library: PL-01 and PL-03."""
+
+import datetime as dt
+from typing import Any
+
+from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.projects import LIBRARY, Project, days
+from ledger.language import Text
+
+ENTERED_FIRST = Text(
+    "先入库后安排：安排不早于县级审定",
+    "A project is in the library before it is given money: not before the county's approval",
+)
+EVERY_STEP = Text(
+    "村、乡镇、县逐级申报、公示、审定，一步不缺，公示期满再进下一步",
+    "Village, township and county in turn, no step left out, the next one after each posting",
+)
+#: A year before the rules on project libraries.
+EARLIER_YEAR = 2016
+
+
+def carry_out(scene: Scene, project: Project, assigned_on: dt.date, **changes: Any) -> str:  # noqa: ANN401  (what Scene.fund takes)
+    """Money for a project, assigned on a day, all of it paid; returns the assigning document."""
+    fen = scene.fen()
+    source = scene.money(fen, on=assigned_on - days(1))
+    document = scene.fund(project, fen, source, assigned_on=assigned_on, **changes)
+    scene.spend(project, fen, source, assigned_on + days(1))
+    return document
+
+
+def assigned_before_entry(scene: Scene) -> None:
+    """PL-01, planted: the day before the county's approval; without any; after the removal."""
+    early, outside, removed = scene.project(scene.day(3, 3)), scene.project(), scene.project()
+    for name, _, _ in LIBRARY:
+        outside.step(name, None)
+    for project, what in (
+        (early, Text("县级审定的前一日已安排", "Assigned the day before the county's approval")),
+        (outside, Text("没有入库记录", "No record in the library")),
+        (removed, Text("出库次日安排", "Assigned the day after its removal")),
+    ):
+        document = carry_out(scene, project, scene.day(3, 2))
+        scene.plant(assignment(document, project), what, ENTERED_FIRST)
+    removed.write_step("removed", scene.day(3, 1), None)
+
+
+def assigned_on_the_day_of_entry(scene: Scene) -> None:
+    """PL-01, spared: on the day itself; and the day before, in a year before the rule."""
+    project = scene.project(scene.day(3, 2))
+    document = carry_out(scene, project, scene.day(3, 2))
+    scene.spare(
+        assignment(document, project),
+        Text("审定当日安排", "Assigned on the day of approval"),
+        ENTERED_FIRST,
+    )
+    old = scene.project(dt.date(EARLIER_YEAR, 3, 3) + scene.shift)
+    old_document = carry_out(scene, old, dt.date(EARLIER_YEAR, 3, 2) + scene.shift)
+    scene.spare(
+        assignment(old_document, old),
+        Text("规定施行以前先安排后入库", "Assigned first, before the rule was in force"),
+        ENTERED_FIRST,
+    )
+
+
+def assignment(document: str, project: Project) -> str:
+    """The reference that the ledger gives an assignment which brings none."""
+    return f"assign|{document}|{project.code}|{project.source}"
+
+
+def steps_left_out(scene: Scene) -> None:
+    """PL-03, planted: a step missing, one too early, one out of order."""
+    entered_on = dt.date(scene.year - 1, 10, 10) + scene.shift
+    missing, hasty, turned = (scene.project(entered_on) for _ in range(3))
+    missing.step("township_posted", None)
+    # The village's posting ends 51 days before the county's approval.
+    hasty.step("township_reviewed", entered_on - days(52))
+    turned.step("county_appraised", entered_on + days(1))
+    for project, what in (
+        (missing, Text("没有乡镇公示", "No posting in the township")),
+        (hasty, Text("村公示期满前一日乡镇已审核", "Reviewed the day before the posting ended")),
+        (turned, Text("先审定后论证", "Appraised the day after the approval")),
+    ):
+        carry_out(scene, project, scene.day(3, 2))
+        scene.plant(project.code, what, EVERY_STEP)
+
+
+def steps_one_upon_the_other(scene: Scene) -> None:
+    """PL-03, spared: the next step on the posting's last day; two on one day; before the rule."""
+    entered_on = dt.date(scene.year - 1, 10, 10) + scene.shift
+    closely, same_day = scene.project(entered_on), scene.project(entered_on)
+    closely.step("township_reviewed", entered_on - days(51))
+    same_day.step("county_appraised", entered_on)
+    old = scene.project(dt.date(EARLIER_YEAR - 1, 10, 10))
+    old.step("township_posted", None)
+    for project, year, what in (
+        (closely, scene.year, Text("公示期满当日审核", "Reviewed on the posting's last day")),
+        (same_day, scene.year, Text("论证和审定同一天", "Appraised and approved on one day")),
+        (old, EARLIER_YEAR, Text("规定施行以前缺一步", "A step missing, before the rule")),
+    ):
+        carry_out(scene, project, dt.date(year, 3, 2) + scene.shift)
+        scene.spare(project.code, what, EVERY_STEP)
+
+
+CASES = (
+    ("PL-01", assigned_before_entry),
+    ("PL-01", assigned_on_the_day_of_entry),
+    ("PL-03", steps_left_out),
+    ("PL-03", steps_one_upon_the_other),
+)

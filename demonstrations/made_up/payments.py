@@ -1,0 +1,161 @@
+"""Made-up payments: batches to households by one-card, and single ones to whoever is due them."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from random import Random
+
+from demonstrations.made_up.books import Book, Day
+from demonstrations.made_up.names import BANK, person
+from demonstrations.made_up.plan import Plan
+from demonstrations.made_up.projects import Project, days
+from demonstrations.made_up.writing import yuan
+
+#: What households are paid: from 300 to 3,000 yuan, in fen and as it is written.
+AMOUNTS = tuple((fen, yuan(fen)) for fen in range(30_000, 300_001, 1_250))
+#: Rows that are put together before they are written.
+LINES = 5_000
+#: The share of households that never left the register, and how many certainly did not.
+STAYING, STILL_REGISTERED = 0.3, 3
+
+
+@dataclass
+class Households:
+    """The households of one county, each with the head who is paid."""
+
+    book: Book
+    #: The payee's part of a payment's row, by household.
+    payees: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One batch of a subsidy: its number, its day, and what it is paid from."""
+
+    number: str
+    on: Day
+    project: Project
+    source: str
+    purpose: str
+    first: int = 0
+
+
+def household_code(number: int) -> str:
+    """The code of a county's household."""
+    return f"H{number:06d}"
+
+
+def register_households(plan: Plan, county: int, book: Book, count: int) -> Households:
+    """Writes the households with their heads as payees; every third has a second person."""
+    dice = plan.dice("households", county)
+    found = Households(book)
+    for number in range(count):
+        head = person(dice, book.code, number)
+        code = household_code(number)
+        payee = f"SKR{number:06d}"
+        registered = dt.date(2014 + number % 3, 1 + number % 12, 15)
+        # The first ones are still registered: some gifts are for such households only.
+        stays = dice.random() < STAYING or number < STILL_REGISTERED
+        exited = None if stays else dt.date(2018 + number % 3, 12, 20)
+        common = {
+            "household_code": code,
+            "village_division": f"{book.code}{100 + number % 3}",
+            "village": f"第{number % 20 + 1}村",
+            "registered_on": registered,
+            "exited_on": exited,
+        }
+        book.write("households", name=head.name, identity=head.identity, relation="户主", **common)
+        if number % 3 == 0:
+            spouse = person(dice, book.code, 2_000_000 + number)
+            book.write(
+                "households", name=spouse.name, identity=spouse.identity, relation="配偶", **common
+            )
+        book.write(
+            "payees",
+            payee_code=payee,
+            name=head.name,
+            kind="registered_household",
+            identity=head.identity,
+            account=head.account,
+            bank=BANK,
+            household_code=code,
+        )
+        found.payees.append(f"{payee},{head.name},{head.identity},{head.account},{BANK}")
+    return found
+
+
+def pay_batch(batch: Batch, households: Households, count: int, dice: Random) -> int:
+    """Writes a batch to the first `count` households; returns what it paid, in fen."""
+    book = households.book
+    head = (
+        f"{book.code},{batch.number},{batch.on},{batch.project.code},,{batch.source},一卡通,,"
+        f"{batch.purpose},{batch.on - days(2)},示范分管领导,,{batch.on.replace(day=1)}"
+    )
+    roster = book.fingerprint("花名册", batch.number)
+    paid = 0
+    for start in range(0, count, LINES):
+        payees = households.payees[start : min(start + LINES, count)]
+        amounts = dice.choices(AMOUNTS, k=len(payees))
+        lines = [
+            f"{head},{payee},{batch.number}{number:06d},{amount[1]},,1,\n"
+            for number, (payee, amount) in enumerate(zip(payees, amounts, strict=True), start)
+        ]
+        if start == 0:
+            lines[0] = lines[0][:-1] + roster + "\n"
+        book.folder.write_lines("disbursements", lines)
+        paid += sum(amount[0] for amount in amounts)
+    return paid
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Somebody who is paid, as the sheet of payees and a payment name them."""
+
+    code: str
+    name: str
+    kind: str
+    identity: str
+    account: str
+
+    def register(self, book: Book, **more: object) -> None:
+        """Writes the payee."""
+        cells: dict[str, object] = {
+            "payee_code": self.code,
+            "name": self.name,
+            "kind": self.kind,
+            "identity": self.identity,
+            "account": self.account,
+            "bank": BANK,
+        }
+        book.write("payees", **(cells | more))
+
+    @property
+    def cells(self) -> dict[str, object]:
+        """The payee in the columns of a payment."""
+        return {
+            "payee_code": self.code,
+            "payee_name": self.name,
+            "account": self.account,
+            "bank": BANK,
+        }
+
+
+def pay(project: Project, payee: Payee, fen: int, on: Day, source: str, **more: object) -> str:
+    """One payment with its invoice, approval and paper; returns its number."""
+    book = project.book
+    reference = str(more.pop("external_reference", "")) or book.number("ZF9", 6)
+    cells: dict[str, object] = {
+        "external_reference": reference,
+        "occurred_on": on,
+        "project_code": project.code,
+        "source_document": source,
+        "amount": fen,
+        "method": "direct",
+        "purpose": f"{project.name}款",
+        "approved_on": on - days(1),
+        "approved_by": "示范局长",
+        "invoice_no": f"{book.code}{reference[2:]}",
+        "attachment_count": 1,
+        "attachments": book.fingerprint("单据", reference),
+    }
+    book.write("disbursements", **(cells | payee.cells | more))
+    return reference

@@ -1,0 +1,135 @@
+"""A made-up project as it should be: through the library, posted, funded, started, finished."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from demonstrations.made_up.books import Book, Day
+from demonstrations.made_up.names import VILLAGES
+
+#: The steps into the library: days before the county's approval, and how long it was posted.
+LIBRARY: tuple[tuple[str, int, int | None], ...] = (
+    ("village_proposed", -70, None),
+    ("village_resolved", -65, None),
+    ("village_posted", -62, 11),
+    ("township_reviewed", -45, None),
+    ("township_posted", -42, 11),
+    ("county_appraised", -20, None),
+    ("county_approved", 0, None),
+    ("county_announced", 4, 11),
+)
+LATER_STEPS = ("project_approved", "started", "finished", "accepted", "handed_over")
+#: A notice stays up for this long; ten days is what the law asks.
+POSTED_DAYS = 12
+
+
+def days(count: int) -> dt.timedelta:
+    """Calendar days."""
+    return dt.timedelta(days=count)
+
+
+@dataclass
+class Project:
+    """A project and the days of its life; a step set to None is left out."""
+
+    book: Book
+    code: str
+    name: str
+    category: str
+    #: Fen.
+    total: int
+    entered_on: Day
+    steps: dict[str, Day | None] = field(default_factory=dict)
+    posted: dict[str, int] = field(default_factory=dict)
+    village: str = VILLAGES[0]
+    township: int = 0
+    nature: str = "new"
+    #: The document of the money it was last given.
+    source: str = ""
+
+    @property
+    def place(self) -> str:
+        """The code of its township."""
+        return f"{self.book.code}{100 + self.township}"
+
+    def step(self, name: str, on: Day | None) -> None:
+        """Says when a step was done, or that it was not."""
+        self.steps[name] = on
+
+    def write(self) -> None:
+        """Writes the project and its steps."""
+        self.book.write(
+            "projects",
+            project_code=self.code,
+            name=self.name,
+            category=self.category,
+            nature=self.nature,
+            place_division=self.place,
+            place=self.village,
+            planned_start_on=self.steps.get("started"),
+            planned_finish_on=self.steps.get("finished"),
+            responsible_unit=f"{self.book.name}示范业务局",
+            task=f"{self.village}{self.name}（虚构）",
+            approved_total=self.total,
+            funding="财政资金",
+            beneficiaries=f"{self.village}脱贫户",
+            performance_target="受益户满意度不低于 95%",
+            linkage="吸纳务工、带动增收",
+            project_year=self.entered_on.year + 1,
+        )
+        for name, offset, posted in LIBRARY:
+            on = self.steps.get(name, self.entered_on + days(offset))
+            if on is not None:
+                length = self.posted.get(name, posted)
+                self.write_step(name, on, None if length is None else on + days(length))
+        for name in LATER_STEPS:
+            later = self.steps.get(name)
+            if later is not None:
+                self.write_step(name, later, None)
+
+    def write_step(self, name: str, on: Day, ends_on: Day | None) -> None:
+        """Writes one step."""
+        self.book.write(
+            "project_steps",
+            project_code=self.code,
+            step=name,
+            occurred_on=on,
+            ends_on=ends_on,
+            actor=f"{self.village}村委会" if name.startswith("village") else self.book.name,
+        )
+
+    def post(self, kind: str, on: Day, length: int = POSTED_DAYS, **more: object) -> str:
+        """A notice on the village's board, with its photo; returns its code."""
+        code = self.book.number("GS")
+        cells: dict[str, object] = {
+            "notice_code": code,
+            "kind": kind,
+            "level": "village",
+            "channel": "village_board",
+            "project_code": self.code,
+            "starts_on": on,
+            "ends_on": on + days(length),
+            "place": f"{self.village}公告栏",
+            "photo_sha256": self.book.fingerprint("照片", code),
+        }
+        self.book.write("notices", **(cells | more))
+        return code
+
+    def assign(
+        self, fen: int, on: Day, source: str, *, pooled: bool = False, published_on: Day | None
+    ) -> str:
+        """Money given to the project by a document of its own, published on a day or never."""
+        document = self.book.document("巩固办", on.year)
+        self.source = source
+        self.book.write(
+            "assignments",
+            document_no=document,
+            occurred_on=on,
+            direction="assign",
+            project_code=self.code,
+            source_document=source,
+            pooled=pooled or None,
+            amount=fen,
+        )
+        if published_on is not None:
+            self.book.publish_allocation(document, published_on)
+        return document

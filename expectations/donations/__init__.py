@@ -1,0 +1,1 @@
+"""Rules on gifts: used as their donors want."""

@@ -1,0 +1,1 @@
+"""Rules on the plans that pool money, and on what pooled money may pay for."""

@@ -1,0 +1,1 @@
+"""Rules on disclosure: what is published, where, and for how long."""

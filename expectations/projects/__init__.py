@@ -1,0 +1,1 @@
+"""Rules on the project library: what must be done before a project may have money."""

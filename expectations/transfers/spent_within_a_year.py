@@ -1,0 +1,269 @@
+"""Money that arrived is paid out or passed on within a year; what lies two years is graver."""
+
+from datetime import date
+
+from expectations.rule import Basis, Example, Fact, Parameter, Rule, Severity, Text, fact
+
+COUNTY, OTHER_COUNTY, PROVINCE = "990121", "990122", "990000"
+DOCUMENT = "省财农〔2021〕13号"
+#: The money arrives on 1 March 2021.
+DAY_365, DAY_366 = date(2022, 3, 1), date(2022, 3, 2)
+DAY_730, DAY_731 = date(2023, 3, 1), date(2023, 3, 2)
+
+
+def arrived(**more: object) -> Fact:
+    """100 yuan that the county received on 1 March 2021."""
+    cells: dict[str, object] = {
+        "document_no": DOCUMENT,
+        "amount": 100,
+        "occurred_on": "2021-03-01",
+        "external_reference": "R",
+    }
+    return fact("transfers", **(cells | more))
+
+
+def assigned(amount: int) -> Fact:
+    """Some of it given to a project."""
+    return fact(
+        "assignments",
+        project_code="P",
+        source_document=DOCUMENT,
+        amount=amount,
+        occurred_on="2021-04-01",
+    )
+
+
+def paid(amount: object, on: object = "2021-05-01") -> Fact:
+    """A payment of it."""
+    return fact(
+        "disbursements",
+        project_code="P",
+        source_document=DOCUMENT,
+        amount=amount,
+        occurred_on=on,
+    )
+
+
+RULE = Rule(
+    code="BT-13",
+    version=1,
+    title=Text("资金闲置", "Idle funds"),
+    severity=Severity.NOTICE,
+    tier="P1",
+    basis=(
+        Basis(
+            Text(
+                "审计实践：审计署 2017 年第 6 号公告（158 个县）报告资金闲置 19.54 亿元，"
+                "其中 6.23 亿元闲置 2 年以上",
+                "Audit practice: the National Audit Office's announcement 6 of 2017 (158 counties) "
+                "reports 1.954 billion idle, of it 623 million for 2 years or more",
+            ),
+            confirmed=True,
+        ),
+        Basis(
+            Text(
+                "审计实践：2018 年对 145 个县的审计报告闲置 1 年以上 6.7 亿元、2 年以上 2.23 亿元",
+                "Audit practice: the 2018 audit of 145 counties reports 670 million idle for 1 "
+                "year or more and 223 million for 2 years or more",
+            ),
+            confirmed=True,
+        ),
+    ),
+    in_force_from=date(2015, 1, 1),
+    in_force_note=Text(
+        "闲置一年、两年是审计报告的口径，不是法条规定的期限；自现行《预算法》施行之日起适用。",
+        "One and two years are how audits report, not terms of a law; applied from the day of the "
+        "present Budget Law.",
+    ),
+    limits=Text(
+        "已安排到项目但尚未支付的，仍算闲置；已下达给下级的，算到下级。捐赠资金不在此列。"
+        "文件只写到月或年的，从最晚可能的一天起算。",
+        "Money assigned to a project and not yet paid is idle; money issued below counts there. "
+        "Donations are not meant. Where a document names only a month or year, its last day "
+        "counts.",
+    ),
+    subject="source",
+    parameters=(
+        Parameter(
+            "days_idle",
+            365,
+            Text("闲置超过多少日列为“1 年以上”", "Idle for more days than this: over 1 year"),
+        ),
+        Parameter(
+            "days_long_idle",
+            730,
+            Text("闲置超过多少日列为“2 年以上”", "Idle for more days than this: over 2 years"),
+        ),
+    ),
+    population="""
+        SELECT
+            source.book_id,
+            source.source_id AS subject_id,
+            source.occurred_on AS happened_on,
+            source.kind <> 'donation' AS applicable,
+            source.document_no,
+            source.fund_line_name,
+            source.amount,
+            source.occurred_on
+        FROM facts.source AS source
+    """,
+    breach="""
+        SELECT
+            subject.book_id,
+            subject.subject_id,
+            subject.amount - coalesce(gone.amount, 0) AS amount_at_issue,
+            subject.occurred_on + scope.days_idle AS due_on,
+            CASE
+                WHEN subject.occurred_on + scope.days_long_idle < {as_of} THEN 3 ELSE 2
+            END AS severity,
+            CASE
+                WHEN subject.occurred_on + scope.days_long_idle < {as_of} THEN 2 ELSE 1
+            END AS idle_years,
+            subject.document_no,
+            subject.fund_line_name,
+            subject.occurred_on AS received_on,
+            subject.amount AS received_amount,
+            coalesce(gone.amount, 0) AS spent_amount
+        FROM subject
+        INNER JOIN scope ON subject.book_id = scope.book_id
+        LEFT JOIN (
+            SELECT spent.book_id, spent.source_id, sum(spent.amount) AS amount
+            FROM (
+                SELECT book_id, source_id, amount FROM facts.disbursement
+                UNION ALL
+                SELECT book_id, source_id, amount FROM facts.transfer_issue
+            ) AS spent
+            GROUP BY spent.book_id, spent.source_id
+        ) AS gone
+            ON subject.book_id = gone.book_id AND subject.subject_id = gone.source_id
+        WHERE subject.occurred_on + scope.days_idle < {as_of}
+            AND coalesce(gone.amount, 0) < subject.amount
+    """,
+    sentence=Text(
+        "{book}于 {received_on} 收到〔{document_no}〕{fund_line_name} {received_amount} 元，"
+        "已支付和下达 {spent_amount} 元，{amount_at_issue} 元闲置 {idle_years} 年以上。",
+        "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
+        "{received_on}; {spent_amount} has been paid or issued, {amount_at_issue} has lain idle "
+        "for over {idle_years} year(s).",
+    ),
+    advice=Text(
+        "查明闲置在哪个环节（未安排、未开工、未报账），是否应按《预算法》第四十二条收回。",
+        "Find the stage at which it lies (not assigned, not begun, not claimed) and whether it is "
+        "to be taken back under art. 42 of the Budget Law.",
+    ),
+    examples=(
+        Example(
+            Text("满 365 日当天仍未支付，未超过", "Unspent on day 365: not over a year"),
+            DAY_365,
+            (arrived(),),
+        ),
+        Example(
+            Text("第 366 日仍未支付", "Unspent on day 366"), DAY_366, (arrived(),), finds=("R",)
+        ),
+        Example(
+            Text("支付完的不算闲置", "All paid"),
+            DAY_366,
+            (arrived(), assigned(100), paid(60), paid(40, DAY_366)),
+        ),
+        Example(
+            Text("剩一分未支付", "One fen unspent"),
+            DAY_366,
+            (arrived(), assigned(100), paid("99.99")),
+            finds=("R",),
+        ),
+        Example(
+            Text("安排到项目但没有支付", "Assigned to a project and not paid"),
+            DAY_366,
+            (arrived(), assigned(100)),
+            finds=("R",),
+        ),
+        Example(
+            Text("检查日以后才支付", "Paid after the day of the run"),
+            DAY_366,
+            (arrived(), assigned(100), paid(100, "2022-03-03")),
+            finds=("R",),
+        ),
+        Example(
+            Text("支付后又红字冲销", "Paid, and the payment reversed"),
+            DAY_366,
+            (
+                arrived(),
+                assigned(100),
+                paid(100),
+                fact(
+                    "reversals", voucher="202105-1", occurred_on="2021-06-01", reason="账号写错退回"
+                ),
+            ),
+            finds=("R",),
+        ),
+        Example(
+            Text("满 730 日当天：仍是 1 年以上", "On day 730 it is still over one year"),
+            DAY_730,
+            (arrived(),),
+            finds=("R",),
+        ),
+        Example(
+            Text("第 731 日：2 年以上，更严重", "On day 731 it is over two years, and graver"),
+            DAY_731,
+            (arrived(),),
+            finds=("R",),
+        ),
+        Example(
+            Text("省级已全部下达，由下级计算", "A province that issued all of it is done"),
+            DAY_366,
+            (
+                arrived(book=PROVINCE, counterparty="000000"),
+                fact(
+                    "transfers",
+                    book=PROVINCE,
+                    direction="issued",
+                    document_no="省财农〔2021〕14号",
+                    source_document=DOCUMENT,
+                    counterparty=COUNTY,
+                    amount=100,
+                    occurred_on="2021-03-20",
+                ),
+            ),
+        ),
+        Example(
+            Text("两县同文号，只有一县闲置", "Two counties, one document: only one lies idle"),
+            DAY_366,
+            (
+                arrived(),
+                assigned(100),
+                paid(100),
+                arrived(book=OTHER_COUNTY, external_reference="R2"),
+            ),
+            finds=("R2",),
+        ),
+        Example(
+            Text("只知三月收到：从三月底起算", "Received in March: counted from its last day"),
+            date(2022, 3, 31),
+            (arrived(occurred_on="2021年3月"),),
+        ),
+        Example(
+            Text("只知三月收到：三月底起已超过一年", "Received in March: surely over a year"),
+            date(2022, 4, 1),
+            (arrived(occurred_on="2021年3月"),),
+            finds=("R",),
+        ),
+        Example(
+            Text("捐赠资金不适用", "A donation: the rule does not apply"),
+            DAY_731,
+            (fact("donations", occurred_on="2021-03-01"),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("2015 年以前收到的不适用", "Received before the rule applies"),
+            DAY_731,
+            (arrived(occurred_on="2014-12-31"),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("2015 年 1 月 1 日收到的适用", "Received on the first day it applies"),
+            DAY_731,
+            (arrived(occurred_on="2015-01-01"),),
+            finds=("R",),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Rules on vouchers and the papers they stand on."""

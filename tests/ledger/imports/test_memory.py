@@ -1,0 +1,58 @@
+"""What an import keeps in memory does not grow with the file.
+
+The full measure is `benchmarks/import_memory.py`; this keeps the promise from being broken unseen.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from builders import COUNTY, id_number
+from workbooks import PAYMENT_HEADER, write_csv
+
+#: Reads a file as an import does, all but the database, and tells its largest resident size.
+READING = """
+import resource, sys
+from pathlib import Path
+from ledger.imports.background import InBackground
+from ledger.imports.catalogue import sheet
+from ledger.imports.converting import Conversion
+from ledger.imports.files import open_path
+from ledger.imports.headers import find_header
+from ledger.imports.lookups import Lookups
+from ledger.personal import load_protector
+
+(table,) = open_path(Path(sys.argv[1])).tables
+header, _ = find_header(table, sheet("disbursements"), book_given=False)
+protector = load_protector(Path(sys.argv[2]))
+lookups = Lookups({sys.argv[3]: sys.argv[3]}, {}, {sys.argv[3]: "county"}, protector)
+conversion = Conversion(table, header, 0, lookups)
+for _ in InBackground(conversion.slices()):
+    pass
+assert not conversion.problems
+print(conversion.rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+#: The promise is 300 MiB; what speaks to the database takes some 60 of them.
+LIMIT = 240
+
+
+def test_a_csv_file_in_which_nothing_repeats_is_read_within_its_memory(tmp_path: Path) -> None:
+    count = 150_000
+    header = [*PAYMENT_HEADER, "证件号码", "收款账号", "摘要", "附件指纹", "依据"]
+    rows = (
+        [
+            COUNTY, f"ZF{n}", "2022-05-01", "XM1", f"示范户{n}", "100", "转账",
+            id_number(n % 1000), f"6228{n:012}", f"第 {n} 笔", f"{n:064x}", f"档案 {n}",
+        ]
+        for n in range(count)
+    )  # fmt: skip
+    path = write_csv(tmp_path / "支付.csv", [header, *rows])
+    read = subprocess.run(
+        [sys.executable, "-c", READING, path, tmp_path / "key", COUNTY],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    done, mebibytes = map(int, read.stdout.split())
+    assert done == count
+    assert mebibytes < LIMIT
