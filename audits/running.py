@@ -119,6 +119,7 @@ def run(
             record_versions(connection, in_force)
             looks_back = is_before_latest_run(connection, as_of)
             run_id, horizon_id = begin_run(connection, as_of, book_id, started_by)
+            connection.execute(text("SELECT audits.refresh_statistics()"))
         results = checker.check(
             in_force, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
         )

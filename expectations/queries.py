@@ -31,14 +31,16 @@ def scope(rule: Rule, as_of: dt.date, book_id: int | None) -> str:
     ]
     where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
     listed = "".join(f",\n        {column}" for column in columns)
-    return f"SELECT book.book_id{listed} FROM facts.book AS book{where}"
+    return f"SELECT book.book_id, book.partial{listed} FROM facts.book AS book{where}"
 
 
 def in_force(rule: Rule) -> str:
-    """The condition that a subject happened while the rule was in force."""
+    """The condition that a subject happened while the rule was in force, in a book it fits."""
     condition = f"happened_on >= {day(rule.in_force_from)}"
     if rule.in_force_until is not None:
         condition += f" AND happened_on <= {day(rule.in_force_until)}"
+    if rule.rests_on_absence:
+        condition += " AND NOT of_partial_book"
     return condition
 
 
@@ -48,7 +50,7 @@ def tables(rule: Rule, as_of: dt.date, book_id: int | None = None) -> str:
     {scope(rule, as_of, book_id)}
 ),
 population AS NOT MATERIALIZED (
-    SELECT found.*
+    SELECT found.*, scope.partial AS of_partial_book
     FROM (
 {filled(rule.population, as_of)}
     ) AS found

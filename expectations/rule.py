@@ -129,6 +129,9 @@ class Rule:
     in_force_until: dt.date | None = None
     #: Why this day, where the law's own day is not known.
     in_force_note: Text | None = None
+    #: Whether a breach lies in something not being on record. Such a rule is not applied to books
+    #: that hold only part of what happened (`facts.book.partial`).
+    rests_on_absence: bool = False
     #: What the rule does not test, and why.
     limits: Text | None = None
     #: Filled in by the catalogue: the folder the rule's file stands in.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import AuthoredFact, Base
 
@@ -17,6 +17,9 @@ class ImportBatch(Base, AuthoredFact):
 
     file_name: Mapped[str]
     file_sha256: Mapped[str]
+    partial: Mapped[bool] = mapped_column(
+        comment="holds only part of what happened: what is not in it may still have been done"
+    )
 
 
 @dataclass(frozen=True)

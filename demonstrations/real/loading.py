@@ -48,7 +48,7 @@ def load(engine: Engine, protector: Protector) -> Summary:
         path = Path(folder) / "real_notices"
         path.mkdir()
         write_sheets(path)
-        outcome = import_path(engine, protector, path, Request(AUTHOR))
+        outcome = import_path(engine, protector, path, Request(AUTHOR, partial=True))
     if outcome.problems:
         first = outcome.problems[0]
         raise DataProblem(

@@ -65,6 +65,7 @@ RULE = Rule(
         "of working days is not examined. Only web notices that name the document count; what "
         "they say is not looked at.",
     ),
+    rests_on_absence=True,
     subject="allocation",
     parameters=(
         Parameter(

@@ -72,6 +72,7 @@ RULE = Rule(
         "Where the assigning document names only a month or year, the day that favours the unit "
         "counts.",
     ),
+    rests_on_absence=True,
     subject="assignment",
     population="""
         SELECT

@@ -72,6 +72,7 @@ RULE = Rule(
         ),
     ),
     in_force_from=date(2015, 1, 1),
+    rests_on_absence=True,
     subject="source",
     parameters=(
         Parameter(

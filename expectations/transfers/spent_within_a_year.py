@@ -100,12 +100,23 @@ RULE = Rule(
             source.book_id,
             source.source_id AS subject_id,
             source.occurred_on AS happened_on,
-            source.kind <> 'donation' AS applicable,
+            source.kind <> 'donation'
+            AND (NOT book.partial OR moved.source_id IS NOT NULL) AS applicable,
             source.document_no,
             source.fund_line_name,
             source.amount,
             source.occurred_on
         FROM facts.source AS source
+        INNER JOIN facts.book AS book ON source.book_id = book.book_id
+        LEFT JOIN (
+            SELECT DISTINCT spent.book_id, spent.source_id
+            FROM (
+                SELECT book_id, source_id FROM facts.disbursement
+                UNION ALL
+                SELECT book_id, source_id FROM facts.transfer_issue
+            ) AS spent
+        ) AS moved
+            ON source.book_id = moved.book_id AND source.source_id = moved.source_id
     """,
     breach="""
         SELECT

@@ -18,8 +18,8 @@ from pyarrow import compute
 from ledger.imports.cells import Raw, as_words
 from ledger.imports.files import Table, TextFile
 
-FRAME_ROWS = 10_000
-BLOCK_BYTES = 1 << 20
+FRAME_ROWS = 2_500
+BLOCK_BYTES = 1 << 18
 #: A block that has no end of a row by then is not made of rows.
 LONGEST_ROW_BYTES = 4 << 20
 #: Arrow's own pools keep what was freed; the system's gives it back.

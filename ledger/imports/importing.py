@@ -63,6 +63,9 @@ class Request:
     dry_run: bool = False
     #: The division whose book takes rows that name none: a code or a name.
     book: str | None = None
+    #: Whether the file holds only part of what happened, as public notices do: then no rule takes
+    #: what is missing from it for something that was not done.
+    partial: bool = False
 
 
 def ignore_progress(_step: str, _done: int, _of: int | None) -> None:
@@ -252,11 +255,12 @@ class Import:
     def open_books(self, staging_tables: list[str]) -> None:
         """Opens and locks the books that staged rows name."""
         self.execute(
-            "SELECT ledger.open_staged_books(:tables, :name, :sha256, :author)",
+            "SELECT ledger.open_staged_books(:tables, :name, :sha256, :author, :partial)",
             tables=staging_tables,
             name=self.opened.name,
             sha256=self.opened.sha256,
             author=self.request.author,
+            partial=self.request.partial,
         )
 
     def post(self, function: str) -> None:

@@ -11,8 +11,8 @@ from ledger.imports.problems import CellProblem
 
 #: What is remembered of one column, and of one group, in two generations of this many entries. A
 #: group's are dear to read again: they are hashed and sealed.
-COLUMN_MEMORY = 20_000
-GROUP_MEMORY = 100_000
+COLUMN_MEMORY = 5_000
+GROUP_MEMORY = 60_000
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

@@ -33,6 +33,33 @@ EXCEPTION
 END
 $$;
 
+CREATE TABLE audits.job_tick (
+	job TEXT NOT NULL, 
+	due_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	taken_by TEXT NOT NULL, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	finished_at TIMESTAMP WITH TIME ZONE, 
+	state TEXT NOT NULL, 
+	said TEXT, 
+	CONSTRAINT job_tick_pkey PRIMARY KEY (job, due_at), 
+	CONSTRAINT job_tick_state_check CHECK (state IN ('running', 'done', 'failed', 'skipped'))
+);
+
+COMMENT ON COLUMN audits.job_tick.taken_by IS 'host and process';
+
+COMMENT ON COLUMN audits.job_tick.said IS 'what it did, or why it failed';
+
+CREATE TABLE audits.rule_version (
+	rule_code TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	text JSONB NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT rule_version_pkey PRIMARY KEY (rule_code, version)
+);
+
+COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
+
 CREATE TABLE ledger.balance (
 	book_id INTEGER NOT NULL, 
 	balance_id BIGSERIAL NOT NULL, 
@@ -48,6 +75,31 @@ CREATE TABLE ledger.balance (
 
 CREATE UNIQUE INDEX balance_account_idx ON ledger.balance (book_id, source_id, kind, project_id, contract_id) NULLS NOT DISTINCT;
 
+CREATE TABLE ledger.bank_account (
+	number_hash BYTEA NOT NULL, 
+	number_masked TEXT NOT NULL, 
+	number_sealed BYTEA NOT NULL, 
+	bank_name TEXT, 
+	holder_payee_id BIGINT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT bank_account_pkey PRIMARY KEY (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX bank_account_book_id_number_hash_idx ON ledger.bank_account (book_id, number_hash);
+
+COMMENT ON COLUMN ledger.bank_account.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.bank_account.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.bank_account.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.bank_account.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.calendar_day (
 	day DATE NOT NULL, 
 	is_working BOOLEAN NOT NULL, 
@@ -57,48 +109,6 @@ CREATE TABLE ledger.calendar_day (
 );
 
 CREATE INDEX calendar_day_working_ordinal_idx ON ledger.calendar_day (working_ordinal);
-
-CREATE TABLE ledger.voucher (
-	period INTEGER NOT NULL, 
-	number INTEGER NOT NULL, 
-	event TEXT NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	date_precision TEXT NOT NULL, 
-	summary TEXT NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	reverses_id BIGINT, 
-	reversal_reason TEXT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT voucher_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
-	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'disbursement', 'reversal')), 
-	CONSTRAINT voucher_number_check CHECK (number > 0), 
-	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
-	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
-	CONSTRAINT voucher_reversal_check CHECK ((reverses_id IS NOT NULL) = (event = 'reversal') AND (reverses_id IS NOT NULL) = (reversal_reason IS NOT NULL))
-);
-
-CREATE UNIQUE INDEX voucher_reversed_once_idx ON ledger.voucher (book_id, reverses_id) WHERE reverses_id IS NOT NULL;
-
-COMMENT ON COLUMN ledger.voucher.period IS 'the month it happened in, 202403';
-
-COMMENT ON COLUMN ledger.voucher.occurred_on IS 'when it happened, Beijing date';
-
-COMMENT ON COLUMN ledger.voucher.date_precision IS 'how well that date is known; a month or year stands at its last day';
-
-COMMENT ON COLUMN ledger.voucher.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.voucher_counter (
-	book_id INTEGER NOT NULL, 
-	period INTEGER NOT NULL, 
-	last_number INTEGER NOT NULL, 
-	CONSTRAINT voucher_counter_pkey PRIMARY KEY (book_id, period)
-)
- WITH (fillfactor = 50);
 
 CREATE TABLE ledger.disbursement (
 	voucher_id BIGINT NOT NULL, 
@@ -191,9 +201,9 @@ CREATE TABLE ledger.fund_line (
 	CONSTRAINT fund_line_fund_class_check CHECK (fund_class IN ('general_budget', 'government_fund', 'bond', 'paired_aid', 'investment_return', 'donation', 'finance'))
 );
 
-CREATE INDEX fund_line_replacement_idx ON ledger.fund_line (book_id, fund_line_id) WHERE log_position <> fund_line_id;
-
 CREATE UNIQUE INDEX fund_line_name_idx ON ledger.fund_line (book_id, name) WHERE log_position = fund_line_id;
+
+CREATE INDEX fund_line_replacement_idx ON ledger.fund_line (book_id, fund_line_id) WHERE log_position <> fund_line_id;
 
 COMMENT ON COLUMN ledger.fund_line.fund_line_id IS 'position of its first version';
 
@@ -248,6 +258,7 @@ COMMENT ON COLUMN ledger.household.recorded_at IS 'when it was written';
 CREATE TABLE ledger.import_batch (
 	file_name TEXT NOT NULL, 
 	file_sha256 TEXT NOT NULL, 
+	partial BOOLEAN NOT NULL, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
 	import_row INTEGER, 
@@ -257,6 +268,8 @@ CREATE TABLE ledger.import_batch (
 	CONSTRAINT import_batch_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT import_batch_book_id_file_sha256_key UNIQUE (book_id, file_sha256)
 );
+
+COMMENT ON COLUMN ledger.import_batch.partial IS 'holds only part of what happened: what is not in it may still have been done';
 
 COMMENT ON COLUMN ledger.import_batch.recorded_by IS 'who wrote it';
 
@@ -290,6 +303,35 @@ COMMENT ON COLUMN ledger.integration_plan.import_id IS 'the import it came with'
 COMMENT ON COLUMN ledger.integration_plan.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.integration_plan.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.matching_entry (
+	list_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	identity_hash BYTEA NOT NULL, 
+	identity_masked TEXT NOT NULL, 
+	starts_on DATE, 
+	ends_on DATE, 
+	note TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
+
+COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.matching_entry.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.matching_entry.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.matching_list (
 	list_code TEXT NOT NULL, 
@@ -325,35 +367,6 @@ COMMENT ON COLUMN ledger.matching_list.import_row IS 'the row of the sheet it ca
 
 COMMENT ON COLUMN ledger.matching_list.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.matching_entry (
-	list_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	identity_hash BYTEA NOT NULL, 
-	identity_masked TEXT NOT NULL, 
-	starts_on DATE, 
-	ends_on DATE, 
-	note TEXT, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position)
-);
-
-CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
-
-COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
-
-COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.matching_entry.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.matching_entry.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.matching_entry.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.payee (
 	payee_id BIGINT NOT NULL, 
 	payee_code TEXT, 
@@ -375,13 +388,13 @@ CREATE TABLE ledger.payee (
 	CONSTRAINT payee_kind_check CHECK (kind IN ('registered_household', 'farm_household', 'person', 'enterprise', 'cooperative', 'public_unit', 'village_collective', 'other'))
 );
 
-CREATE INDEX payee_identity_idx ON ledger.payee (book_id, identity_hash) WHERE identity_hash IS NOT NULL;
-
 CREATE UNIQUE INDEX payee_code_idx ON ledger.payee (book_id, payee_code) WHERE log_position = payee_id AND payee_code IS NOT NULL;
 
-CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
+CREATE INDEX payee_identity_idx ON ledger.payee (book_id, identity_hash) WHERE identity_hash IS NOT NULL;
 
 CREATE INDEX payee_name_idx ON ledger.payee (book_id, name) WHERE identity_hash IS NULL;
+
+CREATE INDEX payee_replacement_idx ON ledger.payee (book_id, payee_id) WHERE log_position <> payee_id;
 
 COMMENT ON COLUMN ledger.payee.payee_id IS 'position of its first version';
 
@@ -400,44 +413,6 @@ COMMENT ON COLUMN ledger.payee.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.payee.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.payee.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.bank_account (
-	number_hash BYTEA NOT NULL, 
-	number_masked TEXT NOT NULL, 
-	number_sealed BYTEA NOT NULL, 
-	bank_name TEXT, 
-	holder_payee_id BIGINT NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT bank_account_pkey PRIMARY KEY (book_id, log_position)
-);
-
-CREATE UNIQUE INDEX bank_account_book_id_number_hash_idx ON ledger.bank_account (book_id, number_hash);
-
-COMMENT ON COLUMN ledger.bank_account.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.bank_account.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.bank_account.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.bank_account.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.sign_in_attempt (
-	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	login TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	attempted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (attempt_id), 
-	CONSTRAINT sign_in_attempt_state_check CHECK (state IN ('tried', 'succeeded', 'locked_out'))
-);
-
-CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (login, attempted_at);
-
-COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
 
 CREATE TABLE ledger.period_closing (
 	period INTEGER NOT NULL, 
@@ -462,32 +437,114 @@ COMMENT ON COLUMN ledger.period_closing.import_row IS 'the row of the sheet it c
 
 COMMENT ON COLUMN ledger.period_closing.recorded_at IS 'when it was written';
 
-CREATE TABLE audits.rule_version (
-	rule_code TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
-	sha256 TEXT NOT NULL, 
-	text JSONB NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT rule_version_pkey PRIMARY KEY (rule_code, version)
-);
-
-COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
-
-CREATE TABLE audits.job_tick (
-	job TEXT NOT NULL, 
-	due_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	taken_by TEXT NOT NULL, 
-	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	finished_at TIMESTAMP WITH TIME ZONE, 
+CREATE TABLE ledger.sign_in_attempt (
+	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	login TEXT NOT NULL, 
 	state TEXT NOT NULL, 
-	said TEXT, 
-	CONSTRAINT job_tick_pkey PRIMARY KEY (job, due_at), 
-	CONSTRAINT job_tick_state_check CHECK (state IN ('running', 'done', 'failed', 'skipped'))
+	attempted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (attempt_id), 
+	CONSTRAINT sign_in_attempt_state_check CHECK (state IN ('tried', 'succeeded', 'locked_out'))
 );
 
-COMMENT ON COLUMN audits.job_tick.taken_by IS 'host and process';
+CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (login, attempted_at);
 
-COMMENT ON COLUMN audits.job_tick.said IS 'what it did, or why it failed';
+COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
+
+CREATE TABLE ledger.voucher (
+	period INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	event TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	date_precision TEXT NOT NULL, 
+	summary TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	reverses_id BIGINT, 
+	reversal_reason TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT voucher_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
+	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'disbursement', 'reversal')), 
+	CONSTRAINT voucher_number_check CHECK (number > 0), 
+	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
+	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
+	CONSTRAINT voucher_reversal_check CHECK ((reverses_id IS NOT NULL) = (event = 'reversal') AND (reverses_id IS NOT NULL) = (reversal_reason IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX voucher_reversed_once_idx ON ledger.voucher (book_id, reverses_id) WHERE reverses_id IS NOT NULL;
+
+COMMENT ON COLUMN ledger.voucher.period IS 'the month it happened in, 202403';
+
+COMMENT ON COLUMN ledger.voucher.occurred_on IS 'when it happened, Beijing date';
+
+COMMENT ON COLUMN ledger.voucher.date_precision IS 'how well that date is known; a month or year stands at its last day';
+
+COMMENT ON COLUMN ledger.voucher.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.voucher_counter (
+	book_id INTEGER NOT NULL, 
+	period INTEGER NOT NULL, 
+	last_number INTEGER NOT NULL, 
+	CONSTRAINT voucher_counter_pkey PRIMARY KEY (book_id, period)
+)
+ WITH (fillfactor = 50);
+
+CREATE TABLE audits.rule_parameter (
+	rule_code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	division_id TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	value NUMERIC(18, 2) NOT NULL, 
+	ground TEXT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT rule_parameter_pkey PRIMARY KEY (rule_code, name, division_id, valid_from), 
+	CONSTRAINT rule_parameter_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+COMMENT ON COLUMN audits.rule_parameter.ground IS 'the document that sets it';
+
+CREATE TABLE audits.run (
+	run_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	horizon_id BIGINT NOT NULL, 
+	as_of DATE NOT NULL, 
+	book_id INTEGER, 
+	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	started_by TEXT NOT NULL, 
+	CONSTRAINT run_pkey PRIMARY KEY (run_id), 
+	CONSTRAINT run_horizon_id_fkey FOREIGN KEY(horizon_id) REFERENCES ledger.horizon (horizon_id)
+);
+
+COMMENT ON COLUMN audits.run.book_id IS 'null: all books';
+
+CREATE TABLE audits.subscription (
+	subscription_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recipient TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	address TEXT NOT NULL, 
+	secret TEXT, 
+	division_id TEXT NOT NULL, 
+	least_severity INTEGER NOT NULL, 
+	rule_codes TEXT[], 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT subscription_pkey PRIMARY KEY (subscription_id), 
+	CONSTRAINT subscription_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT subscription_channel_check CHECK (channel IN ('email', 'webhook', 'inbox')), 
+	CONSTRAINT subscription_least_severity_check CHECK (least_severity BETWEEN 1 AND 4), 
+	CONSTRAINT subscription_secret_check CHECK ((channel = 'webhook') = (secret IS NOT NULL))
+);
+
+COMMENT ON COLUMN audits.subscription.recipient IS 'the body that is told';
+
+COMMENT ON COLUMN audits.subscription.address IS 'an e-mail address, a URL, or a login';
+
+COMMENT ON COLUMN audits.subscription.secret IS 'a webhook''s messages are signed with it';
+
+COMMENT ON COLUMN audits.subscription.rule_codes IS 'null: all rules';
 
 CREATE TABLE ledger.attachment (
 	voucher_id BIGINT NOT NULL, 
@@ -502,9 +559,9 @@ CREATE TABLE ledger.attachment (
 	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position)
 );
 
-CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
-
 CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
+
+CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
 
 COMMENT ON COLUMN ledger.attachment.sha256 IS 'hexadecimal';
 
@@ -545,6 +602,16 @@ COMMENT ON COLUMN ledger.division_code.valid_to IS 'null: still valid in our las
 
 COMMENT ON COLUMN ledger.division_code.listed_in IS 'GB/T 2260, NBS (statistical) or made up';
 
+CREATE TABLE ledger.division_mark (
+	division_id TEXT NOT NULL, 
+	mark TEXT NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT division_mark_pkey PRIMARY KEY (division_id, mark, valid_from), 
+	CONSTRAINT division_mark_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
 CREATE TABLE ledger.division_succession (
 	predecessor_code TEXT NOT NULL, 
 	successor_code TEXT NOT NULL, 
@@ -560,15 +627,50 @@ CREATE TABLE ledger.division_succession (
 
 COMMENT ON COLUMN ledger.division_succession.kind IS 'recoded: the same place; merged: part of another';
 
-CREATE TABLE ledger.division_mark (
-	division_id TEXT NOT NULL, 
-	mark TEXT NOT NULL, 
-	valid_from DATE NOT NULL, 
-	valid_to DATE, 
-	basis TEXT NOT NULL, 
-	CONSTRAINT division_mark_pkey PRIMARY KEY (division_id, mark, valid_from), 
-	CONSTRAINT division_mark_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+CREATE TABLE ledger.person (
+	person_id BIGINT NOT NULL, 
+	household_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	identity_hash BYTEA NOT NULL, 
+	identity_masked TEXT NOT NULL, 
+	identity_sealed BYTEA NOT NULL, 
+	relation TEXT, 
+	village_division_id TEXT, 
+	village TEXT, 
+	registered_on DATE NOT NULL, 
+	exited_on DATE, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT person_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT person_village_division_id_fkey FOREIGN KEY(village_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
 );
+
+CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
+
+CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
+
+CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
+
+COMMENT ON COLUMN ledger.person.person_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.person.relation IS 'to the head of the household';
+
+COMMENT ON COLUMN ledger.person.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.person.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.person.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.person.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.person.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.project (
 	project_id BIGINT NOT NULL, 
@@ -603,9 +705,9 @@ CREATE TABLE ledger.project (
 	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt'))
 );
 
-CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
-
 CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
+
+CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
 
 COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
 
@@ -620,63 +722,6 @@ COMMENT ON COLUMN ledger.project.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.project.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.project.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.person (
-	person_id BIGINT NOT NULL, 
-	household_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	identity_hash BYTEA NOT NULL, 
-	identity_masked TEXT NOT NULL, 
-	identity_sealed BYTEA NOT NULL, 
-	relation TEXT, 
-	village_division_id TEXT, 
-	village TEXT, 
-	registered_on DATE NOT NULL, 
-	exited_on DATE, 
-	evidence TEXT, 
-	effective_on DATE, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT person_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT person_village_division_id_fkey FOREIGN KEY(village_division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
-);
-
-CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household_id, identity_hash) WHERE log_position = person_id;
-
-CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
-
-CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
-
-COMMENT ON COLUMN ledger.person.person_id IS 'position of its first version';
-
-COMMENT ON COLUMN ledger.person.relation IS 'to the head of the household';
-
-COMMENT ON COLUMN ledger.person.effective_on IS 'holds from; null: from the start';
-
-COMMENT ON COLUMN ledger.person.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.person.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.person.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.person.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.user_account (
-	login TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
-	division_id TEXT, 
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT user_account_pkey PRIMARY KEY (login), 
-	CONSTRAINT user_account_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
-);
-
-COMMENT ON COLUMN ledger.user_account.division_id IS 'whose book rows without one go into';
 
 CREATE TABLE ledger.source (
 	voucher_id BIGINT NOT NULL, 
@@ -721,59 +766,94 @@ COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run'
 
 COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
 
-CREATE TABLE audits.rule_parameter (
-	rule_code TEXT NOT NULL, 
+CREATE TABLE ledger.user_account (
+	login TEXT NOT NULL, 
 	name TEXT NOT NULL, 
-	division_id TEXT NOT NULL, 
-	valid_from DATE NOT NULL, 
-	value NUMERIC(18, 2) NOT NULL, 
-	ground TEXT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	CONSTRAINT rule_parameter_pkey PRIMARY KEY (rule_code, name, division_id, valid_from), 
-	CONSTRAINT rule_parameter_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+	password_hash TEXT NOT NULL, 
+	division_id TEXT, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT user_account_pkey PRIMARY KEY (login), 
+	CONSTRAINT user_account_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
 );
 
-COMMENT ON COLUMN audits.rule_parameter.ground IS 'the document that sets it';
+COMMENT ON COLUMN ledger.user_account.division_id IS 'whose book rows without one go into';
 
-CREATE TABLE audits.subscription (
-	subscription_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	recipient TEXT NOT NULL, 
-	channel TEXT NOT NULL, 
-	address TEXT NOT NULL, 
-	secret TEXT, 
-	division_id TEXT NOT NULL, 
-	least_severity INTEGER NOT NULL, 
-	rule_codes TEXT[], 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	CONSTRAINT subscription_pkey PRIMARY KEY (subscription_id), 
-	CONSTRAINT subscription_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT subscription_channel_check CHECK (channel IN ('email', 'webhook', 'inbox')), 
-	CONSTRAINT subscription_least_severity_check CHECK (least_severity BETWEEN 1 AND 4), 
-	CONSTRAINT subscription_secret_check CHECK ((channel = 'webhook') = (secret IS NOT NULL))
-);
-
-COMMENT ON COLUMN audits.subscription.recipient IS 'the body that is told';
-
-COMMENT ON COLUMN audits.subscription.address IS 'an e-mail address, a URL, or a login';
-
-COMMENT ON COLUMN audits.subscription.secret IS 'a webhook''s messages are signed with it';
-
-COMMENT ON COLUMN audits.subscription.rule_codes IS 'null: all rules';
-
-CREATE TABLE audits.run (
-	run_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	horizon_id BIGINT NOT NULL, 
-	as_of DATE NOT NULL, 
+CREATE TABLE audits.alert (
+	alert_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	subscription_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	run_id BIGINT, 
 	book_id INTEGER, 
-	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	started_by TEXT NOT NULL, 
-	CONSTRAINT run_pkey PRIMARY KEY (run_id), 
-	CONSTRAINT run_horizon_id_fkey FOREIGN KEY(horizon_id) REFERENCES ledger.horizon (horizon_id)
+	idempotency_key TEXT NOT NULL, 
+	body JSONB NOT NULL, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT alert_pkey PRIMARY KEY (alert_id), 
+	CONSTRAINT alert_idempotency_key_key UNIQUE (idempotency_key), 
+	CONSTRAINT alert_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id), 
+	CONSTRAINT alert_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT alert_kind_check CHECK (kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed'))
 );
 
-COMMENT ON COLUMN audits.run.book_id IS 'null: all books';
+CREATE TABLE audits.breach (
+	book_id INTEGER NOT NULL, 
+	rule_code TEXT NOT NULL, 
+	subject_id BIGINT NOT NULL, 
+	run_id BIGINT NOT NULL, 
+	amount_at_issue NUMERIC(18, 2), 
+	due_on DATE, 
+	evidence JSONB NOT NULL, 
+	CONSTRAINT breach_pkey PRIMARY KEY (book_id, rule_code, subject_id, run_id), 
+	CONSTRAINT breach_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id)
+);
+
+CREATE INDEX breach_run_id_rule_code_idx ON audits.breach (run_id, rule_code);
+
+CREATE TABLE audits.flag (
+	book_id INTEGER NOT NULL, 
+	flag_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	rule_code TEXT NOT NULL, 
+	subject_id BIGINT NOT NULL, 
+	first_run_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT flag_pkey PRIMARY KEY (book_id, flag_id), 
+	CONSTRAINT flag_book_id_rule_code_subject_id_key UNIQUE (book_id, rule_code, subject_id), 
+	CONSTRAINT flag_first_run_id_fkey FOREIGN KEY(first_run_id) REFERENCES audits.run (run_id)
+);
+
+CREATE TABLE audits.run_outcome (
+	run_id BIGINT NOT NULL, 
+	state TEXT NOT NULL, 
+	new_flags BIGINT NOT NULL, 
+	seen_again BIGINT NOT NULL, 
+	no_longer_seen BIGINT NOT NULL, 
+	finished_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT run_outcome_pkey PRIMARY KEY (run_id), 
+	CONSTRAINT run_outcome_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT run_outcome_state_check CHECK (state IN ('complete', 'incomplete'))
+);
+
+CREATE TABLE audits.run_rule (
+	run_id BIGINT NOT NULL, 
+	rule_code TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	examined BIGINT, 
+	breached BIGINT, 
+	not_applicable BIGINT, 
+	seconds NUMERIC(12, 3) NOT NULL, 
+	error TEXT, 
+	CONSTRAINT run_rule_pkey PRIMARY KEY (run_id, rule_code), 
+	CONSTRAINT run_rule_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
+	CONSTRAINT run_rule_rule_code_version_fkey FOREIGN KEY(rule_code, version) REFERENCES audits.rule_version (rule_code, version), 
+	CONSTRAINT run_rule_error_check CHECK ((error IS NULL) = (examined IS NOT NULL))
+);
+
+CREATE TABLE audits.subscription_end (
+	subscription_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	CONSTRAINT subscription_end_pkey PRIMARY KEY (subscription_id), 
+	CONSTRAINT subscription_end_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id)
+);
 
 CREATE TABLE ledger.assignment (
 	voucher_id BIGINT NOT NULL, 
@@ -839,36 +919,6 @@ CREATE TABLE ledger.cash_movement (
 
 COMMENT ON COLUMN ledger.cash_movement.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.entry (
-	voucher_id BIGINT NOT NULL, 
-	line_number INTEGER NOT NULL, 
-	side TEXT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	credit_kind TEXT NOT NULL, 
-	credit_project_id BIGINT, 
-	credit_contract_id BIGINT, 
-	debit_kind TEXT NOT NULL, 
-	debit_project_id BIGINT, 
-	debit_contract_id BIGINT, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT entry_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT entry_book_id_voucher_id_line_number_key UNIQUE (book_id, voucher_id, line_number), 
-	CONSTRAINT entry_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT entry_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT entry_amount_check CHECK (amount > 0), 
-	CONSTRAINT entry_credit_kind_check CHECK ((side = 'authority' AND credit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND credit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
-	CONSTRAINT entry_debit_kind_check CHECK ((side = 'authority' AND debit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND debit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
-	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
-);
-
-CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
-
-COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.contract (
 	contract_id BIGINT NOT NULL, 
 	contract_code TEXT NOT NULL, 
@@ -917,39 +967,6 @@ COMMENT ON COLUMN ledger.contract.import_row IS 'the row of the sheet it came fr
 
 COMMENT ON COLUMN ledger.contract.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.project_step (
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	step TEXT NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	ends_on DATE, 
-	actor TEXT, 
-	evidence TEXT, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT project_step_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT project_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT project_step_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'returned', 'adjusted', 'removed', 'cancelled')), 
-	CONSTRAINT project_step_ends_on_check CHECK (ends_on >= occurred_on)
-);
-
-CREATE INDEX project_step_book_id_project_id_idx ON ledger.project_step (book_id, project_id);
-
-COMMENT ON COLUMN ledger.project_step.ends_on IS 'of a posting: the last day it hung';
-
-COMMENT ON COLUMN ledger.project_step.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.project_step.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.donor_will (
 	source_id BIGINT NOT NULL, 
 	stated_on DATE NOT NULL, 
@@ -992,6 +1009,58 @@ COMMENT ON COLUMN ledger.donor_will.import_row IS 'the row of the sheet it came 
 
 COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.entry (
+	voucher_id BIGINT NOT NULL, 
+	line_number INTEGER NOT NULL, 
+	side TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	credit_kind TEXT NOT NULL, 
+	credit_project_id BIGINT, 
+	credit_contract_id BIGINT, 
+	debit_kind TEXT NOT NULL, 
+	debit_project_id BIGINT, 
+	debit_contract_id BIGINT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT entry_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT entry_book_id_voucher_id_line_number_key UNIQUE (book_id, voucher_id, line_number), 
+	CONSTRAINT entry_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT entry_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT entry_amount_check CHECK (amount > 0), 
+	CONSTRAINT entry_credit_kind_check CHECK ((side = 'authority' AND credit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND credit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
+	CONSTRAINT entry_debit_kind_check CHECK ((side = 'authority' AND debit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND debit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
+	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
+);
+
+CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
+
+COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.integration (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	plan_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT integration_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_source_id_key UNIQUE (book_id, plan_id, source_id), 
+	CONSTRAINT integration_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
+	CONSTRAINT integration_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT integration_amount_check CHECK (amount > 0), 
+	CONSTRAINT integration_direction_check CHECK (direction IN ('into_pool', 'out_of_pool'))
+);
+
+COMMENT ON COLUMN ledger.integration.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.integration_plan_item (
 	plan_id BIGINT NOT NULL, 
 	project_id BIGINT NOT NULL, 
@@ -1017,28 +1086,6 @@ COMMENT ON COLUMN ledger.integration_plan_item.import_id IS 'the import it came 
 COMMENT ON COLUMN ledger.integration_plan_item.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.integration_plan_item.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.integration (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	plan_id BIGINT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	direction TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT integration_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT integration_book_id_plan_id_source_id_key UNIQUE (book_id, plan_id, source_id), 
-	CONSTRAINT integration_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT integration_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
-	CONSTRAINT integration_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT integration_amount_check CHECK (amount > 0), 
-	CONSTRAINT integration_direction_check CHECK (direction IN ('into_pool', 'out_of_pool'))
-);
-
-COMMENT ON COLUMN ledger.integration.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.notice (
 	notice_id BIGINT NOT NULL, 
@@ -1068,11 +1115,11 @@ CREATE TABLE ledger.notice (
 	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on)
 );
 
+CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
+
 CREATE UNIQUE INDEX notice_code_idx ON ledger.notice (book_id, notice_code) WHERE log_position = notice_id;
 
 CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE log_position <> notice_id;
-
-CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
 
 COMMENT ON COLUMN ledger.notice.notice_id IS 'position of its first version';
 
@@ -1088,19 +1135,38 @@ COMMENT ON COLUMN ledger.notice.import_row IS 'the row of the sheet it came from
 
 COMMENT ON COLUMN ledger.notice.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.web_session (
-	token_sha256 BYTEA NOT NULL, 
-	login TEXT NOT NULL, 
-	form_token TEXT NOT NULL, 
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT web_session_pkey PRIMARY KEY (token_sha256), 
-	CONSTRAINT web_session_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
+CREATE TABLE ledger.project_step (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	ends_on DATE, 
+	actor TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT project_step_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT project_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT project_step_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'returned', 'adjusted', 'removed', 'cancelled')), 
+	CONSTRAINT project_step_ends_on_check CHECK (ends_on >= occurred_on)
 );
 
-CREATE INDEX web_session_login_idx ON ledger.web_session (login);
+CREATE INDEX project_step_book_id_project_id_idx ON ledger.project_step (book_id, project_id);
 
-COMMENT ON COLUMN ledger.web_session.form_token IS 'forms carry it, so no other site can post';
+COMMENT ON COLUMN ledger.project_step.ends_on IS 'of a posting: the last day it hung';
+
+COMMENT ON COLUMN ledger.project_step.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.project_step.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.transfer_issue (
 	voucher_id BIGINT NOT NULL, 
@@ -1129,9 +1195,9 @@ CREATE TABLE ledger.transfer_issue (
 	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
 );
 
-CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
-
 CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
+
+CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
 
 COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the document names a group of places, not one';
 
@@ -1141,106 +1207,19 @@ COMMENT ON COLUMN ledger.transfer_issue.occurred_on IS 'issued 下达 on';
 
 COMMENT ON COLUMN ledger.transfer_issue.recorded_at IS 'when it was written';
 
-CREATE TABLE audits.subscription_end (
-	subscription_id BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	CONSTRAINT subscription_end_pkey PRIMARY KEY (subscription_id), 
-	CONSTRAINT subscription_end_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id)
-);
-
-CREATE TABLE audits.alert (
-	alert_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	subscription_id BIGINT NOT NULL, 
-	kind TEXT NOT NULL, 
-	run_id BIGINT, 
-	book_id INTEGER, 
-	idempotency_key TEXT NOT NULL, 
-	body JSONB NOT NULL, 
+CREATE TABLE ledger.web_session (
+	token_sha256 BYTEA NOT NULL, 
+	login TEXT NOT NULL, 
+	form_token TEXT NOT NULL, 
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT alert_pkey PRIMARY KEY (alert_id), 
-	CONSTRAINT alert_idempotency_key_key UNIQUE (idempotency_key), 
-	CONSTRAINT alert_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id), 
-	CONSTRAINT alert_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
-	CONSTRAINT alert_kind_check CHECK (kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed'))
+	last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT web_session_pkey PRIMARY KEY (token_sha256), 
+	CONSTRAINT web_session_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
 );
 
-CREATE TABLE audits.flag (
-	book_id INTEGER NOT NULL, 
-	flag_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	rule_code TEXT NOT NULL, 
-	subject_id BIGINT NOT NULL, 
-	first_run_id BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT flag_pkey PRIMARY KEY (book_id, flag_id), 
-	CONSTRAINT flag_book_id_rule_code_subject_id_key UNIQUE (book_id, rule_code, subject_id), 
-	CONSTRAINT flag_first_run_id_fkey FOREIGN KEY(first_run_id) REFERENCES audits.run (run_id)
-);
+CREATE INDEX web_session_login_idx ON ledger.web_session (login);
 
-CREATE TABLE audits.run_rule (
-	run_id BIGINT NOT NULL, 
-	rule_code TEXT NOT NULL, 
-	version INTEGER NOT NULL, 
-	examined BIGINT, 
-	breached BIGINT, 
-	not_applicable BIGINT, 
-	seconds NUMERIC(12, 3) NOT NULL, 
-	error TEXT, 
-	CONSTRAINT run_rule_pkey PRIMARY KEY (run_id, rule_code), 
-	CONSTRAINT run_rule_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
-	CONSTRAINT run_rule_rule_code_version_fkey FOREIGN KEY(rule_code, version) REFERENCES audits.rule_version (rule_code, version), 
-	CONSTRAINT run_rule_error_check CHECK ((error IS NULL) = (examined IS NOT NULL))
-);
-
-CREATE TABLE audits.run_outcome (
-	run_id BIGINT NOT NULL, 
-	state TEXT NOT NULL, 
-	new_flags BIGINT NOT NULL, 
-	seen_again BIGINT NOT NULL, 
-	no_longer_seen BIGINT NOT NULL, 
-	finished_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT run_outcome_pkey PRIMARY KEY (run_id), 
-	CONSTRAINT run_outcome_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
-	CONSTRAINT run_outcome_state_check CHECK (state IN ('complete', 'incomplete'))
-);
-
-CREATE TABLE audits.breach (
-	book_id INTEGER NOT NULL, 
-	rule_code TEXT NOT NULL, 
-	subject_id BIGINT NOT NULL, 
-	run_id BIGINT NOT NULL, 
-	amount_at_issue NUMERIC(18, 2), 
-	due_on DATE, 
-	evidence JSONB NOT NULL, 
-	CONSTRAINT breach_pkey PRIMARY KEY (book_id, rule_code, subject_id, run_id), 
-	CONSTRAINT breach_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id)
-);
-
-CREATE INDEX breach_run_id_rule_code_idx ON audits.breach (run_id, rule_code);
-
-CREATE TABLE ledger.commitment (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	contract_id BIGINT NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT commitment_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT commitment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT commitment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT commitment_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
-	CONSTRAINT commitment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT commitment_amount_check CHECK (amount > 0)
-);
-
-CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
-
-COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+COMMENT ON COLUMN ledger.web_session.form_token IS 'forms carry it, so no other site can post';
 
 CREATE TABLE audits.alert_delivery (
 	alert_id BIGINT NOT NULL, 
@@ -1266,6 +1245,30 @@ CREATE TABLE audits.flag_sighting (
 	CONSTRAINT flag_sighting_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
 	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
 );
+
+CREATE TABLE ledger.commitment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT commitment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT commitment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT commitment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT commitment_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT commitment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT commitment_amount_check CHECK (amount > 0)
+);
+
+CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
+
+COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
 
 
 SET LOCAL check_function_bodies = off;
@@ -1312,6 +1315,32 @@ BEGIN
 EXCEPTION
     -- It is there; a change of it is a migration's.
     WHEN duplicate_object THEN NULL;
+END
+$$;
+
+-- audits/sql/functions/refresh_statistics.sql
+-- Has the planner look again at tables that have grown by a tenth since it last did. A run right
+-- after a large import would else be planned for a small ledger, which can take it hours.
+CREATE OR REPLACE FUNCTION audits.refresh_statistics()
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    grown regclass;
+    refreshed integer := 0;
+BEGIN
+    FOR grown IN
+        SELECT relid
+        FROM pg_stat_all_tables
+        WHERE schemaname IN ('ledger', 'audits')
+            AND n_mod_since_analyze > 1000 + n_live_tup / 10
+    LOOP
+        EXECUTE format('ANALYZE %s', grown);
+        refreshed := refreshed + 1;
+    END LOOP;
+    RETURN refreshed;
 END
 $$;
 
@@ -3525,7 +3554,7 @@ $$;
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
 -- and records the file in each of them.
 CREATE OR REPLACE FUNCTION ledger.open_staged_books(
-    staging_tables text[], name_of_file text, sha256_of_file text, author text
+    staging_tables text[], name_of_file text, sha256_of_file text, author text, is_partial boolean
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -3551,9 +3580,9 @@ BEGIN
     ),
     recorded AS (
         INSERT INTO ledger.import_batch (
-            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256
+            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial
         )
-        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file
+        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file, is_partial
         FROM taken
         RETURNING book_id, log_position
     )
@@ -4892,20 +4921,6 @@ BEGIN
 END
 $$;
 
--- ledger/sql/views/book.sql
--- Books with the place and level of their division.
-CREATE OR REPLACE VIEW facts.book AS
-SELECT
-    book.book_id,
-    book.division_id,
-    division.code AS division_code,
-    division.name AS division_name,
-    division.level,
-    division.path,
-    division.made_up
-FROM ledger.book AS book
-INNER JOIN ledger.division AS division ON book.division_id = division.division_id;
-
 -- ledger/sql/views/division.sql
 -- Divisions with the code and name they have now, and the path of those above them.
 CREATE OR REPLACE VIEW facts.division AS
@@ -4947,20 +4962,6 @@ SELECT
     working_ordinal
 FROM ledger.calendar_day;
 
--- audits/sql/views/rule_parameter.sql
--- The value of a rule's parameter in each book: that of the nearest division that sets one.
-CREATE OR REPLACE VIEW facts.rule_parameter AS
-SELECT
-    book.book_id,
-    parameter.rule_code,
-    parameter.name,
-    parameter.valid_from,
-    parameter.value,
-    length(division.path) AS nearness
-FROM audits.rule_parameter AS parameter
-INNER JOIN ledger.division AS division ON parameter.division_id = division.division_id
-INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
-
 -- ledger/sql/views/attachment.sql
 -- Fingerprints of the papers that vouchers stand on.
 CREATE OR REPLACE VIEW facts.attachment AS
@@ -4986,6 +4987,33 @@ SELECT
 FROM ledger.bank_account AS bank_account
 INNER JOIN facts.horizon AS horizon
     ON bank_account.book_id = horizon.book_id AND bank_account.log_position <= horizon.log_position;
+
+-- ledger/sql/views/book.sql
+-- Books with the place and level of their division. A book is partial while all that was imported
+-- into it is only part of what happened.
+CREATE OR REPLACE VIEW facts.book AS
+WITH batches AS (
+    SELECT
+        batch.book_id,
+        bool_and(batch.partial) AS all_partial
+    FROM ledger.import_batch AS batch
+    INNER JOIN facts.horizon AS horizon
+        ON batch.book_id = horizon.book_id AND batch.log_position <= horizon.log_position
+    GROUP BY batch.book_id
+)
+
+SELECT
+    book.book_id,
+    book.division_id,
+    division.code AS division_code,
+    division.name AS division_name,
+    division.level,
+    division.path,
+    division.made_up,
+    coalesce(batches.all_partial, FALSE) AS partial
+FROM ledger.book AS book
+INNER JOIN ledger.division AS division ON book.division_id = division.division_id
+LEFT JOIN batches ON book.book_id = batches.book_id;
 
 -- ledger/sql/views/contract.sql
 -- Contracts, each in its latest version that the horizon sees.
@@ -5354,15 +5382,6 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.occurred_on <= horizon.as_of
 WHERE voucher.reverses_id IS NOT NULL;
 
--- ledger/sql/views/supervision.sql
--- Which books a book's division supervises: itself and all below it.
-CREATE OR REPLACE VIEW facts.supervision AS
-SELECT
-    above.book_id,
-    below.book_id AS supervised_book_id
-FROM facts.book AS above
-INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
-
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
 CREATE OR REPLACE VIEW facts.voucher AS
@@ -5385,6 +5404,20 @@ INNER JOIN facts.horizon AS horizon
         voucher.book_id = horizon.book_id
         AND voucher.log_position <= horizon.log_position
         AND voucher.occurred_on <= horizon.as_of;
+
+-- audits/sql/views/rule_parameter.sql
+-- The value of a rule's parameter in each book: that of the nearest division that sets one.
+CREATE OR REPLACE VIEW facts.rule_parameter AS
+SELECT
+    book.book_id,
+    parameter.rule_code,
+    parameter.name,
+    parameter.valid_from,
+    parameter.value,
+    length(division.path) AS nearness
+FROM audits.rule_parameter AS parameter
+INNER JOIN ledger.division AS division ON parameter.division_id = division.division_id
+INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
 
 -- ledger/sql/views/assignment.sql
 -- Money given to projects or taken back, and not reversed; taken back is negative. Where a
@@ -5577,6 +5610,15 @@ WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
 );
+
+-- ledger/sql/views/supervision.sql
+-- Which books a book's division supervises: itself and all below it.
+CREATE OR REPLACE VIEW facts.supervision AS
+SELECT
+    above.book_id,
+    below.book_id AS supervised_book_id
+FROM facts.book AS above
+INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
 
 -- ledger/sql/views/transfer_issue.sql
 -- Authority issued to books below and not reversed.
@@ -5810,6 +5852,8 @@ audits.flag, audits.flag_sighting, audits.subscription, audits.subscription_end,
 audits.alert, audits.alert_delivery
 TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
+GRANT EXECUTE ON FUNCTION audits.refresh_statistics() TO mingzhang_app;
 GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
 GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
@@ -5853,7 +5897,7 @@ ledger.import_reversals(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),
 ledger.open_book(text, text),
-ledger.open_staged_books(text[], text, text, text),
+ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
 ),

@@ -1,7 +1,7 @@
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
 -- and records the file in each of them.
 CREATE OR REPLACE FUNCTION ledger.open_staged_books(
-    staging_tables text[], name_of_file text, sha256_of_file text, author text
+    staging_tables text[], name_of_file text, sha256_of_file text, author text, is_partial boolean
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -27,9 +27,9 @@ BEGIN
     ),
     recorded AS (
         INSERT INTO ledger.import_batch (
-            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256
+            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial
         )
-        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file
+        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file, is_partial
         FROM taken
         RETURNING book_id, log_position
     )

@@ -22,7 +22,7 @@ ledger.import_reversals(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),
 ledger.open_book(text, text),
-ledger.open_staged_books(text[], text, text, text),
+ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
 ),

@@ -1,5 +1,16 @@
--- Books with the place and level of their division.
+-- Books with the place and level of their division. A book is partial while all that was imported
+-- into it is only part of what happened.
 CREATE OR REPLACE VIEW facts.book AS
+WITH batches AS (
+    SELECT
+        batch.book_id,
+        bool_and(batch.partial) AS all_partial
+    FROM ledger.import_batch AS batch
+    INNER JOIN facts.horizon AS horizon
+        ON batch.book_id = horizon.book_id AND batch.log_position <= horizon.log_position
+    GROUP BY batch.book_id
+)
+
 SELECT
     book.book_id,
     book.division_id,
@@ -7,6 +18,8 @@ SELECT
     division.name AS division_name,
     division.level,
     division.path,
-    division.made_up
+    division.made_up,
+    coalesce(batches.all_partial, FALSE) AS partial
 FROM ledger.book AS book
-INNER JOIN ledger.division AS division ON book.division_id = division.division_id;
+INNER JOIN ledger.division AS division ON book.division_id = division.division_id
+LEFT JOIN batches ON book.book_id = batches.book_id;
