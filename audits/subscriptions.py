@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, text
 
 from expectations.catalogue import rules
+from ledger.divisions import find_division
 from ledger.errors import WrongUse
 
 CHANNELS = ("email", "webhook", "inbox")
@@ -54,7 +55,7 @@ def subscribe(connection: Connection, wanted: Wanted, recorded_by: str) -> tuple
             "channel": wanted.channel,
             "address": wanted.address,
             "secret": secret,
-            "division_id": division_of(connection, wanted.division),
+            "division_id": find_division(connection, wanted.division),
             "least_severity": wanted.least_severity,
             "rule_codes": list(wanted.rule_codes) or None,
             "recorded_by": recorded_by,
@@ -78,28 +79,6 @@ def check_address(channel: str, address: str) -> None:
         url = urlsplit(address)
         if url.scheme not in ("http", "https") or not url.hostname:
             raise WrongUse(f"{address} 不是 http(s) 地址。", f"{address} is not an http(s) URL.")
-
-
-def division_of(connection: Connection, name: str) -> str:
-    """A division by any code or name it has had.
-
-    Raises:
-        WrongUse: there is none, or several share the name.
-    """
-    found = connection.execute(
-        text(
-            "SELECT DISTINCT division_id FROM ledger.division_code"
-            " WHERE code = :name OR name = :name"
-        ),
-        {"name": name},
-    ).scalars()
-    divisions = found.all()
-    if len(divisions) != 1:
-        raise WrongUse(
-            f"没有区划 {name}，或有几个同名；请用区划代码。",
-            f"There is no division {name}, or several have that name; give its code.",
-        )
-    return str(divisions[0])
 
 
 def unsubscribe(connection: Connection, subscription_id: int, recorded_by: str) -> None:

@@ -21,6 +21,7 @@ from cli import (
     template,
     trace,
     up,
+    users,
     version,
 )
 from ledger.errors import MingzhangError
@@ -49,6 +50,7 @@ app.command("balance", help=balance.HELP)(balance.balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 

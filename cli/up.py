@@ -83,7 +83,7 @@ def prepare(settings: "Settings") -> str:
 
 def welcome(engine: "Engine", settings: "Settings", address: str) -> None:
     """Says where the pages are, and the first user's password, this once."""
-    from ledger.sign_ins import FIRST_LOGIN, create_first_user  # noqa: PLC0415
+    from ledger.user_accounts import FIRST_LOGIN, create_first_user  # noqa: PLC0415
 
     with engine.begin() as connection:
         password = create_first_user(connection)

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
+from ledger.errors import WrongUse
 
 LEVELS = ("central", "province", "city", "county", "township")
 
@@ -70,3 +71,25 @@ class DivisionMark(Base):
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     valid_to: Mapped[date | None]
     basis: Mapped[str]
+
+
+def find_division(connection: Connection, name: str) -> str:
+    """The id of a division by any code or name it has had.
+
+    Raises:
+        WrongUse: there is none, or several share the name.
+    """
+    found = connection.execute(
+        text(
+            "SELECT DISTINCT division_id FROM ledger.division_code"
+            " WHERE code = :name OR name = :name"
+        ),
+        {"name": name},
+    ).scalars()
+    divisions = found.all()
+    if len(divisions) != 1:
+        raise WrongUse(
+            f"没有区划 {name}，或有几个同名；请用区划代码。",
+            f"There is no division {name}, or several have that name; give its code.",
+        )
+    return str(divisions[0])

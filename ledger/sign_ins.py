@@ -12,8 +12,6 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger.errors import Refused
 
-#: The login of the user that a new installation begins with.
-FIRST_LOGIN = "admin"
 #: A session nobody uses ends after the first, any session after the second.
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -22,8 +20,6 @@ WRONG_PASSWORDS = 5
 LOCK_OUT = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
 LONGEST_LOGIN = 64
-#: Without the letters and digits that look alike.
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 _hasher = PasswordHasher()
 #: Each hash takes 64 MiB: no more than two at once, however many try to sign in.
@@ -44,31 +40,6 @@ class User:
     #: Whose book rows without one go into.
     division_id: str | None
     form_token: str
-
-
-def create_first_user(connection: Connection) -> str | None:
-    """Creates the user `admin` with a password made up for it, where there is no user at all.
-
-    Returns:
-        The password, which is kept nowhere; None if there are users.
-    """
-    if connection.execute(text("SELECT EXISTS (SELECT FROM ledger.user_account)")).scalar():
-        return None
-    password = generated_password()
-    created = connection.execute(
-        text(
-            "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-            " VALUES (:login, :name, :hash, clock_timestamp()) ON CONFLICT DO NOTHING"
-        ),
-        {"login": FIRST_LOGIN, "name": "管理员", "hash": hash_password(password)},
-    )
-    return password if created.rowcount else None
-
-
-def generated_password() -> str:
-    """Four groups of four, 79 bits of chance."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)
 
 
 def hash_password(password: str) -> str:

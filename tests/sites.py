@@ -16,7 +16,7 @@ from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.personal import Protector
 from ledger.settings import Settings
-from ledger.sign_ins import FIRST_LOGIN, create_first_user
+from ledger.user_accounts import FIRST_LOGIN, create_first_user
 from web.application import create_application
 from web.services import Services
 from web.serving import open_socket

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sites import Site, story_site
 
 from ledger.personal import Protector
-from ledger.sign_ins import FIRST_LOGIN
+from ledger.user_accounts import FIRST_LOGIN
 
 #: As Debian and others call it.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

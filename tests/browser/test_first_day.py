@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sites import Site
 from workbooks import Rows, write_workbook
 
-from ledger.sign_ins import FIRST_LOGIN
+from ledger.user_accounts import FIRST_LOGIN
 
 DOCUMENT = "示财农〔2022〕9号"
 #: How long a check may take on a slow machine, in milliseconds.

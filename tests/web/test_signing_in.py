@@ -1,18 +1,26 @@
 """Who may come in, how often they may try, and when they are out again."""
 
+import pytest
 from argon2 import extract_parameters
 from argon2.low_level import Type
 from sites import Site, form_token
 from sqlalchemy import Connection, Engine, text
 
+from ledger.errors import WrongUse
 from ledger.sign_ins import (
-    FIRST_LOGIN,
     LOCK_OUT,
     WRONG_PASSWORDS,
-    create_first_user,
-    generated_password,
     hash_password,
     is_password,
+    open_session,
+    user_of,
+)
+from ledger.user_accounts import (
+    FIRST_LOGIN,
+    create_first_user,
+    create_user,
+    generated_password,
+    reset_password,
 )
 from web.visitors import own_path
 
@@ -142,3 +150,22 @@ def test_the_way_back_never_leads_to_another_site() -> None:
     for elsewhere in ("https://a.example", "//a.example", "/\\a.example", "\\\\a", "/a\r\nb", ""):
         assert own_path(elsewhere) == "/"
     assert own_path("/flags?book=1") == "/flags?book=1"
+
+
+def test_a_reset_password_replaces_the_old_and_signs_its_user_out(connection: Connection) -> None:
+    first = create_user(connection, "zhang", "张三", "130428")
+    token = open_session(connection, "zhang")
+    second = reset_password(connection, "zhang")
+    kept = connection.execute(
+        text("SELECT password_hash, division_id FROM ledger.user_account WHERE login = 'zhang'")
+    ).one()
+    assert is_password(second, kept.password_hash)
+    assert not is_password(first, kept.password_hash)
+    assert kept.division_id == "130428"
+    assert user_of(connection, token) is None
+    with pytest.raises(WrongUse):
+        create_user(connection, "zhang", "张三", None)
+    with pytest.raises(WrongUse):
+        reset_password(connection, "li")
+    with pytest.raises(WrongUse):
+        create_user(connection, "li", "李四", "没有的地方")
