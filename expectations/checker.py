@@ -103,6 +103,22 @@ class ExpectNoBreach(BatchExpectation):
         }
 
 
+def settings_of_run(horizon_id: int) -> dict[str, str]:
+    """What the server is told of the connection that rules run over."""
+    return {
+        "role": "mingzhang_audit",
+        # A policy that would hide rows raises instead of making an audit silently clean.
+        "row_security": "off",
+        "mingzhang.horizon": str(horizon_id),
+        "timezone": "Asia/Shanghai",
+        "jit": "off",
+        "work_mem": "128MB",
+        # A horizon's condition has the planner expect too few rows; over few rows it loops, and
+        # over the many there are a loop in a loop takes hours.
+        "enable_nestloop": "off",
+    }
+
+
 class Checker:
     """Runs rules over what one horizon shows.
 
@@ -175,17 +191,7 @@ class Checker:
 
     def batch(self, context: Any, horizon_id: int) -> Any:  # noqa: ANN401
         """The batch is the scope; the rules' own queries say what is in it."""
-        settings = {
-            "role": "mingzhang_audit",
-            "row_security": "off",
-            "mingzhang.horizon": str(horizon_id),
-            "timezone": "Asia/Shanghai",
-            "jit": "off",
-            "work_mem": "128MB",
-            # A horizon's condition has the planner expect too few rows; over few rows it loops,
-            # and over the many there are a loop in a loop takes hours.
-            "enable_nestloop": "off",
-        }
+        settings = settings_of_run(horizon_id)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         source = context.data_sources.add_or_update_sql(
             "ledger",

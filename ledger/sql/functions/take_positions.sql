@@ -7,11 +7,13 @@ LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
 BEGIN
-    PERFORM 1
-    FROM ledger.book_head AS head
-    WHERE head.book_id = ANY(book_ids)
-    ORDER BY head.book_id
-    FOR UPDATE;
+    IF cardinality(book_ids) > 1 THEN
+        PERFORM 1
+        FROM ledger.book_head AS head
+        WHERE head.book_id = ANY(book_ids)
+        ORDER BY head.book_id
+        FOR UPDATE;
+    END IF;
 
     RETURN QUERY
     UPDATE ledger.book_head AS head

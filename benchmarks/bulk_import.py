@@ -1,0 +1,60 @@
+"""Bulk import, validated, posted and balanced, against COPY of the same file into a bare table."""
+
+import time
+
+from bulk_file import HEADER, write_background, write_payments
+from ground import Figure, Ground, most_memory_of_commands
+
+from ledger.database import open_engine
+
+BAR, MEMORY_BAR = 8.0, 300
+
+
+def measure(ground: Ground, payments: int) -> list[Figure]:
+    """Imports a file of payments once, and copies it three times, of which the best counts."""
+    url = ground.database("bulk")
+    background, file = ground.folder / "background", ground.folder / "bulk" / "支付.csv"
+    write_background(background)
+    write_payments(file, payments)
+    ground.command(url, "import", str(background))
+    before = most_memory_of_commands()
+    ours = ground.command(url, "import", str(file))
+    memory = most_memory_of_commands()
+    engine = open_engine(url, role=None)
+    columns = ", ".join(f'"{name}" text' for name in HEADER.strip().split(","))
+    columns = columns.replace('"金额(元)" text', '"金额(元)" numeric(18,2)')
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute(f"CREATE TABLE bare ({columns})")
+        cursor.connection.commit()
+        times = []
+        for _ in range(3):
+            cursor.execute("TRUNCATE bare")
+            cursor.connection.commit()
+            began = time.monotonic()
+            with file.open(encoding="utf-8") as source:
+                cursor.copy_expert("COPY bare FROM STDIN (FORMAT csv, HEADER true)", source)
+            cursor.connection.commit()
+            times.append(time.monotonic() - began)
+        cursor.execute("DROP TABLE bare")
+        cursor.connection.commit()
+    engine.dispose()
+    bare = min(times)
+    return [
+        Figure(
+            f"bulk import of {payments:,} disbursements of 20 books",
+            f"{ours:.1f} s",
+            f"COPY into a bare table {bare:.1f} s",
+            ours / bare,
+            f"≤ {BAR} ×",
+            ours / bare <= BAR,
+        ),
+        Figure(
+            f"client memory of that import (before it: {before} MiB)",
+            f"{memory} MiB",
+            f"{MEMORY_BAR} MiB",
+            memory / MEMORY_BAR,
+            "≤ 1 ×",
+            memory <= MEMORY_BAR,
+        ),
+    ]

@@ -1,0 +1,49 @@
+"""Measures the speed claims of design.md section 12 and prints each as a ratio in one run.
+
+`make bench`; with figures as arguments it measures at another size: run.py 100000
+"""
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+import bulk_import
+import full_run
+import online_posting
+from ground import Figure, Ground
+
+PAYMENTS = 1_000_000
+
+
+def table(figures: list[Figure]) -> str:
+    """The figures as benchmarks/README.md shows them."""
+    lines = ["| claim | ours | baseline | ratio | bar | met |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {each.claim} | {each.ours} | {each.baseline} | {each.ratio:.2f} × | {each.bar} |"
+        f" {'yes' if each.met else '**no**'} |"
+        for each in figures
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Measures everything; the exit code is 1 where a bar is not met."""
+    payments = int(sys.argv[1]) if len(sys.argv) > 1 else PAYMENTS
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="mz-bench-", ignore_cleanup_errors=True) as folder:
+        ground = Ground(Path(folder))
+        print("online posting ...", flush=True)
+        figures += online_posting.measure(ground)
+        print("bulk import ...", flush=True)
+        figures += bulk_import.measure(ground, payments)
+        print("full run ...", flush=True)
+        figures += full_run.measure(ground, payments)
+    print(f"\n{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(table(figures))
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
