@@ -173,6 +173,6 @@ def test_progress_is_drawn_only_where_somebody_watches(
     os.close(terminal)
     watcher.join()
     os.close(screen)
-    assert "支付" in b"".join(seen).decode()
+    assert "打开" in b"".join(seen).decode()
     assert b"\x1b" in b"".join(seen)
     assert "\x1b" not in drawn.stdout
