@@ -40,7 +40,7 @@ def balance(
 
     from audits.running import find_book  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
-    from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from cli.output import print_json, print_whole, yuan  # noqa: PLC0415
     from ledger.balances import source_balances  # noqa: PLC0415
 
     engine, _, _ = connect()
@@ -76,4 +76,4 @@ def balance(
     ]
     table.add_section()
     table.add_row(t("合计", "Total"), "", *totals)
-    console().print(table)
+    print_whole(table)

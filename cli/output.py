@@ -12,6 +12,7 @@ from ledger.language import t
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from ledger.imports.importing import Progress
 
@@ -21,6 +22,16 @@ def console(*, stderr: bool = False) -> "Console":
     from rich.console import Console  # noqa: PLC0415  (slow to import)
 
     return Console(stderr=stderr, highlight=False, soft_wrap=True)
+
+
+def print_whole(table: "Table") -> None:
+    """Prints a table as wide as its amounts are: a cut-off amount is a wrong one."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.measure import Measurement  # noqa: PLC0415
+
+    out = console()
+    needed = Measurement.get(out, out.options.update(max_width=1000), table).maximum
+    Console(highlight=False, soft_wrap=True, width=max(out.width, needed)).print(table)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  (anything JSON can say)

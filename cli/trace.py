@@ -76,7 +76,17 @@ def trace(
         "donation": t("捐赠", "donated"),
     }
     for step in steps:
+        by = f"（{step.issuer}）" if step.issuer else ""
         out.print(
             f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
-            f"{words[step.what]}  〔{step.document_no}〕  {yuan(step.amount)} " + t("元", "yuan")
+            f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan"),
+            markup=False,
+        )
+    if steps and steps[-1].what == "transfer":
+        out.print(
+            t(
+                f"{steps[-1].issuer or '上级'}的账簿里没有登记这份文件的下达，追溯到此为止。",
+                f"The book of {steps[-1].issuer or 'the level above'} has no issue under this "
+                "document: the trace ends here.",
+            )
         )

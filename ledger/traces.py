@@ -22,6 +22,8 @@ class Step:
     fact_id: int
     source_id: int
     evidence: str | None
+    #: Who issued a transfer that was received, whether or not their book is kept here.
+    issuer: str | None = None
 
 
 #: From one source to its parents: the issue above that answers its document, and that issue's
@@ -72,7 +74,8 @@ ORDER BY way.depth, way.source_id
 def origins(connection: Connection, book_id: int, source_id: int) -> list[Step]:
     """The way of a source's money back to where it first arrived, nearest first.
 
-    Each receipt is followed by the issue above that answers it, where that book is kept here.
+    Each receipt is followed by the issue above that answers it, where that is on record here;
+    a way that ends with a receipt ends with the name of its issuer.
     """
     steps: list[Step] = []
     for row in connection.execute(text(UPWARDS), {"book_id": book_id, "source_id": source_id}):
@@ -105,6 +108,7 @@ def origins(connection: Connection, book_id: int, source_id: int) -> list[Step]:
                 row.source_id,
                 row.source_id,
                 row.evidence,
+                row.issuer_division_name or row.issuer_name,
             )
         )
     return steps

@@ -232,7 +232,7 @@ RULE = Rule(
         HAVING min(CASE WHEN compared.differs = '' THEN 0 ELSE 1 END) = 1
     """,
     sentence=Text(
-        "{book}于 {paid_on} 用 {donor} 的捐赠〔{donation_code}〕支付 {paid_amount} 元给{payee_name}"
+        "{book}于 {paid_on} 用 {donor} 的捐赠“{donation_code}”支付 {paid_amount} 元给{payee_name}"
         "（{external_reference}，项目 {project_code} {project_name}）；捐赠意愿为“{will}”，"
         "不符的是：{differs_from_will}；支付之前没有捐赠人同意变更的记录。",
         "{book} paid {paid_amount} yuan of gift {donation_code} by {donor} to {payee_name} on "

@@ -119,7 +119,7 @@ RULE = Rule(
             AND (published.first_on IS NULL OR published.first_on > subject.publish_by)
     """,
     sentence=Text(
-        "{book}于 {made_on} 以〔{document_no}〕分配资金 {allocated_amount} 元，应在 {due_on} 前"
+        "{book}于 {made_on} 以“{document_no}”分配资金 {allocated_amount} 元，应在 {due_on} 前"
         "在网站公开分配结果；登记的网上公开日期为 {published_on}。",
         "{book} allocated {allocated_amount} yuan by {document_no} of {made_on}; the result was "
         "to be on the web by {due_on}. Published on: {published_on}.",

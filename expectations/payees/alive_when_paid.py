@@ -172,7 +172,7 @@ RULE = Rule(
             AND (paid.for_after_death OR paid.happened_on > paid.grace_until)
     """,
     sentence=Text(
-        "{payee_name}（{identity_masked}）按名单〔{list_code}〕（{list_origin}）于 {died_on} "
+        "{payee_name}（{identity_masked}）按名单“{list_code}”（{list_origin}）于 {died_on} "
         "死亡，{book}于 {paid_on} 仍支付 {paid_amount} 元（{external_reference}，"
         "项目 {project_code} {project_name}，补贴所属期起 {period_from}），"
         "其中属于死亡当月之后的 {amount_at_issue} 元。",

@@ -131,7 +131,7 @@ RULE = Rule(
         WHERE looked_up.entered_on IS NULL OR looked_up.removed_on > looked_up.entered_on
     """,
     sentence=Text(
-        "{book}于 {assigned_on} 以〔{document_no}〕给项目 {project_code} {project_name} 安排 "
+        "{book}于 {assigned_on} 以“{document_no}”给项目 {project_code} {project_name} 安排 "
         "{amount_at_issue} 元，当日该项目不在项目库内（审定入库：{approved_on}；"
         "此前出库：{removed_on}）。",
         "{book} gave project {project_code} {project_name} {amount_at_issue} yuan on {assigned_on} "

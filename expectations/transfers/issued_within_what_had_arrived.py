@@ -149,7 +149,7 @@ RULE = Rule(
             subject.occurred_on, subject.amount
     """,
     sentence=Text(
-        "{book}于 {received_on} 收到〔{document_no}〕{fund_line_name} {received_amount} 元；"
+        "{book}于 {received_on} 收到“{document_no}”{fund_line_name} {received_amount} 元；"
         "自 {due_on} 起下达和安排的合计超过了当时已到的指标，最多时超出 {amount_at_issue} 元。",
         "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
         "{received_on}; from {due_on} on more had been issued and assigned than was there, "

@@ -121,7 +121,7 @@ RULE = Rule(
         HAVING coalesce(sum(issue.amount), 0) < subject.amount
     """,
     sentence=Text(
-        "{book}于 {received_on} 收到〔{document_no}〕{fund_line_name} {received_amount} 元，"
+        "{book}于 {received_on} 收到“{document_no}”{fund_line_name} {received_amount} 元，"
         "应在 {due_on} 前下达；到期已下达 {in_time_amount} 元，{amount_at_issue} 元未按期下达。",
         "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
         "{received_on}, to be passed down by {due_on}; {in_time_amount} was in time, "

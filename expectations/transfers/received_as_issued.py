@@ -179,7 +179,7 @@ RULE = Rule(
             OR compared.received_earliest_on > compared.due_on
     """,
     sentence=Text(
-        "{book}于 {issued_on} 向{recipient_name}下达〔{document_no}〕{fund_line_name} "
+        "{book}于 {issued_on} 向{recipient_name}下达“{document_no}”{fund_line_name} "
         "{issued_amount} 元，对方应在 {due_on} 前登记收到；现登记：{received_on}，"
         "{received_fund_line_name}，{received_amount} 元，用途 {received_purpose}。",
         "{book} issued {issued_amount} yuan ({fund_line_name}, {document_no}) to {recipient_name} "

@@ -151,7 +151,7 @@ RULE = Rule(
             AND coalesce(gone.amount, 0) < subject.amount
     """,
     sentence=Text(
-        "{book}于 {received_on} 收到〔{document_no}〕{fund_line_name} {received_amount} 元，"
+        "{book}于 {received_on} 收到“{document_no}”{fund_line_name} {received_amount} 元，"
         "已支付和下达 {spent_amount} 元，{amount_at_issue} 元闲置 {idle_years} 年以上。",
         "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
         "{received_on}; {spent_amount} has been paid or issued, {amount_at_issue} has lain idle "
