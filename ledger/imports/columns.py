@@ -33,6 +33,8 @@ class Choice:
 
     code: str
     text: Text
+    #: Other words that mean the same.
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,6 @@ def staged(columns: tuple[Column, ...]) -> list[tuple[str, str]]:
     return [each for column in columns for each in column.staged]
 
 
-def choice(code: str, zh: str, en: str) -> Choice:
+def choice(code: str, zh: str, en: str, *aliases: str) -> Choice:
     """One value of a list."""
-    return Choice(code, Text(zh, en))
+    return Choice(code, Text(zh, en), aliases)

@@ -67,7 +67,7 @@ class Lookups:
         meanings = {
             cells.narrow(words).lower(): choice.code
             for choice in column.choices
-            for words in (*choice.text, choice.code)
+            for words in (*choice.text, choice.code, *choice.aliases)
         }
 
         def convert(raw: Raw) -> str:

@@ -19,9 +19,9 @@ FUND_LEVEL = Column(
     Text("这笔钱最初由哪一级安排", "The level that first provided the money"),
     choices=(
         choice("central", "中央", "central"),
-        choice("province", "省级", "provincial"),
-        choice("city", "市级", "city"),
-        choice("county", "县级", "county"),
+        choice("province", "省级", "provincial", "省"),
+        choice("city", "市级", "city", "市"),
+        choice("county", "县级", "county", "县"),
         choice("society", "社会", "society"),
     ),
 )

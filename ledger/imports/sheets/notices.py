@@ -43,11 +43,11 @@ SHEET = Sheet(
             Text("由哪一级公示", "The level that discloses"),
             required=True,
             choices=(
-                choice("province", "省", "province"),
-                choice("city", "市", "city"),
-                choice("county", "县", "county"),
-                choice("township", "乡镇", "township"),
-                choice("village", "村", "village"),
+                choice("province", "省", "province", "省级"),
+                choice("city", "市", "city", "市级"),
+                choice("county", "县", "county", "县级"),
+                choice("township", "乡镇", "township", "乡镇级"),
+                choice("village", "村", "village", "村级"),
             ),
         ),
         Column(
