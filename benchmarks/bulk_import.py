@@ -50,7 +50,7 @@ def measure(ground: Ground, payments: int) -> list[Figure]:
             ours / bare <= BAR,
         ),
         Figure(
-            f"client memory of that import (before it: {before} MiB)",
+            f"client memory of that import (before it {before} MiB)",
             f"{memory} MiB",
             f"{MEMORY_BAR} MiB",
             memory / MEMORY_BAR,

@@ -425,7 +425,8 @@ CREATE TABLE ledger.period_closing (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT period_closing_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT period_closing_book_id_period_key UNIQUE (book_id, period)
+	CONSTRAINT period_closing_book_id_period_key UNIQUE (book_id, period), 
+	CONSTRAINT period_closing_period_check CHECK (period BETWEEN 190001 AND 299912 AND mod(period, 100) BETWEEN 1 AND 12)
 );
 
 COMMENT ON COLUMN ledger.period_closing.period IS '202403';
@@ -515,6 +516,7 @@ CREATE TABLE audits.run (
 	horizon_id BIGINT NOT NULL, 
 	as_of DATE NOT NULL, 
 	book_id INTEGER, 
+	looks_back BOOLEAN NOT NULL, 
 	started_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	started_by TEXT NOT NULL, 
 	CONSTRAINT run_pkey PRIMARY KEY (run_id), 
@@ -522,6 +524,8 @@ CREATE TABLE audits.run (
 );
 
 COMMENT ON COLUMN audits.run.book_id IS 'null: all books';
+
+COMMENT ON COLUMN audits.run.looks_back IS 'as of a day before the latest run''s: it stores breaches, but no flags';
 
 CREATE TABLE audits.subscription (
 	subscription_id BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -1497,20 +1501,23 @@ BEGIN
         )
         OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
     LIMIT 1;
-    IF missing IS NULL AND (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
-    THEN
+    IF missing IS NULL THEN
         SELECT 'payee or bank account' INTO missing
         FROM new_rows AS named
-        WHERE NOT EXISTS (
-            SELECT FROM ledger.payee AS known
-            WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-                AND known.log_position = known.payee_id
-        ) OR (
-            named.bank_account_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM ledger.bank_account AS known
-                WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+        WHERE (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
+            AND (
+                NOT EXISTS (
+                    SELECT FROM ledger.payee AS known
+                    WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+                        AND known.log_position = known.payee_id
+                ) OR (
+                    named.bank_account_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM ledger.bank_account AS known
+                        WHERE known.book_id = named.book_id
+                            AND known.log_position = named.bank_account_id
+                    )
+                )
             )
-        )
         LIMIT 1;
     END IF;
     IF missing IS NOT NULL THEN
@@ -2315,9 +2322,10 @@ BEGIN
             coalesce(given.registered_on, known.registered_on) AS registered_on,
             coalesce(given.exited_on, known.exited_on) AS exited_on,
             given.evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.person_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.person_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         INNER JOIN ledger.household AS household
@@ -2558,6 +2566,20 @@ BEGIN
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
 
+    -- A row that says another list than the one its code has would be taken for that one.
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        given.sheet_number, given.row_number, 'list_code', 'same_reference_differs',
+        jsonb_build_object('reference', given.list_code, 'fields', concat_ws(
+            ', ',
+            CASE WHEN list.kind <> given.kind THEN 'kind' END,
+            CASE WHEN list.as_of <> given.as_of THEN 'as_of' END
+        ))
+    FROM listing AS given
+    INNER JOIN ledger.matching_list AS list
+        ON given.book_id = list.book_id AND given.list_code = list.list_code
+    WHERE (list.kind, list.as_of) IS DISTINCT FROM (given.kind, given.as_of);
+
     WITH fresh AS MATERIALIZED (
         SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on)
             given.*, list.log_position AS list_id
@@ -2639,9 +2661,10 @@ BEGIN
             coalesce(given.place, known.place) AS place,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.notice_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.notice_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         LEFT JOIN facts.notice AS known
@@ -2858,9 +2881,10 @@ BEGIN
             coalesce(given.linkage, known.linkage) AS linkage,
             coalesce(given.project_year, known.project_year) AS project_year,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.project_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.project_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         LEFT JOIN facts.project AS known
@@ -2939,11 +2963,6 @@ BEGIN
             book.book_id, book.import_id, undone.log_position, undone.event,
             undone.occurred_on AS undone_on,
             EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = undone.book_id
-                    AND undoing.reverses_id = undone.log_position
-            ) AS already,
-            EXISTS (
                 SELECT FROM ledger.period_closing AS closing
                 WHERE closing.book_id = book.book_id
                     AND closing.period = extract(YEAR FROM given.occurred_on) * 100
@@ -2979,7 +2998,11 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        ELSIF NOT asked.already THEN
+        -- Asked row by row: an earlier row of this file may have reversed it.
+        ELSIF NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
+        ) THEN
             opened := ledger.reverse_voucher(
                 asked.book_id, asked.log_position, asked.occurred_on, asked.reason, author,
                 asked.import_id
@@ -3781,19 +3804,26 @@ DECLARE
     voucher_number integer;
     month integer := extract(YEAR FROM paid_on) * 100 + extract(MONTH FROM paid_on);
 BEGIN
-    -- Under the lock nobody else can post the same reference between the look and the posting.
-    PERFORM 1 FROM ledger.book_head WHERE book_id = of_book_id FOR UPDATE;
-    RETURN QUERY
-    SELECT log_position, voucher_id, FALSE
+    -- The update is the lock, too: under it nobody else can post the same reference between the
+    -- look and the posting. What `open_vouchers` does for sets costs more than one posting.
+    UPDATE ledger.book_head
+    SET
+        last_position = last_position + 2,
+        last_recorded_at = greatest(clock_timestamp(), last_recorded_at)
+    WHERE book_id = of_book_id
+    RETURNING last_position - 1, last_recorded_at INTO STRICT first_position, written_at;
+    SELECT log_position, voucher_id, FALSE INTO disbursement_id, voucher_id, posted
     FROM ledger.disbursement
     WHERE book_id = of_book_id AND external_reference = reference;
     IF FOUND THEN
+        -- Nothing was written: the positions are given back.
+        UPDATE ledger.book_head
+        SET last_position = last_position - 2
+        WHERE book_id = of_book_id;
+        RETURN NEXT;
         RETURN;
     END IF;
 
-    -- One voucher, one payment: what `open_vouchers` does for sets costs more than the posting.
-    SELECT base + 1, recorded_at INTO STRICT first_position, written_at
-    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[2]);
     INSERT INTO ledger.voucher_counter AS existing (book_id, period, last_number)
     VALUES (of_book_id, month, 1)
     ON CONFLICT (book_id, period) DO UPDATE SET last_number = existing.last_number + 1
@@ -3816,7 +3846,10 @@ BEGIN
         for_project_id, under_contract_id, to_payee_id, into_account_id, paid_on, approval_date,
         paid_amount, reference, by_method, payment_purpose
     );
-    RETURN QUERY SELECT first_position + 1, first_position, TRUE;
+    disbursement_id := first_position + 1;
+    voucher_id := first_position;
+    posted := TRUE;
+    RETURN NEXT;
 END
 $$;
 
@@ -4021,9 +4054,12 @@ BEGIN
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.contract_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, given.settled_on, ledger.today_in_beijing())
+                WHEN known.contract_id IS NOT NULL
+                    THEN coalesce(
+                        given.effective_on, given.settled_on, ledger.today_in_beijing()
+                    )
             END AS effective_on
         FROM given
         LEFT JOIN facts.contract AS known
@@ -4285,9 +4321,10 @@ BEGIN
                 given.identity_sealed,
                 coalesce(given.household_code, known.household_code) AS household_code,
                 given.evidence,
+                -- A first version holds from the beginning: else what names it would find nothing.
                 CASE
-                    WHEN known.payee_id IS NULL THEN given.effective_on
-                    ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                    WHEN known.payee_id IS NOT NULL
+                        THEN coalesce(given.effective_on, ledger.today_in_beijing())
                 END AS effective_on
             FROM %1$I AS given
             LEFT JOIN facts.payee AS known
@@ -4765,6 +4802,9 @@ BEGIN
             CASE WHEN known.occurred_on <> batch.occurred_on THEN 'occurred_on' END,
             CASE WHEN known.project_id <> batch.project_id THEN 'project_code' END,
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
+            CASE
+                WHEN known.contract_id IS DISTINCT FROM batch.contract_id THEN 'contract_code'
+            END,
             CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
             CASE
                 WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'
@@ -4837,7 +4877,8 @@ $$;
 
 -- ledger/sql/functions/take_positions.sql
 -- Locks the heads of the books named, in order, and takes as many log positions in each.
--- Positions are taken only here, under that lock, so a log has no gap and follows commit order.
+-- Positions are taken only under that lock, here and by what posts one payment online
+-- (post_disbursement, write_entries), so a log has no gap and follows commit order.
 CREATE OR REPLACE FUNCTION ledger.take_positions(book_ids integer[], counts bigint[])
 RETURNS TABLE (book_id integer, base bigint, recorded_at timestamptz)
 ROWS 10
@@ -4889,10 +4930,12 @@ BEGIN
         AND movements[1].book_id = movements[cardinality(movements)].book_id
     THEN
         -- What one online posting moves, without the plan that sets need.
-        SELECT taken.base INTO STRICT base
-        FROM ledger.take_positions(
-            ARRAY[movements[1].book_id], ARRAY[cardinality(movements)]
-        ) AS taken;
+        UPDATE ledger.book_head AS head
+        SET
+            last_position = head.last_position + cardinality(movements),
+            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
+        WHERE head.book_id = movements[1].book_id
+        RETURNING head.last_position - cardinality(movements) INTO STRICT base;
         INSERT INTO ledger.entry (
             book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
             credit_kind, credit_project_id, credit_contract_id,
@@ -5671,7 +5714,8 @@ FROM facts.book AS above
 INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
 
 -- ledger/sql/views/transfer_issue.sql
--- Authority issued to books below and not reversed.
+-- Authority issued to books below and not reversed. Where a document says only the month or year,
+-- occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
 SELECT
     transfer_issue.book_id,
@@ -5689,7 +5733,12 @@ SELECT
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
-    voucher.date_precision
+    voucher.date_precision,
+    CASE voucher.date_precision
+        WHEN 'day' THEN transfer_issue.occurred_on
+        WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
+        ELSE date_trunc('year', transfer_issue.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.transfer_issue AS transfer_issue
 INNER JOIN facts.horizon AS horizon
     ON

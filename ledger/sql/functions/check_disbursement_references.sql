@@ -71,20 +71,23 @@ BEGIN
         )
         OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
     LIMIT 1;
-    IF missing IS NULL AND (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
-    THEN
+    IF missing IS NULL THEN
         SELECT 'payee or bank account' INTO missing
         FROM new_rows AS named
-        WHERE NOT EXISTS (
-            SELECT FROM ledger.payee AS known
-            WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-                AND known.log_position = known.payee_id
-        ) OR (
-            named.bank_account_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM ledger.bank_account AS known
-                WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+        WHERE (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
+            AND (
+                NOT EXISTS (
+                    SELECT FROM ledger.payee AS known
+                    WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+                        AND known.log_position = known.payee_id
+                ) OR (
+                    named.bank_account_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM ledger.bank_account AS known
+                        WHERE known.book_id = named.book_id
+                            AND known.log_position = named.bank_account_id
+                    )
+                )
             )
-        )
         LIMIT 1;
     END IF;
     IF missing IS NOT NULL THEN

@@ -71,9 +71,10 @@ BEGIN
             coalesce(given.registered_on, known.registered_on) AS registered_on,
             coalesce(given.exited_on, known.exited_on) AS exited_on,
             given.evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.person_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.person_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         INNER JOIN ledger.household AS household

@@ -48,6 +48,20 @@ BEGIN
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
 
+    -- A row that says another list than the one its code has would be taken for that one.
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        given.sheet_number, given.row_number, 'list_code', 'same_reference_differs',
+        jsonb_build_object('reference', given.list_code, 'fields', concat_ws(
+            ', ',
+            CASE WHEN list.kind <> given.kind THEN 'kind' END,
+            CASE WHEN list.as_of <> given.as_of THEN 'as_of' END
+        ))
+    FROM listing AS given
+    INNER JOIN ledger.matching_list AS list
+        ON given.book_id = list.book_id AND given.list_code = list.list_code
+    WHERE (list.kind, list.as_of) IS DISTINCT FROM (given.kind, given.as_of);
+
     WITH fresh AS MATERIALIZED (
         SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on)
             given.*, list.log_position AS list_id

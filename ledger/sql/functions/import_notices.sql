@@ -42,9 +42,10 @@ BEGIN
             coalesce(given.place, known.place) AS place,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.notice_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.notice_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         LEFT JOIN facts.notice AS known

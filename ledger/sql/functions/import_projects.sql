@@ -40,9 +40,10 @@ BEGIN
             coalesce(given.linkage, known.linkage) AS linkage,
             coalesce(given.project_year, known.project_year) AS project_year,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.project_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                WHEN known.project_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
             END AS effective_on
         FROM registering AS given
         LEFT JOIN facts.project AS known

@@ -16,11 +16,6 @@ BEGIN
             book.book_id, book.import_id, undone.log_position, undone.event,
             undone.occurred_on AS undone_on,
             EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = undone.book_id
-                    AND undoing.reverses_id = undone.log_position
-            ) AS already,
-            EXISTS (
                 SELECT FROM ledger.period_closing AS closing
                 WHERE closing.book_id = book.book_id
                     AND closing.period = extract(YEAR FROM given.occurred_on) * 100
@@ -56,7 +51,11 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        ELSIF NOT asked.already THEN
+        -- Asked row by row: an earlier row of this file may have reversed it.
+        ELSIF NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
+        ) THEN
             opened := ledger.reverse_voucher(
                 asked.book_id, asked.log_position, asked.occurred_on, asked.reason, author,
                 asked.import_id

@@ -19,19 +19,26 @@ DECLARE
     voucher_number integer;
     month integer := extract(YEAR FROM paid_on) * 100 + extract(MONTH FROM paid_on);
 BEGIN
-    -- Under the lock nobody else can post the same reference between the look and the posting.
-    PERFORM 1 FROM ledger.book_head WHERE book_id = of_book_id FOR UPDATE;
-    RETURN QUERY
-    SELECT log_position, voucher_id, FALSE
+    -- The update is the lock, too: under it nobody else can post the same reference between the
+    -- look and the posting. What `open_vouchers` does for sets costs more than one posting.
+    UPDATE ledger.book_head
+    SET
+        last_position = last_position + 2,
+        last_recorded_at = greatest(clock_timestamp(), last_recorded_at)
+    WHERE book_id = of_book_id
+    RETURNING last_position - 1, last_recorded_at INTO STRICT first_position, written_at;
+    SELECT log_position, voucher_id, FALSE INTO disbursement_id, voucher_id, posted
     FROM ledger.disbursement
     WHERE book_id = of_book_id AND external_reference = reference;
     IF FOUND THEN
+        -- Nothing was written: the positions are given back.
+        UPDATE ledger.book_head
+        SET last_position = last_position - 2
+        WHERE book_id = of_book_id;
+        RETURN NEXT;
         RETURN;
     END IF;
 
-    -- One voucher, one payment: what `open_vouchers` does for sets costs more than the posting.
-    SELECT base + 1, recorded_at INTO STRICT first_position, written_at
-    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[2]);
     INSERT INTO ledger.voucher_counter AS existing (book_id, period, last_number)
     VALUES (of_book_id, month, 1)
     ON CONFLICT (book_id, period) DO UPDATE SET last_number = existing.last_number + 1
@@ -54,6 +61,9 @@ BEGIN
         for_project_id, under_contract_id, to_payee_id, into_account_id, paid_on, approval_date,
         paid_amount, reference, by_method, payment_purpose
     );
-    RETURN QUERY SELECT first_position + 1, first_position, TRUE;
+    disbursement_id := first_position + 1;
+    voucher_id := first_position;
+    posted := TRUE;
+    RETURN NEXT;
 END
 $$;

@@ -31,9 +31,12 @@ BEGIN
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
             coalesce(given.evidence, known.evidence) AS evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
             CASE
-                WHEN known.contract_id IS NULL THEN given.effective_on
-                ELSE coalesce(given.effective_on, given.settled_on, ledger.today_in_beijing())
+                WHEN known.contract_id IS NOT NULL
+                    THEN coalesce(
+                        given.effective_on, given.settled_on, ledger.today_in_beijing()
+                    )
             END AS effective_on
         FROM given
         LEFT JOIN facts.contract AS known

@@ -22,9 +22,10 @@ BEGIN
                 given.identity_sealed,
                 coalesce(given.household_code, known.household_code) AS household_code,
                 given.evidence,
+                -- A first version holds from the beginning: else what names it would find nothing.
                 CASE
-                    WHEN known.payee_id IS NULL THEN given.effective_on
-                    ELSE coalesce(given.effective_on, ledger.today_in_beijing())
+                    WHEN known.payee_id IS NOT NULL
+                        THEN coalesce(given.effective_on, ledger.today_in_beijing())
                 END AS effective_on
             FROM %1$I AS given
             LEFT JOIN facts.payee AS known

@@ -16,6 +16,9 @@ BEGIN
             CASE WHEN known.occurred_on <> batch.occurred_on THEN 'occurred_on' END,
             CASE WHEN known.project_id <> batch.project_id THEN 'project_code' END,
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
+            CASE
+                WHEN known.contract_id IS DISTINCT FROM batch.contract_id THEN 'contract_code'
+            END,
             CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
             CASE
                 WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'

@@ -14,10 +14,12 @@ BEGIN
         AND movements[1].book_id = movements[cardinality(movements)].book_id
     THEN
         -- What one online posting moves, without the plan that sets need.
-        SELECT taken.base INTO STRICT base
-        FROM ledger.take_positions(
-            ARRAY[movements[1].book_id], ARRAY[cardinality(movements)]
-        ) AS taken;
+        UPDATE ledger.book_head AS head
+        SET
+            last_position = head.last_position + cardinality(movements),
+            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
+        WHERE head.book_id = movements[1].book_id
+        RETURNING head.last_position - cardinality(movements) INTO STRICT base;
         INSERT INTO ledger.entry (
             book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
             credit_kind, credit_project_id, credit_contract_id,

@@ -1,4 +1,5 @@
--- Authority issued to books below and not reversed.
+-- Authority issued to books below and not reversed. Where a document says only the month or year,
+-- occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
 SELECT
     transfer_issue.book_id,
@@ -16,7 +17,12 @@ SELECT
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
-    voucher.date_precision
+    voucher.date_precision,
+    CASE voucher.date_precision
+        WHEN 'day' THEN transfer_issue.occurred_on
+        WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
+        ELSE date_trunc('year', transfer_issue.occurred_on::timestamp)::date
+    END AS earliest_on
 FROM ledger.transfer_issue AS transfer_issue
 INNER JOIN facts.horizon AS horizon
     ON
