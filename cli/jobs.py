@@ -92,6 +92,9 @@ def run(
         WrongUse: there is no such job, or it is running.
     """
     import datetime as dt  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+
+    import structlog  # noqa: PLC0415
 
     from audits.job_ticks import latest_ticks  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
@@ -105,6 +108,8 @@ def run(
         raise WrongUse(
             f"没有任务 {name}；可用的有 {names}。", f"There is no job {name}; there are {names}."
         )
+    # Whoever runs a job by hand is told its outcome, once.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     connected = Connected(*connect())
     done = perform(connected.engine, job.name, dt.datetime.now(dt.UTC), lambda: job.work(connected))
     if not done:

@@ -183,9 +183,11 @@ class Checker:
 
     def context(self) -> Any:  # noqa: ANN401  (the library ships no types)
         """A context of our own for this run; nothing is kept but the pages, where asked for."""
-        if self.data_docs:
-            return gx.get_context(mode="file", project_root_dir=self.data_docs)
-        context: Any = gx.get_context(mode="ephemeral")
+        context: Any = (
+            gx.get_context(mode="file", project_root_dir=self.data_docs)
+            if self.data_docs
+            else gx.get_context(mode="ephemeral")
+        )
         context.variables.progress_bars = {"globally": False}
         return context
 

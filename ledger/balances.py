@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Connection, Index, text
+from sqlalchemy import BigInteger, Connection, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
@@ -35,7 +35,7 @@ class Balance(Base):
     )
 
     book_id: Mapped[int] = mapped_column(primary_key=True)
-    balance_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=True)
+    balance_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     side: Mapped[str]
     kind: Mapped[str]
     source_id: Mapped[int] = mapped_column(BigInteger)
@@ -70,7 +70,7 @@ SELECT
     source.document_no,
     fund_line.name AS fund_line,
     source.occurred_on AS arrived_on,
-    -sum(moved.amount) FILTER (WHERE moved.kind = 'origin') AS origin,
+    coalesce(-sum(moved.amount) FILTER (WHERE moved.kind = 'origin'), 0) AS origin,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'available'), 0) AS available,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'pooled'), 0) AS pooled,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'issued'), 0) AS issued,
@@ -94,7 +94,9 @@ INNER JOIN ledger.source AS source
 INNER JOIN ledger.fund_line AS fund_line
     ON fund_line.book_id = :book_id AND source.fund_line_id = fund_line.log_position
 GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
+-- Cash may stand here before its document came, or after that was reversed.
 HAVING sum(moved.amount) FILTER (WHERE moved.kind = 'origin') <> 0
+    OR sum(moved.amount) FILTER (WHERE moved.kind = 'treasury') <> 0
 ORDER BY source.occurred_on, source.log_position
 """
 
@@ -105,7 +107,7 @@ SELECT
     source.document_no,
     fund_line.name AS fund_line,
     source.occurred_on AS arrived_on,
-    -sum(balance.amount) FILTER (WHERE balance.kind = 'origin') AS origin,
+    coalesce(-sum(balance.amount) FILTER (WHERE balance.kind = 'origin'), 0) AS origin,
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'available'), 0) AS available,
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'pooled'), 0) AS pooled,
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'issued'), 0) AS issued,
@@ -121,7 +123,9 @@ INNER JOIN ledger.fund_line AS fund_line
     ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
 WHERE balance.book_id = :book_id
 GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
+-- Cash may stand here before its document came, or after that was reversed.
 HAVING sum(balance.amount) FILTER (WHERE balance.kind = 'origin') <> 0
+    OR sum(balance.amount) FILTER (WHERE balance.kind = 'treasury') <> 0
 ORDER BY source.occurred_on, source.log_position
 """
 

@@ -1,8 +1,10 @@
 """One door to PostgreSQL: the metadata every table joins, and engines in the role they act in."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Literal
 
 from sqlalchemy import (
@@ -100,7 +102,12 @@ def open_engine(
     if role is not None:
         wanted["role"] = role
     arguments = " ".join(f"-c {name}={value}" for name, value in wanted.items())
-    return create_engine(url, connect_args={"options": arguments, "application_name": "mingzhang"})
+    return create_engine(
+        url,
+        connect_args={"options": arguments, "application_name": "mingzhang"},
+        # An amount inside JSON is exact too.
+        json_deserializer=partial(json.loads, parse_float=Decimal),
+    )
 
 
 def check_reachable(engine: Engine) -> None:

@@ -25,6 +25,20 @@ def current_revision(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
+def refuse_newer(revision: str | None) -> None:
+    """A database of a newer version is not for this program.
+
+    Raises:
+        SystemFailed: it is newer.
+    """
+    if revision is not None and revision > head_revision():
+        raise SystemFailed(
+            f"数据库是更新的版本（{revision}），此程序只到 {head_revision()}；请升级程序。",
+            f"The database is of a newer version ({revision}); this program knows "
+            f"{head_revision()}. Upgrade the program.",
+        )
+
+
 def migrate(url: str) -> bool:
     """Applies what is missing; returns whether anything was.
 
@@ -38,12 +52,7 @@ def migrate(url: str) -> bool:
     with engine.connect() as connection:
         before = current_revision(connection)
         connection.rollback()
-        if before is not None and before > head_revision():
-            raise SystemFailed(
-                f"数据库是更新的版本（{before}），此程序只到 {head_revision()}；请升级程序。",
-                f"The database is of a newer version ({before}); this program knows "
-                f"{head_revision()}. Upgrade the program.",
-            )
+        refuse_newer(before)
         if before != head_revision():
             configuration = Config(str(HERE.parent / "alembic.ini"))
             configuration.set_main_option("script_location", str(HERE / "migrations"))
@@ -65,6 +74,7 @@ def check_migrated(url: str) -> None:
     with engine.connect() as connection:
         current = current_revision(connection)
     engine.dispose()
+    refuse_newer(current)
     if current != head_revision():
         raise SystemFailed(
             f"数据库版本是 {current or '空'}，程序需要 {head_revision()}；"

@@ -41,6 +41,8 @@ class Protector:
             for purpose in ("identity", "account")
         }
         self._cipher = AESGCM(_derive(key, b"seal"))
+        #: Tells one key from another and says nothing of it.
+        self.fingerprint = _derive(key, b"fingerprint")[:HASH_BYTES]
 
     def identity(self, number: str) -> Protected:
         """The forms of an ID number or credit code."""

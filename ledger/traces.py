@@ -146,6 +146,11 @@ LEFT JOIN ledger.book AS below ON issue.recipient_division_id = below.division_i
 LEFT JOIN ledger.source AS receipt
     ON below.book_id = receipt.book_id AND here.division_id = receipt.issuer_division_id
     AND issue.document_no = receipt.document_no AND issue.document_line = receipt.document_line
+    AND receipt.kind = 'transfer'
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = receipt.book_id AND undoing.reverses_id = receipt.voucher_id
+    )
 WHERE issue.book_id = :book_id AND issue.source_id = :source_id
     AND NOT EXISTS (
         SELECT FROM ledger.voucher AS undoing

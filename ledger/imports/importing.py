@@ -25,6 +25,7 @@ from ledger.imports.problems import Problem, said
 from ledger.imports.row_problems import has_row_problems, row_problems
 from ledger.imports.staging import copy_slice, create_staging_tables
 from ledger.personal import Protector
+from ledger.personal_keys import check_key
 
 #: What PostgreSQL says of two transactions that waited for each other, or could not both be.
 TRY_AGAIN = {"40P01", "40001"}
@@ -123,6 +124,7 @@ def import_opened(
     outcome.imported_before = imported_before(connection, opened.sha256)
     if outcome.imported_before:
         return outcome
+    check_key(connection, protector)
     lookups = read_lookups(connection, protector, request.book)
     create_staging_tables(connection)
     Import(connection, opened, request, lookups, outcome, progress).run()

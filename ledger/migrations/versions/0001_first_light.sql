@@ -439,6 +439,12 @@ COMMENT ON COLUMN ledger.period_closing.import_row IS 'the row of the sheet it c
 
 COMMENT ON COLUMN ledger.period_closing.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.personal_key (
+	fingerprint BYTEA NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT personal_key_pkey PRIMARY KEY (fingerprint)
+);
+
 CREATE TABLE ledger.sign_in_attempt (
 	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
 	login TEXT NOT NULL, 
@@ -3917,6 +3923,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/recognise_personal_key.sql
+-- Whether a key's fingerprint is that of the ledger's one key; the first that comes is kept.
+CREATE OR REPLACE FUNCTION ledger.recognise_personal_key(of_key bytea)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.personal_key) THEN
+        -- Two imports may be the first: one key is kept.
+        LOCK TABLE ledger.personal_key IN SHARE ROW EXCLUSIVE MODE;
+        INSERT INTO ledger.personal_key (fingerprint, recorded_at)
+        SELECT of_key, clock_timestamp()
+        WHERE NOT EXISTS (SELECT FROM ledger.personal_key);
+    END IF;
+    RETURN EXISTS (SELECT FROM ledger.personal_key WHERE fingerprint = of_key);
+END
+$$;
+
 -- ledger/sql/functions/refuse.sql
 -- Raises a refusal that the application can put into words: the promise, a key and its details.
 CREATE OR REPLACE FUNCTION ledger.refuse(promise integer, key text, details jsonb)
@@ -6000,6 +6026,7 @@ ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
 ),
+ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.take_horizon(date),

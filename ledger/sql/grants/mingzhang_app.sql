@@ -26,6 +26,7 @@ ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
 ),
+ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.take_horizon(date),
