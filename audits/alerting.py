@@ -103,12 +103,28 @@ today AS (
 ),
 latest AS (
     SELECT DISTINCT ON (flag.book_id, flag.flag_id)
-        flag.book_id, flag.flag_id, flag.rule_code, rule.severity, sighting.state,
+        flag.book_id, flag.flag_id, flag.rule_code, graded.severity, sighting.state,
         CAST(flag.recorded_at AT TIME ZONE 'Asia/Shanghai' AS date) AS recorded_on
     FROM audits.flag AS flag
     INNER JOIN rule ON flag.rule_code = rule.code
     INNER JOIN audits.flag_sighting AS sighting
         ON flag.book_id = sighting.book_id AND flag.flag_id = sighting.flag_id
+    CROSS JOIN LATERAL (
+        -- A breach may be graver than its rule, or less grave.
+        SELECT coalesce(
+            (
+                SELECT CAST(breach.evidence ->> 'severity' AS integer)
+                FROM audits.breach AS breach
+                INNER JOIN audits.run AS run
+                    ON breach.run_id = run.run_id AND NOT run.looks_back
+                WHERE breach.book_id = flag.book_id AND breach.rule_code = flag.rule_code
+                    AND breach.subject_id = flag.subject_id
+                ORDER BY breach.run_id DESC
+                LIMIT 1
+            ),
+            rule.severity
+        ) AS severity
+    ) AS graded
     ORDER BY flag.book_id, flag.flag_id, sighting.run_id DESC
 ),
 overdue AS (

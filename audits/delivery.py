@@ -92,6 +92,9 @@ def send_due_alerts(engine: Engine, settings: Settings) -> Sent:
             except NotDelivered as reason:
                 record(connection, alert, str(reason))
                 failed += 1
+            except Exception as error:  # noqa: BLE001  (one alert must not hold up all after it)
+                record(connection, alert, f"{type(error).__name__}: {error}")
+                failed += 1
             else:
                 record(connection, alert, None)
                 sent += 1
@@ -181,6 +184,8 @@ def send_webhook(alert: Any, settings: Settings) -> None:  # noqa: ANN401
         },
         ensure_ascii=False,
         sort_keys=True,
+        # Amounts as text, so that no reader rounds them.
+        default=str,
     ).encode()
     sent_at = str(int(time.time()))
     headers = {

@@ -50,6 +50,7 @@ class FlagRow:
 
 
 #: Every flag with its latest breach and how grave that is; a breach may be graver than its rule.
+#: What a run that looked back to an earlier day found says nothing of how it stands now.
 FOUND = """
 WITH rule AS (
     SELECT * FROM jsonb_to_recordset(CAST(:rules AS jsonb)) AS listed (code text, severity integer)
@@ -73,6 +74,7 @@ found AS (
     INNER JOIN LATERAL (
         SELECT found.run_id, found.amount_at_issue, found.due_on, found.evidence
         FROM audits.breach AS found
+        INNER JOIN audits.run AS run ON found.run_id = run.run_id AND NOT run.looks_back
         INNER JOIN audits.run_outcome AS ended ON found.run_id = ended.run_id
         WHERE found.book_id = flag.book_id AND found.rule_code = flag.rule_code
             AND found.subject_id = flag.subject_id
@@ -211,6 +213,6 @@ def in_words(key: str, value: object) -> str:
         return DASH
     if key.endswith("amount"):
         return f"{Decimal(str(value)):,.2f}"
-    if isinstance(value, float):
-        return f"{value:g}"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return str(value)

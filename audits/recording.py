@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 def begin_run(
-    connection: Connection, as_of: dt.date, book_id: int | None, started_by: str
+    connection: Connection,
+    as_of: dt.date,
+    book_id: int | None,
+    started_by: str,
+    *,
+    looks_back: bool = False,
 ) -> tuple[int, int]:
     """Records the run and what it can see; returns its id and its horizon's."""
     horizon_id = connection.execute(
@@ -19,14 +24,16 @@ def begin_run(
     ).scalar_one()
     run_id = connection.execute(
         text(
-            "INSERT INTO audits.run (horizon_id, as_of, book_id, started_at, started_by)"
-            " VALUES (:horizon_id, :as_of, :book_id, clock_timestamp(), :started_by)"
+            "INSERT INTO audits.run"
+            " (horizon_id, as_of, book_id, looks_back, started_at, started_by) VALUES"
+            " (:horizon_id, :as_of, :book_id, :looks_back, clock_timestamp(), :started_by)"
             " RETURNING run_id"
         ),
         {
             "horizon_id": horizon_id,
             "as_of": as_of,
             "book_id": book_id,
+            "looks_back": looks_back,
             "started_by": started_by,
         },
     ).scalar_one()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import ForeignKeyConstraint, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,7 +39,7 @@ class RuleParameter(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     division_id: Mapped[str] = mapped_column(primary_key=True)
     valid_from: Mapped[date] = mapped_column(primary_key=True)
-    value: Mapped[Decimal]
+    value: Mapped[Decimal] = mapped_column(Numeric(18, 4), comment="days, an amount or a share")
     ground: Mapped[str] = mapped_column(comment="the document that sets it")
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]

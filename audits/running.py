@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
 from expectations.rule import Rule
+from ledger.dates import today_in_beijing
 from ledger.errors import SystemFailed, WrongUse
 
 #: Any number; every run waits on the same.
@@ -109,6 +110,7 @@ def run(
         wait: whether to wait for a run that is under way; else it is refused.
 
     Raises:
+        WrongUse: the day is still to come.
         SystemFailed: another run is under way, a rule's text changed without a new version, or
             the calendar does not reach the day.
     """
@@ -116,9 +118,12 @@ def run(
     with one_run_at_a_time(engine, wait=wait):
         with engine.begin() as connection:
             check_calendar(connection, as_of)
+            check_not_to_come(as_of)
             record_versions(connection, in_force)
             looks_back = is_before_latest_run(connection, as_of)
-            run_id, horizon_id = begin_run(connection, as_of, book_id, started_by)
+            run_id, horizon_id = begin_run(
+                connection, as_of, book_id, started_by, looks_back=looks_back
+            )
             connection.execute(text("SELECT audits.refresh_statistics()"))
         results = checker.check(
             in_force, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
@@ -163,6 +168,22 @@ def check_calendar(connection: Connection, as_of: dt.date) -> None:
             f"工作日历只到 {last}，不能检查到 {as_of}；请先在 ledger.calendar_day 中补上放假安排。",
             f"Working days are known up to {last} only; add the days up to {as_of} to "
             "ledger.calendar_day first.",
+        )
+
+
+def check_not_to_come(as_of: dt.date) -> None:
+    """A run looks from today or a day before.
+
+    From a later day it would flag what may yet be done in time, and every run until that day
+    would be before it: it would record no flags and write no alerts.
+
+    Raises:
+        WrongUse: the day is still to come.
+    """
+    if as_of > today_in_beijing():
+        raise WrongUse(
+            f"{as_of} 还没有到，只能检查到今天或以前的日子。",
+            f"{as_of} has not come yet: a run looks from today or a day before.",
         )
 
 

@@ -25,6 +25,9 @@ class Run(Base):
     horizon_id: Mapped[int] = mapped_column(BigInteger)
     as_of: Mapped[date]
     book_id: Mapped[int | None] = mapped_column(comment="null: all books")
+    looks_back: Mapped[bool] = mapped_column(
+        comment="as of a day before the latest run's: it stores breaches, but no flags"
+    )
     started_at: Mapped[datetime]
     started_by: Mapped[str]
 

@@ -73,7 +73,7 @@ def check_address(channel: str, address: str) -> None:
     if channel not in CHANNELS:
         listed = ", ".join(CHANNELS)
         raise WrongUse(f"渠道应为 {listed} 之一。", f"The channel should be one of {listed}.")
-    if channel == "email" and not (address.isascii() and "@" in address):
+    if channel == "email" and not (address.isascii() and address.isprintable() and "@" in address):
         raise WrongUse(f"{address} 不是邮箱地址。", f"{address} is not an e-mail address.")
     if channel == "webhook":
         url = urlsplit(address)

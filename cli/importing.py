@@ -1,7 +1,6 @@
 """`mingzhang import`: a workbook, a CSV file or a folder of them, all of it or nothing."""
 
 import getpass
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,8 +90,6 @@ def run(path: Path, request: "Request") -> "Outcome":
     check_readable(path)
     engine, settings, _ = connect(temp_buffers="256MB")
     protector = load_protector(settings.key_file)
-    if not sys.stderr.isatty():
-        return import_path(engine, protector, path, request)
     with progress_bar() as progress:
         return import_path(engine, protector, path, request, progress)
 

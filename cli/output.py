@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -55,7 +56,13 @@ def yuan(amount: Decimal | None) -> str:
 
 @contextmanager
 def progress_bar() -> Iterator["Progress"]:
-    """A progress bar on the error stream, told of steps as an import tells them."""
+    """A progress bar on the error stream, told of steps as an import tells them.
+
+    Where no terminal watches it shows nothing.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _of: None
+        return
     from rich.progress import (  # noqa: PLC0415
         BarColumn,
         MofNCompleteColumn,

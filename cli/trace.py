@@ -85,8 +85,7 @@ def trace(
     if steps and steps[-1].what == "transfer":
         out.print(
             t(
-                f"{steps[-1].issuer or '上级'}的账簿里没有登记这份文件的下达，追溯到此为止。",
-                f"The book of {steps[-1].issuer or 'the level above'} has no issue under this "
-                "document: the trace ends here.",
+                "再往上没有登记，追溯到此为止。",
+                "Nothing further up is on record: the trace ends here.",
             )
         )

@@ -38,7 +38,7 @@ def read_settings() -> Settings:
         WrongUse: a variable has a value that cannot be used.
     """
     port = os.environ.get("MINGZHANG_PORT", "8000")
-    if not port.isdecimal() or not 0 < int(port) <= LAST_PORT:
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) <= LAST_PORT:
         raise WrongUse(
             f"MINGZHANG_PORT 应为 1 到 65535 的端口号，现为 {port!r}。",
             f"MINGZHANG_PORT should be a port from 1 to 65535, it is {port!r}.",

@@ -16,6 +16,7 @@ from ledger.migrations.tables import import_all
 
 HERE = Path(__file__).resolve().parent.parent / "ledger" / "migrations" / "versions"
 SCHEMAS = """\
+-- The database of the first version, as models and SQL files said it on the day this was frozen.
 CREATE SCHEMA ledger;
 CREATE SCHEMA audits;
 CREATE SCHEMA facts;
@@ -28,7 +29,8 @@ COMMENT ON SCHEMA facts IS 'the contract for rules and auditors: one documented 
 def table_script() -> str:
     """The CREATE statements of every table and index, in the same order every time."""
     import_all()
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    # Named parameters, or a % would be written twice.
+    dialect = postgresql.dialect(paramstyle="named")  # type: ignore[no-untyped-call]
     statements: list[DDLElement] = []
     for table in Base.metadata.sorted_tables:
         statements.append(CreateTable(table))
@@ -44,15 +46,20 @@ def comments_of(table: Table) -> list[DDLElement]:
     return [SetColumnComment(column) for column in table.columns if column.comment]
 
 
-def main() -> None:
-    """Writes 0001_first_light.sql."""
+def script() -> str:
+    """Everything a new database is made by."""
     parts = (
         SCHEMAS,
         sql_files.script(sql_files.BEFORE_TABLES),
         table_script(),
         sql_files.script(sql_files.AFTER_TABLES),
     )
-    (HERE / "0001_first_light.sql").write_text("\n".join(parts), encoding="utf-8")
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Writes 0001_first_light.sql."""
+    (HERE / "0001_first_light.sql").write_text(script(), encoding="utf-8")
 
 
 if __name__ == "__main__":

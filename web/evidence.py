@@ -175,7 +175,7 @@ def evidence_row(key: str, value: Any) -> EvidenceRow:  # noqa: ANN401  (anythin
     label = label_of(key)
     if value is None:
         return EvidenceRow(label, Text(DASH, DASH))
-    if key.endswith("amount") and isinstance(value, int | float | str):
+    if key.endswith("amount") and isinstance(value, int | Decimal | str):
         return EvidenceRow(label, Text("", ""), Decimal(str(value)))
-    words = f"{value:g}" if isinstance(value, float) else str(value)
+    words = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
     return EvidenceRow(label, VALUES.get(key, {}).get(words, Text(words, words)))

@@ -18,7 +18,8 @@ from ledger.language import Text
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,60}")
 #: What was neither posted nor mended within a day is thrown away.
 KEPT_SECONDS = 24 * 60 * 60
-LONGEST_NAME = 120
+#: In bytes, of which a Chinese character has three: file systems take 255 with the suffix.
+LONGEST_NAME = 200
 
 
 @dataclass
@@ -124,7 +125,8 @@ def plain_name(name: str) -> str:
     stem, dot, suffix = last.rpartition(".")
     if not last or not stem:
         raise WrongUse("请选择一个 XLSX、XLS 或 CSV 文件。", "Choose a file: XLSX, XLS or CSV.")
-    return stem[:LONGEST_NAME] + dot + suffix[:8]
+    short = stem.encode()[:LONGEST_NAME].decode(errors="ignore")
+    return short + dot + suffix[:8]
 
 
 def problem_from(state: dict[str, Any]) -> Problem:

@@ -25,13 +25,13 @@ def received(**more: object) -> Fact:
     return fact("transfers", **(cells | more))
 
 
-def passed_down(amount: int, on: date) -> Fact:
+def passed_down(amount: int, on: date | str) -> Fact:
     """An issue of that money to a county."""
     return fact(
         "transfers",
         book=PROVINCE,
         direction="issued",
-        document_no=f"省财农〔2022〕{on:%m%d}号",
+        document_no=f"省财农〔2022〕{on}号",
         source_document="财农〔2022〕1号",
         counterparty=COUNTY,
         amount=amount,
@@ -72,6 +72,13 @@ RULE = Rule(
         ),
     ),
     in_force_from=date(2015, 1, 1),
+    limits=Text(
+        "没有县级的市（如东莞、中山）没有下级可下达，不检查。收到日不明的不检查；下达文件只写到月或年的，"
+        "从最早可能的一天算。",
+        "A city without counties (such as Dongguan, Zhongshan) has nobody to pass it down to: not "
+        "examined, nor is a receipt whose day is not known. An issue of which only the month or "
+        "year is known counts from the first day it can have been.",
+    ),
     rests_on_absence=True,
     subject="source",
     parameters=(
@@ -86,7 +93,7 @@ RULE = Rule(
             source.book_id,
             source.source_id AS subject_id,
             source.occurred_on AS happened_on,
-            book.level IN ('province', 'city')
+            (book.level = 'province' OR (book.level = 'city' AND below.parent_id IS NOT NULL))
             AND source.date_precision = 'day'
             AND source.exemption IS NULL AS applicable,
             source.document_no,
@@ -95,6 +102,9 @@ RULE = Rule(
             source.occurred_on
         FROM facts.source AS source
         INNER JOIN facts.book AS book ON source.book_id = book.book_id
+        LEFT JOIN (
+            SELECT DISTINCT parent_id FROM facts.division WHERE level = 'county'
+        ) AS below ON book.division_id = below.parent_id
         WHERE source.kind = 'transfer'
     """,
     breach="""
@@ -113,7 +123,7 @@ RULE = Rule(
         LEFT JOIN facts.transfer_issue AS issue
             ON subject.book_id = issue.book_id
             AND subject.subject_id = issue.source_id
-            AND issue.occurred_on <= subject.occurred_on + scope.days_allowed
+            AND issue.earliest_on <= subject.occurred_on + scope.days_allowed
         WHERE subject.occurred_on + scope.days_allowed < {as_of}
         GROUP BY
             subject.book_id, subject.subject_id, subject.amount, subject.occurred_on,
@@ -153,6 +163,20 @@ RULE = Rule(
             Text("分两次在期限内下达完", "Passed down in two parts, both in time"),
             date(2022, 6, 1),
             (received(), passed_down(60, date(2022, 3, 2)), passed_down(40, DAY_30)),
+        ),
+        Example(
+            Text(
+                "下达只知月份，可能在期限内",
+                "Of the issue only the month is known: it may be in time",
+            ),
+            date(2022, 6, 1),
+            (received(occurred_on="2022-03-20"), passed_down(100, "2022年4月")),
+        ),
+        Example(
+            Text("下达只知月份，一定超过期限", "Of the issue only the month is known: it is late"),
+            date(2022, 6, 1),
+            (received(), passed_down(100, "2022年4月")),
+            finds=("R",),
         ),
         Example(
             Text("第 30 日尚未下达，期限未过", "Held on day 30: the term has not passed"),

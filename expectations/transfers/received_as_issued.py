@@ -78,11 +78,12 @@ RULE = Rule(
     ),
     in_force_from=date(2020, 10, 1),
     limits=Text(
-        "接收地方的账不在本系统、或文件只写一批地方的，不检查。资金用途两边都写了才比较。"
-        "同一文号、同一行分几笔下达的，合计起来与下级收到的合计比较。",
+        "接收地方的账不在本系统、或文件只写一批地方的，不检查；只有部分资料的，不查漏记。"
+        "资金用途两边都写了才比较。同一文号、同一行分几笔下达的，合计起来与下级收到的合计比较。",
         "Not tested where the recipient keeps no book here or the document names a group of "
-        "places. Purposes are compared only where both sides state one. Issues under one line of "
-        "one document are compared together.",
+        "places; of a book that is partial nothing is taken for missing. Purposes are compared "
+        "only where both sides state one. Issues under one line of one document are compared "
+        "together.",
     ),
     subject="transfer_issue",
     parameters=(
@@ -102,6 +103,7 @@ RULE = Rule(
             issuer.division_id AS issuer_division_id,
             recipient.book_id AS recipient_book_id,
             recipient.division_name AS recipient_name,
+            recipient.partial,
             issue.document_no,
             issue.document_line,
             issue.fund_line_name,
@@ -109,8 +111,7 @@ RULE = Rule(
             issue.occurred_on,
             issue.amount,
             sum(issue.amount) OVER (
-                PARTITION BY
-                    issue.book_id, issue.recipient_division_id, issue.document_no,
+                PARTITION BY issue.book_id, issue.recipient_division_id, issue.document_no,
                     issue.document_line
             ) AS issued_amount
         FROM facts.transfer_issue AS issue
@@ -119,8 +120,7 @@ RULE = Rule(
     """,
     breach="""
         SELECT
-            compared.book_id,
-            compared.subject_id,
+            compared.book_id, compared.subject_id,
             CASE
                 WHEN compared.receipts > 0 AND compared.received_amount <> compared.issued_amount
                     THEN abs(compared.issued_amount - compared.received_amount)
@@ -134,8 +134,7 @@ RULE = Rule(
                 WHEN compared.other_purposes > 0 THEN 'purpose'
                 ELSE 'late'
             END AS difference,
-            compared.recipient_name,
-            compared.document_no,
+            compared.recipient_name, compared.document_no,
             compared.fund_line_name,
             compared.purpose,
             compared.occurred_on AS issued_on,
@@ -147,8 +146,8 @@ RULE = Rule(
         FROM (
             SELECT
                 subject.book_id, subject.subject_id, subject.recipient_name,
-                subject.document_no, subject.fund_line_name, subject.purpose,
-                subject.occurred_on, subject.amount, subject.issued_amount,
+                subject.partial, subject.document_no, subject.fund_line_name,
+                subject.purpose, subject.occurred_on, subject.amount, subject.issued_amount,
                 subject.occurred_on + scope.days_allowed AS due_on,
                 count(receipt.source_id) AS receipts,
                 sum(receipt.amount) AS received_amount,
@@ -170,9 +169,9 @@ RULE = Rule(
             GROUP BY
                 subject.book_id, subject.subject_id, subject.recipient_name, subject.document_no,
                 subject.fund_line_name, subject.purpose, subject.occurred_on, subject.amount,
-                subject.issued_amount, scope.days_allowed
+                subject.issued_amount, subject.partial, scope.days_allowed
         ) AS compared
-        WHERE (compared.receipts = 0 AND compared.due_on < {as_of})
+        WHERE (compared.receipts = 0 AND NOT compared.partial AND compared.due_on < {as_of})
             OR compared.received_amount <> compared.issued_amount
             OR compared.other_fund_lines > 0
             OR compared.other_purposes > 0

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 
 from audits.delivery import BACK_OFF, Sent, send_due_alerts, signature
 from audits.subscriptions import unsubscribe
+from ledger.errors import WrongUse
 from ledger.personal import Protector
 from ledger.settings import Settings, read_settings
 
@@ -69,6 +70,28 @@ def test_an_alert_reaches_its_mailbox_once_with_the_flag_in_words(
     assert "1,000.00 元" in body.decode()
     assert "http://audit.example/flags/" in body.decode()
     assert attempts(engine) == [(1, "sent", None)]
+
+
+@pytest.mark.parametrize("address", ["<@", ":;@"])
+def test_an_address_no_mail_can_be_made_for_does_not_hold_up_the_others(
+    engine: Engine, database: str, protector: Protector, settings: Settings, address: str
+) -> None:
+    hold_money_too_long(engine, protector)
+    with engine.begin() as connection:
+        tell(connection, address)
+        tell(connection, "sjt@sfs.example")
+    with mailbox() as box:
+        run_late_pass_down(engine, database)
+        settings = replace(settings, smtp_url=box.url)
+        assert send_due_alerts(engine, settings) == Sent(1, 1)
+        assert box.messages.get(timeout=PATIENCE)["To"] == "sjt@sfs.example"
+    assert [outcome for _, outcome, _ in attempts(engine)] == ["failed", "sent"]
+
+
+def test_an_address_of_several_lines_is_refused(engine: Engine) -> None:
+    refused = pytest.raises(WrongUse, match=r"不是邮箱|not an e-mail")
+    with engine.begin() as connection, refused:
+        tell(connection, "sjt@sfs.example\nBcc: xian@sfs.example")
 
 
 def test_a_webhook_is_signed_so_that_its_receiver_can_check_it(

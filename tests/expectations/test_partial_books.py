@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from builders import import_rows, with_background
+from builders import COUNTY, PROVINCE, import_rows, with_background
 from sqlalchemy import Connection, Engine, text
 
 from expectations.catalogue import rules
@@ -71,3 +71,25 @@ def test_a_whole_record_added_later_makes_the_book_whole(
     with engine.begin() as second:
         import_rows(second, protector, with_background([other]))
         assert flagged(second, "BT-13") == 1
+
+
+@pytest.mark.parametrize(("partial", "expected"), [(False, 1), (True, 0)])
+def test_a_receipt_is_missing_only_from_a_whole_record(
+    engine: Engine, protector: Protector, *, partial: bool, expected: int
+) -> None:
+    issued = fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        document_no="下",
+        source_document="上",
+        counterparty=COUNTY,
+        amount=100,
+        occurred_on="2022-03-02",
+    )
+    above = (fact("appropriations", book=PROVINCE, document_no="上"), issued)
+    with engine.begin() as first:
+        import_rows(first, protector, with_background(above))
+    with engine.begin() as second:
+        import_rows(second, protector, with_background([UNSPENT]), partial=partial)
+        assert flagged(second, "BT-05") == expected

@@ -39,7 +39,7 @@ def test_a_share_is_whole_only_when_all_is_done(part: str, whole: str, shown: st
 
 def test_evidence_stands_in_the_order_of_the_query_under_words_of_ours() -> None:
     evidence = {
-        "paid_amount": 12.5,
+        "paid_amount": Decimal("12.5"),
         "reason_en": "why",
         "reason_zh": "理由如此",
         "severity": 4,

@@ -1,0 +1,44 @@
+"""Runs `mingzhang` as a user does, in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: How long a command may take on a slow machine, in seconds.
+PATIENCE = 120
+#: What decides a process's language.
+LANGUAGE = ("MINGZHANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def environment(language: str = "en_US.UTF-8", **more: str) -> dict[str, str]:
+    """The environment of a command: nothing of ours but what is given, and a wide terminal."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in LANGUAGE and not name.startswith("MINGZHANG_")
+    }
+    return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | more
+
+
+def mingzhang(
+    surroundings: dict[str, str], *arguments: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "cli.main", *arguments],
+        cwd=ROOT,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])

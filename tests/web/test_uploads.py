@@ -1,0 +1,17 @@
+"""A file is kept under the name its user knows, as far as a file system takes it."""
+
+import io
+from pathlib import Path
+
+from web.uploads import Uploads
+
+LONG = "关于下达二〇二二年中央财政衔接推进乡村振兴补助资金预算的通知"
+
+
+def test_a_long_chinese_name_is_cut_where_the_file_system_would_refuse_it(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path)
+    upload = uploads.receive("clerk", f"{LONG * 5}.xlsx", None, io.BytesIO(b"rows"))
+    assert uploads.file_of(upload).read_bytes() == b"rows"
+    assert upload.file_name.startswith(LONG)
+    assert upload.file_name.endswith(".xlsx")
+    assert uploads.receive("clerk", f"{LONG}.csv", None, io.BytesIO()).file_name == f"{LONG}.csv"
