@@ -52,6 +52,7 @@ browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 
 bench: $(TEST_STAMP)  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/import_memory.py
 
 lock: $(TEST_STAMP)  ## Resolve the dependencies again and write the lock files
 	$(BIN)/python -m pip install --quiet uv

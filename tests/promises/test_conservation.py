@@ -167,3 +167,24 @@ def test_promise_3_more_than_there_is_cannot_be_assigned_or_paid(
     )
     outcome = import_rows(connection, protector, rows)
     assert [problem.code for problem in outcome.problems] == ["below_zero"]
+
+
+def test_promise_8_a_line_received_in_two_parts_is_compared_with_their_sum(
+    connection: Connection, protector: Protector
+) -> None:
+    issued = {"book": "990000", "direction": "issued", "counterparty": "990121"}
+    received = {"book": "990121", "direction": "received", "counterparty": "990000"}
+    document = {"document_no": "省1-1", "occurred_on": "2022-03-01"}
+    rows = [
+        fact("appropriations", book="990000", document_no="省1", amount=200),
+        fact("transfers", **issued, **document, source_document="省1", amount=130),
+        fact("transfers", **received, **document, amount=60, external_reference="a"),
+        fact("transfers", **received, **document, amount=40, external_reference="b"),
+    ]
+    assert import_rows(connection, protector, with_background(rows)).problems == []
+    horizon = connection.execute(text("SELECT ledger.take_horizon('2030-01-01')")).scalar_one()
+    connection.execute(text(f"SET LOCAL mingzhang.horizon = '{horizon}'"))
+    found = connection.execute(
+        text("SELECT issued_amount, received_amount, in_transit FROM facts.transfer")
+    ).all()
+    assert [tuple(row) for row in found] == [(130, 100, 30)]

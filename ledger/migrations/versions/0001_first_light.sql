@@ -5822,8 +5822,9 @@ FROM (
 GROUP BY allocated.book_id, allocated.document_no;
 
 -- ledger/sql/views/transfer.sql
--- Each issue with the receipt that answers it in the book below: same issuer, recipient, document
--- and line. Issued = received + in transit, document by document (promise 8).
+-- Each document line that a book issued to another, with what the book below received under it:
+-- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
+-- line was issued or received in several parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 SELECT
     issue.book_id,
@@ -5833,27 +5834,53 @@ SELECT
     issue.document_line,
     issue.fund_line_name,
     issue.purpose,
-    issue.amount AS issued_amount,
-    issue.occurred_on AS issued_on,
-    issue.date_precision,
+    issue.issued_amount,
+    issue.issued_on,
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
-    receipt.source_id AS receipt_source_id,
-    receipt.amount AS received_amount,
-    receipt.occurred_on AS received_on,
-    receipt.fund_line_name AS received_fund_line_name,
-    receipt.purpose AS received_purpose,
-    issue.amount - coalesce(receipt.amount, 0) AS in_transit
-FROM facts.transfer_issue AS issue
+    receipt.receipt_source_id,
+    receipt.received_amount,
+    receipt.received_on,
+    receipt.received_fund_line_name,
+    receipt.received_purpose,
+    issue.issued_amount - coalesce(receipt.received_amount, 0) AS in_transit
+FROM (
+    SELECT
+        book_id,
+        document_no,
+        document_line,
+        recipient_division_id,
+        min(transfer_issue_id) AS transfer_issue_id,
+        min(source_id) AS source_id,
+        min(fund_line_name) AS fund_line_name,
+        min(purpose) AS purpose,
+        sum(amount) AS issued_amount,
+        min(occurred_on) AS issued_on
+    FROM facts.transfer_issue
+    GROUP BY book_id, document_no, document_line, recipient_division_id
+) AS issue
 INNER JOIN facts.book AS issuer ON issue.book_id = issuer.book_id
 LEFT JOIN facts.book AS recipient ON issue.recipient_division_id = recipient.division_id
-LEFT JOIN facts.source AS receipt
+LEFT JOIN (
+    SELECT
+        book_id,
+        issuer_division_id,
+        document_no,
+        document_line,
+        min(source_id) AS receipt_source_id,
+        sum(amount) AS received_amount,
+        min(occurred_on) AS received_on,
+        min(fund_line_name) AS received_fund_line_name,
+        min(purpose) AS received_purpose
+    FROM facts.source
+    WHERE kind = 'transfer'
+    GROUP BY book_id, issuer_division_id, document_no, document_line
+) AS receipt
     ON
         recipient.book_id = receipt.book_id
         AND issuer.division_id = receipt.issuer_division_id
         AND issue.document_no = receipt.document_no
-        AND issue.document_line = receipt.document_line
-        AND receipt.kind = 'transfer';
+        AND issue.document_line = receipt.document_line;
 
 -- ledger/sql/triggers/assignment_writes_entries.sql
 -- The entries of a assignment follow from it; nobody writes them by hand.
