@@ -178,8 +178,8 @@ def test_promise_8_a_line_received_in_two_parts_is_compared_with_their_sum(
     rows = [
         fact("appropriations", book="990000", document_no="省1", amount=200),
         fact("transfers", **issued, **document, source_document="省1", amount=130),
-        fact("transfers", **received, **document, amount=60, external_reference="a"),
-        fact("transfers", **received, **document, amount=40, external_reference="b"),
+        fact("transfers", **received, **document, amount=60, external_reference="a", cash_on=""),
+        fact("transfers", **received, **document, amount=40, external_reference="b", cash_on=""),
     ]
     assert import_rows(connection, protector, with_background(rows)).problems == []
     horizon = connection.execute(text("SELECT ledger.take_horizon('2030-01-01')")).scalar_one()

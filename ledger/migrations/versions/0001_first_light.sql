@@ -5826,6 +5826,38 @@ GROUP BY allocated.book_id, allocated.document_no;
 -- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
 -- line was issued or received in several parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
+WITH issue AS (
+    SELECT
+        book_id,
+        document_no,
+        document_line,
+        recipient_division_id,
+        min(transfer_issue_id) AS transfer_issue_id,
+        min(source_id) AS source_id,
+        min(fund_line_name) AS fund_line_name,
+        min(purpose) AS purpose,
+        sum(amount) AS issued_amount,
+        min(occurred_on) AS issued_on
+    FROM facts.transfer_issue
+    GROUP BY book_id, document_no, document_line, recipient_division_id
+),
+
+receipt AS (
+    SELECT
+        book_id,
+        issuer_division_id,
+        document_no,
+        document_line,
+        min(source_id) AS receipt_source_id,
+        sum(amount) AS received_amount,
+        min(occurred_on) AS received_on,
+        min(fund_line_name) AS received_fund_line_name,
+        min(purpose) AS received_purpose
+    FROM facts.source
+    WHERE kind = 'transfer'
+    GROUP BY book_id, issuer_division_id, document_no, document_line
+)
+
 SELECT
     issue.book_id,
     issue.transfer_issue_id,
@@ -5844,38 +5876,10 @@ SELECT
     receipt.received_fund_line_name,
     receipt.received_purpose,
     issue.issued_amount - coalesce(receipt.received_amount, 0) AS in_transit
-FROM (
-    SELECT
-        book_id,
-        document_no,
-        document_line,
-        recipient_division_id,
-        min(transfer_issue_id) AS transfer_issue_id,
-        min(source_id) AS source_id,
-        min(fund_line_name) AS fund_line_name,
-        min(purpose) AS purpose,
-        sum(amount) AS issued_amount,
-        min(occurred_on) AS issued_on
-    FROM facts.transfer_issue
-    GROUP BY book_id, document_no, document_line, recipient_division_id
-) AS issue
+FROM issue
 INNER JOIN facts.book AS issuer ON issue.book_id = issuer.book_id
 LEFT JOIN facts.book AS recipient ON issue.recipient_division_id = recipient.division_id
-LEFT JOIN (
-    SELECT
-        book_id,
-        issuer_division_id,
-        document_no,
-        document_line,
-        min(source_id) AS receipt_source_id,
-        sum(amount) AS received_amount,
-        min(occurred_on) AS received_on,
-        min(fund_line_name) AS received_fund_line_name,
-        min(purpose) AS received_purpose
-    FROM facts.source
-    WHERE kind = 'transfer'
-    GROUP BY book_id, issuer_division_id, document_no, document_line
-) AS receipt
+LEFT JOIN receipt
     ON
         recipient.book_id = receipt.book_id
         AND issuer.division_id = receipt.issuer_division_id
