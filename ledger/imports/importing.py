@@ -192,7 +192,8 @@ class Import:
         elif not any(self.outcome.rows.values()) and not self.outcome.problems:
             self.outcome.notes.append(said("empty_file", self.opened.name, ""))
         self.keep_balances()
-        self.outcome.problems.extend(row_problems(self.connection, tables))
+        for found in row_problems(self.connection, tables):
+            (self.outcome.problems if found.blocking else self.outcome.notes).append(found)
         self.execute("DISCARD PLANS")
 
     def execute(self, statement: str, **values: object) -> Any:  # noqa: ANN401  (any scalar)

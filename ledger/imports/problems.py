@@ -59,7 +59,13 @@ def said(code: str, file: str, sheet: str, **details: object) -> Problem:
 
 
 #: What is said without standing in the way.
-NOTES = {"unknown_column", "unknown_sheet", "empty_file", "too_many_problems"}
+NOTES = {
+    "unknown_column",
+    "unknown_sheet",
+    "empty_file",
+    "too_many_problems",
+    "posted_and_reversed",
+}
 
 CATALOGUE: dict[str, Text] = {
     # Cells.
@@ -162,6 +168,11 @@ CATALOGUE: dict[str, Text] = {
     "same_reference_twice": Text(
         "与{where_zh}第 {first_row} 行的外部编号相同",
         "The same external reference as row {first_row}{where_en}",
+    ),
+    "posted_and_reversed": Text(
+        "这一行以前已经入账，后来被红字冲销；同一编号不会再次入账，要重记请另填一个编号",
+        "This row was posted before and reversed since; the same reference is not posted again: "
+        "give it another to post it anew",
     ),
     "same_reference_differs": Text(
         "编号 {reference} 已经入账，但内容不同（{fields}）；已入账的不能改，请冲销后用新编号重记",

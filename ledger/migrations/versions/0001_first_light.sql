@@ -1776,6 +1776,7 @@ BEGIN
     FROM ledger.assignment AS known
     WHERE assigning.book_id = known.book_id
         AND assigning.external_reference = known.external_reference;
+    PERFORM ledger.note_reversed_postings('assigning', 'assignment');
 
     DELETE FROM assigning
     WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
@@ -1927,6 +1928,7 @@ BEGIN
     UPDATE moving SET already = TRUE
     FROM ledger.cash_movement AS cash
     WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
+    PERFORM ledger.note_reversed_postings('moving', 'cash_movement');
 
     DELETE FROM moving
     WHERE moving.source_id IS NULL OR EXISTS (
@@ -3120,6 +3122,7 @@ BEGIN
     FROM ledger.source AS source
     WHERE arriving.book_id = source.book_id
         AND arriving.external_reference = source.external_reference;
+    PERFORM ledger.note_reversed_postings('arriving', 'source');
 
     DELETE FROM arriving
     WHERE EXISTS (
@@ -3251,6 +3254,7 @@ BEGIN
     FROM ledger.transfer_issue AS issue
     WHERE issuing.book_id = issue.book_id
         AND issuing.external_reference = issue.external_reference;
+    PERFORM ledger.note_reversed_postings('issuing', 'transfer_issue');
 
     DELETE FROM issuing
     WHERE issuing.source_id IS NULL OR EXISTS (
@@ -3487,6 +3491,35 @@ BEGIN
         PERFORM ledger.write_entries(movements);
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/note_reversed_postings.sql
+-- Notes the rows of a table under way that were posted before and reversed since: they are passed
+-- over, because the same reference never posts twice (promise 7), and the clerk has to know.
+CREATE OR REPLACE FUNCTION ledger.note_reversed_postings(asking text, noun text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $statement$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            asked.sheet_number, asked.row_number, 'external_reference', 'posted_and_reversed',
+            '{}'::jsonb
+        FROM %I AS asked
+        INNER JOIN ledger.%I AS known
+            ON asked.book_id = known.book_id
+            AND asked.external_reference = known.external_reference
+        WHERE EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        )
+        $statement$,
+        asking, noun
+    );
 END
 $$;
 
@@ -4835,7 +4868,11 @@ BEGIN
             CASE
                 WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'
             END
-        ) AS fields
+        ) AS fields,
+        EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        ) AS reversed
     FROM staged_disbursements AS staged
     INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
     INNER JOIN paid_party AS party ON staged.party = party.party
@@ -4844,7 +4881,7 @@ BEGIN
     INNER JOIN ledger.voucher AS voucher
         ON known.book_id = voucher.book_id AND known.voucher_id = voucher.log_position
     UNION ALL
-    SELECT sheet_number, row_number, external_reference, first_row, ''
+    SELECT sheet_number, row_number, external_reference, first_row, '', FALSE
     FROM (
         SELECT
             staged.sheet_number, staged.row_number, staged.external_reference,
@@ -4870,7 +4907,11 @@ BEGIN
         sheet_number, row_number, 'external_reference', 'same_reference_differs',
         jsonb_build_object('reference', external_reference, 'fields', fields)
     FROM known_payment
-    WHERE first_row IS NULL AND fields <> '';
+    WHERE first_row IS NULL AND fields <> ''
+    UNION ALL
+    SELECT sheet_number, row_number, 'external_reference', 'posted_and_reversed', '{}'::jsonb
+    FROM known_payment
+    WHERE first_row IS NULL AND fields = '' AND reversed;
     DELETE FROM staged_disbursements AS staged
     USING known_payment
     WHERE staged.sheet_number = known_payment.sheet_number

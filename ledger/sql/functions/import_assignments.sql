@@ -71,6 +71,7 @@ BEGIN
     FROM ledger.assignment AS known
     WHERE assigning.book_id = known.book_id
         AND assigning.external_reference = known.external_reference;
+    PERFORM ledger.note_reversed_postings('assigning', 'assignment');
 
     DELETE FROM assigning
     WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (

@@ -98,6 +98,7 @@ BEGIN
     UPDATE moving SET already = TRUE
     FROM ledger.cash_movement AS cash
     WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
+    PERFORM ledger.note_reversed_postings('moving', 'cash_movement');
 
     DELETE FROM moving
     WHERE moving.source_id IS NULL OR EXISTS (

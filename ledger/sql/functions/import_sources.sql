@@ -95,6 +95,7 @@ BEGIN
     FROM ledger.source AS source
     WHERE arriving.book_id = source.book_id
         AND arriving.external_reference = source.external_reference;
+    PERFORM ledger.note_reversed_postings('arriving', 'source');
 
     DELETE FROM arriving
     WHERE EXISTS (

@@ -73,6 +73,7 @@ BEGIN
     FROM ledger.transfer_issue AS issue
     WHERE issuing.book_id = issue.book_id
         AND issuing.external_reference = issue.external_reference;
+    PERFORM ledger.note_reversed_postings('issuing', 'transfer_issue');
 
     DELETE FROM issuing
     WHERE issuing.source_id IS NULL OR EXISTS (

@@ -23,7 +23,11 @@ BEGIN
             CASE
                 WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'
             END
-        ) AS fields
+        ) AS fields,
+        EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        ) AS reversed
     FROM staged_disbursements AS staged
     INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
     INNER JOIN paid_party AS party ON staged.party = party.party
@@ -32,7 +36,7 @@ BEGIN
     INNER JOIN ledger.voucher AS voucher
         ON known.book_id = voucher.book_id AND known.voucher_id = voucher.log_position
     UNION ALL
-    SELECT sheet_number, row_number, external_reference, first_row, ''
+    SELECT sheet_number, row_number, external_reference, first_row, '', FALSE
     FROM (
         SELECT
             staged.sheet_number, staged.row_number, staged.external_reference,
@@ -58,7 +62,11 @@ BEGIN
         sheet_number, row_number, 'external_reference', 'same_reference_differs',
         jsonb_build_object('reference', external_reference, 'fields', fields)
     FROM known_payment
-    WHERE first_row IS NULL AND fields <> '';
+    WHERE first_row IS NULL AND fields <> ''
+    UNION ALL
+    SELECT sheet_number, row_number, 'external_reference', 'posted_and_reversed', '{}'::jsonb
+    FROM known_payment
+    WHERE first_row IS NULL AND fields = '' AND reversed;
     DELETE FROM staged_disbursements AS staged
     USING known_payment
     WHERE staged.sheet_number = known_payment.sheet_number

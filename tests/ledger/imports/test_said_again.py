@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import pytest
 from builders import completed, id_number, import_rows, post, with_background
 from sqlalchemy import Engine, text
 
@@ -92,3 +93,58 @@ def test_a_first_version_holds_from_the_beginning_whatever_day_it_names(
         for noun in ("project", "contract", "payee", "person", "notice"):
             seen = connection.execute(text(f"SELECT count(*) FROM facts.{noun}")).scalar_one()
             assert seen >= 1, noun
+
+
+#: A posting of each kind that can be said again, and the kind of voucher it stands under.
+SAID_AGAIN = {
+    "transfer_received": fact(
+        "transfers", document_no="再", amount=7, occurred_on="2022-01-10", cash_on=""
+    ),
+    "transfer_issued": fact(
+        "transfers",
+        direction="issued",
+        document_no="下",
+        source_document="文",
+        counterparty="990122",
+        amount=7,
+        occurred_on="2022-05-01",
+    ),
+    "assignment": fact(
+        "assignments", project_code="Q", source_document="余", document_no="安排", amount=7
+    ),
+    "disbursement": fact(
+        "disbursements", project_code="P", external_reference="Z", amount=7, payee_name="甲"
+    ),
+}
+REST = fact("transfers", document_no="余", amount=1000, occurred_on="2022-01-10")
+
+
+@pytest.mark.parametrize("event", SAID_AGAIN)
+def test_what_was_reversed_and_is_said_again_is_passed_over_and_told(
+    engine: Engine, protector: Protector, event: str
+) -> None:
+    again = SAID_AGAIN[event]
+    background = with_background(
+        [
+            fact("transfers", document_no="文", amount=1000, occurred_on="2022-01-10"),
+            fact("assignments", project_code="P", source_document="文", amount=500),
+            REST,
+            fact("projects", project_code="Q"),
+        ]
+    )
+    with engine.begin() as connection:
+        assert import_rows(connection, protector, background).problems == []
+    with engine.begin() as connection:
+        first = import_rows(connection, protector, [(again.sheet, completed(again))])
+        assert first.problems == []
+        connection.execute(
+            text(
+                "SELECT ledger.reverse_voucher(book_id, log_position, '2022-12-01', '错', '我')"
+                " FROM ledger.voucher WHERE event = :event ORDER BY log_position DESC LIMIT 1"
+            ),
+            {"event": event},
+        )
+    outcome = offered(engine, protector, [again])
+    assert outcome.problems == []
+    assert [(note.code, note.row) for note in outcome.notes] == [("posted_and_reversed", 2)]
+    assert sum(outcome.posted.values()) == 0
