@@ -9,10 +9,11 @@ from ledger.imports.columns import Column, Group, Kind
 from ledger.imports.frames import Combination, Frame
 from ledger.imports.problems import CellProblem
 
-#: What is remembered of one column, and of one group, in two generations of this many entries. A
-#: group's are dear to read again: they are hashed and sealed.
+#: What is remembered of one column, in two generations of this many entries.
 COLUMN_MEMORY = 5_000
-GROUP_MEMORY = 60_000
+#: What is remembered of one group, in one generation: its entries are dear to read again, for they
+#: are hashed and sealed, and large, so that two generations would not fit the bar of 300 MiB.
+GROUP_MEMORY = 210_000
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -24,17 +25,21 @@ SELDOM_REPEATED = {Kind.CODE, Kind.MONEY, Kind.ID_NUMBER}
 
 
 class Memory(Generic[Key, Value]):
-    """A bounded memory: when it is full the older half is let go, unless it was asked for since."""
+    """A bounded memory: when it is full the older half is let go, unless it was asked for since.
 
-    def __init__(self, limit: int) -> None:
+    With one generation only, all of it is let go.
+    """
+
+    def __init__(self, limit: int, generations: int = 2) -> None:
         self.limit = limit
+        self.keeps_old = generations > 1
         self.young: dict[Key, Value] = {}
         self.old: dict[Key, Value] = {}
 
     def remember(self, key: Key, value: Value) -> None:
         """Keeps a value."""
         if len(self.young) >= self.limit:
-            self.old, self.young = self.young, {}
+            self.old, self.young = self.young if self.keeps_old else {}, {}
         self.young[key] = value
 
     def recall(self, key: Key) -> Value | None:
@@ -135,7 +140,9 @@ class GroupReader:
 
     group: Group
     cell_readers: list[CellReader]
-    memory: Memory[Combination, str] = field(default_factory=lambda: Memory(GROUP_MEMORY))
+    memory: Memory[Combination, str] = field(
+        default_factory=lambda: Memory(GROUP_MEMORY, generations=1)
+    )
     #: The last number given; the tables of one sheet go on counting where the last one ended.
     count: int = 0
     #: Lines for COPY of the combinations numbered since they were last taken.
