@@ -9,7 +9,9 @@ from sqlalchemy import text
 from ledger.database import open_engine
 
 BAR = 0.4
-CLIENTS, SECONDS, SCALE = 8, 30, 20
+CLIENTS, SCALE = 8, 20
+#: Measured by turns, so that both meet the same server.
+ROUNDS, SECONDS = 3, 10
 #: One project with money, and one payee, of every book.
 PAYABLE = """
 CREATE TABLE public.payable AS
@@ -39,7 +41,7 @@ WHERE payable.nth = :nth;
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """TPC-B and our posting, the same clients and seconds, after a warm-up of each."""
+    """TPC-B and our posting by turns, the same clients and seconds, after a warm-up."""
     url = ground.database("online")
     background = ground.folder / "online"
     write_background(background)
@@ -56,17 +58,19 @@ def measure(ground: Ground) -> list[Figure]:
     load = ["-c", str(CLIENTS), "-j", "2", "-M", "prepared", "-n"]
     ground.program(url, "pgbench", "-i", "-q", "-s", str(SCALE))
     ground.program(url, "pgbench", *load, "-T", "5")
-    baseline = transactions_a_second(ground.program(url, "pgbench", *load, "-T", str(SECONDS)))
-    os.environ["PGOPTIONS"] = "-c role=mingzhang_app"
-    ground.program(url, "pgbench", *load, "-T", "5", "-f", str(script))
-    said = ground.program(url, "pgbench", *load, "-T", str(SECONDS), "-f", str(script))
-    del os.environ["PGOPTIONS"]
-    ours = transactions_a_second(said)
+    posting = [*load, "-f", str(script)]
+    baseline = ours = 0.0
+    measured = ["-T", str(SECONDS)]
+    for _ in range(ROUNDS):
+        baseline += transactions_a_second(ground.program(url, "pgbench", *load, *measured))
+        os.environ["PGOPTIONS"] = "-c role=mingzhang_app"
+        ours += transactions_a_second(ground.program(url, "pgbench", *posting, *measured))
+        del os.environ["PGOPTIONS"]
     return [
         Figure(
             f"online posting, {CLIENTS} clients over 20 books",
-            f"{ours:,.0f} a second",
-            f"pgbench TPC-B (scale {SCALE}) {baseline:,.0f} a second",
+            f"{ours / ROUNDS:,.0f} a second",
+            f"pgbench TPC-B (scale {SCALE}) {baseline / ROUNDS:,.0f} a second",
             ours / baseline,
             f"≥ {BAR} ×",
             ours / baseline >= BAR,
