@@ -4,43 +4,57 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Connection, Identity, Index, text
+from sqlalchemy import BigInteger, CheckConstraint, Connection, ForeignKeyConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
+from ledger.vouchers import sql_list
+
+AUTHORITY_KINDS = (
+    "origin",
+    "available",
+    "pooled",
+    "issued",
+    "assigned",
+    "committed",
+    "disbursed",
+    "reclaimed",
+)
+CASH_KINDS = ("cash_in", "treasury", "cash_out")
 
 
 class Balance(Base):
     """An account's balance: debits less credits.
 
-    The account is its own key: book, side, kind, source, project and contract. The promise that
-    nothing goes below zero is kept by the trigger `balance_not_negative`, which an import defers
-    to its end, because within one import money may be withdrawn before it is given.
+    The account is its own key: book, source, kind (which tells the side), project and contract. Its
+    row is opened by the first entry that names it, and there it is asked once whether such an
+    account can be. The promise that nothing goes below zero is kept by the trigger
+    `balance_not_negative`, which an import defers to its end, because within one import money may
+    be withdrawn before it is given.
     """
 
     __tablename__ = "balance"
     __table_args__ = (
-        Index(
-            "balance_account_idx",
-            "book_id",
-            "source_id",
-            "kind",
-            "project_id",
-            "contract_id",
-            unique=True,
-            postgresql_nulls_not_distinct=True,
+        ForeignKeyConstraint(["book_id", "source_id"], ["source.book_id", "source.log_position"]),
+        CheckConstraint(
+            f"(side = 'authority' AND kind IN {sql_list(AUTHORITY_KINDS)})"
+            f" OR (side = 'cash' AND kind IN {sql_list(CASH_KINDS)})",
+            name="kind",
         ),
         # Updated by every posting: room on the page keeps the update away from the index.
         {"postgresql_with": {"fillfactor": "70"}},
     )
 
     book_id: Mapped[int] = mapped_column(primary_key=True)
-    balance_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    source_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, comment="0: an account of no project"
+    )
+    contract_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, comment="0: an account of no contract"
+    )
     side: Mapped[str]
-    kind: Mapped[str]
-    source_id: Mapped[int] = mapped_column(BigInteger)
-    project_id: Mapped[int | None] = mapped_column(BigInteger)
-    contract_id: Mapped[int | None] = mapped_column(BigInteger)
     amount: Mapped[Decimal]
 
 

@@ -21,30 +21,11 @@ EVENTS = (
     "disbursement",
     "reversal",
 )
-AUTHORITY_KINDS = (
-    "origin",
-    "available",
-    "pooled",
-    "issued",
-    "assigned",
-    "committed",
-    "disbursed",
-    "reclaimed",
-)
-CASH_KINDS = ("cash_in", "treasury", "cash_out")
 
 
 def sql_list(values: tuple[str, ...]) -> str:
     """The values as an SQL list of literals, for a CHECK."""
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"
-
-
-def kinds_of_side(column: str) -> str:
-    """The CHECK that an account kind belongs to the side of its entry."""
-    return (
-        f"(side = 'authority' AND {column} IN {sql_list(AUTHORITY_KINDS)})"
-        f" OR (side = 'cash' AND {column} IN {sql_list(CASH_KINDS)})"
-    )
 
 
 class Voucher(Base, Fact):
@@ -96,7 +77,8 @@ class Entry(Base, Fact):
     """One movement of an amount from its credit account to its debit account.
 
     Both accounts share the row's book, side and source, so promises 1 and 9 hold by the shape
-    of the row: money can change its state but never its book, side or source.
+    of the row: money can change its state but never its book, side or source. That its accounts
+    can be, of a source that is, is asked where an account is opened: at its row of `balance`.
     """
 
     __tablename__ = "entry"
@@ -105,12 +87,9 @@ class Entry(Base, Fact):
         ForeignKeyConstraint(
             ["book_id", "voucher_id"], ["voucher.book_id", "voucher.log_position"]
         ),
-        ForeignKeyConstraint(["book_id", "source_id"], ["source.book_id", "source.log_position"]),
         # Statements and balances of a source.
         Index(None, "book_id", "source_id", "log_position"),
         CheckConstraint("amount > 0", name="amount"),
-        CheckConstraint(kinds_of_side("credit_kind"), name="credit_kind"),
-        CheckConstraint(kinds_of_side("debit_kind"), name="debit_kind"),
         CheckConstraint(
             "(credit_kind, credit_project_id, credit_contract_id)"
             " IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id)",

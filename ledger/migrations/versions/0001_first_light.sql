@@ -61,21 +61,6 @@ CREATE TABLE audits.rule_version (
 
 COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
 
-CREATE TABLE ledger.balance (
-	book_id INTEGER NOT NULL, 
-	balance_id BIGINT GENERATED ALWAYS AS IDENTITY, 
-	side TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	project_id BIGINT, 
-	contract_id BIGINT, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	CONSTRAINT balance_pkey PRIMARY KEY (book_id, balance_id)
-)
- WITH (fillfactor = 70);
-
-CREATE UNIQUE INDEX balance_account_idx ON ledger.balance (book_id, source_id, kind, project_id, contract_id) NULLS NOT DISTINCT;
-
 CREATE TABLE ledger.bank_account (
 	number_hash BYTEA NOT NULL, 
 	number_masked TEXT NOT NULL, 
@@ -640,6 +625,33 @@ CREATE TABLE ledger.division_succession (
 
 COMMENT ON COLUMN ledger.division_succession.kind IS 'recoded: the same place; merged: part of another';
 
+CREATE TABLE ledger.entry (
+	voucher_id BIGINT NOT NULL, 
+	line_number INTEGER NOT NULL, 
+	side TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	credit_kind TEXT NOT NULL, 
+	credit_project_id BIGINT, 
+	credit_contract_id BIGINT, 
+	debit_kind TEXT NOT NULL, 
+	debit_project_id BIGINT, 
+	debit_contract_id BIGINT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT entry_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT entry_book_id_voucher_id_line_number_key UNIQUE (book_id, voucher_id, line_number), 
+	CONSTRAINT entry_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT entry_amount_check CHECK (amount > 0), 
+	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
+);
+
+CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
+
+COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.person (
 	person_id BIGINT NOT NULL, 
 	household_id BIGINT NOT NULL, 
@@ -900,6 +912,24 @@ COMMENT ON COLUMN ledger.assignment.pooled IS 'from the integrated pool of the s
 
 COMMENT ON COLUMN ledger.assignment.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.balance (
+	book_id INTEGER NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	side TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	CONSTRAINT balance_pkey PRIMARY KEY (book_id, source_id, kind, project_id, contract_id), 
+	CONSTRAINT balance_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT balance_kind_check CHECK ((side = 'authority' AND kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND kind IN ('cash_in', 'treasury', 'cash_out')))
+)
+ WITH (fillfactor = 70);
+
+COMMENT ON COLUMN ledger.balance.project_id IS '0: an account of no project';
+
+COMMENT ON COLUMN ledger.balance.contract_id IS '0: an account of no contract';
+
 CREATE TABLE ledger.book_head (
 	book_id INTEGER NOT NULL, 
 	last_position BIGINT NOT NULL, 
@@ -1021,36 +1051,6 @@ COMMENT ON COLUMN ledger.donor_will.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.donor_will.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.entry (
-	voucher_id BIGINT NOT NULL, 
-	line_number INTEGER NOT NULL, 
-	side TEXT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	credit_kind TEXT NOT NULL, 
-	credit_project_id BIGINT, 
-	credit_contract_id BIGINT, 
-	debit_kind TEXT NOT NULL, 
-	debit_project_id BIGINT, 
-	debit_contract_id BIGINT, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT entry_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT entry_book_id_voucher_id_line_number_key UNIQUE (book_id, voucher_id, line_number), 
-	CONSTRAINT entry_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT entry_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT entry_amount_check CHECK (amount > 0), 
-	CONSTRAINT entry_credit_kind_check CHECK ((side = 'authority' AND credit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND credit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
-	CONSTRAINT entry_debit_kind_check CHECK ((side = 'authority' AND debit_kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND debit_kind IN ('cash_in', 'treasury', 'cash_out'))), 
-	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
-);
-
-CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
-
-COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.integration (
 	voucher_id BIGINT NOT NULL, 
@@ -1455,22 +1455,29 @@ BEGIN
         CASE
             WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
         END,
+        CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
         CASE
-            WHEN named.method NOT IN (
-                'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
-            )
-                THEN 'method'
+            WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
+                THEN 'bank account'
         END,
-        CASE
-            WHEN named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
-                THEN 'cash purpose'
-        END
+        CASE WHEN NOT named.method_known THEN 'method' END,
+        CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
     ) INTO missing
     FROM (
         SELECT DISTINCT
-            book_id, voucher_id, occurred_on, source_id, project_id, contract_id, method,
-            cash_purpose
-        FROM new_rows
+            paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
+            paid.contract_id,
+            CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
+            CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
+            paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
+                AS method_known,
+            coalesce(
+                paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
+            ) AS cash_purpose_known
+        FROM new_rows AS paid
+        CROSS JOIN (
+            SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
+        ) AS statement
     ) AS named
     LEFT JOIN LATERAL (
         SELECT known.log_position
@@ -1499,33 +1506,26 @@ BEGIN
             AND known.log_position = known.contract_id
         LIMIT 1
     ) AS contract ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.payee AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+            AND known.log_position = known.payee_id
+        LIMIT 1
+    ) AS payee ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.bank_account AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+        LIMIT 1
+    ) AS account ON TRUE
     WHERE voucher.log_position IS NULL OR source.log_position IS NULL
         OR project.log_position IS NULL
         OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR named.method NOT IN (
-            'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
-        )
-        OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
+        OR (named.payee_id IS NOT NULL AND payee.log_position IS NULL)
+        OR (named.bank_account_id IS NOT NULL AND account.log_position IS NULL)
+        OR NOT named.method_known OR NOT named.cash_purpose_known
     LIMIT 1;
-    IF missing IS NULL THEN
-        SELECT 'payee or bank account' INTO missing
-        FROM new_rows AS named
-        WHERE (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
-            AND (
-                NOT EXISTS (
-                    SELECT FROM ledger.payee AS known
-                    WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-                        AND known.log_position = known.payee_id
-                ) OR (
-                    named.bank_account_id IS NOT NULL AND NOT EXISTS (
-                        SELECT FROM ledger.bank_account AS known
-                        WHERE known.book_id = named.book_id
-                            AND known.log_position = named.bank_account_id
-                    )
-                )
-            )
-        LIMIT 1;
-    END IF;
     IF missing IS NOT NULL THEN
         RAISE foreign_key_violation USING
             MESSAGE = 'a disbursement names a ' || missing || ' that is not known in its book';
@@ -3367,40 +3367,58 @@ END
 $$;
 
 -- ledger/sql/functions/keep_balances.sql
--- Adds new entries to the balances of their accounts, in one grouped statement, in sorted order.
+-- Adds what new entries move to the balances of their accounts, in one grouped statement.
+-- Whoever writes entries holds the lock of their book (its head), so no account that is
+-- missing here can be opened by another at the same time.
 CREATE OR REPLACE FUNCTION ledger.keep_balances()
 RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    INSERT INTO ledger.balance AS kept (
-        book_id, side, kind, source_id, project_id, contract_id, amount
+    WITH moved AS MATERIALIZED (
+        SELECT book_id, source_id, kind, project_id, contract_id, side, sum(amount) AS amount
+        FROM (
+            SELECT
+                book_id, source_id, debit_kind AS kind,
+                coalesce(debit_project_id, 0) AS project_id,
+                coalesce(debit_contract_id, 0) AS contract_id, side, amount
+            FROM new_rows
+            UNION ALL
+            SELECT
+                book_id, source_id, credit_kind, coalesce(credit_project_id, 0),
+                coalesce(credit_contract_id, 0), side, -amount
+            FROM new_rows
+        ) AS one_side
+        GROUP BY book_id, source_id, kind, project_id, contract_id, side
+    ),
+    kept AS (
+        UPDATE ledger.balance AS standing SET amount = standing.amount + moved.amount
+        FROM moved
+        WHERE standing.book_id = moved.book_id AND standing.source_id = moved.source_id
+            AND standing.kind = moved.kind AND standing.project_id = moved.project_id
+            AND standing.contract_id = moved.contract_id AND standing.side = moved.side
+        RETURNING
+            standing.book_id, standing.source_id, standing.kind, standing.project_id,
+            standing.contract_id
     )
-    SELECT
-        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id,
-        moved.contract_id, sum(moved.amount)
-    FROM (
-        SELECT
-            book_id, side, source_id, debit_kind AS kind, debit_project_id AS project_id,
-            debit_contract_id AS contract_id, amount
-        FROM new_rows
-        UNION ALL
-        SELECT
-            book_id, side, source_id, credit_kind, credit_project_id, credit_contract_id, -amount
-        FROM new_rows
-    ) AS moved
-    GROUP BY
-        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id, moved.contract_id
-    ORDER BY
-        moved.book_id, moved.source_id, moved.kind, moved.project_id, moved.contract_id
-    ON CONFLICT (book_id, source_id, kind, project_id, contract_id)
-    DO UPDATE SET amount = kept.amount + excluded.amount;
+    INSERT INTO ledger.balance (
+        book_id, source_id, kind, project_id, contract_id, side, amount
+    )
+    SELECT book_id, source_id, kind, project_id, contract_id, side, amount
+    FROM moved
+    WHERE NOT EXISTS (
+        SELECT FROM kept
+        WHERE kept.book_id = moved.book_id AND kept.source_id = moved.source_id
+            AND kept.kind = moved.kind AND kept.project_id = moved.project_id
+            AND kept.contract_id = moved.contract_id
+    );
     RETURN NULL;
 END
 $$;
 
 -- ledger/sql/functions/move_money.sql
--- What each event does to the accounts: the table of docs/architecture.md, one branch a row.
+-- What each event but a payment (`move_payments`) does to the accounts: the table of
+-- docs/architecture.md, one branch a row.
 -- An entry's credit account gives, its debit account receives.
 CREATE OR REPLACE FUNCTION ledger.move_money()
 RETURNS trigger
@@ -3456,38 +3474,94 @@ BEGIN
                 'assigned', project_id, NULL,
                 'committed', project_id, contract_id, amount
             )::ledger.movement) INTO movements FROM new_rows;
-        WHEN 'disbursement' THEN
-            -- A payment uses up authority and takes cash out of the treasury. Payments of one
-            -- voucher between the same accounts share an entry; their list is the voucher's own.
-            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
-            FROM (
-                SELECT
-                    paid.voucher_id,
-                    side.nth,
-                    CASE side.nth
-                        WHEN 1 THEN (
-                            paid.book_id, paid.voucher_id, 'authority', paid.source_id,
-                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
-                            paid.project_id, paid.contract_id,
-                            'disbursed', paid.project_id, paid.contract_id, paid.amount
-                        )::ledger.movement
-                        ELSE (
-                            paid.book_id, paid.voucher_id, 'cash', paid.source_id,
-                            'treasury', NULL, NULL,
-                            'cash_out', paid.project_id, paid.contract_id, paid.amount
-                        )::ledger.movement
-                    END AS line
-                FROM (
-                    SELECT
-                        book_id, voucher_id, source_id, project_id, contract_id,
-                        sum(amount) AS amount
-                    FROM new_rows
-                    GROUP BY book_id, voucher_id, source_id, project_id, contract_id
-                ) AS paid
-                CROSS JOIN (VALUES (1), (2)) AS side (nth)
-            ) AS moved;
     END CASE;
     IF movements IS NOT NULL THEN
+        PERFORM ledger.write_entries(movements);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/move_payments.sql
+-- A payment uses up authority and takes cash out of the treasury. Payments of one voucher between
+-- the same accounts share an entry of each side; their list is the voucher's own.
+CREATE OR REPLACE FUNCTION ledger.move_payments()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    paid record;
+    base bigint;
+    last_line integer;
+    movements ledger.movement [];
+BEGIN
+    SELECT few.*, count(*) OVER () AS payments INTO paid
+    FROM (
+        SELECT
+            book_id, recorded_at, voucher_id, source_id, project_id, contract_id, amount,
+            occurred_on
+        FROM new_rows
+        LIMIT 2
+    ) AS few;
+    IF paid.payments = 1 THEN
+        -- What online posting writes, without the plan that sets need.
+        UPDATE ledger.book_head AS head
+        SET
+            last_position = head.last_position + 2,
+            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
+        WHERE head.book_id = paid.book_id
+        RETURNING
+            head.last_position - 2,
+            (
+                SELECT coalesce(max(entry.line_number), 0)
+                FROM ledger.entry AS entry
+                WHERE entry.book_id = paid.book_id AND entry.voucher_id = paid.voucher_id
+            )
+        INTO STRICT base, last_line;
+        INSERT INTO ledger.entry (
+            book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
+            credit_kind, credit_project_id, credit_contract_id,
+            debit_kind, debit_project_id, debit_contract_id, amount, occurred_on
+        )
+        VALUES (
+            paid.book_id, base + 1, paid.recorded_at, paid.voucher_id, last_line + 1, 'authority',
+            paid.source_id,
+            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+            paid.project_id, paid.contract_id,
+            'disbursed', paid.project_id, paid.contract_id, paid.amount, paid.occurred_on
+        ), (
+            paid.book_id, base + 2, paid.recorded_at, paid.voucher_id, last_line + 2, 'cash',
+            paid.source_id, 'treasury', NULL, NULL,
+            'cash_out', paid.project_id, paid.contract_id, paid.amount, paid.occurred_on
+        );
+    ELSIF paid.payments > 1 THEN
+        SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+        FROM (
+            SELECT
+                summed.voucher_id,
+                side.nth,
+                CASE side.nth
+                    WHEN 1 THEN (
+                        summed.book_id, summed.voucher_id, 'authority', summed.source_id,
+                        CASE WHEN summed.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+                        summed.project_id, summed.contract_id,
+                        'disbursed', summed.project_id, summed.contract_id, summed.amount
+                    )::ledger.movement
+                    ELSE (
+                        summed.book_id, summed.voucher_id, 'cash', summed.source_id,
+                        'treasury', NULL, NULL,
+                        'cash_out', summed.project_id, summed.contract_id, summed.amount
+                    )::ledger.movement
+                END AS line
+            FROM (
+                SELECT
+                    book_id, voucher_id, source_id, project_id, contract_id,
+                    sum(amount) AS amount
+                FROM new_rows
+                GROUP BY book_id, voucher_id, source_id, project_id, contract_id
+            ) AS summed
+            CROSS JOIN (VALUES (1), (2)) AS side (nth)
+        ) AS moved;
         PERFORM ledger.write_entries(movements);
     END IF;
     RETURN NULL;
@@ -3827,9 +3901,9 @@ $$;
 CREATE OR REPLACE FUNCTION ledger.post_disbursement(
     of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
     under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
-    by_method text, approval_date date, payment_purpose text, author text
+    by_method text, approval_date date, payment_purpose text, author text,
+    OUT disbursement_id bigint, OUT voucher_id bigint, OUT posted boolean
 )
-RETURNS TABLE (disbursement_id bigint, voucher_id bigint, posted boolean)
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
@@ -3859,7 +3933,6 @@ BEGIN
         UPDATE ledger.book_head
         SET last_position = last_position - 2
         WHERE book_id = of_book_id;
-        RETURN NEXT;
         RETURN;
     END IF;
 
@@ -3888,7 +3961,6 @@ BEGIN
     disbursement_id := first_position + 1;
     voucher_id := first_position;
     posted := TRUE;
-    RETURN NEXT;
 END
 $$;
 
@@ -4038,7 +4110,8 @@ DECLARE
 BEGIN
     SELECT * INTO standing
     FROM ledger.balance
-    WHERE book_id = new.book_id AND balance_id = new.balance_id;
+    WHERE book_id = new.book_id AND source_id = new.source_id AND kind = new.kind
+        AND project_id = new.project_id AND contract_id = new.contract_id;
     IF standing.amount < 0 THEN
         PERFORM ledger.refuse(3, 'below_zero', to_jsonb(standing));
     END IF;
@@ -4520,26 +4593,26 @@ BEGIN
     ),
     moved AS (
         SELECT
-            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.book_id, short.kind, short.source_id, short.project_id,
             short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
             entry.amount, FALSE AS taken
         FROM short
         INNER JOIN ledger.entry AS entry
             ON short.book_id = entry.book_id AND short.source_id = entry.source_id
             AND short.kind = entry.debit_kind
-            AND short.project_id IS NOT DISTINCT FROM entry.debit_project_id
-            AND short.contract_id IS NOT DISTINCT FROM entry.debit_contract_id
+            AND short.project_id = coalesce(entry.debit_project_id, 0)
+            AND short.contract_id = coalesce(entry.debit_contract_id, 0)
         UNION ALL
         SELECT
-            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.book_id, short.kind, short.source_id, short.project_id,
             short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
             entry.amount, TRUE
         FROM short
         INNER JOIN ledger.entry AS entry
             ON short.book_id = entry.book_id AND short.source_id = entry.source_id
             AND short.kind = entry.credit_kind
-            AND short.project_id IS NOT DISTINCT FROM entry.credit_project_id
-            AND short.contract_id IS NOT DISTINCT FROM entry.credit_contract_id
+            AND short.project_id = coalesce(entry.credit_project_id, 0)
+            AND short.contract_id = coalesce(entry.credit_contract_id, 0)
     ),
     running AS (
         -- All that was ever given, against what had been taken by then.
@@ -4547,22 +4620,25 @@ BEGIN
             moved.*,
             voucher.sheet_number,
             voucher.row_number,
-            sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER (
-                PARTITION BY moved.balance_id
-            ) AS given,
+            sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER account AS given,
             sum(moved.amount) FILTER (WHERE moved.taken) OVER (
-                PARTITION BY moved.balance_id
+                account
                 ORDER BY voucher.voucher_id IS NOT NULL, moved.occurred_on, moved.log_position
             ) AS used
         FROM moved
         LEFT JOIN staged_voucher AS voucher
             ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.voucher_id
+        WINDOW account AS (
+            PARTITION BY
+                moved.book_id, moved.source_id, moved.kind, moved.project_id, moved.contract_id
+        )
     ),
     first_too_much AS (
-        SELECT DISTINCT ON (balance_id) *
+        SELECT DISTINCT ON (book_id, source_id, kind, project_id, contract_id) *
         FROM running
         WHERE taken AND row_number IS NOT NULL AND used > coalesce(given, 0)
-        ORDER BY balance_id, occurred_on, log_position
+        ORDER BY
+            book_id, source_id, kind, project_id, contract_id, occurred_on, log_position
     )
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -4945,7 +5021,7 @@ $$;
 -- ledger/sql/functions/take_positions.sql
 -- Locks the heads of the books named, in order, and takes as many log positions in each.
 -- Positions are taken only under that lock, here and by what posts one payment online
--- (post_disbursement, write_entries), so a log has no gap and follows commit order.
+-- (post_disbursement, move_payments), so a log has no gap and follows commit order.
 CREATE OR REPLACE FUNCTION ledger.take_positions(book_ids integer[], counts bigint[])
 RETURNS TABLE (book_id integer, base bigint, recorded_at timestamptz)
 ROWS 10
@@ -4989,45 +5065,7 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
-DECLARE
-    few constant integer := 2;
-    base bigint;
 BEGIN
-    IF cardinality(movements) <= few
-        AND movements[1].book_id = movements[cardinality(movements)].book_id
-    THEN
-        -- What one online posting moves, without the plan that sets need.
-        UPDATE ledger.book_head AS head
-        SET
-            last_position = head.last_position + cardinality(movements),
-            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
-        WHERE head.book_id = movements[1].book_id
-        RETURNING head.last_position - cardinality(movements) INTO STRICT base;
-        INSERT INTO ledger.entry (
-            book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
-            credit_kind, credit_project_id, credit_contract_id,
-            debit_kind, debit_project_id, debit_contract_id, amount, occurred_on
-        )
-        SELECT
-            moved.book_id, base + moved.nth, voucher.recorded_at, moved.voucher_id,
-            moved.nth + (
-                SELECT coalesce(max(entry.line_number), 0)
-                FROM ledger.entry AS entry
-                WHERE entry.book_id = moved.book_id AND entry.voucher_id = moved.voucher_id
-            ),
-            moved.side, moved.source_id,
-            moved.credit_kind, moved.credit_project_id, moved.credit_contract_id,
-            moved.debit_kind, moved.debit_project_id, moved.debit_contract_id,
-            moved.amount, voucher.occurred_on
-        FROM unnest(movements) WITH ORDINALITY AS moved (
-            book_id, voucher_id, side, source_id, credit_kind, credit_project_id,
-            credit_contract_id, debit_kind, debit_project_id, debit_contract_id, amount, nth
-        )
-        INNER JOIN ledger.voucher AS voucher
-            ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.log_position;
-        RETURN;
-    END IF;
-
     WITH movement AS MATERIALIZED (
         SELECT moved.*
         FROM unnest(movements) WITH ORDINALITY AS moved (
@@ -5971,7 +6009,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_disbursement_references();
 CREATE OR REPLACE TRIGGER disbursement_writes_entries
 AFTER INSERT ON ledger.disbursement
 REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_payments();
 
 -- ledger/sql/triggers/entry_keeps_balances.sql
 -- Balances follow from entries in the same statement.

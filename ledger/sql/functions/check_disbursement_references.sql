@@ -19,22 +19,29 @@ BEGIN
         CASE
             WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
         END,
+        CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
         CASE
-            WHEN named.method NOT IN (
-                'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
-            )
-                THEN 'method'
+            WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
+                THEN 'bank account'
         END,
-        CASE
-            WHEN named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
-                THEN 'cash purpose'
-        END
+        CASE WHEN NOT named.method_known THEN 'method' END,
+        CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
     ) INTO missing
     FROM (
         SELECT DISTINCT
-            book_id, voucher_id, occurred_on, source_id, project_id, contract_id, method,
-            cash_purpose
-        FROM new_rows
+            paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
+            paid.contract_id,
+            CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
+            CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
+            paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
+                AS method_known,
+            coalesce(
+                paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
+            ) AS cash_purpose_known
+        FROM new_rows AS paid
+        CROSS JOIN (
+            SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
+        ) AS statement
     ) AS named
     LEFT JOIN LATERAL (
         SELECT known.log_position
@@ -63,33 +70,26 @@ BEGIN
             AND known.log_position = known.contract_id
         LIMIT 1
     ) AS contract ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.payee AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+            AND known.log_position = known.payee_id
+        LIMIT 1
+    ) AS payee ON TRUE
+    LEFT JOIN LATERAL (
+        SELECT known.log_position
+        FROM ledger.bank_account AS known
+        WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+        LIMIT 1
+    ) AS account ON TRUE
     WHERE voucher.log_position IS NULL OR source.log_position IS NULL
         OR project.log_position IS NULL
         OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR named.method NOT IN (
-            'direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated'
-        )
-        OR named.cash_purpose NOT IN ('farm_produce', 'travel', 'withdrawal', 'other')
+        OR (named.payee_id IS NOT NULL AND payee.log_position IS NULL)
+        OR (named.bank_account_id IS NOT NULL AND account.log_position IS NULL)
+        OR NOT named.method_known OR NOT named.cash_purpose_known
     LIMIT 1;
-    IF missing IS NULL THEN
-        SELECT 'payee or bank account' INTO missing
-        FROM new_rows AS named
-        WHERE (SELECT count(*) FROM (SELECT FROM new_rows LIMIT 1001) AS few) <= 1000
-            AND (
-                NOT EXISTS (
-                    SELECT FROM ledger.payee AS known
-                    WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-                        AND known.log_position = known.payee_id
-                ) OR (
-                    named.bank_account_id IS NOT NULL AND NOT EXISTS (
-                        SELECT FROM ledger.bank_account AS known
-                        WHERE known.book_id = named.book_id
-                            AND known.log_position = named.bank_account_id
-                    )
-                )
-            )
-        LIMIT 1;
-    END IF;
     IF missing IS NOT NULL THEN
         RAISE foreign_key_violation USING
             MESSAGE = 'a disbursement names a ' || missing || ' that is not known in its book';

@@ -1,31 +1,48 @@
--- Adds new entries to the balances of their accounts, in one grouped statement, in sorted order.
+-- Adds what new entries move to the balances of their accounts, in one grouped statement.
+-- Whoever writes entries holds the lock of their book (its head), so no account that is
+-- missing here can be opened by another at the same time.
 CREATE OR REPLACE FUNCTION ledger.keep_balances()
 RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 BEGIN
-    INSERT INTO ledger.balance AS kept (
-        book_id, side, kind, source_id, project_id, contract_id, amount
+    WITH moved AS MATERIALIZED (
+        SELECT book_id, source_id, kind, project_id, contract_id, side, sum(amount) AS amount
+        FROM (
+            SELECT
+                book_id, source_id, debit_kind AS kind,
+                coalesce(debit_project_id, 0) AS project_id,
+                coalesce(debit_contract_id, 0) AS contract_id, side, amount
+            FROM new_rows
+            UNION ALL
+            SELECT
+                book_id, source_id, credit_kind, coalesce(credit_project_id, 0),
+                coalesce(credit_contract_id, 0), side, -amount
+            FROM new_rows
+        ) AS one_side
+        GROUP BY book_id, source_id, kind, project_id, contract_id, side
+    ),
+    kept AS (
+        UPDATE ledger.balance AS standing SET amount = standing.amount + moved.amount
+        FROM moved
+        WHERE standing.book_id = moved.book_id AND standing.source_id = moved.source_id
+            AND standing.kind = moved.kind AND standing.project_id = moved.project_id
+            AND standing.contract_id = moved.contract_id AND standing.side = moved.side
+        RETURNING
+            standing.book_id, standing.source_id, standing.kind, standing.project_id,
+            standing.contract_id
     )
-    SELECT
-        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id,
-        moved.contract_id, sum(moved.amount)
-    FROM (
-        SELECT
-            book_id, side, source_id, debit_kind AS kind, debit_project_id AS project_id,
-            debit_contract_id AS contract_id, amount
-        FROM new_rows
-        UNION ALL
-        SELECT
-            book_id, side, source_id, credit_kind, credit_project_id, credit_contract_id, -amount
-        FROM new_rows
-    ) AS moved
-    GROUP BY
-        moved.book_id, moved.side, moved.kind, moved.source_id, moved.project_id, moved.contract_id
-    ORDER BY
-        moved.book_id, moved.source_id, moved.kind, moved.project_id, moved.contract_id
-    ON CONFLICT (book_id, source_id, kind, project_id, contract_id)
-    DO UPDATE SET amount = kept.amount + excluded.amount;
+    INSERT INTO ledger.balance (
+        book_id, source_id, kind, project_id, contract_id, side, amount
+    )
+    SELECT book_id, source_id, kind, project_id, contract_id, side, amount
+    FROM moved
+    WHERE NOT EXISTS (
+        SELECT FROM kept
+        WHERE kept.book_id = moved.book_id AND kept.source_id = moved.source_id
+            AND kept.kind = moved.kind AND kept.project_id = moved.project_id
+            AND kept.contract_id = moved.contract_id
+    );
     RETURN NULL;
 END
 $$;

@@ -1,4 +1,5 @@
--- What each event does to the accounts: the table of docs/architecture.md, one branch a row.
+-- What each event but a payment (`move_payments`) does to the accounts: the table of
+-- docs/architecture.md, one branch a row.
 -- An entry's credit account gives, its debit account receives.
 CREATE OR REPLACE FUNCTION ledger.move_money()
 RETURNS trigger
@@ -54,36 +55,6 @@ BEGIN
                 'assigned', project_id, NULL,
                 'committed', project_id, contract_id, amount
             )::ledger.movement) INTO movements FROM new_rows;
-        WHEN 'disbursement' THEN
-            -- A payment uses up authority and takes cash out of the treasury. Payments of one
-            -- voucher between the same accounts share an entry; their list is the voucher's own.
-            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
-            FROM (
-                SELECT
-                    paid.voucher_id,
-                    side.nth,
-                    CASE side.nth
-                        WHEN 1 THEN (
-                            paid.book_id, paid.voucher_id, 'authority', paid.source_id,
-                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
-                            paid.project_id, paid.contract_id,
-                            'disbursed', paid.project_id, paid.contract_id, paid.amount
-                        )::ledger.movement
-                        ELSE (
-                            paid.book_id, paid.voucher_id, 'cash', paid.source_id,
-                            'treasury', NULL, NULL,
-                            'cash_out', paid.project_id, paid.contract_id, paid.amount
-                        )::ledger.movement
-                    END AS line
-                FROM (
-                    SELECT
-                        book_id, voucher_id, source_id, project_id, contract_id,
-                        sum(amount) AS amount
-                    FROM new_rows
-                    GROUP BY book_id, voucher_id, source_id, project_id, contract_id
-                ) AS paid
-                CROSS JOIN (VALUES (1), (2)) AS side (nth)
-            ) AS moved;
     END CASE;
     IF movements IS NOT NULL THEN
         PERFORM ledger.write_entries(movements);

@@ -3,9 +3,9 @@
 CREATE OR REPLACE FUNCTION ledger.post_disbursement(
     of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
     under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
-    by_method text, approval_date date, payment_purpose text, author text
+    by_method text, approval_date date, payment_purpose text, author text,
+    OUT disbursement_id bigint, OUT voucher_id bigint, OUT posted boolean
 )
-RETURNS TABLE (disbursement_id bigint, voucher_id bigint, posted boolean)
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
@@ -35,7 +35,6 @@ BEGIN
         UPDATE ledger.book_head
         SET last_position = last_position - 2
         WHERE book_id = of_book_id;
-        RETURN NEXT;
         RETURN;
     END IF;
 
@@ -64,6 +63,5 @@ BEGIN
     disbursement_id := first_position + 1;
     voucher_id := first_position;
     posted := TRUE;
-    RETURN NEXT;
 END
 $$;

@@ -9,7 +9,8 @@ DECLARE
 BEGIN
     SELECT * INTO standing
     FROM ledger.balance
-    WHERE book_id = new.book_id AND balance_id = new.balance_id;
+    WHERE book_id = new.book_id AND source_id = new.source_id AND kind = new.kind
+        AND project_id = new.project_id AND contract_id = new.contract_id;
     IF standing.amount < 0 THEN
         PERFORM ledger.refuse(3, 'below_zero', to_jsonb(standing));
     END IF;

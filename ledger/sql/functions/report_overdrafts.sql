@@ -18,26 +18,26 @@ BEGIN
     ),
     moved AS (
         SELECT
-            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.book_id, short.kind, short.source_id, short.project_id,
             short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
             entry.amount, FALSE AS taken
         FROM short
         INNER JOIN ledger.entry AS entry
             ON short.book_id = entry.book_id AND short.source_id = entry.source_id
             AND short.kind = entry.debit_kind
-            AND short.project_id IS NOT DISTINCT FROM entry.debit_project_id
-            AND short.contract_id IS NOT DISTINCT FROM entry.debit_contract_id
+            AND short.project_id = coalesce(entry.debit_project_id, 0)
+            AND short.contract_id = coalesce(entry.debit_contract_id, 0)
         UNION ALL
         SELECT
-            short.balance_id, short.book_id, short.kind, short.source_id, short.project_id,
+            short.book_id, short.kind, short.source_id, short.project_id,
             short.contract_id, entry.voucher_id, entry.occurred_on, entry.log_position,
             entry.amount, TRUE
         FROM short
         INNER JOIN ledger.entry AS entry
             ON short.book_id = entry.book_id AND short.source_id = entry.source_id
             AND short.kind = entry.credit_kind
-            AND short.project_id IS NOT DISTINCT FROM entry.credit_project_id
-            AND short.contract_id IS NOT DISTINCT FROM entry.credit_contract_id
+            AND short.project_id = coalesce(entry.credit_project_id, 0)
+            AND short.contract_id = coalesce(entry.credit_contract_id, 0)
     ),
     running AS (
         -- All that was ever given, against what had been taken by then.
@@ -45,22 +45,25 @@ BEGIN
             moved.*,
             voucher.sheet_number,
             voucher.row_number,
-            sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER (
-                PARTITION BY moved.balance_id
-            ) AS given,
+            sum(moved.amount) FILTER (WHERE NOT moved.taken) OVER account AS given,
             sum(moved.amount) FILTER (WHERE moved.taken) OVER (
-                PARTITION BY moved.balance_id
+                account
                 ORDER BY voucher.voucher_id IS NOT NULL, moved.occurred_on, moved.log_position
             ) AS used
         FROM moved
         LEFT JOIN staged_voucher AS voucher
             ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.voucher_id
+        WINDOW account AS (
+            PARTITION BY
+                moved.book_id, moved.source_id, moved.kind, moved.project_id, moved.contract_id
+        )
     ),
     first_too_much AS (
-        SELECT DISTINCT ON (balance_id) *
+        SELECT DISTINCT ON (book_id, source_id, kind, project_id, contract_id) *
         FROM running
         WHERE taken AND row_number IS NOT NULL AND used > coalesce(given, 0)
-        ORDER BY balance_id, occurred_on, log_position
+        ORDER BY
+            book_id, source_id, kind, project_id, contract_id, occurred_on, log_position
     )
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT

@@ -1,6 +1,6 @@
 -- Locks the heads of the books named, in order, and takes as many log positions in each.
 -- Positions are taken only under that lock, here and by what posts one payment online
--- (post_disbursement, write_entries), so a log has no gap and follows commit order.
+-- (post_disbursement, move_payments), so a log has no gap and follows commit order.
 CREATE OR REPLACE FUNCTION ledger.take_positions(book_ids integer[], counts bigint[])
 RETURNS TABLE (book_id integer, base bigint, recorded_at timestamptz)
 ROWS 10

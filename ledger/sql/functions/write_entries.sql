@@ -6,45 +6,7 @@ RETURNS void
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
-DECLARE
-    few constant integer := 2;
-    base bigint;
 BEGIN
-    IF cardinality(movements) <= few
-        AND movements[1].book_id = movements[cardinality(movements)].book_id
-    THEN
-        -- What one online posting moves, without the plan that sets need.
-        UPDATE ledger.book_head AS head
-        SET
-            last_position = head.last_position + cardinality(movements),
-            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
-        WHERE head.book_id = movements[1].book_id
-        RETURNING head.last_position - cardinality(movements) INTO STRICT base;
-        INSERT INTO ledger.entry (
-            book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
-            credit_kind, credit_project_id, credit_contract_id,
-            debit_kind, debit_project_id, debit_contract_id, amount, occurred_on
-        )
-        SELECT
-            moved.book_id, base + moved.nth, voucher.recorded_at, moved.voucher_id,
-            moved.nth + (
-                SELECT coalesce(max(entry.line_number), 0)
-                FROM ledger.entry AS entry
-                WHERE entry.book_id = moved.book_id AND entry.voucher_id = moved.voucher_id
-            ),
-            moved.side, moved.source_id,
-            moved.credit_kind, moved.credit_project_id, moved.credit_contract_id,
-            moved.debit_kind, moved.debit_project_id, moved.debit_contract_id,
-            moved.amount, voucher.occurred_on
-        FROM unnest(movements) WITH ORDINALITY AS moved (
-            book_id, voucher_id, side, source_id, credit_kind, credit_project_id,
-            credit_contract_id, debit_kind, debit_project_id, debit_contract_id, amount, nth
-        )
-        INNER JOIN ledger.voucher AS voucher
-            ON moved.book_id = voucher.book_id AND moved.voucher_id = voucher.log_position;
-        RETURN;
-    END IF;
-
     WITH movement AS MATERIALIZED (
         SELECT moved.*
         FROM unnest(movements) WITH ORDINALITY AS moved (

@@ -2,4 +2,4 @@
 CREATE OR REPLACE TRIGGER disbursement_writes_entries
 AFTER INSERT ON ledger.disbursement
 REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_payments();
