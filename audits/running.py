@@ -228,31 +228,3 @@ def is_before_latest_run(connection: Connection, as_of: dt.date) -> bool:
         text("SELECT max(as_of) FROM audits.run INNER JOIN audits.run_outcome USING (run_id)")
     ).scalar()
     return latest is not None and as_of < latest
-
-
-def find_book(connection: Connection, code: str) -> int:
-    """The book of a division, by any code or the name it has had.
-
-    Raises:
-        WrongUse: there is no such book, or several share the name.
-    """
-    books = (
-        connection.execute(
-            text(
-                "SELECT DISTINCT book.book_id FROM ledger.book AS book"
-                " INNER JOIN ledger.division_code AS named USING (division_id)"
-                " WHERE named.code = :code OR named.name = :code"
-            ),
-            {"code": code},
-        )
-        .scalars()
-        .all()
-    )
-    if not books:
-        raise WrongUse(f"没有账簿 {code}。", f"There is no book {code}.")
-    if len(books) > 1:
-        raise WrongUse(
-            f"有 {len(books)} 个账簿叫 {code}，请用区划代码。",
-            f"{len(books)} books are called {code}; give the division's code.",
-        )
-    return int(books[0])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -40,16 +41,15 @@ def audit(
     author: Annotated[
         str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who asks for it"))
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Makes a run; exits with 3 where a rule could not be run."""
-    from audits.running import find_book, run  # noqa: PLC0415
+    from audits.running import run  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
     from expectations.catalogue import rules  # noqa: PLC0415
     from expectations.checker import Checker  # noqa: PLC0415
+    from ledger.books import find_book  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
 
     engine, _, url = connect()

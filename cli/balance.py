@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t(
@@ -31,17 +32,15 @@ def balance(
         ),
     ] = None,
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prints the balances of a book's sources."""
     from rich.table import Table  # noqa: PLC0415
 
-    from audits.running import find_book  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json, print_whole, yuan  # noqa: PLC0415
     from ledger.balances import source_balances  # noqa: PLC0415
+    from ledger.books import find_book  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def demo(
         Path | None,
         typer.Option(help=t("只写到此文件夹，不导入", "Only write to this folder, import nothing")),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Makes up a province; repeating it with the same arguments posts nothing."""
     from cli.output import print_json  # noqa: PLC0415

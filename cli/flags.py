@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import current_language, t
 
 HELP = t("列出疑点，严重的在前。", "List the flags, the gravest first.")
@@ -17,17 +18,15 @@ def flags(
     gone: Annotated[
         bool, typer.Option(help=t("也列不再出现的", "Those no longer seen, too"))
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prints flags."""
     from rich.table import Table  # noqa: PLC0415
 
     from audits.questions import flags as ask  # noqa: PLC0415
-    from audits.running import find_book  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from ledger.books import find_book  # noqa: PLC0415
 
     engine, _, _ = connect()
     language = current_language()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -46,9 +47,7 @@ def import_command(
     author: Annotated[
         str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who imports"))
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Imports a path; exits with 1 where something in it is wrong."""
     from cli.output import print_json  # noqa: PLC0415

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t("定时任务：查看、立即运行、启动调度。", "Scheduled jobs: list, run now, start.")
@@ -18,9 +19,7 @@ app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 def jobs(
     context: typer.Context,
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Lists the jobs where no subcommand is given."""
     if context.invoked_subcommand is None:
@@ -30,9 +29,7 @@ def jobs(
 @app.command("list", help=LIST_HELP)
 def show(
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prints the schedule."""
     from rich.table import Table  # noqa: PLC0415

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t("预警订阅：查看、增加、停止。", "Subscriptions to alerts: list, add, end.")
@@ -18,9 +19,7 @@ app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 def subscriptions(
     context: typer.Context,
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Lists the subscriptions where no subcommand is given."""
     if context.invoked_subcommand is not None:

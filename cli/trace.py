@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t(
@@ -18,35 +19,20 @@ def trace(
     ],
     reference: Annotated[str, typer.Argument(help=t("支付编号", "The payment's number"))],
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Prints the way of one payment's money."""
-    from sqlalchemy import text  # noqa: PLC0415
-
-    from audits.running import find_book  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from ledger.books import find_book  # noqa: PLC0415
+    from ledger.disbursements import payments  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
     from ledger.traces import origins  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
         book_id = find_book(connection, book)
-        paid = connection.execute(
-            text(
-                "SELECT disbursement.*, payee.name, project.project_code,"
-                " project.name AS project_name FROM ledger.disbursement"
-                " INNER JOIN ledger.payee ON payee.book_id = disbursement.book_id"
-                " AND payee.log_position = disbursement.payee_id"
-                " INNER JOIN ledger.project ON project.book_id = disbursement.book_id"
-                " AND project.log_position = disbursement.project_id"
-                " WHERE disbursement.book_id = :book_id"
-                " AND disbursement.external_reference = :reference"
-            ),
-            {"book_id": book_id, "reference": reference},
-        ).first()
+        paid = next(iter(payments(connection, book_id, reference=reference)), None)
         if paid is None:
             raise WrongUse(
                 f"账簿 {book} 中没有支付 {reference}。",
@@ -55,7 +41,7 @@ def trace(
         steps = origins(connection, book_id, paid.source_id)
     payment = {
         "reference": reference,
-        "payee": paid.payee_name or paid.name,
+        "payee": paid.payee,
         "amount": paid.amount,
         "paid_on": paid.occurred_on,
         "project": f"{paid.project_code} {paid.project_name}",

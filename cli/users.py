@@ -4,21 +4,12 @@ from typing import Annotated
 
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t("网页用户：查看、增加、重设密码。", "Users of the pages: list, add, reset a password.")
 ADD_HELP = t("增加一个用户，密码只显示一次。", "Add a user; the password is shown once.")
 RESET_HELP = t("给用户换新密码，只显示一次。", "Give a user a new password, shown once.")
-USERS = """
-SELECT account.login, account.name, division.name AS division, account.created_at,
-    (
-        SELECT max(attempt.attempted_at) FROM ledger.sign_in_attempt AS attempt
-        WHERE attempt.login = account.login AND attempt.state = 'succeeded'
-    ) AS last_signed_in_at
-FROM ledger.user_account AS account
-LEFT JOIN ledger.division AS division USING (division_id)
-ORDER BY account.login
-"""
 
 app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
@@ -27,22 +18,20 @@ app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 def users(
     context: typer.Context,
     *,
-    as_json: Annotated[
-        bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Lists the users where no subcommand is given."""
     if context.invoked_subcommand is not None:
         return
     from rich.table import Table  # noqa: PLC0415
-    from sqlalchemy import text  # noqa: PLC0415
 
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json  # noqa: PLC0415
+    from ledger.user_accounts import users as ask  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
-        found = [dict(row._mapping) for row in connection.execute(text(USERS))]  # noqa: SLF001
+        found = ask(connection)
     if as_json:
         print_json(found)
         return
@@ -57,12 +46,12 @@ def users(
         t("上次登录", "Last signed in"),
     ):
         table.add_column(header)
-    for row in found:
-        last = row["last_signed_in_at"]
+    for user in found:
+        last = user.last_signed_in_at
         table.add_row(
-            row["login"],
-            row["name"],
-            row["division"] or "",
+            user.login,
+            user.name,
+            user.division or "",
             f"{last:%Y-%m-%d %H:%M}" if last else "—",
         )
     console().print(table)

@@ -1,16 +1,14 @@
 """`mingzhang version`: of the program, and of what it stands on."""
 
-from typing import Annotated
-
 import typer
 
+from cli.options import AsJson
 from ledger.language import t
 
 HELP = t("显示版本。", "Show the version.")
-JSON = Annotated[bool, typer.Option("--json", help=t("以 JSON 输出。", "Print JSON."))]
 
 
-def version(*, as_json: JSON = False) -> None:
+def version(*, as_json: AsJson = False) -> None:
     """Prints the version."""
     from importlib.metadata import version as version_of  # noqa: PLC0415
 

@@ -77,8 +77,8 @@ class SourceBalance:
     cash_in_treasury: Decimal
 
 
-#: Balances of every source of a book: what happened up to a day, as known up to a moment.
-BALANCES = """
+#: What became of every source of a book, from the moves of its accounts.
+SOURCES = """
 SELECT
     source.log_position AS source_id,
     source.document_no,
@@ -93,16 +93,7 @@ SELECT
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'disbursed'), 0) AS disbursed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'reclaimed'), 0) AS reclaimed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'treasury'), 0) AS cash_in_treasury
-FROM (
-    SELECT entry.source_id, side.kind, side.amount
-    FROM ledger.entry AS entry
-    CROSS JOIN LATERAL (
-        VALUES (entry.debit_kind, entry.amount), (entry.credit_kind, -entry.amount)
-    ) AS side (kind, amount)
-    WHERE entry.book_id = :book_id
-        AND (CAST(:on AS date) IS NULL OR entry.occurred_on <= :on)
-        AND (CAST(:known_at AS timestamptz) IS NULL OR entry.recorded_at <= :known_at)
-) AS moved
+FROM ({moves}) AS moved
 INNER JOIN ledger.source AS source
     ON source.book_id = :book_id AND moved.source_id = source.log_position
 INNER JOIN ledger.fund_line AS fund_line
@@ -113,34 +104,20 @@ HAVING sum(moved.amount) FILTER (WHERE moved.kind = 'origin') <> 0
     OR sum(moved.amount) FILTER (WHERE moved.kind = 'treasury') <> 0
 ORDER BY source.occurred_on, source.log_position
 """
-
-#: The same of this moment, from the balances that postings keep.
-BALANCES_NOW = """
-SELECT
-    source.log_position AS source_id,
-    source.document_no,
-    fund_line.name AS fund_line,
-    source.occurred_on AS arrived_on,
-    coalesce(-sum(balance.amount) FILTER (WHERE balance.kind = 'origin'), 0) AS origin,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'available'), 0) AS available,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'pooled'), 0) AS pooled,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'issued'), 0) AS issued,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'assigned'), 0) AS assigned,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'committed'), 0) AS committed,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed'), 0) AS disbursed,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'reclaimed'), 0) AS reclaimed,
-    coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'treasury'), 0) AS cash_in_treasury
-FROM ledger.balance AS balance
-INNER JOIN ledger.source AS source
-    ON balance.book_id = source.book_id AND balance.source_id = source.log_position
-INNER JOIN ledger.fund_line AS fund_line
-    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
-WHERE balance.book_id = :book_id
-GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
--- Cash may stand here before its document came, or after that was reversed.
-HAVING sum(balance.amount) FILTER (WHERE balance.kind = 'origin') <> 0
-    OR sum(balance.amount) FILTER (WHERE balance.kind = 'treasury') <> 0
-ORDER BY source.occurred_on, source.log_position
+#: What happened up to a day, as known up to a moment.
+MOVES_UP_TO = """
+    SELECT entry.source_id, side.kind, side.amount
+    FROM ledger.entry AS entry
+    CROSS JOIN LATERAL (
+        VALUES (entry.debit_kind, entry.amount), (entry.credit_kind, -entry.amount)
+    ) AS side (kind, amount)
+    WHERE entry.book_id = :book_id
+        AND (CAST(:on AS date) IS NULL OR entry.occurred_on <= :on)
+        AND (CAST(:known_at AS timestamptz) IS NULL OR entry.recorded_at <= :known_at)
+"""
+#: All of them, summed already by the postings themselves.
+MOVES_UNTIL_NOW = """
+    SELECT source_id, kind, amount FROM ledger.balance WHERE book_id = :book_id
 """
 
 
@@ -158,10 +135,11 @@ def source_balances(
         on: only what happened up to this day; None: up to now.
         known_at: only what was written up to this moment; None: all of it.
     """
+    asked: dict[str, object] = {"book_id": book_id}
     if on is None and known_at is None:
-        rows = connection.execute(text(BALANCES_NOW), {"book_id": book_id})
+        moves = MOVES_UNTIL_NOW
     else:
-        rows = connection.execute(
-            text(BALANCES), {"book_id": book_id, "on": on, "known_at": known_at}
-        )
+        moves = MOVES_UP_TO
+        asked |= {"on": on, "known_at": known_at}
+    rows = connection.execute(text(SOURCES.format(moves=moves)), asked)
     return [SourceBalance(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
+from ledger.errors import WrongUse
 
 
 class Book(Base):
@@ -73,3 +74,31 @@ def books(connection: Connection, book_id: int | None = None) -> list[BookTotals
     """All books or one, a province before its cities and these before their counties."""
     rows = connection.execute(text(BOOKS), {"book_id": book_id})
     return [BookTotals(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+
+
+def find_book(connection: Connection, code: str) -> int:
+    """The book of a division, by any code or the name it has had.
+
+    Raises:
+        WrongUse: there is no such book, or several share the name.
+    """
+    books = (
+        connection.execute(
+            text(
+                "SELECT DISTINCT book.book_id FROM ledger.book AS book"
+                " INNER JOIN ledger.division_code AS named USING (division_id)"
+                " WHERE named.code = :code OR named.name = :code"
+            ),
+            {"code": code},
+        )
+        .scalars()
+        .all()
+    )
+    if not books:
+        raise WrongUse(f"没有账簿 {code}。", f"There is no book {code}.")
+    if len(books) > 1:
+        raise WrongUse(
+            f"有 {len(books)} 个账簿叫 {code}，请用区划代码。",
+            f"{len(books)} books are called {code}; give the division's code.",
+        )
+    return int(books[0])

@@ -1,6 +1,8 @@
 """Creates those who may sign in, and gives them new passwords; the passwords are kept nowhere."""
 
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, text
 
@@ -12,6 +14,33 @@ from ledger.sign_ins import LONGEST_LOGIN, hash_password
 FIRST_LOGIN = "admin"
 #: Without the letters and digits that look alike.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+USERS = """
+SELECT
+    account.login, account.name, division.name AS division, account.created_at,
+    (
+        SELECT max(attempt.attempted_at) FROM ledger.sign_in_attempt AS attempt
+        WHERE attempt.login = account.login AND attempt.state = 'succeeded'
+    ) AS last_signed_in_at
+FROM ledger.user_account AS account
+LEFT JOIN ledger.division AS division USING (division_id)
+ORDER BY account.login
+"""
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody who may sign in, as an operator sees them."""
+
+    login: str
+    name: str
+    division: str | None
+    created_at: datetime
+    last_signed_in_at: datetime | None
+
+
+def users(connection: Connection) -> list[User]:
+    """All who may sign in, by login."""
+    return [User(**row._mapping) for row in connection.execute(text(USERS))]  # noqa: SLF001
 
 
 def create_first_user(connection: Connection) -> str | None:

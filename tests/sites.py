@@ -10,6 +10,7 @@ from pathlib import Path
 import requests
 import uvicorn
 from builders import CITY, COUNTY, PROVINCE, import_rows
+from conftest import administer, copy_of
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
@@ -216,9 +217,11 @@ def served(
 
 
 @contextmanager
-def story_site(database: str, protector: Protector, data_dir: Path) -> Iterator[Site]:
-    """The pages over a database of the caller's own, with the story in it."""
-    engine = open_engine(database)
+def story_site(
+    server_url: str, template: str, name: str, protector: Protector, data_dir: Path
+) -> Iterator[Site]:
+    """The pages over a database of this name with the story in it, which ends with them."""
+    engine = open_engine(copy_of(server_url, template, name))
     with engine.begin() as connection:
         outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
         assert outcome.problems == []
@@ -227,3 +230,4 @@ def story_site(database: str, protector: Protector, data_dir: Path) -> Iterator[
     with served(engine, protector, data_dir) as (url, services):
         yield Site(url, engine, password, services)
     engine.dispose()
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from conftest import administer, copy_of
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sites import Site, story_site
 
@@ -24,11 +23,9 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """The pages over the story."""
-    name = f"{template}_browser"
-    database = copy_of(server_url, template, name)
-    with story_site(database, protector, tmp_path_factory.mktemp("site")) as opened:
+    folder = tmp_path_factory.mktemp("site")
+    with story_site(server_url, template, f"{template}_browser", protector, folder) as opened:
         yield opened
-    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import administer, copy_of
 from sites import Site, story_site
 from sqlalchemy import Engine
 
@@ -19,11 +18,9 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Site]:
     """The pages over the story."""
-    name = f"{template}_web"
-    database = copy_of(server_url, template, name)
-    with story_site(database, protector, tmp_path_factory.mktemp("site")) as opened:
+    folder = tmp_path_factory.mktemp("site")
+    with story_site(server_url, template, f"{template}_web", protector, folder) as opened:
         yield opened
-    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture
