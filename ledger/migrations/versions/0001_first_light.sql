@@ -1598,43 +1598,36 @@ AS $$
 DECLARE
     posted integer;
 BEGIN
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'commitment', signed_on, 'day',
-                concat_ws(' ', contract_code, name), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM contracting
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, contracting.sheet_number, contracting.row_number
-        FROM opened
-        INNER JOIN contracting ON opened.ordinal = contracting.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('contracting', author);
     INSERT INTO ledger.commitment (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference,
         contract_id, project_id, source_id, amount, occurred_on
     )
     SELECT
-        contracting.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY contracting.book_id ORDER BY contracting.ordinal
-        ),
-        taken.recorded_at, opened.voucher_id, contracting.row_number,
-        contracting.external_reference, contracting.contract_id, contracting.project_id,
-        contracting.source_id, contracting.amount, contracting.signed_on
-    FROM contracting
-    INNER JOIN opened ON contracting.ordinal = opened.ordinal
-    INNER JOIN taken ON contracting.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference,
+        contract_id, project_id, source_id, amount, signed_on
+    FROM contracting;
     GET DIAGNOSTICS posted = ROW_COUNT;
     RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/drop_faulty_rows.sql
+-- Takes out of a set the rows that something was said of: they are not posted.
+CREATE OR REPLACE FUNCTION ledger.drop_faulty_rows(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        DELETE FROM %I AS asked
+        USING staged_problem AS said
+        WHERE asked.sheet_number = said.sheet_number AND asked.row_number = said.row_number
+        $query$,
+        set_of_rows
+    );
 END
 $$;
 
@@ -1738,6 +1731,8 @@ BEGIN
                 given.source_document, given.source_line
             )
         ) AS external_reference,
+        'assignment' AS event,
+        concat_ws(' ', given.document_no, given.project_code) AS summary,
         NULL::bigint AS source_id,
         NULL::bigint AS project_id,
         FALSE AS already
@@ -1752,75 +1747,24 @@ BEGIN
     PERFORM ledger.resolve_sources('assigning');
     PERFORM ledger.resolve_projects('assigning');
 
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        assigning.sheet_number, assigning.row_number, 'document_no', 'same_reference_differs',
-        jsonb_build_object('reference', assigning.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN known.amount <> assigning.amount THEN 'amount' END,
-            CASE WHEN known.occurred_on <> assigning.occurred_on THEN 'occurred_on' END,
-            CASE WHEN known.source_id <> assigning.source_id THEN 'source_document' END,
-            CASE WHEN known.project_id <> assigning.project_id THEN 'project_code' END
-        ))
-    FROM assigning
-    INNER JOIN ledger.assignment AS known
-        ON assigning.book_id = known.book_id
-        AND assigning.external_reference = known.external_reference
-    WHERE assigning.source_id IS NOT NULL AND assigning.project_id IS NOT NULL
-        AND (known.amount, known.occurred_on, known.source_id, known.project_id, known.direction)
-        IS DISTINCT FROM (
-            assigning.amount, assigning.occurred_on, assigning.source_id, assigning.project_id,
-            assigning.direction
-        );
-    UPDATE assigning SET already = TRUE
-    FROM ledger.assignment AS known
-    WHERE assigning.book_id = known.book_id
-        AND assigning.external_reference = known.external_reference;
-    PERFORM ledger.note_reversed_postings('assigning', 'assignment');
-
-    DELETE FROM assigning
-    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = assigning.sheet_number
-            AND staged_problem.row_number = assigning.row_number
+    PERFORM ledger.pass_over_posted(
+        'assigning', 'assignment', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "project_id": "project_code", "direction": "direction"}'
     );
+    PERFORM ledger.drop_faulty_rows('assigning');
+    DELETE FROM assigning WHERE source_id IS NULL OR project_id IS NULL;
     PERFORM ledger.report_closed_periods('assigning');
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'assignment', occurred_on, occurred_on_precision,
-                concat_ws(' ', document_no, project_code), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM assigning
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, assigning.sheet_number, assigning.row_number
-        FROM opened
-        INNER JOIN assigning ON opened.ordinal = assigning.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('assigning', author);
     INSERT INTO ledger.assignment (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
         project_id, direction, pooled, document_no, amount, occurred_on, evidence
     )
     SELECT
-        assigning.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY assigning.book_id ORDER BY assigning.ordinal
-        ),
-        taken.recorded_at, opened.voucher_id, assigning.row_number, assigning.external_reference,
-        assigning.source_id, assigning.project_id, assigning.direction, assigning.pooled,
-        assigning.document_no, assigning.amount, assigning.occurred_on, assigning.evidence
-    FROM assigning
-    INNER JOIN opened ON assigning.ordinal = opened.ordinal
-    INNER JOIN taken ON assigning.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, source_id,
+        project_id, direction, pooled, document_no, amount, occurred_on, evidence
+    FROM assigning;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE assigning;
     RETURN posted;
@@ -1846,6 +1790,9 @@ BEGIN
         book.book_id,
         book.import_id,
         given.*,
+        'cash_' || given.direction AS event,
+        'day' AS occurred_on_precision,
+        given.document_no AS summary,
         NULL::bigint AS source_id,
         FALSE AS already
     FROM (
@@ -1904,74 +1851,26 @@ BEGIN
         SELECT FROM staged_problem AS said
         WHERE said.sheet_number = moving.sheet_number AND said.row_number = moving.row_number
     );
-    DELETE FROM moving
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = moving.sheet_number
-            AND staged_problem.row_number = moving.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('moving');
     PERFORM ledger.report_repeated_references('moving', 'document_no');
     PERFORM ledger.resolve_sources('moving');
 
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        moving.sheet_number, moving.row_number, 'cash_on', 'same_reference_differs',
-        jsonb_build_object('reference', moving.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN cash.amount <> moving.amount THEN 'amount' END,
-            CASE WHEN cash.occurred_on <> moving.occurred_on THEN 'cash_on' END
-        ))
-    FROM moving
-    INNER JOIN ledger.cash_movement AS cash
-        ON moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference
-    WHERE (cash.amount, cash.occurred_on) IS DISTINCT FROM (moving.amount, moving.occurred_on);
-    UPDATE moving SET already = TRUE
-    FROM ledger.cash_movement AS cash
-    WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
-    PERFORM ledger.note_reversed_postings('moving', 'cash_movement');
-
-    DELETE FROM moving
-    WHERE moving.source_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = moving.sheet_number
-            AND staged_problem.row_number = moving.row_number
+    PERFORM ledger.pass_over_posted(
+        'moving', 'cash_movement', 'cash_on', '{"amount": "amount", "occurred_on": "cash_on"}'
     );
+    PERFORM ledger.drop_faulty_rows('moving');
+    DELETE FROM moving WHERE source_id IS NULL;
     PERFORM ledger.report_closed_periods('moving');
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'cash_' || direction, occurred_on, 'day', document_no, author,
-                import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM moving
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, moving.sheet_number, moving.row_number
-        FROM opened
-        INNER JOIN moving ON opened.ordinal = moving.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT *
-        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
         direction, document_no, amount, occurred_on, evidence
     )
     SELECT
-        moving.book_id,
-        taken.base + row_number() OVER (PARTITION BY moving.book_id ORDER BY moving.ordinal),
-        taken.recorded_at, opened.voucher_id, moving.row_number, moving.external_reference,
-        moving.source_id, moving.direction, moving.document_no, moving.amount,
-        moving.occurred_on, moving.evidence
-    FROM moving
-    INNER JOIN opened ON moving.ordinal = opened.ordinal
-    INNER JOIN taken ON moving.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, source_id,
+        direction, document_no, amount, occurred_on, evidence
+    FROM moving;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE moving;
     RETURN posted;
@@ -2004,6 +1903,9 @@ BEGIN
         given.procurement_method,
         given.signed_on,
         given.signed_on AS occurred_on,
+        'day' AS occurred_on_precision,
+        'commitment' AS event,
+        concat_ws(' ', given.contract_code, given.supplier_name) AS summary,
         given.amount,
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
@@ -2059,12 +1961,8 @@ BEGIN
         AND contracting.external_reference = known.external_reference
     WHERE known.amount IS DISTINCT FROM contracting.amount;
 
-    DELETE FROM contracting
-    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = contracting.sheet_number
-            AND staged_problem.row_number = contracting.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('contracting');
+    DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
     PERFORM ledger.report_closed_periods('contracting');
 
     -- Suppliers are found or registered as payees, just as those of payments are.
@@ -2155,37 +2053,24 @@ BEGIN
         jsonb_build_object('donation', donation_code)
     FROM willing
     WHERE source_id IS NULL AND event = 'consent';
+    PERFORM ledger.drop_faulty_rows('willing');
     DELETE FROM willing
     WHERE source_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = willing.sheet_number
-            AND staged_problem.row_number = willing.row_number
-    ) OR EXISTS (
         SELECT FROM ledger.donor_will AS known
         WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
             AND known.stated_on = willing.occurred_on
     );
-
-    WITH taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM willing))
-    )
+    PERFORM ledger.place_rows('willing');
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
         stated_on, date_precision, donor, will, restricted_category, restricted_division_id,
         restricted_project_id, registered_only, use_by, evidence
     )
     SELECT
-        willing.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
-        ),
-        taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
-        willing.occurred_on, willing.occurred_on_precision, willing.donor, willing.will,
-        willing.restricted_category,
-        willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
-        willing.use_by, willing.evidence
-    FROM willing
-    INNER JOIN taken ON willing.book_id = taken.book_id;
+        book_id, log_position, recorded_at, author, import_id, row_number, source_id,
+        occurred_on, occurred_on_precision, donor, will, restricted_category,
+        restricted_division, project_id, coalesce(registered_only, FALSE), use_by, evidence
+    FROM willing;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE willing;
     RETURN posted;
@@ -2287,12 +2172,7 @@ BEGIN
         AND given.identity_hash = known.identity_hash
     WHERE coalesce(given.exited_on, known.exited_on)
         < coalesce(given.registered_on, known.registered_on);
-    DELETE FROM registering
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = registering.sheet_number
-            AND staged_problem.row_number = registering.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('registering');
 
     WITH fresh AS MATERIALIZED (
         SELECT given.book_id, given.household_code, min(given.import_id) AS import_id
@@ -2458,12 +2338,8 @@ BEGIN
         AND planning.project_id = item.project_id
     WHERE planning.approved_on <> plan.approved_on
         OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
-    DELETE FROM planning
-    WHERE already OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = planning.sheet_number
-            AND staged_problem.row_number = planning.row_number
-    ) OR (source_id IS NULL AND project_id IS NULL);
+    PERFORM ledger.drop_faulty_rows('planning');
+    DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
     PERFORM ledger.report_closed_periods('planning');
 
     WITH versions AS MATERIALIZED (
@@ -2655,6 +2531,9 @@ BEGIN
         ON given.book_id = known.book_id AND given.notice_code = known.notice_code
     WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
 
+    PERFORM ledger.drop_faulty_rows('registering');
+
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -2677,38 +2556,19 @@ BEGIN
         FROM registering AS given
         LEFT JOIN facts.notice AS known
             ON given.book_id = known.book_id AND given.notice_code = known.notice_code
-        WHERE NOT EXISTS (
-            SELECT FROM staged_problem
-            WHERE staged_problem.sheet_number = given.sheet_number
-                AND staged_problem.row_number = given.row_number
-        )
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.notice AS known
-            ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
-        WHERE known.notice_id IS NULL OR (
-            known.kind, known.level, known.channel, known.document_no, known.project_id,
-            known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
-        ) IS DISTINCT FROM (
-            merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
-            merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.notice AS known
+        ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
+    WHERE known.notice_id IS NULL OR (
+        known.kind, known.level, known.channel, known.document_no, known.project_id,
+        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+    ) IS DISTINCT FROM (
+        merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
+        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
@@ -2718,9 +2578,9 @@ BEGIN
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, photo_sha256, evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;
@@ -2746,12 +2606,7 @@ BEGIN
     FROM staged_payees AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'payee_code');
-    DELETE FROM registering
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = registering.sheet_number
-            AND staged_problem.row_number = registering.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('registering');
     posted := ledger.register_payees('registering', author);
     DROP TABLE registering;
     RETURN posted;
@@ -2812,34 +2667,22 @@ BEGIN
             coalesce(stepping.ends_on, known.ends_on)
         );
 
+    PERFORM ledger.drop_faulty_rows('stepping');
     DELETE FROM stepping
     WHERE project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = stepping.sheet_number
-            AND staged_problem.row_number = stepping.row_number
-    ) OR EXISTS (
         SELECT FROM ledger.project_step AS known
         WHERE known.book_id = stepping.book_id
             AND known.external_reference = stepping.external_reference
     );
-
-    WITH taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM stepping))
-    )
+    PERFORM ledger.place_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, project_id, step, occurred_on, ends_on, actor, evidence
     )
     SELECT
-        stepping.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY stepping.book_id ORDER BY stepping.sheet_number, stepping.row_number
-        ),
-        taken.recorded_at, author, stepping.import_id, stepping.row_number,
-        stepping.external_reference, stepping.project_id, stepping.step, stepping.occurred_on,
-        stepping.ends_on, stepping.actor, stepping.evidence
-    FROM stepping
-    INNER JOIN taken ON stepping.book_id = taken.book_id;
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        project_id, step, occurred_on, ends_on, actor, evidence
+    FROM stepping;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE stepping;
     RETURN posted;
@@ -2869,6 +2712,9 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'project_code');
 
+    PERFORM ledger.drop_faulty_rows('registering');
+
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -2897,42 +2743,23 @@ BEGIN
         FROM registering AS given
         LEFT JOIN facts.project AS known
             ON given.book_id = known.book_id AND given.project_code = known.project_code
-        WHERE NOT EXISTS (
-            SELECT FROM staged_problem
-            WHERE staged_problem.sheet_number = given.sheet_number
-                AND staged_problem.row_number = given.row_number
-        )
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.project AS known
-            ON merged.book_id = known.book_id AND merged.project_id = known.project_id
-        WHERE known.project_id IS NULL OR (
-            known.name, known.category, known.nature, known.place_division_id, known.place,
-            known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
-            known.approved_total, known.funding, known.beneficiaries, known.performance_target,
-            known.linkage, known.project_year, known.evidence
-        ) IS DISTINCT FROM (
-            merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
-            merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
-            merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
-            merged.performance_target, merged.linkage, merged.project_year, merged.evidence
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.project AS known
+        ON merged.book_id = known.book_id AND merged.project_id = known.project_id
+    WHERE known.project_id IS NULL OR (
+        known.name, known.category, known.nature, known.place_division_id, known.place,
+        known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
+        known.approved_total, known.funding, known.beneficiaries, known.performance_target,
+        known.linkage, known.project_year, known.evidence
+    ) IS DISTINCT FROM (
+        merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
+        merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
+        merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
+        merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.project (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         project_id, project_code, name, category, nature, place_division_id, place,
@@ -2945,9 +2772,9 @@ BEGIN
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
         evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;
@@ -3042,6 +2869,7 @@ BEGIN
         book.book_id,
         book.import_id,
         given.*,
+        concat_ws(' ', given.document_no, given.fund_line) AS summary,
         FALSE AS already
     FROM (
         SELECT
@@ -3102,73 +2930,27 @@ BEGIN
 
     PERFORM ledger.report_repeated_references('arriving', 'document_no');
 
-    -- What is posted already and says the same is passed over; what says something else is named.
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        arriving.sheet_number, arriving.row_number, 'document_no', 'same_reference_differs',
-        jsonb_build_object('reference', arriving.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN source.amount <> arriving.amount THEN 'amount' END,
-            CASE WHEN source.occurred_on <> arriving.occurred_on THEN 'occurred_on' END,
-            CASE WHEN source.document_no <> arriving.document_no THEN 'document_no' END
-        ))
-    FROM arriving
-    INNER JOIN ledger.source AS source
-        ON arriving.book_id = source.book_id
-        AND arriving.external_reference = source.external_reference
-    WHERE (source.amount, source.occurred_on, source.document_no)
-        IS DISTINCT FROM (arriving.amount, arriving.occurred_on, arriving.document_no);
-    UPDATE arriving SET already = TRUE
-    FROM ledger.source AS source
-    WHERE arriving.book_id = source.book_id
-        AND arriving.external_reference = source.external_reference;
-    PERFORM ledger.note_reversed_postings('arriving', 'source');
-
-    DELETE FROM arriving
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = arriving.sheet_number
-            AND staged_problem.row_number = arriving.row_number
+    PERFORM ledger.pass_over_posted(
+        'arriving', 'source', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no"}'
     );
+    PERFORM ledger.drop_faulty_rows('arriving');
     PERFORM ledger.report_closed_periods('arriving');
     PERFORM ledger.import_fund_lines(author);
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, event, occurred_on, occurred_on_precision,
-                concat_ws(' ', document_no, fund_line), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM arriving
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, arriving.sheet_number, arriving.row_number
-        FROM opened
-        INNER JOIN arriving ON opened.ordinal = arriving.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT *
-        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('arriving', author);
     INSERT INTO ledger.source (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         fund_line_id, document_no, document_line, amount, occurred_on, approved_on,
         issuer_division_id, issuer_name, purpose, exemption, evidence
     )
     SELECT
-        arriving.book_id,
-        taken.base + row_number() OVER (PARTITION BY arriving.book_id ORDER BY arriving.ordinal),
-        taken.recorded_at, opened.voucher_id, arriving.row_number, arriving.external_reference,
+        arriving.book_id, arriving.log_position, arriving.recorded_at, arriving.voucher_id,
+        arriving.row_number, arriving.external_reference,
         arriving.kind, fund_line.fund_line_id, arriving.document_no, arriving.document_line,
         arriving.amount, arriving.occurred_on, arriving.approved_on, arriving.issuer_division_id,
         arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence
     FROM arriving
-    INNER JOIN opened ON arriving.ordinal = opened.ordinal
-    INNER JOIN taken ON arriving.book_id = taken.book_id
     INNER JOIN ledger.fund_line AS fund_line
         ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name
         AND fund_line.log_position = fund_line.fund_line_id;
@@ -3217,6 +2999,8 @@ BEGIN
                 given.document_no, coalesce(given.document_line, 1)
             )
         ) AS external_reference,
+        'transfer_issued' AS event,
+        concat_ws(' ', given.document_no, given.fund_line) AS summary,
         NULL::bigint AS source_id,
         FALSE AS already
     FROM staged_transfers AS given
@@ -3234,73 +3018,28 @@ BEGIN
     PERFORM ledger.report_repeated_references('issuing', 'document_no');
     PERFORM ledger.resolve_sources('issuing');
 
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        issuing.sheet_number, issuing.row_number, 'document_no', 'same_reference_differs',
-        jsonb_build_object('reference', issuing.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN issue.amount <> issuing.amount THEN 'amount' END,
-            CASE WHEN issue.occurred_on <> issuing.occurred_on THEN 'occurred_on' END,
-            CASE WHEN issue.source_id <> issuing.source_id THEN 'source_document' END
-        ))
-    FROM issuing
-    INNER JOIN ledger.transfer_issue AS issue
-        ON issuing.book_id = issue.book_id
-        AND issuing.external_reference = issue.external_reference
-    WHERE issuing.source_id IS NOT NULL
-        AND (issue.amount, issue.occurred_on, issue.source_id)
-        IS DISTINCT FROM (issuing.amount, issuing.occurred_on, issuing.source_id);
-    UPDATE issuing SET already = TRUE
-    FROM ledger.transfer_issue AS issue
-    WHERE issuing.book_id = issue.book_id
-        AND issuing.external_reference = issue.external_reference;
-    PERFORM ledger.note_reversed_postings('issuing', 'transfer_issue');
-
-    DELETE FROM issuing
-    WHERE issuing.source_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = issuing.sheet_number
-            AND staged_problem.row_number = issuing.row_number
+    PERFORM ledger.pass_over_posted(
+        'issuing', 'transfer_issue', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document"}'
     );
+    PERFORM ledger.drop_faulty_rows('issuing');
+    DELETE FROM issuing WHERE source_id IS NULL;
     PERFORM ledger.report_closed_periods('issuing');
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'transfer_issued', occurred_on, occurred_on_precision,
-                concat_ws(' ', document_no, fund_line), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM issuing
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, issuing.sheet_number, issuing.row_number
-        FROM opened
-        INNER JOIN issuing ON opened.ordinal = issuing.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT *
-        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('issuing', author);
     INSERT INTO ledger.transfer_issue (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
         document_no, document_line, recipient_division_id, recipient_name, fund_line_name,
         purpose, amount, occurred_on, exemption, evidence
     )
     SELECT
-        issuing.book_id,
-        taken.base + row_number() OVER (PARTITION BY issuing.book_id ORDER BY issuing.ordinal),
-        taken.recorded_at, opened.voucher_id, issuing.row_number, issuing.external_reference,
+        issuing.book_id, issuing.log_position, issuing.recorded_at, issuing.voucher_id,
+        issuing.row_number, issuing.external_reference,
         issuing.source_id, issuing.document_no, issuing.document_line,
         issuing.recipient_division_id, issuing.recipient_name,
         coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
         issuing.occurred_on, issuing.exemption, issuing.evidence
     FROM issuing
-    INNER JOIN opened ON issuing.ordinal = opened.ordinal
-    INNER JOIN taken ON issuing.book_id = taken.book_id
     INNER JOIN ledger.source AS source
         ON issuing.book_id = source.book_id AND issuing.source_id = source.log_position
     INNER JOIN ledger.fund_line AS fund_line
@@ -3689,6 +3428,38 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/open_row_vouchers.sql
+-- Opens a voucher for each row of a set that is not posted yet, takes the others out, and gives
+-- each row its place in the log after the vouchers. The set has ordinal, book_id, import_id, event,
+-- occurred_on, occurred_on_precision, summary and already; it gets voucher_id.
+CREATE OR REPLACE FUNCTION ledger.open_row_vouchers(set_of_rows text, author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        DELETE FROM %1$I WHERE already;
+        ALTER TABLE %1$I ADD COLUMN voucher_id bigint;
+        UPDATE %1$I AS asked SET voucher_id = opened.voucher_id
+        FROM ledger.open_vouchers((
+            SELECT array_agg((
+                ordinal, book_id, event, occurred_on, occurred_on_precision, summary, %2$L,
+                import_id, NULL, NULL
+            )::ledger.voucher_request)
+            FROM %1$I
+        )) AS opened
+        WHERE asked.ordinal = opened.ordinal;
+        INSERT INTO staged_voucher (book_id, voucher_id, sheet_number, row_number)
+        SELECT book_id, voucher_id, sheet_number, row_number FROM %1$I;
+        $query$,
+        set_of_rows, author
+    );
+    PERFORM ledger.place_rows(set_of_rows);
+END
+$$;
+
 -- ledger/sql/functions/open_staged_books.sql
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
 -- and records the file in each of them.
@@ -3813,6 +3584,92 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/pass_over_posted.sql
+-- Tells the rows of a set that are posted already, by their external reference (promise 7): those
+-- that say the same are marked `already`, those that say something else are named, and those that
+-- were reversed since are noted. `compared` gives, for each column of the noun that must agree, the
+-- column of the sheet that it is told by; where the set knows no value yet, nothing is compared.
+CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
+    set_of_rows text, noun text, column_of_it text, compared jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    differing text;
+BEGIN
+    SELECT string_agg(
+        format(
+            'CASE WHEN asked.%1$I IS NOT NULL AND asked.%1$I <> known.%1$I THEN %2$L END',
+            key, value
+        ),
+        ', ' ORDER BY key
+    ) INTO differing
+    FROM jsonb_each_text(compared);
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %3$L, 'same_reference_differs',
+            jsonb_build_object('reference', external_reference, 'fields', fields)
+        FROM (
+            SELECT asked.*, concat_ws(', ', %4$s) AS fields
+            FROM %1$I AS asked
+            INNER JOIN ledger.%2$I AS known
+                ON asked.book_id = known.book_id
+                AND asked.external_reference = known.external_reference
+        ) AS found
+        WHERE fields <> ''
+        $query$,
+        set_of_rows, noun, column_of_it, differing
+    );
+    EXECUTE format(
+        $query$
+        UPDATE %1$I AS asked SET already = TRUE
+        FROM ledger.%2$I AS known
+        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
+        $query$,
+        set_of_rows, noun
+    );
+    PERFORM ledger.note_reversed_postings(set_of_rows, noun);
+END
+$$;
+
+-- ledger/sql/functions/place_rows.sql
+-- Gives each row of a set its place in the log of its book: the columns log_position and
+-- recorded_at, in the order of the file.
+CREATE OR REPLACE FUNCTION ledger.place_rows(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        ALTER TABLE %1$I ADD COLUMN log_position bigint, ADD COLUMN recorded_at timestamptz;
+        WITH taken AS MATERIALIZED (
+            SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM %1$I))
+        ),
+        placed AS (
+            SELECT
+                asked.ctid AS place, taken.recorded_at,
+                taken.base + row_number() OVER (
+                    PARTITION BY asked.book_id ORDER BY asked.sheet_number, asked.row_number
+                ) AS log_position
+            FROM %1$I AS asked
+            INNER JOIN taken ON asked.book_id = taken.book_id
+        )
+        UPDATE %1$I AS asked
+        SET log_position = placed.log_position, recorded_at = placed.recorded_at
+        FROM placed
+        WHERE asked.ctid = placed.place;
+        $query$,
+        set_of_rows
+    );
+END
+$$;
+
 -- ledger/sql/functions/pool_planned_money.sql
 -- Posts what the pooled rows of `planning` change: into the pool, or back out of it, version by
 -- version in the order of their numbers.
@@ -3829,7 +3686,9 @@ BEGIN
     SELECT
         compared.ordinal, compared.book_id, compared.import_id, compared.sheet_number,
         compared.row_number, compared.plan_id, compared.plan_code, compared.source_id,
-        compared.occurred_on, compared.amount - compared.before AS change
+        compared.occurred_on, compared.amount - compared.before AS change,
+        'integration' AS event, 'day' AS occurred_on_precision, compared.plan_code AS summary,
+        FALSE AS already
     FROM (
         SELECT
             planning.*,
@@ -3856,39 +3715,15 @@ BEGIN
     ) AS compared
     WHERE compared.amount <> compared.before;
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'integration', occurred_on, 'day', plan_code, author,
-                import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM pooling
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, pooling.sheet_number, pooling.row_number
-        FROM opened
-        INNER JOIN pooling ON opened.ordinal = pooling.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('pooling', author);
     INSERT INTO ledger.integration (
         book_id, log_position, recorded_at, voucher_id, import_row, plan_id, source_id,
         direction, amount, occurred_on
     )
     SELECT
-        pooling.book_id,
-        taken.base + row_number() OVER (PARTITION BY pooling.book_id ORDER BY pooling.ordinal),
-        taken.recorded_at, opened.voucher_id, pooling.row_number, pooling.plan_id,
-        pooling.source_id,
-        CASE WHEN pooling.change > 0 THEN 'into_pool' ELSE 'out_of_pool' END,
-        abs(pooling.change), pooling.occurred_on
-    FROM pooling
-    INNER JOIN opened ON pooling.ordinal = opened.ordinal
-    INNER JOIN taken ON pooling.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, plan_id, source_id,
+        CASE WHEN change > 0 THEN 'into_pool' ELSE 'out_of_pool' END, abs(change), occurred_on
+    FROM pooling;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE pooling;
     RETURN posted;

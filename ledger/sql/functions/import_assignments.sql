@@ -33,6 +33,8 @@ BEGIN
                 given.source_document, given.source_line
             )
         ) AS external_reference,
+        'assignment' AS event,
+        concat_ws(' ', given.document_no, given.project_code) AS summary,
         NULL::bigint AS source_id,
         NULL::bigint AS project_id,
         FALSE AS already
@@ -47,75 +49,24 @@ BEGIN
     PERFORM ledger.resolve_sources('assigning');
     PERFORM ledger.resolve_projects('assigning');
 
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        assigning.sheet_number, assigning.row_number, 'document_no', 'same_reference_differs',
-        jsonb_build_object('reference', assigning.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN known.amount <> assigning.amount THEN 'amount' END,
-            CASE WHEN known.occurred_on <> assigning.occurred_on THEN 'occurred_on' END,
-            CASE WHEN known.source_id <> assigning.source_id THEN 'source_document' END,
-            CASE WHEN known.project_id <> assigning.project_id THEN 'project_code' END
-        ))
-    FROM assigning
-    INNER JOIN ledger.assignment AS known
-        ON assigning.book_id = known.book_id
-        AND assigning.external_reference = known.external_reference
-    WHERE assigning.source_id IS NOT NULL AND assigning.project_id IS NOT NULL
-        AND (known.amount, known.occurred_on, known.source_id, known.project_id, known.direction)
-        IS DISTINCT FROM (
-            assigning.amount, assigning.occurred_on, assigning.source_id, assigning.project_id,
-            assigning.direction
-        );
-    UPDATE assigning SET already = TRUE
-    FROM ledger.assignment AS known
-    WHERE assigning.book_id = known.book_id
-        AND assigning.external_reference = known.external_reference;
-    PERFORM ledger.note_reversed_postings('assigning', 'assignment');
-
-    DELETE FROM assigning
-    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = assigning.sheet_number
-            AND staged_problem.row_number = assigning.row_number
+    PERFORM ledger.pass_over_posted(
+        'assigning', 'assignment', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "project_id": "project_code", "direction": "direction"}'
     );
+    PERFORM ledger.drop_faulty_rows('assigning');
+    DELETE FROM assigning WHERE source_id IS NULL OR project_id IS NULL;
     PERFORM ledger.report_closed_periods('assigning');
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'assignment', occurred_on, occurred_on_precision,
-                concat_ws(' ', document_no, project_code), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM assigning
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, assigning.sheet_number, assigning.row_number
-        FROM opened
-        INNER JOIN assigning ON opened.ordinal = assigning.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('assigning', author);
     INSERT INTO ledger.assignment (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
         project_id, direction, pooled, document_no, amount, occurred_on, evidence
     )
     SELECT
-        assigning.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY assigning.book_id ORDER BY assigning.ordinal
-        ),
-        taken.recorded_at, opened.voucher_id, assigning.row_number, assigning.external_reference,
-        assigning.source_id, assigning.project_id, assigning.direction, assigning.pooled,
-        assigning.document_no, assigning.amount, assigning.occurred_on, assigning.evidence
-    FROM assigning
-    INNER JOIN opened ON assigning.ordinal = opened.ordinal
-    INNER JOIN taken ON assigning.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, source_id,
+        project_id, direction, pooled, document_no, amount, occurred_on, evidence
+    FROM assigning;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE assigning;
     RETURN posted;

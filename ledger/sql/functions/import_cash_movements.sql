@@ -16,6 +16,9 @@ BEGIN
         book.book_id,
         book.import_id,
         given.*,
+        'cash_' || given.direction AS event,
+        'day' AS occurred_on_precision,
+        given.document_no AS summary,
         NULL::bigint AS source_id,
         FALSE AS already
     FROM (
@@ -74,74 +77,26 @@ BEGIN
         SELECT FROM staged_problem AS said
         WHERE said.sheet_number = moving.sheet_number AND said.row_number = moving.row_number
     );
-    DELETE FROM moving
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = moving.sheet_number
-            AND staged_problem.row_number = moving.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('moving');
     PERFORM ledger.report_repeated_references('moving', 'document_no');
     PERFORM ledger.resolve_sources('moving');
 
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        moving.sheet_number, moving.row_number, 'cash_on', 'same_reference_differs',
-        jsonb_build_object('reference', moving.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN cash.amount <> moving.amount THEN 'amount' END,
-            CASE WHEN cash.occurred_on <> moving.occurred_on THEN 'cash_on' END
-        ))
-    FROM moving
-    INNER JOIN ledger.cash_movement AS cash
-        ON moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference
-    WHERE (cash.amount, cash.occurred_on) IS DISTINCT FROM (moving.amount, moving.occurred_on);
-    UPDATE moving SET already = TRUE
-    FROM ledger.cash_movement AS cash
-    WHERE moving.book_id = cash.book_id AND moving.external_reference = cash.external_reference;
-    PERFORM ledger.note_reversed_postings('moving', 'cash_movement');
-
-    DELETE FROM moving
-    WHERE moving.source_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = moving.sheet_number
-            AND staged_problem.row_number = moving.row_number
+    PERFORM ledger.pass_over_posted(
+        'moving', 'cash_movement', 'cash_on', '{"amount": "amount", "occurred_on": "cash_on"}'
     );
+    PERFORM ledger.drop_faulty_rows('moving');
+    DELETE FROM moving WHERE source_id IS NULL;
     PERFORM ledger.report_closed_periods('moving');
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'cash_' || direction, occurred_on, 'day', document_no, author,
-                import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM moving
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, moving.sheet_number, moving.row_number
-        FROM opened
-        INNER JOIN moving ON opened.ordinal = moving.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT *
-        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
         direction, document_no, amount, occurred_on, evidence
     )
     SELECT
-        moving.book_id,
-        taken.base + row_number() OVER (PARTITION BY moving.book_id ORDER BY moving.ordinal),
-        taken.recorded_at, opened.voucher_id, moving.row_number, moving.external_reference,
-        moving.source_id, moving.direction, moving.document_no, moving.amount,
-        moving.occurred_on, moving.evidence
-    FROM moving
-    INNER JOIN opened ON moving.ordinal = opened.ordinal
-    INNER JOIN taken ON moving.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, source_id,
+        direction, document_no, amount, occurred_on, evidence
+    FROM moving;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE moving;
     RETURN posted;

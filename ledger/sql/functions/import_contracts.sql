@@ -23,6 +23,9 @@ BEGIN
         given.procurement_method,
         given.signed_on,
         given.signed_on AS occurred_on,
+        'day' AS occurred_on_precision,
+        'commitment' AS event,
+        concat_ws(' ', given.contract_code, given.supplier_name) AS summary,
         given.amount,
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
@@ -78,12 +81,8 @@ BEGIN
         AND contracting.external_reference = known.external_reference
     WHERE known.amount IS DISTINCT FROM contracting.amount;
 
-    DELETE FROM contracting
-    WHERE source_id IS NULL OR project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = contracting.sheet_number
-            AND staged_problem.row_number = contracting.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('contracting');
+    DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
     PERFORM ledger.report_closed_periods('contracting');
 
     -- Suppliers are found or registered as payees, just as those of payments are.

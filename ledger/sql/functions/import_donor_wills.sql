@@ -33,37 +33,24 @@ BEGIN
         jsonb_build_object('donation', donation_code)
     FROM willing
     WHERE source_id IS NULL AND event = 'consent';
+    PERFORM ledger.drop_faulty_rows('willing');
     DELETE FROM willing
     WHERE source_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = willing.sheet_number
-            AND staged_problem.row_number = willing.row_number
-    ) OR EXISTS (
         SELECT FROM ledger.donor_will AS known
         WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
             AND known.stated_on = willing.occurred_on
     );
-
-    WITH taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM willing))
-    )
+    PERFORM ledger.place_rows('willing');
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
         stated_on, date_precision, donor, will, restricted_category, restricted_division_id,
         restricted_project_id, registered_only, use_by, evidence
     )
     SELECT
-        willing.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY willing.book_id ORDER BY willing.sheet_number, willing.row_number
-        ),
-        taken.recorded_at, author, willing.import_id, willing.row_number, willing.source_id,
-        willing.occurred_on, willing.occurred_on_precision, willing.donor, willing.will,
-        willing.restricted_category,
-        willing.restricted_division, willing.project_id, coalesce(willing.registered_only, FALSE),
-        willing.use_by, willing.evidence
-    FROM willing
-    INNER JOIN taken ON willing.book_id = taken.book_id;
+        book_id, log_position, recorded_at, author, import_id, row_number, source_id,
+        occurred_on, occurred_on_precision, donor, will, restricted_category,
+        restricted_division, project_id, coalesce(registered_only, FALSE), use_by, evidence
+    FROM willing;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE willing;
     RETURN posted;

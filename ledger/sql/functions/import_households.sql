@@ -28,12 +28,7 @@ BEGIN
         AND given.identity_hash = known.identity_hash
     WHERE coalesce(given.exited_on, known.exited_on)
         < coalesce(given.registered_on, known.registered_on);
-    DELETE FROM registering
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = registering.sheet_number
-            AND staged_problem.row_number = registering.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('registering');
 
     WITH fresh AS MATERIALIZED (
         SELECT given.book_id, given.household_code, min(given.import_id) AS import_id

@@ -69,12 +69,8 @@ BEGIN
         AND planning.project_id = item.project_id
     WHERE planning.approved_on <> plan.approved_on
         OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
-    DELETE FROM planning
-    WHERE already OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = planning.sheet_number
-            AND staged_problem.row_number = planning.row_number
-    ) OR (source_id IS NULL AND project_id IS NULL);
+    PERFORM ledger.drop_faulty_rows('planning');
+    DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
     PERFORM ledger.report_closed_periods('planning');
 
     WITH versions AS MATERIALIZED (

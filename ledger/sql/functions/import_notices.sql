@@ -28,6 +28,9 @@ BEGIN
         ON given.book_id = known.book_id AND given.notice_code = known.notice_code
     WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
 
+    PERFORM ledger.drop_faulty_rows('registering');
+
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -50,38 +53,19 @@ BEGIN
         FROM registering AS given
         LEFT JOIN facts.notice AS known
             ON given.book_id = known.book_id AND given.notice_code = known.notice_code
-        WHERE NOT EXISTS (
-            SELECT FROM staged_problem
-            WHERE staged_problem.sheet_number = given.sheet_number
-                AND staged_problem.row_number = given.row_number
-        )
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.notice AS known
-            ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
-        WHERE known.notice_id IS NULL OR (
-            known.kind, known.level, known.channel, known.document_no, known.project_id,
-            known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
-        ) IS DISTINCT FROM (
-            merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
-            merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.notice AS known
+        ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
+    WHERE known.notice_id IS NULL OR (
+        known.kind, known.level, known.channel, known.document_no, known.project_id,
+        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+    ) IS DISTINCT FROM (
+        merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
+        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
@@ -91,9 +75,9 @@ BEGIN
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, photo_sha256, evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;

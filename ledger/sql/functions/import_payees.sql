@@ -18,12 +18,7 @@ BEGIN
     FROM staged_payees AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'payee_code');
-    DELETE FROM registering
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = registering.sheet_number
-            AND staged_problem.row_number = registering.row_number
-    );
+    PERFORM ledger.drop_faulty_rows('registering');
     posted := ledger.register_payees('registering', author);
     DROP TABLE registering;
     RETURN posted;

@@ -51,34 +51,22 @@ BEGIN
             coalesce(stepping.ends_on, known.ends_on)
         );
 
+    PERFORM ledger.drop_faulty_rows('stepping');
     DELETE FROM stepping
     WHERE project_id IS NULL OR EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = stepping.sheet_number
-            AND staged_problem.row_number = stepping.row_number
-    ) OR EXISTS (
         SELECT FROM ledger.project_step AS known
         WHERE known.book_id = stepping.book_id
             AND known.external_reference = stepping.external_reference
     );
-
-    WITH taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM stepping))
-    )
+    PERFORM ledger.place_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, project_id, step, occurred_on, ends_on, actor, evidence
     )
     SELECT
-        stepping.book_id,
-        taken.base + row_number() OVER (
-            PARTITION BY stepping.book_id ORDER BY stepping.sheet_number, stepping.row_number
-        ),
-        taken.recorded_at, author, stepping.import_id, stepping.row_number,
-        stepping.external_reference, stepping.project_id, stepping.step, stepping.occurred_on,
-        stepping.ends_on, stepping.actor, stepping.evidence
-    FROM stepping
-    INNER JOIN taken ON stepping.book_id = taken.book_id;
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        project_id, step, occurred_on, ends_on, actor, evidence
+    FROM stepping;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE stepping;
     RETURN posted;

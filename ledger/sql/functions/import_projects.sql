@@ -20,6 +20,9 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'project_code');
 
+    PERFORM ledger.drop_faulty_rows('registering');
+
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -48,42 +51,23 @@ BEGIN
         FROM registering AS given
         LEFT JOIN facts.project AS known
             ON given.book_id = known.book_id AND given.project_code = known.project_code
-        WHERE NOT EXISTS (
-            SELECT FROM staged_problem
-            WHERE staged_problem.sheet_number = given.sheet_number
-                AND staged_problem.row_number = given.row_number
-        )
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.project AS known
-            ON merged.book_id = known.book_id AND merged.project_id = known.project_id
-        WHERE known.project_id IS NULL OR (
-            known.name, known.category, known.nature, known.place_division_id, known.place,
-            known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
-            known.approved_total, known.funding, known.beneficiaries, known.performance_target,
-            known.linkage, known.project_year, known.evidence
-        ) IS DISTINCT FROM (
-            merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
-            merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
-            merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
-            merged.performance_target, merged.linkage, merged.project_year, merged.evidence
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.project AS known
+        ON merged.book_id = known.book_id AND merged.project_id = known.project_id
+    WHERE known.project_id IS NULL OR (
+        known.name, known.category, known.nature, known.place_division_id, known.place,
+        known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
+        known.approved_total, known.funding, known.beneficiaries, known.performance_target,
+        known.linkage, known.project_year, known.evidence
+    ) IS DISTINCT FROM (
+        merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
+        merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
+        merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
+        merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.project (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         project_id, project_code, name, category, nature, place_division_id, place,
@@ -96,9 +80,9 @@ BEGIN
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
         evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;

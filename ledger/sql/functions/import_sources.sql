@@ -15,6 +15,7 @@ BEGIN
         book.book_id,
         book.import_id,
         given.*,
+        concat_ws(' ', given.document_no, given.fund_line) AS summary,
         FALSE AS already
     FROM (
         SELECT
@@ -75,73 +76,27 @@ BEGIN
 
     PERFORM ledger.report_repeated_references('arriving', 'document_no');
 
-    -- What is posted already and says the same is passed over; what says something else is named.
-    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT
-        arriving.sheet_number, arriving.row_number, 'document_no', 'same_reference_differs',
-        jsonb_build_object('reference', arriving.external_reference, 'fields', concat_ws(
-            ', ',
-            CASE WHEN source.amount <> arriving.amount THEN 'amount' END,
-            CASE WHEN source.occurred_on <> arriving.occurred_on THEN 'occurred_on' END,
-            CASE WHEN source.document_no <> arriving.document_no THEN 'document_no' END
-        ))
-    FROM arriving
-    INNER JOIN ledger.source AS source
-        ON arriving.book_id = source.book_id
-        AND arriving.external_reference = source.external_reference
-    WHERE (source.amount, source.occurred_on, source.document_no)
-        IS DISTINCT FROM (arriving.amount, arriving.occurred_on, arriving.document_no);
-    UPDATE arriving SET already = TRUE
-    FROM ledger.source AS source
-    WHERE arriving.book_id = source.book_id
-        AND arriving.external_reference = source.external_reference;
-    PERFORM ledger.note_reversed_postings('arriving', 'source');
-
-    DELETE FROM arriving
-    WHERE EXISTS (
-        SELECT FROM staged_problem
-        WHERE staged_problem.sheet_number = arriving.sheet_number
-            AND staged_problem.row_number = arriving.row_number
+    PERFORM ledger.pass_over_posted(
+        'arriving', 'source', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no"}'
     );
+    PERFORM ledger.drop_faulty_rows('arriving');
     PERFORM ledger.report_closed_periods('arriving');
     PERFORM ledger.import_fund_lines(author);
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, event, occurred_on, occurred_on_precision,
-                concat_ws(' ', document_no, fund_line), author, import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM arriving
-            WHERE NOT already
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, arriving.sheet_number, arriving.row_number
-        FROM opened
-        INNER JOIN arriving ON opened.ordinal = arriving.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT *
-        FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('arriving', author);
     INSERT INTO ledger.source (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         fund_line_id, document_no, document_line, amount, occurred_on, approved_on,
         issuer_division_id, issuer_name, purpose, exemption, evidence
     )
     SELECT
-        arriving.book_id,
-        taken.base + row_number() OVER (PARTITION BY arriving.book_id ORDER BY arriving.ordinal),
-        taken.recorded_at, opened.voucher_id, arriving.row_number, arriving.external_reference,
+        arriving.book_id, arriving.log_position, arriving.recorded_at, arriving.voucher_id,
+        arriving.row_number, arriving.external_reference,
         arriving.kind, fund_line.fund_line_id, arriving.document_no, arriving.document_line,
         arriving.amount, arriving.occurred_on, arriving.approved_on, arriving.issuer_division_id,
         arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence
     FROM arriving
-    INNER JOIN opened ON arriving.ordinal = opened.ordinal
-    INNER JOIN taken ON arriving.book_id = taken.book_id
     INNER JOIN ledger.fund_line AS fund_line
         ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name
         AND fund_line.log_position = fund_line.fund_line_id;

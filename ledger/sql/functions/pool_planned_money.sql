@@ -13,7 +13,9 @@ BEGIN
     SELECT
         compared.ordinal, compared.book_id, compared.import_id, compared.sheet_number,
         compared.row_number, compared.plan_id, compared.plan_code, compared.source_id,
-        compared.occurred_on, compared.amount - compared.before AS change
+        compared.occurred_on, compared.amount - compared.before AS change,
+        'integration' AS event, 'day' AS occurred_on_precision, compared.plan_code AS summary,
+        FALSE AS already
     FROM (
         SELECT
             planning.*,
@@ -40,39 +42,15 @@ BEGIN
     ) AS compared
     WHERE compared.amount <> compared.before;
 
-    WITH opened AS MATERIALIZED (
-        SELECT *
-        FROM ledger.open_vouchers((
-            SELECT array_agg((
-                ordinal, book_id, 'integration', occurred_on, 'day', plan_code, author,
-                import_id, NULL, NULL
-            )::ledger.voucher_request)
-            FROM pooling
-        ))
-    ),
-    remembered AS (
-        INSERT INTO staged_voucher
-        SELECT opened.book_id, opened.voucher_id, pooling.sheet_number, pooling.row_number
-        FROM opened
-        INNER JOIN pooling ON opened.ordinal = pooling.ordinal
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM opened))
-    )
+    PERFORM ledger.open_row_vouchers('pooling', author);
     INSERT INTO ledger.integration (
         book_id, log_position, recorded_at, voucher_id, import_row, plan_id, source_id,
         direction, amount, occurred_on
     )
     SELECT
-        pooling.book_id,
-        taken.base + row_number() OVER (PARTITION BY pooling.book_id ORDER BY pooling.ordinal),
-        taken.recorded_at, opened.voucher_id, pooling.row_number, pooling.plan_id,
-        pooling.source_id,
-        CASE WHEN pooling.change > 0 THEN 'into_pool' ELSE 'out_of_pool' END,
-        abs(pooling.change), pooling.occurred_on
-    FROM pooling
-    INNER JOIN opened ON pooling.ordinal = opened.ordinal
-    INNER JOIN taken ON pooling.book_id = taken.book_id;
+        book_id, log_position, recorded_at, voucher_id, row_number, plan_id, source_id,
+        CASE WHEN change > 0 THEN 'into_pool' ELSE 'out_of_pool' END, abs(change), occurred_on
+    FROM pooling;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE pooling;
     RETURN posted;
