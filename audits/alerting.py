@@ -3,12 +3,10 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 
-if TYPE_CHECKING:
-    from audits.running import RuleResult
+from expectations.rule import RuleResult
 
 #: Flags that an alert lists; the rest are counted.
 LISTED_FLAGS = 50
@@ -38,16 +36,12 @@ told AS (
         SELECT coalesce(CAST(breach.evidence ->> 'severity' AS integer), rule.severity) AS severity
     ) AS graded
     INNER JOIN facts.book AS book ON flag.book_id = book.book_id
-    INNER JOIN audits.subscription AS subscription
+    INNER JOIN audits.live_subscription AS subscription
         ON graded.severity >= subscription.least_severity
         AND (subscription.rule_codes IS NULL OR flag.rule_code = ANY(subscription.rule_codes))
     INNER JOIN ledger.division AS wanted
         ON subscription.division_id = wanted.division_id AND starts_with(book.path, wanted.path)
     WHERE sighting.run_id = :run_id AND sighting.state IN ('new', 'back')
-        AND NOT EXISTS (
-            SELECT FROM audits.subscription_end AS ended
-            WHERE ended.subscription_id = subscription.subscription_id
-        )
 )
 INSERT INTO audits.alert (
     subscription_id, kind, run_id, book_id, idempotency_key, body, created_at
@@ -85,11 +79,7 @@ SELECT
         concat_ws('|', 'incomplete', :run_id, subscription_id), 'UTF8'
     )), 'hex'),
     jsonb_build_object('rules', CAST(:failed AS jsonb)), clock_timestamp()
-FROM audits.subscription AS subscription
-WHERE NOT EXISTS (
-    SELECT FROM audits.subscription_end AS ended
-    WHERE ended.subscription_id = subscription.subscription_id
-)
+FROM audits.live_subscription AS subscription
 ON CONFLICT (idempotency_key) DO NOTHING
 """
 
@@ -151,15 +141,11 @@ SELECT
     clock_timestamp()
 FROM overdue
 INNER JOIN facts.book AS book ON overdue.book_id = book.book_id
-INNER JOIN audits.subscription AS subscription
+INNER JOIN audits.live_subscription AS subscription
     ON overdue.severity >= subscription.least_severity
     AND (subscription.rule_codes IS NULL OR overdue.rule_code = ANY(subscription.rule_codes))
 INNER JOIN ledger.division AS wanted
     ON subscription.division_id = wanted.division_id AND starts_with(book.path, wanted.path)
-WHERE NOT EXISTS (
-    SELECT FROM audits.subscription_end AS ended
-    WHERE ended.subscription_id = subscription.subscription_id
-)
 ON CONFLICT (idempotency_key) DO NOTHING
 """
 
@@ -178,11 +164,7 @@ SELECT
         'job', CAST(:job AS text), 'due_at', CAST(:due_at AS text), 'said', CAST(:said AS text)
     ),
     clock_timestamp()
-FROM audits.subscription AS subscription
-WHERE NOT EXISTS (
-    SELECT FROM audits.subscription_end AS ended
-    WHERE ended.subscription_id = subscription.subscription_id
-)
+FROM audits.live_subscription AS subscription
 ON CONFLICT (idempotency_key) DO NOTHING
 """
 
@@ -192,7 +174,7 @@ def severities(rules: Sequence[tuple[str, int]]) -> str:
     return json.dumps([{"code": code, "severity": severity} for code, severity in rules])
 
 
-def write_alerts(connection: Connection, run_id: int, results: "Sequence[RuleResult]") -> int:
+def write_alerts(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> int:
     """Writes the alerts of a run, in the caller's transaction; returns how many."""
     rules = [(result.rule.code, int(result.rule.severity)) for result in results]
     written = connection.execute(

@@ -25,7 +25,7 @@ class Subscription(Base):
     __tablename__ = "subscription"
     __table_args__ = (
         ForeignKeyConstraint(["division_id"], ["ledger.division.division_id"]),
-        CheckConstraint("channel IN ('email', 'webhook', 'inbox')", name="channel"),
+        CheckConstraint("channel IN ('email', 'webhook')", name="channel"),
         CheckConstraint("least_severity BETWEEN 1 AND 4", name="least_severity"),
         CheckConstraint("(channel = 'webhook') = (secret IS NOT NULL)", name="secret"),
         {"schema": SCHEMA},
@@ -36,7 +36,7 @@ class Subscription(Base):
     )
     recipient: Mapped[str] = mapped_column(comment="the body that is told")
     channel: Mapped[str]
-    address: Mapped[str] = mapped_column(comment="an e-mail address, a URL, or a login")
+    address: Mapped[str] = mapped_column(comment="an e-mail address or a URL")
     secret: Mapped[str | None] = mapped_column(comment="a webhook's messages are signed with it")
     division_id: Mapped[str]
     least_severity: Mapped[int]

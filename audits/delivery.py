@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -30,17 +31,19 @@ BACK_OFF = (
     dt.timedelta(hours=24),
 )
 TIMEOUT_SECONDS = 20
+#: What a receiver answers that has taken a webhook; anything else is tried again.
+SUCCESS = range(200, 300)
 #: The advisory locks of alerts have this class.
 ALERT_LOCK = 20170323
 
-#: The oldest alert that is due and that no other sender holds.
+#: The oldest alert that is due; what waits for a subscription that has ended is never sent.
 NEXT_DUE = """
 SELECT
     alert.alert_id, alert.kind, alert.run_id, alert.book_id, alert.idempotency_key, alert.body,
     alert.created_at, subscription.channel, subscription.address, subscription.secret,
     subscription.recipient, coalesce(latest.attempt, 0) AS attempts
 FROM audits.alert AS alert
-INNER JOIN audits.subscription AS subscription USING (subscription_id)
+INNER JOIN audits.live_subscription AS subscription USING (subscription_id)
 LEFT JOIN LATERAL (
     SELECT delivery.attempt, delivery.outcome, delivery.next_attempt_at
     FROM audits.alert_delivery AS delivery
@@ -48,8 +51,7 @@ LEFT JOIN LATERAL (
     ORDER BY delivery.attempt DESC
     LIMIT 1
 ) AS latest ON TRUE
-WHERE subscription.channel <> 'inbox'
-    AND (latest.attempt IS NULL OR latest.next_attempt_at <= clock_timestamp())
+WHERE (latest.attempt IS NULL OR latest.next_attempt_at <= clock_timestamp())
     AND alert.alert_id > :after
 ORDER BY alert.alert_id
 LIMIT 1
@@ -141,7 +143,7 @@ def send_email(alert: Any, settings: Settings) -> None:  # noqa: ANN401
     """Sends one alert by SMTP; its Message-ID is made of the alert's key.
 
     Raises:
-        NotDelivered: no server is set, or it cannot be reached, or it refused.
+        NotDelivered: no server is set, or it cannot be reached or trusted, or it refused.
     """
     if settings.smtp_url is None:
         raise NotDelivered("MINGZHANG_SMTP_URL is not set")
@@ -153,11 +155,13 @@ def send_email(alert: Any, settings: Settings) -> None:  # noqa: ANN401
     message["Date"] = alert.created_at
     message.set_content(body_of(alert, settings.base_url))
     url = urlsplit(settings.smtp_url)
+    # It has the server show a certificate that this machine trusts, for the name it was called by.
+    context = ssl.create_default_context()
+    kind = partial(smtplib.SMTP_SSL, context=context) if url.scheme == "smtps" else smtplib.SMTP
     try:
-        kind = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
         with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as server:
             if "starttls" in url.query:
-                server.starttls(context=ssl.create_default_context())
+                server.starttls(context=context)
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
             server.send_message(message)
@@ -169,7 +173,7 @@ def send_webhook(alert: Any, settings: Settings) -> None:  # noqa: ANN401
     """Posts one alert, signed over its time and body with the subscription's secret.
 
     Raises:
-        NotDelivered: the receiver cannot be reached or answered with an error (RFC 9457).
+        NotDelivered: the receiver cannot be reached or did not answer with success (2xx).
     """
     body = json.dumps(
         {
@@ -203,7 +207,7 @@ def send_webhook(alert: Any, settings: Settings) -> None:  # noqa: ANN401
         )
     except requests.RequestException as error:
         raise NotDelivered(f"{type(error).__name__}: {error}") from error
-    if not answer.ok or answer.is_redirect:
+    if answer.status_code not in SUCCESS:
         raise NotDelivered(problem_of(answer))
 
 

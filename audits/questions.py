@@ -11,7 +11,8 @@ from sqlalchemy import Connection, text
 from audits.alerting import severities
 from expectations.catalogue import rule as rule_of
 from expectations.catalogue import rules
-from expectations.rule import Rule, Severity
+from expectations.rule import Rule
+from ledger.database import rows_of
 
 DASH = "—"
 
@@ -33,20 +34,25 @@ class FlagRow:
     amount_at_issue: Decimal | None
     due_on: dt.date | None
     evidence: dict[str, Any]
+    #: How serious it is: as the breach says of itself, else as the rule says.
+    severity: int
 
     @property
     def rule(self) -> Rule:
         """The rule that named it."""
         return rule_of(self.rule_code)
 
-    @property
-    def severity(self) -> Severity:
-        """How serious it is: as the breach says of itself, else as the rule says."""
-        return Severity(int(self.evidence.get("severity", self.rule.severity)))
-
     def sentence(self, language: str) -> str:
-        """What is in doubt, in one sentence with its figures."""
-        return sentence(self, language)
+        """What is in doubt: the rule's sentence with the figures of the breach in it."""
+        template = self.rule.sentence.zh if language == "zh" else self.rule.sentence.en
+        words = {key: in_words(key, value) for key, value in self.evidence.items()}
+        words |= {
+            "book": self.division_name,
+            "amount_at_issue": in_words("amount", self.amount_at_issue),
+            "due_on": in_words("due_on", self.due_on),
+        }
+        # An earlier version of the rule may not have returned all that this one speaks of.
+        return template.format_map(defaultdict(lambda: DASH, words))
 
 
 #: Every flag with its latest breach and how grave that is; a breach may be graver than its rule.
@@ -92,7 +98,7 @@ FLAGS = (
     + """
 SELECT
     flag_id, book_id, division_code, division_name, made_up, rule_code, subject_id, recorded_at,
-    state, run_id, amount_at_issue, due_on, evidence
+    state, run_id, amount_at_issue, due_on, evidence, severity
 FROM found
 WHERE (:with_gone OR state <> 'gone') AND (:with_seen OR state = 'gone')
     AND (CAST(:severity AS integer) IS NULL OR severity = :severity)
@@ -134,7 +140,7 @@ def flags(
 ) -> list[FlagRow]:
     """Flags on record, the gravest and largest first."""
     rows = connection.execute(text(FLAGS), values(wanted) | {"limit": limit, "offset": offset})
-    return [FlagRow(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(FlagRow, rows)
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,7 @@ GROUP BY book_id, rule_code, severity
 def flag_counts(connection: Connection, **wanted: Unpack[Wanted]) -> list[FlagCount]:
     """How many flags there are, by book, rule and severity."""
     rows = connection.execute(text(COUNTS), values(wanted))
-    return [FlagCount(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(FlagCount, rows)
 
 
 @dataclass(frozen=True)
@@ -191,20 +197,7 @@ def sightings(connection: Connection, book_id: int, flag_id: int) -> list[Sighti
         ),
         {"book_id": book_id, "flag_id": flag_id},
     )
-    return [Sighting(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
-
-
-def sentence(flag: FlagRow, language: str) -> str:
-    """A rule's sentence with the figures of one breach in it."""
-    template = flag.rule.sentence.zh if language == "zh" else flag.rule.sentence.en
-    words = {key: in_words(key, value) for key, value in flag.evidence.items()}
-    words |= {
-        "book": flag.division_name,
-        "amount_at_issue": in_words("amount", flag.amount_at_issue),
-        "due_on": in_words("due_on", flag.due_on),
-    }
-    # An earlier version of the rule may not have returned all that this one speaks of.
-    return template.format_map(defaultdict(lambda: DASH, words))
+    return rows_of(Sighting, rows)
 
 
 def in_words(key: str, value: object) -> str:

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection, text
 
-if TYPE_CHECKING:
-    from audits.running import RuleResult
+from expectations.rule import RuleResult
 
 
 def begin_run(
@@ -40,7 +39,7 @@ def begin_run(
     return run_id, horizon_id
 
 
-def record_results(connection: Connection, run_id: int, results: "Sequence[RuleResult]") -> None:
+def record_results(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> None:
     """Writes what became of each rule."""
     for result in results:
         connection.execute(
@@ -118,7 +117,7 @@ FROM compared
 
 
 def record_flags(
-    connection: Connection, run_id: int, results: "Sequence[RuleResult]", book_id: int | None
+    connection: Connection, run_id: int, results: Sequence[RuleResult], book_id: int | None
 ) -> dict[str, int]:
     """Records each flag once, and whether those on record are seen; closes none."""
     new = connection.execute(text(NEW_FLAGS), {"run_id": run_id}).scalar_one()
@@ -134,7 +133,7 @@ def record_flags(
 
 
 def end_run(
-    connection: Connection, run_id: int, results: "Sequence[RuleResult]", counts: dict[str, int]
+    connection: Connection, run_id: int, results: Sequence[RuleResult], counts: dict[str, int]
 ) -> None:
     """Writes how the run ended."""
     complete = all(result.error is None for result in results)

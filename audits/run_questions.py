@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
+from ledger.database import rows_of
+
 
 @dataclass(frozen=True)
 class RunRow:
@@ -47,7 +49,13 @@ def runs(
 ) -> list[RunRow]:
     """Runs, the latest first; of a book: those that looked at it."""
     rows = connection.execute(text(RUNS), {"run_id": run_id, "book_id": book_id, "limit": limit})
-    return [RunRow(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(RunRow, rows)
+
+
+def any_run_ended(connection: Connection) -> bool:
+    """Whether a run was ever made to its end."""
+    found = connection.execute(text("SELECT EXISTS (SELECT FROM audits.run_outcome)"))
+    return bool(found.scalar_one())
 
 
 @dataclass(frozen=True)
@@ -72,4 +80,4 @@ def rules_of_run(connection: Connection, run_id: int) -> list[RunRuleRow]:
         ),
         {"run_id": run_id},
     )
-    return [RunRuleRow(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(RunRuleRow, rows)

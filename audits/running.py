@@ -11,46 +11,13 @@ from sqlalchemy import Connection, Engine, text
 
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
-from expectations.rule import Rule
+from expectations.rule import Rule, RuleResult
+from ledger.calendar_days import last_known_day
 from ledger.dates import today_in_beijing
 from ledger.errors import SystemFailed, WrongUse
 
 #: Any number; every run waits on the same.
 RUN_LOCK = 20170322
-
-
-class RuleResult(Protocol):
-    """What a checker says of one rule."""
-
-    @property
-    def rule(self) -> Rule:
-        """The rule."""
-        ...
-
-    @property
-    def seconds(self) -> float:
-        """How long it took."""
-        ...
-
-    @property
-    def examined(self) -> int | None:
-        """Subjects it applied to."""
-        ...
-
-    @property
-    def breached(self) -> int | None:
-        """Rows its query returned."""
-        ...
-
-    @property
-    def not_applicable(self) -> int | None:
-        """Subjects it did not apply to."""
-        ...
-
-    @property
-    def error(self) -> str | None:
-        """Why it did not run, if it did not."""
-        ...
 
 
 class RuleChecker(Protocol):
@@ -162,7 +129,7 @@ def one_run_at_a_time(engine: Engine, *, wait: bool) -> Iterator[None]:
 
 def check_calendar(connection: Connection, as_of: dt.date) -> None:
     """Working days must be known up to the day, or no clock that counts them may be read."""
-    last = connection.execute(text("SELECT max(day) FROM ledger.calendar_day")).scalar_one()
+    last = last_known_day(connection)
     if last is None or as_of > last:
         raise SystemFailed(
             f"工作日历只到 {last}，不能检查到 {as_of}；请先在 ledger.calendar_day 中补上放假安排。",

@@ -11,7 +11,7 @@ from expectations.catalogue import rules
 from ledger.divisions import find_division
 from ledger.errors import WrongUse
 
-CHANNELS = ("email", "webhook", "inbox")
+CHANNELS = ("email", "webhook")
 SECRET_BYTES = 32
 
 
@@ -109,15 +109,13 @@ def subscriptions(connection: Connection) -> list[dict[str, Any]]:
             "SELECT subscription.subscription_id, recipient, channel, address, division.name"
             " AS division, least_severity, rule_codes, latest.outcome, latest.attempted_at,"
             " latest.error"
-            " FROM audits.subscription AS subscription"
+            " FROM audits.live_subscription AS subscription"
             " INNER JOIN facts.division AS division USING (division_id)"
             " LEFT JOIN LATERAL (SELECT outcome, attempted_at, error FROM audits.alert"
             " INNER JOIN audits.alert_delivery USING (alert_id)"
             " WHERE alert.subscription_id = subscription.subscription_id"
             " ORDER BY alert_id DESC, attempt DESC LIMIT 1) AS latest ON TRUE"
-            " WHERE NOT EXISTS (SELECT FROM audits.subscription_end AS ended"
-            " WHERE ended.subscription_id = subscription.subscription_id)"
             " ORDER BY subscription.subscription_id"
         )
     )
-    return [dict(row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return [dict(row) for row in rows.mappings()]

@@ -122,4 +122,4 @@ def tell(engine: "Engine", summary: "RunSummary") -> None:
         )
     for row in by_rule:
         if row.error is not None:
-            out.print(f"{row.rule_code}: {row.error.splitlines()[0]}", style="red", markup=False)
+            out.print(f"{row.rule_code}: {row.error.splitlines()[0]}", style="red")

@@ -16,8 +16,6 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
     """
     settings = read_settings()
     url = resolve_url(settings)
-    owner = open_engine(url, role=None)
-    check_reachable(owner)
-    owner.dispose()
+    check_reachable(url)
     check_migrated(url)
     return open_engine(url, settings=server_settings), settings, url

@@ -1,19 +1,11 @@
 """Loads both demonstrations into an empty ledger and has them audited once."""
 
 import typer
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from cli.output import progress_bar
 from ledger.language import t
 from ledger.settings import Settings
-
-#: The ledger is empty, or holds part of a demonstration whose loading was cut off.
-TO_BE_LOADED = """
-SELECT NOT EXISTS (SELECT FROM audits.run_outcome)
-    AND NOT EXISTS (
-        SELECT FROM ledger.import_batch WHERE recorded_by <> ALL(:authors)
-    )
-"""
 
 
 def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
@@ -21,21 +13,23 @@ def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
 
     What was cut off is taken up again: each demonstration posts only what is not there yet.
     """
+    from audits.run_questions import any_run_ended  # noqa: PLC0415
     from demonstrations.made_up import loading as made_up  # noqa: PLC0415
     from demonstrations.made_up.plan import Plan  # noqa: PLC0415
     from demonstrations.real import loading as real  # noqa: PLC0415
+    from ledger.import_batches import imported_by_others  # noqa: PLC0415
     from ledger.personal import load_protector  # noqa: PLC0415
 
     with engine.connect() as connection:
         authors = [made_up.AUTHOR, real.AUTHOR]
-        if not connection.execute(text(TO_BE_LOADED), {"authors": authors}).scalar_one():
+        if any_run_ended(connection) or imported_by_others(connection, authors):
             return
     protector = load_protector(settings.key_file)
     typer.echo(
         t(
-            "账本是空的，载入示范数据：广东、河北的真实公示，和虚构的示范省",
-            "The ledger is empty: loading real notices of Guangdong and Hebei, and a made-up "
-            "province",
+            "账本是空的，载入示范数据：广东、河北等省的真实公示，和虚构的示范省",
+            "The ledger is empty: loading real notices of Guangdong, Hebei and other provinces, "
+            "and a made-up province",
         )
     )
     real.load(engine, protector)
@@ -45,11 +39,22 @@ def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
 
 
 def audit_once(engine: Engine, url: str) -> None:
-    """Makes a run over all books as of today."""
+    """Makes a run over all books as of today, or of the last day whose working days are known."""
     from audits.running import run  # noqa: PLC0415
     from expectations.catalogue import rules  # noqa: PLC0415
     from expectations.checker import Checker  # noqa: PLC0415
+    from ledger.calendar_days import last_known_day  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
 
+    today = today_in_beijing()
+    with engine.connect() as connection:
+        as_of = min(today, last_known_day(connection) or today)
     typer.echo(t("按全部规则检查一遍……", "Applying every rule once…"))
-    run(engine, Checker(url), rules(), as_of=today_in_beijing(), started_by="mingzhang up")
+    if as_of < today:
+        typer.echo(
+            t(
+                f"工作日历只到 {as_of}，检查到这一天为止。",
+                f"Working days are known up to {as_of}: the audit is as of that day.",
+            )
+        )
+    run(engine, Checker(url), rules(), as_of=as_of, started_by="mingzhang up")

@@ -31,8 +31,7 @@ def tell_latest_run(engine: Engine) -> None:
         made_up = t("〔示范〕", "[made up] ") if flag.made_up else ""
         out.print(
             f"  {number}. {made_up}{flag.rule_code} {flag.rule.title}{t(at_issue, english)}\n"
-            f"     {flag.sentence(current_language())}",
-            markup=False,
+            f"     {flag.sentence(current_language())}"
         )
 
 

@@ -109,7 +109,7 @@ def tell(outcome: "Outcome", errors: Path | None) -> None:
     elif outcome.problems:
         tell_problems(out, outcome.problems)
         if errors:
-            out.print(t(f"已标出：{errors}", f"Marked in {errors}"), markup=False)
+            out.print(t(f"已标出：{errors}", f"Marked in {errors}"))
         else:
             out.print(
                 t(
@@ -126,7 +126,7 @@ def tell_notes(out: "Console", notes: list["Problem"]) -> None:
     for note in notes[:NOTES_PRINTED]:
         place = " ".join(part for part in (note.sheet, note.header) if part)
         words = f"{place}: {note.text}" if place else str(note.text)
-        out.print(words, style="yellow", markup=False)
+        out.print(words, style="yellow")
     rest = len(notes) - NOTES_PRINTED
     if rest > 0:
         out.print(t(f"……还有 {rest} 处提示。", f"... and {rest} more notes."), style="yellow")
@@ -134,7 +134,6 @@ def tell_notes(out: "Console", notes: list["Problem"]) -> None:
 
 def tell_problems(out: "Console", problems: list["Problem"]) -> None:
     """Prints where something is wrong, what stands there, and what is expected."""
-    from rich.markup import escape  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     count = len(problems)
@@ -149,14 +148,13 @@ def tell_problems(out: "Console", problems: list["Problem"]) -> None:
         table.add_column(header, overflow="fold")
     table.add_column(t("问题", "Problem"), overflow="fold", min_width=20)
     for problem in problems[:PRINTED]:
-        cells = (
+        table.add_row(
             f"{problem.file} {problem.sheet}" if several else problem.sheet or problem.file,
             str(problem.row or ""),
             " ".join(part for part in (problem.column, problem.header) if part),
             problem.value or "",
             str(problem.text),
         )
-        table.add_row(*map(escape, cells))
     out.print(table, soft_wrap=False)
     rest = len(problems) - PRINTED
     if rest > 0:

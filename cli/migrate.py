@@ -11,16 +11,14 @@ HELP = t(
 
 def migrate() -> None:
     """Migrates the database of the settings."""
-    from ledger.database import check_reachable, open_engine  # noqa: PLC0415
+    from ledger.database import check_reachable  # noqa: PLC0415
     from ledger.migrating import head_revision  # noqa: PLC0415
     from ledger.migrating import migrate as run  # noqa: PLC0415
     from ledger.server import resolve_url  # noqa: PLC0415
     from ledger.settings import read_settings  # noqa: PLC0415
 
     url = resolve_url(read_settings())
-    engine = open_engine(url, role=None)
-    check_reachable(engine)
-    engine.dispose()
+    check_reachable(url)
     changed = run(url)
     typer.echo(
         t(f"数据库已升级到 {head_revision()}。", f"The database is now at {head_revision()}.")

@@ -18,21 +18,22 @@ if TYPE_CHECKING:
     from ledger.imports.importing import Progress
 
 
-def console(*, stderr: bool = False) -> "Console":
-    """The terminal."""
+def console(*, stderr: bool = False, width: int | None = None) -> "Console":
+    """The terminal; it prints what the ledger holds as it is, square brackets and colons too."""
     from rich.console import Console  # noqa: PLC0415  (slow to import)
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True)
+    return Console(
+        stderr=stderr, width=width, highlight=False, soft_wrap=True, markup=False, emoji=False
+    )
 
 
 def print_whole(table: "Table") -> None:
     """Prints a table as wide as its amounts are: a cut-off amount is a wrong one."""
-    from rich.console import Console  # noqa: PLC0415
     from rich.measure import Measurement  # noqa: PLC0415
 
     out = console()
     needed = Measurement.get(out, out.options.update(max_width=1000), table).maximum
-    Console(highlight=False, soft_wrap=True, width=max(out.width, needed)).print(table)
+    console(width=max(out.width, needed)).print(table)
 
 
 def print_json(value: Any) -> None:  # noqa: ANN401  (anything JSON can say)
@@ -72,7 +73,7 @@ def progress_bar() -> Iterator["Progress"]:
     )
 
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),

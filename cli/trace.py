@@ -65,8 +65,7 @@ def trace(
         by = f"（{step.issuer}）" if step.issuer else ""
         out.print(
             f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
-            f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan"),
-            markup=False,
+            f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan")
         )
     if steps and steps[-1].what == "transfer":
         out.print(

@@ -65,7 +65,7 @@ def up(
 
 def prepare(settings: "Settings") -> str:
     """Starts the database where it is ours, brings it up to this version; returns its URL."""
-    from ledger.database import check_reachable, open_engine  # noqa: PLC0415
+    from ledger.database import check_reachable  # noqa: PLC0415
     from ledger.migrating import migrate  # noqa: PLC0415
     from ledger.server import resolve_url  # noqa: PLC0415
 
@@ -73,9 +73,7 @@ def prepare(settings: "Settings") -> str:
         where = settings.data_dir / "postgres"
         typer.echo(t(f"启动内置 PostgreSQL 18（{where}）", f"Embedded PostgreSQL 18 in {where}"))
     url = resolve_url(settings)
-    owner = open_engine(url, role=None)
-    check_reachable(owner)
-    owner.dispose()
+    check_reachable(url)
     if migrate(url):
         typer.echo(t("数据库已升级到本版本", "The database was brought up to this version"))
     return url

@@ -16,7 +16,6 @@ import os
 import time
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +33,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from expectations.queries import storing
-from expectations.rule import Rule
+from expectations.rule import Rule, RuleResult
 
 METRIC = "mingzhang.rule_counts"
-
-
-@dataclass(frozen=True)
-class RuleResult:
-    """What became of one rule: its counts, or the error that kept it from running."""
-
-    rule: Rule
-    seconds: float
-    examined: int | None = None
-    breached: int | None = None
-    not_applicable: int | None = None
-    error: str | None = None
 
 
 class RuleCounts(TableMetricProvider):
@@ -72,8 +59,7 @@ class RuleCounts(TableMetricProvider):
             with execution_engine.engine.begin() as connection:
                 # A colon is a colon here, not the beginning of a parameter's name.
                 statement = text(metric_value_kwargs["statement"].replace(":", r"\:"))
-                row = connection.execute(statement).one()
-            counts = dict(row._mapping)  # noqa: SLF001  (SQLAlchemy's documented way)
+                counts = dict(connection.execute(statement).mappings().one())
         except SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
             counts = {"error": str(reason).strip()}

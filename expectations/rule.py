@@ -32,6 +32,7 @@ __all__ = [
     "Fact",
     "Parameter",
     "Rule",
+    "RuleResult",
     "Severity",
     "Text",
     "fact",
@@ -168,6 +169,18 @@ class Rule:
             self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":")
         )
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class RuleResult:
+    """What became of one rule: its counts, or the error that kept it from running."""
+
+    rule: Rule
+    seconds: float
+    examined: int | None = None
+    breached: int | None = None
+    not_applicable: int | None = None
+    error: str | None = None
 
 
 def _plain(value: object) -> str:

@@ -8,7 +8,6 @@ at the start; several missed ticks of one job are one.
 import datetime as dt
 import signal
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -17,9 +16,9 @@ from apscheduler.triggers.cron import CronTrigger
 
 from jobs.schedule import SCHEDULE, Connected, ScheduledJob
 from jobs.ticks import enrol, perform
+from ledger.dates import BEIJING
 from ledger.errors import WrongUse
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 FIELDS = ("minute", "hour", "day", "month", "day_of_week")
 #: How far back a due time is looked for, nearest first, so that a frequent job costs little.
 LOOK_BACK = (
@@ -55,9 +54,10 @@ def trigger_of(job: ScheduledJob) -> CronTrigger:
 def wrong_times(job: ScheduledJob) -> WrongUse:
     """What to say of times that cannot be read."""
     return WrongUse(
-        f"{job.variable}={job.times!r} 应为 cron 的五段（分 时 日 月 周），周几用 mon-sun。",
+        f"{job.variable}={job.times!r} 应为 cron 的五段（分 时 日 月 周），"
+        "或前面加秒共六段，周几用 mon-sun。",
         f"{job.variable}={job.times!r} should have the five fields of cron "
-        "(minute hour day month weekday), weekdays as mon-sun.",
+        "(minute hour day month weekday), or six with the second in front, weekdays as mon-sun.",
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, CheckConstraint, Connection, ForeignKeyConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, rows_of
 from ledger.vouchers import sql_list
 
 AUTHORITY_KINDS = (
@@ -142,4 +142,4 @@ def source_balances(
         moves = MOVES_UP_TO
         asked |= {"on": on, "known_at": known_at}
     rows = connection.execute(text(SOURCES.format(moves=moves)), asked)
-    return [SourceBalance(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(SourceBalance, rows)

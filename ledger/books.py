@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, Connection, ForeignKey, Identity, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, rows_of
 from ledger.errors import WrongUse
 
 
@@ -73,7 +73,7 @@ ORDER BY division.made_up, division.path
 def books(connection: Connection, book_id: int | None = None) -> list[BookTotals]:
     """All books or one, a province before its cities and these before their counties."""
     rows = connection.execute(text(BOOKS), {"book_id": book_id})
-    return [BookTotals(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(BookTotals, rows)
 
 
 def find_book(connection: Connection, code: str) -> int:

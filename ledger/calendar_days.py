@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
@@ -16,3 +17,8 @@ class CalendarDay(Base):
     is_working: Mapped[bool]
     working_ordinal: Mapped[int] = mapped_column(index=True)
     holiday: Mapped[str | None]
+
+
+def last_known_day(connection: Connection) -> date | None:
+    """The day up to which working days are known, if any are."""
+    return connection.execute(select(func.max(CalendarDay.day))).scalar_one()

@@ -68,6 +68,9 @@ class Commitment(Base, Fact):
         ForeignKeyConstraint(
             ["book_id", "contract_id"], ["contract.book_id", "contract.log_position"]
         ),
+        ForeignKeyConstraint(
+            ["book_id", "project_id"], ["project.book_id", "project.log_position"]
+        ),
         ForeignKeyConstraint(["book_id", "source_id"], ["source.book_id", "source.log_position"]),
         Index(None, "book_id", "contract_id"),
         CheckConstraint("amount > 0", name="amount"),

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from sqlalchemy import (
     BigInteger,
+    CursorResult,
     Date,
     DateTime,
     Engine,
@@ -110,12 +111,21 @@ def open_engine(
     )
 
 
-def check_reachable(engine: Engine) -> None:
+Shape = TypeVar("Shape")
+
+
+def rows_of(kind: type[Shape], found: CursorResult[Any]) -> list[Shape]:
+    """The rows that a question found, each as a `kind`, whose fields are the question's columns."""
+    return [kind(**row) for row in found.mappings()]
+
+
+def check_reachable(url: str) -> None:
     """Connects once, so that an unreachable database is one clear line.
 
     Raises:
         SystemFailed: the server cannot be reached or is older than PostgreSQL 15.
     """
+    engine = open_engine(url, role=None)
     try:
         with engine.connect() as connection:
             version = connection.execute(text("SHOW server_version_num")).scalar_one()
@@ -126,6 +136,8 @@ def check_reachable(engine: Engine) -> None:
             f"连不上数据库 {address}：{reason}",
             f"The database {address} cannot be reached: {reason}",
         ) from error
+    finally:
+        engine.dispose()
     if int(version) < OLDEST_SERVER:
         raise SystemFailed(
             f"需要 PostgreSQL 15 以上，此服务器是 {int(version) // 10000}。",

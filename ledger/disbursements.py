@@ -80,7 +80,19 @@ class Payment:
     evidence: str | None
 
 
+#: The page is cut first: names are looked up for its rows only.
 PAYMENTS = """
+WITH paid AS MATERIALIZED (
+    SELECT *
+    FROM ledger.disbursement
+    WHERE book_id = :book_id
+        AND (CAST(:disbursement_id AS bigint) IS NULL OR log_position = :disbursement_id)
+        AND (CAST(:reference AS text) IS NULL OR external_reference = :reference)
+        AND (CAST(:project_id AS bigint) IS NULL OR project_id = :project_id)
+        AND (CAST(:before AS bigint) IS NULL OR log_position < :before)
+    ORDER BY log_position DESC
+    LIMIT :limit
+)
 SELECT
     paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
     paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
@@ -93,24 +105,22 @@ SELECT
     ) AS reversed,
     paid.method, paid.cash_purpose, paid.purpose, paid.approved_on, paid.approved_by,
     paid.invoice_no, paid.batch_no, paid.evidence
-FROM ledger.disbursement AS paid
+FROM paid
 INNER JOIN ledger.voucher AS voucher
     ON paid.book_id = voucher.book_id AND paid.voucher_id = voucher.log_position
-INNER JOIN ledger.payee AS payee
-    ON paid.book_id = payee.book_id AND paid.payee_id = payee.log_position
-INNER JOIN ledger.project AS project
-    ON paid.book_id = project.book_id AND paid.project_id = project.log_position
+CROSS JOIN LATERAL (
+    SELECT known.name FROM facts.payee AS known
+    WHERE known.book_id = paid.book_id AND known.payee_id = paid.payee_id
+) AS payee
+CROSS JOIN LATERAL (
+    SELECT known.project_code, known.name FROM facts.project AS known
+    WHERE known.book_id = paid.book_id AND known.project_id = paid.project_id
+) AS project
 LEFT JOIN ledger.contract AS contract
     ON paid.book_id = contract.book_id AND paid.contract_id = contract.log_position
 LEFT JOIN ledger.bank_account AS account
     ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
-WHERE paid.book_id = :book_id
-    AND (CAST(:disbursement_id AS bigint) IS NULL OR paid.log_position = :disbursement_id)
-    AND (CAST(:reference AS text) IS NULL OR paid.external_reference = :reference)
-    AND (CAST(:project_id AS bigint) IS NULL OR paid.project_id = :project_id)
-    AND (CAST(:before AS bigint) IS NULL OR paid.log_position < :before)
 ORDER BY paid.log_position DESC
-LIMIT :limit
 """
 
 

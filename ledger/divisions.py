@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
 from ledger.errors import WrongUse
+from ledger.vouchers import sql_list
 
 LEVELS = ("central", "province", "city", "county", "township")
 
@@ -16,9 +17,7 @@ class Division(Base):
 
     __tablename__ = "division"
     __table_args__ = (
-        CheckConstraint(
-            "level IN ('central', 'province', 'city', 'county', 'township')", name="level"
-        ),
+        CheckConstraint(f"level IN {sql_list(LEVELS)}", name="level"),
         # Who supervises whom is asked by prefix.
         Index(None, "path", postgresql_ops={"path": "text_pattern_ops"}),
     )

@@ -39,6 +39,10 @@ class Person(Base, VersionedFact):
         ),
         # Matching is by the hash of the ID number.
         Index(None, "book_id", "identity_hash"),
+        ForeignKeyConstraint(
+            ["book_id", "household_id"], ["household.book_id", "household.log_position"]
+        ),
+        ForeignKeyConstraint(["book_id", "person_id"], ["person.book_id", "person.log_position"]),
         ForeignKeyConstraint(["village_division_id"], ["division.division_id"]),
         CheckConstraint("exited_on >= registered_on", name="exited_on"),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base
+from ledger.database import AuthoredFact, Base, rows_of
 
 
 class ImportBatch(Base, AuthoredFact):
@@ -49,4 +49,13 @@ def imported(
         ),
         {"sha256": file_sha256, "limit": limit},
     )
-    return [Imported(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(Imported, rows)
+
+
+def imported_by_others(connection: Connection, authors: list[str]) -> bool:
+    """Whether anything was imported that none of these authors brought."""
+    found = connection.execute(
+        text("SELECT EXISTS (SELECT FROM ledger.import_batch WHERE recorded_by <> ALL(:authors))"),
+        {"authors": authors},
+    )
+    return bool(found.scalar_one())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import AuthoredFact, Base
@@ -41,7 +41,12 @@ class MatchingEntry(Base, AuthoredFact):
     """One person on a list, by keyed hash."""
 
     __tablename__ = "matching_entry"
-    __table_args__ = (Index(None, "book_id", "list_id", "identity_hash", "starts_on", unique=True),)
+    __table_args__ = (
+        Index(None, "book_id", "list_id", "identity_hash", "starts_on", unique=True),
+        ForeignKeyConstraint(
+            ["book_id", "list_id"], ["matching_list.book_id", "matching_list.log_position"]
+        ),
+    )
 
     list_id: Mapped[int] = mapped_column(BigInteger)
     name: Mapped[str]

@@ -51,6 +51,7 @@ class Notice(Base, VersionedFact):
             "notice_id",
             postgresql_where="log_position <> notice_id",
         ),
+        ForeignKeyConstraint(["book_id", "notice_id"], ["notice.book_id", "notice.log_position"]),
         ForeignKeyConstraint(
             ["book_id", "project_id"], ["project.book_id", "project.log_position"]
         ),

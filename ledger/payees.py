@@ -16,8 +16,6 @@ PAYEE_KINDS = (
     "village_collective",
     "other",
 )
-#: Kinds that are natural persons.
-PERSON_KINDS = ("registered_household", "farm_household", "person")
 
 
 class Payee(Base, VersionedFact):

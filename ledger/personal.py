@@ -54,10 +54,6 @@ class Protector:
         masked = f"{number[:4]}****{number[-4:]}" if len(number) > 8 else "****"  # noqa: PLR2004
         return self._protect("account", number, masked)
 
-    def hash_identity(self, number: str) -> bytes:
-        """The keyed hash alone, to look a person up."""
-        return self._hash("identity", number)
-
     def open(self, sealed: bytes) -> str:
         """The number that was sealed.
 

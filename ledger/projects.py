@@ -171,18 +171,9 @@ SELECT
     latest.book_id, latest.project_id, latest.project_code, latest.name, latest.category,
     coalesce(latest.place, division.name) AS place, latest.responsible_unit, latest.task,
     latest.approved_total, latest.project_year, latest.evidence
-FROM ledger.project AS latest
+FROM facts.project AS latest
 LEFT JOIN ledger.division AS division ON latest.place_division_id = division.division_id
-WHERE latest.book_id = :book_id
-    AND latest.log_position = coalesce(
-        (
-            SELECT max(later.log_position)
-            FROM ledger.project AS later
-            WHERE later.book_id = :book_id AND later.project_id = :project_id
-                AND later.log_position <> later.project_id
-        ),
-        :project_id
-    )
+WHERE latest.book_id = :book_id AND latest.project_id = :project_id
 """
 
 PROJECT_MONEY = """

@@ -1,4 +1,8 @@
-"""All that the environment decides, read once, with a clear refusal of what cannot work."""
+"""Where things are and how they are reached, by the environment, refusing what cannot work.
+
+Of the environment only two things are read elsewhere: the language, in `ledger.language`, and the
+times of the jobs, in `jobs.schedule`.
+"""
 
 import os
 from dataclasses import dataclass

@@ -64,6 +64,17 @@ def sign_in(engine: Engine, login: str, password: str) -> str:
         Refused: the login or the password is wrong, or the login is locked for a while.
     """
     login = login.strip()[:LONGEST_LOGIN]
+    check_password(engine, login, password)
+    with engine.begin() as connection:
+        return open_session(connection, login)
+
+
+def check_password(engine: Engine, login: str, password: str) -> None:
+    """Counts the attempt, and where the password is right forgets those that were not.
+
+    Raises:
+        Refused: the login or the password is wrong, or the login is locked for a while.
+    """
     count_attempt(engine, login)
     with engine.connect() as connection:
         password_hash = connection.execute(
@@ -74,7 +85,6 @@ def sign_in(engine: Engine, login: str, password: str) -> str:
         raise Refused("登录名或密码不对。", "The login or the password is wrong.")
     with engine.begin() as connection:
         record(connection, login, "succeeded")
-        return open_session(connection, login)
 
 
 #: Those with no success since, within the time that counts.
@@ -197,7 +207,7 @@ def change_password(engine: Engine, login: str, old: str, new: str) -> None:
             f"The new password needs at least {SHORTEST_PASSWORD} characters.",
         )
     # Guesses at the old password are counted like those at the door.
-    sign_in(engine, login, old)
+    check_password(engine, login, old)
     with engine.begin() as connection:
         connection.execute(
             text("UPDATE ledger.user_account SET password_hash = :hash WHERE login = :login"),

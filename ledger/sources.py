@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base, Code, Fact
+from ledger.database import Base, Code, Fact, rows_of
 from ledger.vouchers import sql_list
 
 SOURCE_KINDS = ("appropriation", "transfer", "donation")
@@ -111,5 +111,5 @@ WHERE source.book_id = :book_id AND source.log_position = :source_id
 
 def arrival(connection: Connection, book_id: int, source_id: int) -> Arrival | None:
     """One source, or None if the book has none of that number."""
-    row = connection.execute(text(ARRIVAL), {"book_id": book_id, "source_id": source_id}).first()
-    return None if row is None else Arrival(**row._mapping)  # noqa: SLF001  (documented use)
+    found = connection.execute(text(ARRIVAL), {"book_id": book_id, "source_id": source_id})
+    return next(iter(rows_of(Arrival, found)), None)

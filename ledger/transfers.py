@@ -86,7 +86,24 @@ class Transfer:
     received_amount: Decimal | None
 
 
-TRANSFERS = """
+#: What the book below has received under a line of a document, in however many parts; the first
+#: part is the one that pages lead to. It joins `issue`, its book `here` and the book `below`.
+RECEIPT = """
+LEFT JOIN LATERAL (
+    SELECT
+        min(source.book_id) AS book_id, min(source.log_position) AS log_position,
+        min(source.occurred_on) AS occurred_on, sum(source.amount) AS amount
+    FROM ledger.source AS source
+    WHERE source.book_id = below.book_id AND source.issuer_division_id = here.division_id
+        AND source.document_no = issue.document_no
+        AND source.document_line = issue.document_line AND source.kind = 'transfer'
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+        )
+) AS receipt ON TRUE
+"""
+TRANSFERS = f"""
 SELECT
     issue.book_id, issue.log_position AS issue_id, issue.source_id, issue.document_no,
     issue.document_line, issue.occurred_on, issue.amount,
@@ -105,20 +122,12 @@ INNER JOIN ledger.voucher AS voucher
     ON issue.book_id = voucher.book_id AND issue.voucher_id = voucher.log_position
 LEFT JOIN ledger.division AS recipient ON issue.recipient_division_id = recipient.division_id
 LEFT JOIN ledger.book AS below ON issue.recipient_division_id = below.division_id
-LEFT JOIN ledger.source AS receipt
-    ON below.book_id = receipt.book_id AND here.division_id = receipt.issuer_division_id
-    AND issue.document_no = receipt.document_no AND issue.document_line = receipt.document_line
-    AND receipt.kind = 'transfer'
-    AND NOT EXISTS (
-        SELECT FROM ledger.voucher AS undoing
-        WHERE undoing.book_id = receipt.book_id AND undoing.reverses_id = receipt.voucher_id
-    )
-WHERE issue.book_id = :book_id
+{RECEIPT}WHERE issue.book_id = :book_id
     AND (CAST(:issue_id AS bigint) IS NULL OR issue.log_position = :issue_id)
     AND (CAST(:before AS bigint) IS NULL OR issue.log_position < :before)
 ORDER BY issue.log_position DESC
 LIMIT :limit
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 
 
 def transfers(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
+from ledger.database import rows_of
 from ledger.divisions import find_division
 from ledger.errors import WrongUse
 from ledger.sign_ins import LONGEST_LOGIN, hash_password
@@ -28,7 +29,7 @@ ORDER BY account.login
 
 
 @dataclass(frozen=True)
-class User:
+class UserRow:
     """Somebody who may sign in, as an operator sees them."""
 
     login: str
@@ -38,9 +39,9 @@ class User:
     last_signed_in_at: datetime | None
 
 
-def users(connection: Connection) -> list[User]:
+def users(connection: Connection) -> list[UserRow]:
     """All who may sign in, by login."""
-    return [User(**row._mapping) for row in connection.execute(text(USERS))]  # noqa: SLF001
+    return rows_of(UserRow, connection.execute(text(USERS)))
 
 
 def create_first_user(connection: Connection) -> str | None:

@@ -1,5 +1,6 @@
 """Vouchers number every posting; entries move the money, one amount between two accounts each."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -7,23 +8,25 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Fact
+from ledger.language import Text
 
-EVENTS = (
-    "appropriation",
-    "transfer_received",
-    "donation",
-    "transfer_issued",
-    "cash_in",
-    "cash_out",
-    "integration",
-    "assignment",
-    "commitment",
-    "disbursement",
-    "reversal",
-)
+#: What a voucher posts, and what people call it.
+EVENTS = {
+    "appropriation": Text("本级安排", "appropriated"),
+    "transfer_received": Text("收到指标", "transfer received"),
+    "donation": Text("受赠", "donated"),
+    "transfer_issued": Text("下达指标", "transfer issued"),
+    "cash_in": Text("库款到账", "cash in"),
+    "cash_out": Text("库款拨付", "cash out"),
+    "integration": Text("统筹整合", "pooled"),
+    "assignment": Text("资金安排", "assigned"),
+    "commitment": Text("合同占用", "committed"),
+    "disbursement": Text("支付", "disbursed"),
+    "reversal": Text("红字冲销", "reversed"),
+}
 
 
-def sql_list(values: tuple[str, ...]) -> str:
+def sql_list(values: Iterable[str]) -> str:
     """The values as an SQL list of literals, for a CHECK."""
     return "(" + ", ".join(f"'{value}'" for value in values) + ")"
 
@@ -44,6 +47,12 @@ class Voucher(Base, Fact):
             "reverses_id",
             unique=True,
             postgresql_where="reverses_id IS NOT NULL",
+        ),
+        # Only what has happened is posted; of a month or year that is known, the first day counts.
+        CheckConstraint(
+            "date_trunc(date_precision, CAST(occurred_on AS timestamp))"
+            " <= recorded_at AT TIME ZONE 'Asia/Shanghai'",
+            name="occurred_on",
         ),
         CheckConstraint(f"event IN {sql_list(EVENTS)}", name="event"),
         CheckConstraint("number > 0", name="number"),

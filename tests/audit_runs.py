@@ -3,7 +3,7 @@
 import datetime as dt
 
 from builders import post
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from audits.running import RunSummary, run
 from audits.subscriptions import Wanted, subscribe
@@ -43,5 +43,19 @@ def run_late_pass_down(engine: Engine, url: str, as_of: dt.date = AS_OF) -> RunS
 def tell(connection: Connection, address: str, **more: object) -> tuple[int, str | None]:
     """Subscribes the made-up province's audit office."""
     channel = "webhook" if "://" in address else "email"
-    wanted = Wanted("示范省审计厅", channel, address, "990000", **more)  # type: ignore[arg-type]
+    wanted = Wanted("示范省审计厅", channel, address, "990000", **more)
     return subscribe(connection, wanted, "测试员")
+
+
+def let_calendar_reach_today(owner: Engine) -> None:
+    """Takes every day after the last known up to today for a working day."""
+    with owner.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO ledger.calendar_day (day, is_working, working_ordinal)"
+                " SELECT latest.day + n, TRUE, latest.working_ordinal + n"
+                " FROM (SELECT day, working_ordinal FROM ledger.calendar_day"
+                " ORDER BY day DESC LIMIT 1) AS latest"
+                " CROSS JOIN generate_series(1, ledger.today_in_beijing() - latest.day) AS more (n)"
+            )
+        )

@@ -187,7 +187,7 @@ def import_rows(
         connection,
         protector,
         opened(rows),
-        Request("测试员", **request),  # type: ignore[arg-type]
+        Request("测试员", **request),
     )
 
 

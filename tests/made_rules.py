@@ -36,7 +36,7 @@ def made(code: str, breach: str = ALL, population: str = NUMBERS, **more: object
         in_force_from=LONG_AGO,
         in_force_until=None,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def open_books(connection: Connection, *divisions: str) -> list[int]:

@@ -7,6 +7,7 @@ from builders import COUNTY, OTHER_COUNTY, post
 from sqlalchemy import Connection, Engine, text
 
 from expectations.rule import fact
+from ledger.database import rows_of
 from ledger.personal import Protector
 
 POST = text(
@@ -52,7 +53,7 @@ def known_payables(engine: Engine) -> list[Payable]:
                 " INNER JOIN ledger.payee USING (book_id) ORDER BY book_id"
             )
         )
-        return [Payable(**row._mapping) for row in rows]
+        return rows_of(Payable, rows)
 
 
 def pay(

@@ -66,7 +66,7 @@ def with_column(column: str, value: object) -> Case:
 def one_row(sheet: str, header: list[str], row: list[object], column: str, **case: object) -> Case:
     """One row of a sheet whose cell in `column` is wrong."""
     position = header.index(column)
-    return Case({sheet: [header, row]}, 2, "ABCDEFGHIJ"[position], shown(row[position]), **case)  # type: ignore[arg-type]
+    return Case({sheet: [header, row]}, 2, "ABCDEFGHIJ"[position], shown(row[position]), **case)
 
 
 def replaced(row: list[object], position: int, value: object) -> list[object]:
@@ -153,9 +153,10 @@ CASES: dict[str, Case] = {
         "支付",
         PAYMENT_HEADER,
         payment("ZF1", "101"),
-        "支付编号",
+        "金额(元)",
         before=[{"支付": payments(payment("ZF1"))}],
     ),
+    "day_to_come": wrong_payment("支付日期", "2199-05-01"),
     # References.
     "unknown_project": wrong_payment("项目编号", "XM9"),
     "unknown_contract": with_column("合同编号", "HT9"),

@@ -2,6 +2,7 @@
 
 import queue
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,12 +19,17 @@ PATIENCE = 60.0
 
 
 class Mailbox:
-    """An SMTP server that keeps what it is given."""
+    """An SMTP server that keeps what it is given; with a context, one that speaks TLS only."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None) -> None:
         self.messages: queue.Queue[Message] = queue.Queue()
+        self.scheme = "smtp" if context is None else "smtps"
         self.controller = Controller(
-            self, hostname="127.0.0.1", port=free_port(), ready_timeout=PATIENCE
+            self,
+            hostname="127.0.0.1",
+            port=free_port(),
+            ready_timeout=PATIENCE,
+            ssl_context=context,
         )
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
@@ -34,7 +40,7 @@ class Mailbox:
     @property
     def url(self) -> str:
         """Where it listens."""
-        return f"smtp://127.0.0.1:{self.controller.port}"
+        return f"{self.scheme}://127.0.0.1:{self.controller.port}"
 
 
 def free_port() -> int:
@@ -44,9 +50,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
+def mailbox(context: ssl.SSLContext | None = None) -> Iterator[Mailbox]:
     """An SMTP server for the time of a test."""
-    box = Mailbox()
+    box = Mailbox(context)
     box.controller.start()
     try:
         yield box

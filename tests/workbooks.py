@@ -88,7 +88,7 @@ def import_sheets(
 ) -> Outcome:
     """Imports sheets inside the connection's transaction."""
     forget_staging(connection)
-    return import_opened(connection, protector, raw_tables(sheets), Request("测试员", **request))  # type: ignore[arg-type]
+    return import_opened(connection, protector, raw_tables(sheets), Request("测试员", **request))
 
 
 def import_file(
@@ -96,7 +96,7 @@ def import_file(
 ) -> Outcome:
     """Imports a file inside the connection's transaction."""
     forget_staging(connection)
-    return import_opened(connection, protector, open_path(path), Request("测试员", **request))  # type: ignore[arg-type]
+    return import_opened(connection, protector, open_path(path), Request("测试员", **request))
 
 
 def forget_staging(connection: Connection) -> None:

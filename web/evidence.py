@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from ledger.belonging import belongs_to
 from ledger.imports.catalogue import SHEETS
 from ledger.language import Text
 
@@ -18,47 +19,17 @@ PAGES = {
     "transfer_issue": "transfers",
     "project": "projects",
 }
-#: Subjects that are shown on the page of another: whose, and the table and columns to find it by.
-SHOWN_ON = {
-    "assignment": ("projects", "assignment", "project_id", "log_position"),
-    "contract": ("projects", "contract", "project_id", "log_position"),
-    "project_step": ("projects", "project_step", "project_id", "log_position"),
-    "voucher": ("disbursements", "disbursement", "log_position", "voucher_id"),
-    "donor_will": ("sources", "donor_will", "source_id", "log_position"),
-}
 
 
 def subject_link(connection: Connection, book_id: int, subject: str, subject_id: int) -> str | None:
-    """The page of what a flag is about, or None where it has none."""
-    if subject in PAGES:
-        return f"/books/{book_id}/{PAGES[subject]}/{subject_id}"
-    if subject == "allocation":
-        return allocation_link(connection, book_id, subject_id)
-    if subject not in SHOWN_ON:
+    """The page of what a flag is about, or of what that belongs to; None where it has none."""
+    found: tuple[str, int] | None = (subject, subject_id)
+    if subject not in PAGES:
+        found = belongs_to(connection, book_id, subject, subject_id)
+    if found is None:
         return None
-    page, table, shown, known = SHOWN_ON[subject]
-    number = connection.execute(
-        text(
-            f"SELECT min({shown}) FROM ledger.{table}"  # noqa: S608  (words of ours)
-            f" WHERE book_id = :book_id AND {known} = :subject_id"
-        ),
-        {"book_id": book_id, "subject_id": subject_id},
-    ).scalar()
-    return None if number is None else f"/books/{book_id}/{page}/{number}"
-
-
-def allocation_link(connection: Connection, book_id: int, position: int) -> str | None:
-    """The page of an allocation: it is a transfer to a book below, or an assignment."""
-    issue = connection.execute(
-        text(
-            "SELECT log_position FROM ledger.transfer_issue"
-            " WHERE book_id = :book_id AND log_position = :position"
-        ),
-        {"book_id": book_id, "position": position},
-    ).scalar()
-    if issue is not None:
-        return f"/books/{book_id}/transfers/{issue}"
-    return subject_link(connection, book_id, "assignment", position)
+    noun, number = found
+    return f"/books/{book_id}/{PAGES[noun]}/{number}"
 
 
 @dataclass(frozen=True)

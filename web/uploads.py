@@ -1,5 +1,6 @@
 """Keeps an uploaded file and what its check found until it is posted, for its uploader only."""
 
+import contextlib
 import json
 import re
 import secrets
@@ -110,8 +111,10 @@ class Uploads:
         if not self.folder.exists():
             return
         for path in self.folder.iterdir():
-            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
+            # Another request may throw it away first.
+            with contextlib.suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def plain_name(name: str) -> str:

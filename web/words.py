@@ -1,7 +1,7 @@
 """The words that pages use for what the ledger keeps as codes."""
 
 from expectations.rule import Severity
-from ledger.imports.catalogue import SHEETS, sheet
+from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
 
@@ -59,14 +59,6 @@ PRECISIONS = {
     "year": Text("（只知到年）", " (year only)"),
 }
 
-#: What an import says it posted, by the noun of the posting function.
-POSTED = {
-    "sources": Text("资金来源", "sources"),
-    "transfer_issues": Text("下达", "issues"),
-    "cash_movements": Text("库款", "cash movements"),
-    "donor_wills": Text("捐赠意愿", "donors' wills"),
-} | {each.key: each.name for each in SHEETS}
-
 
 def choices(sheet_key: str, column_key: str) -> dict[str, Text]:
     """The words of a column's list, as the template offers them."""
@@ -81,7 +73,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "run_state": RUN_STATES,
     "exemption": EXEMPTIONS,
     "precision": PRECISIONS,
-    "posted": POSTED,
+    "posted": FACTS,
     "sheet": {each.key: each.name for each in SHEETS},
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),

@@ -70,7 +70,7 @@ class Book:
     def issue(
         self, document: str, on: Day, fen: int, source: str, recipient: str, **more: object
     ) -> None:
-        """Money passed to a book below, with its cash on the same day."""
+        """Money passed to a book below, with its cash three days later."""
         cells: dict[str, object] = {
             "direction": "issued",
             "document_no": document,

@@ -32,11 +32,6 @@ class Summary:
     notice_rows: int
     left_out: int
 
-    @property
-    def was_loaded_before(self) -> bool:
-        """Whether there was nothing to post."""
-        return not self.posted
-
 
 def load(engine: Engine, protector: Protector) -> Summary:
     """Posts the notices into the books of the places they name; a second time posts nothing.

@@ -27,6 +27,8 @@ WAN = Decimal(10000)
 FEN = Decimal("0.01")
 LARGEST = Decimal(10) ** 16
 TEXT_LIMIT = 4000
+#: Names, codes and document numbers are indexed, which takes no more than 2,700 bytes.
+INDEXED_LIMIT = 200
 
 _NEEDS_CARE = re.compile(r"[\\\x00-\x1f\x7f]|^[\s#]|\s$|\u3000")
 _SPACE = re.compile(r"\s+")
@@ -41,6 +43,7 @@ _MONTH = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*月?")
 _YEAR = re.compile(r"([0-9]{4})\s*年?")
 _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BRACKETS = str.maketrans("[]()（）【】﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
 _YES = {"是", "yes", "y", "true", "1", "√", "有"}
@@ -77,33 +80,43 @@ def narrow(raw: Raw) -> str:
     return unicodedata.normalize("NFKC", as_words(raw)).strip()
 
 
-def text(raw: Raw) -> str:
+def text(raw: Raw, limit: int = TEXT_LIMIT) -> str:
     """Words as written; runs of space and line breaks become one space."""
-    if isinstance(raw, str) and not _NEEDS_CARE.search(raw):
+    if isinstance(raw, str) and len(raw) <= limit and not _NEEDS_CARE.search(raw):
         return raw
     words = _SPACE.sub(" ", as_words(raw).replace("\x00", "")).strip()
     if _FORMULA_ERROR.fullmatch(words):
         raise CellProblem("formula_error")
-    if len(words) > TEXT_LIMIT:
-        raise CellProblem("too_long", limit=TEXT_LIMIT)
+    return within(limit, words)
+
+
+def name(raw: Raw) -> str:
+    """Words as written, of a name that others are told apart by."""
+    return text(raw, INDEXED_LIMIT)
+
+
+def within(limit: int, words: str) -> str:
+    """Words that are no longer than a limit, as a field of a COPY line."""
+    if len(words) > limit:
+        raise CellProblem("too_long", limit=limit)
     return escape(words) or NULL
 
 
 def code(raw: Raw) -> str:
     """A code that others match on: narrow characters, no space."""
-    if isinstance(raw, str) and raw.isascii() and raw.isalnum():
+    if isinstance(raw, str) and len(raw) <= INDEXED_LIMIT and raw.isascii() and raw.isalnum():
         return raw
     if isinstance(raw, float) and abs(raw) >= EXCEL_PRECISION:
         raise CellProblem("rounded_by_excel")
     words = _SPACE.sub("", narrow(raw))
     if SCIENTIFIC.fullmatch(words):
         raise CellProblem("rounded_by_excel")
-    return escape(words) or NULL
+    return within(INDEXED_LIMIT, words)
 
 
 def document(raw: Raw) -> str:
     """A document number; the many brackets people type around its year become 〔〕."""
-    return escape(_SPACE.sub("", narrow(raw)).translate(_BRACKETS)) or NULL
+    return within(INDEXED_LIMIT, _SPACE.sub("", narrow(raw)).translate(_BRACKETS))
 
 
 def date(raw: Raw) -> str:
@@ -206,13 +219,10 @@ def percent(raw: Raw) -> str:
     """A percentage from 0 to 100; `3%` and `3` are the same."""
     if isinstance(raw, float) and 0 < raw < 1:
         raise CellProblem("percent_or_fraction")
-    try:
-        value = Decimal(narrow(raw).removesuffix("%"))
-    except InvalidOperation:
-        raise CellProblem("not_a_percent") from None
-    if not 0 <= value <= 100:  # noqa: PLR2004  (per cent)
+    words = narrow(raw).removesuffix("%").rstrip()
+    if not _PERCENT.fullmatch(words) or Decimal(words) > 100:  # noqa: PLR2004  (per cent)
         raise CellProblem("not_a_percent")
-    return str(value)
+    return words
 
 
 def yes_no(raw: Raw) -> str:

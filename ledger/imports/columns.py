@@ -10,6 +10,7 @@ class Kind(Enum):
     """What a cell of a column means, and so how it is read."""
 
     TEXT = auto()  # words as written
+    NAME = auto()  # words as written, of a party or a fund, that others are told apart by
     CODE = auto()  # a number or code that others match on
     DOCUMENT = auto()  # a document number: 省财农〔2020〕1号
     DATE = auto()  # a day
@@ -58,6 +59,7 @@ class Column:
 #: A cell of a kind becomes these columns: a suffix to the key, and a type of PostgreSQL.
 STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.TEXT: (("", "text"),),
+    Kind.NAME: (("", "text"),),
     Kind.CODE: (("", "text"),),
     Kind.DOCUMENT: (("", "text"),),
     Kind.DATE: (("", "date"),),

@@ -31,6 +31,7 @@ LONGEST_VALUE = 100
 PERSONAL = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT}
 PLAIN: dict[Kind, Converter] = {
     Kind.TEXT: cells.text,
+    Kind.NAME: cells.name,
     Kind.CODE: cells.code,
     Kind.DOCUMENT: cells.document,
     Kind.DATE: cells.date,

@@ -11,6 +11,7 @@ OPTIONAL = Text("【选填】", "[optional] ")
 
 FORMS: dict[Kind, Text] = {
     Kind.TEXT: Text("文字", "words"),
+    Kind.NAME: Text("文字", "words"),
     Kind.CODE: Text("编号，文本格式", "a code, as text"),
     Kind.DOCUMENT: Text("文号，如 省财农〔2022〕1号", "a document number"),
     Kind.DATE: Text("日期，如 2022-03-05", "a day such as 2022-03-05"),

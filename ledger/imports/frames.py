@@ -181,7 +181,7 @@ def block_frames(block: bytes, delimiter: str, first_row: int) -> Iterable[Frame
             io.StringIO(block.decode(), newline=""), delimiter=delimiter, strict=True
         )
         try:
-            rows: list[list[Raw]] = list(reader)  # type: ignore[arg-type]
+            rows: list[list[Raw]] = [list(row) for row in reader]
         except csv.Error as error:
             raise CannotBeCut from error
         return row_frames(iter(rows), first_row)

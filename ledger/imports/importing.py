@@ -42,7 +42,7 @@ class Outcome:
     file_name: str
     #: Rows read, by sheet.
     rows: dict[str, int] = field(default_factory=dict)
-    #: Facts posted, by sheet; fewer than rows where some were posted before.
+    #: Facts posted, by noun of catalogue.FACTS; fewer than rows where some were posted before.
     posted: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)

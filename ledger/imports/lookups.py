@@ -17,7 +17,8 @@ VILLAGE_DIGITS = 12
 TOWNSHIP_DIGITS = 9
 COUNTY_DIGITS = 6
 BOOK_LEVELS = {"province", "city", "county"}
-LEVEL_ZH = {"central": "中央", "township": "乡镇", "province": "省", "city": "市", "county": "县"}
+#: The others.
+LEVEL_ZH = {"central": "中央", "township": "乡镇"}
 
 
 @dataclass(frozen=True)

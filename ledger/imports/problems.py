@@ -65,6 +65,7 @@ NOTES = {
     "empty_file",
     "too_many_problems",
     "posted_and_reversed",
+    "registered_changes",
 }
 
 CATALOGUE: dict[str, Text] = {
@@ -174,10 +175,19 @@ CATALOGUE: dict[str, Text] = {
         "This row was posted before and reversed since; the same reference is not posted again: "
         "give it another to post it anew",
     ),
+    "registered_changes": Text(
+        "这个编号已登记为“{known}”，本行改为“{given}”，自 {since} 起生效；若是另一个，请换一个编号",
+        "This code is registered as “{known}”; from {since} the row makes it “{given}”. If it is "
+        "another one, give it a code of its own",
+    ),
     "same_reference_differs": Text(
         "编号 {reference} 已经入账，但内容不同（{fields}）；已入账的不能改，请冲销后用新编号重记",
         "{reference} is posted already, but differs ({fields}); what is posted is not changed: "
         "reverse it and post anew under another reference",
+    ),
+    "day_to_come": Text(
+        "日期在今天之后；只登记已经发生的事",
+        "The day is still to come; only what has happened is entered",
     ),
     # References.
     "unknown_project": Text(

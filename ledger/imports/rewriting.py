@@ -89,6 +89,7 @@ def rows_of(path: Path, table: Table) -> Iterator[Sequence[Raw]]:
 
         book = load_workbook(path, read_only=True, data_only=True)
         try:
+            # The library's types allow formulas, of which data_only leaves none.
             yield from book[table.sheet_name].iter_rows(values_only=True)  # type: ignore[misc]
         finally:
             book.close()

@@ -98,10 +98,15 @@ def one_problem(
     table: Table, header: Header, column_key: str, code: str, details: dict[str, Any]
 ) -> Problem:
     """One finding in words, without its row."""
+    if code == "same_reference_differs":
+        # Marked where it differs, not where the number stands.
+        column_key = next(
+            (key for key, _ in fields_of(details) if key in header.positions), column_key
+        )
     position = header.positions.get(column_key)
     return Problem(
         code,
-        describe(code, in_words(header, code, details)),
+        describe(code, in_words(header, code, details | {"column": column_key})),
         table.file_name,
         table.sheet_name,
         None,
@@ -127,12 +132,38 @@ def in_words(header: Header, code: str, details: dict[str, Any]) -> dict[str, An
         parts = str(details["reference"]).split("|")
         details = details | {"reference": " ".join(parts[1:] or parts)}
     if code == "same_reference_differs":
-        named = [key for key in str(details["fields"]).split(", ") if key]
-        return details | {"fields": "、".join(header_of(header, key) or key for key in named)}
+        return details | {
+            "fields": "；".join(said_of(header, *each) for each in fields_of(details))
+        }
+    if code == "registered_changes":
+        values = {
+            key: in_choice(header, details["column"], details[key]) for key in ("known", "given")
+        }
+        return details | values
     if code == "cannot_reverse":
         why = WHY_NOT_REVERSED[details["why"]]
         return details | {"why_zh": why.zh, "why_en": why.en}
     return details
+
+
+def fields_of(details: dict[str, Any]) -> list[tuple[str, str]]:
+    """The columns in which a row differs from what is posted, each with what is posted, if told."""
+    return [
+        (key, known)
+        for key, _, known in (line.partition("=") for line in str(details["fields"]).split("\n"))
+    ]
+
+
+def said_of(header: Header, key: str, known: str) -> str:
+    """One column that differs, in the words of the user's file."""
+    words = header_of(header, key) or key
+    return f"{words}：账上 {in_choice(header, key, known)}" if known else words
+
+
+def in_choice(header: Header, key: str, value: str) -> str:
+    """The words of a choice for its code; anything else as it is."""
+    choices = (column.choices for column in header.sheet.columns if column.key == key)
+    return {each.code: each.text.zh for each in next(choices, ())}.get(value, value)
 
 
 def header_of(header: Header, key: str) -> str | None:

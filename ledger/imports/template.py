@@ -22,6 +22,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
 TEXT_FORMAT = "@"
 WIDTHS: dict[Kind, int] = {
     Kind.TEXT: 22,
+    Kind.NAME: 22,
     Kind.DOCUMENT: 24,
     Kind.MONEY: 18,
     Kind.ID_NUMBER: 22,

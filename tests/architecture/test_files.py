@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from sources import files, name_of
 
+from expectations.catalogue import rules
+
 LONGEST = 300
 #: What is left undone is an issue, not a remark; written so that this file does not hold it.
 MARKER = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b")
@@ -100,6 +102,12 @@ def test_what_nobody_has_judged_is_never_called_a_violation() -> None:
         f"{name_of(path)}: {found[0]}"
         for path in spoken
         if (found := JUDGED.search(path.read_text(encoding="utf-8")))
+    ]
+    judging += [
+        f"{rule.code}: {found[0]}"
+        for rule in rules()
+        for said in (*rule.title, *rule.sentence, *rule.advice)
+        if (found := JUDGED.search(said))
     ]
     assert judging == []
     assert JUDGED.search("3 个违规")

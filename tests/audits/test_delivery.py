@@ -1,5 +1,7 @@
 """Alerts are written with their flags and delivered at least once, under a key that repeats."""
 
+import hashlib
+import hmac
 import json
 import os
 import signal
@@ -13,7 +15,7 @@ from audit_runs import hold_money_too_long, run_late_pass_down, tell
 from receivers import PATIENCE, hook, mailbox
 from sqlalchemy import Engine, text
 
-from audits.delivery import BACK_OFF, Sent, send_due_alerts, signature
+from audits.delivery import BACK_OFF, Sent, send_due_alerts
 from audits.subscriptions import unsubscribe
 from ledger.errors import WrongUse
 from ledger.personal import Protector
@@ -106,8 +108,9 @@ def test_a_webhook_is_signed_so_that_its_receiver_can_check_it(
         got = receiver.received.get(timeout=PATIENCE)
     assert secret is not None
     sent_at, given = (part.split("=")[1] for part in got.headers["Mingzhang-Signature"].split(","))
-    assert given == signature(secret, sent_at, got.body)
-    assert given != signature(secret, sent_at, got.body + b" ")
+    # As docs/how-to/operator-first-day.md has receivers do it.
+    expected = hmac.new(secret.encode(), sent_at.encode() + b"." + got.body, hashlib.sha256)
+    assert given == expected.hexdigest()
     said = json.loads(got.body)
     assert said["id"] == got.headers["Idempotency-Key"]
     assert [flag["rule"] for flag in said["listed"]] == ["BT-01"]
@@ -118,6 +121,7 @@ def test_a_webhook_is_signed_so_that_its_receiver_can_check_it(
     [
         (500, b"", "HTTP 500"),
         (302, b"", "HTTP 302"),
+        (304, b"", "HTTP 304"),
         (422, json.dumps({"title": "格式", "detail": "缺字段"}).encode(), "HTTP 422: 格式 缺字段"),
     ],
 )
@@ -145,6 +149,25 @@ def test_what_a_receiver_refuses_is_recorded_in_its_words_and_tried_again_later(
         keys = {receiver.received.get(timeout=PATIENCE).headers["Idempotency-Key"] for _ in "12"}
     assert len(keys) == 1
     assert attempts(engine) == [(1, "failed", said), (2, "sent", None)]
+
+
+def test_an_ended_subscription_is_not_sent_what_still_waits(
+    engine: Engine, owner: Engine, database: str, protector: Protector, settings: Settings
+) -> None:
+    hold_money_too_long(engine, protector)
+    with engine.begin() as connection:
+        ended, _ = tell(connection, "former@sfs.example")
+        tell(connection, "sjt@sfs.example")
+    run_late_pass_down(engine, database)
+    assert send_due_alerts(engine, settings) == Sent(0, 2), "no mail server is set yet"
+    with engine.begin() as connection:
+        unsubscribe(connection, ended, "测试员")
+    make_due(owner)
+    with mailbox() as box:
+        settings = replace(settings, smtp_url=box.url)
+        assert send_due_alerts(engine, settings) == Sent(1, 0)
+        assert box.messages.get(timeout=PATIENCE)["To"] == "sjt@sfs.example"
+        assert box.messages.empty()
 
 
 def test_an_alert_that_nobody_takes_is_given_up_after_the_last_wait(

@@ -3,15 +3,28 @@
 import datetime as dt
 
 import pytest
-from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down, tell
+from audit_runs import (
+    AS_OF,
+    hold_money_too_long,
+    let_calendar_reach_today,
+    run_late_pass_down,
+    tell,
+)
 from builders import COUNTY
 from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine, text
 
 from audits.running import run
 from expectations.checker import Checker
+from expectations.rule import Severity
 from jobs import check_deadlines
 from ledger.personal import Protector
+
+
+@pytest.fixture(autouse=True)
+def calendar(owner: Engine) -> None:
+    """The calendar reaches today, on whatever day the tests are run."""
+    let_calendar_reach_today(owner)
 
 
 def recorded_working_days_ago(owner: Engine, days: int) -> None:
@@ -46,20 +59,31 @@ def test_a_flag_is_overdue_after_15_working_days_and_not_on_the_15th(
     assert check_deadlines.work(engine) == "新的超期预警 0", "it is told once"
 
 
+@pytest.mark.parametrize(("days", "said"), [(3, "0"), (4, "1")])
+def test_a_grave_flag_is_overdue_after_3_working_days_and_not_on_the_3rd(
+    engine: Engine, owner: Engine, database: str, days: int, said: str
+) -> None:
+    flag_one_subject(engine, database, ALL)
+    recorded_working_days_ago(owner, days)
+    assert check_deadlines.work(engine) == f"新的超期预警 {said}"
+    assert check_deadlines.work(engine) == "新的超期预警 0", "it is told once"
+
+
 def test_a_breach_less_grave_than_its_rule_has_the_longer_time(
     engine: Engine, owner: Engine, database: str
 ) -> None:
     """A rule of grave breaches names some that are tips: they are due after 15 days, not 3."""
-    tip = made(
-        "DP-01",
-        ALL.replace(" FROM subject", ", 1 AS severity FROM subject"),
-        NUMBERS.replace("250", "1"),
-    )
-    with engine.begin() as connection:
-        open_books(connection, COUNTY)
-        tell(connection, "sjt@sfs.example")
-    run(engine, Checker(database), [tip], as_of=AS_OF, started_by="测试员")
+    flag_one_subject(engine, database, ALL.replace(" FROM subject", ", 1 AS severity FROM subject"))
     recorded_working_days_ago(owner, 4)
     assert check_deadlines.work(engine) == "新的超期预警 0"
     recorded_working_days_ago(owner, 16)
     assert check_deadlines.work(engine) == "新的超期预警 1"
+
+
+def flag_one_subject(engine: Engine, url: str, breach: str) -> None:
+    """A run in which a rule of grave breaches names one subject of a book."""
+    grave = made("DP-01", breach, NUMBERS.replace("250", "1"), severity=Severity.GRAVE)
+    with engine.begin() as connection:
+        open_books(connection, COUNTY)
+        tell(connection, "sjt@sfs.example")
+    run(engine, Checker(url), [grave], as_of=AS_OF, started_by="测试员")

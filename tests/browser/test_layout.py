@@ -30,7 +30,7 @@ def addresses(site: Site) -> list[str]:
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_no_page_scrolls_sideways_on_a_telephone(clerk: Page, site: Site, language: str) -> None:
     clerk.context.set_extra_http_headers({"Accept-Language": language})
-    clerk.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+    clerk.set_viewport_size(TELEPHONE)
     too_wide = []
     for address in addresses(site):
         clerk.goto(site.url + address)

@@ -39,7 +39,8 @@ def refuse_float(said: str) -> float:
 
 def test_every_reading_command_is_valid_json(answers: dict[str, object]) -> None:
     assert answers.keys() == READING.keys()
-    assert all(answers.values() or answer == [] for answer in answers.values())
+    # Nobody may sign in to this ledger's pages; of all else there is something to tell.
+    assert {name for name, answer in answers.items() if not answer} == {"users"}
 
 
 def test_flags_are_told_with_their_amounts_as_strings(answers: dict[str, object]) -> None:
@@ -75,10 +76,10 @@ def test_a_run_is_told_by_rule(answers: dict[str, object]) -> None:
 def test_the_schedule_the_subscriptions_and_the_versions_are_told(
     answers: dict[str, object],
 ) -> None:
-    assert {job["job"] for job in answers["jobs"]} >= {"nightly_audit", "send_alerts"}  # type: ignore[attr-defined]
+    assert {job["job"] for job in answers["jobs"]} >= {"nightly_audit", "send_alerts"}
     assert answers["jobs"] == answers["jobs list"]
-    assert [row["address"] for row in answers["subscriptions"]] == ["sjt@sfs.example"]  # type: ignore[attr-defined]
-    assert answers["version"].keys() == {"mingzhang", "database", "great_expectations"}  # type: ignore[attr-defined]
+    assert [row["address"] for row in answers["subscriptions"]] == ["sjt@sfs.example"]
+    assert answers["version"].keys() == {"mingzhang", "database", "great_expectations"}
 
 
 @pytest.mark.parametrize("language", ["zh_CN.UTF-8", "en_US.UTF-8"])

@@ -113,8 +113,8 @@ def test_loading_twice_posts_nothing_the_second_time(
     with owner.connect() as connection:
         assert positions(connection) == before
     assert first == Summary(first.posted, len(originals()), len(left_out()))
-    assert not first.was_loaded_before
-    assert second.was_loaded_before
+    assert first.posted
+    assert second.posted == {}
 
 
 def positions(connection: Connection) -> list[tuple[int, int]]:

@@ -17,7 +17,8 @@ from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine, text
 
 from audits.running import RunSummary, run
-from expectations.checker import Checker, RuleResult
+from expectations.checker import Checker
+from expectations.rule import RuleResult
 from ledger.database import open_engine
 
 #: Exact to the fen only where nothing on the way is a float: 18 digits.

@@ -14,14 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from audit_runs import hold_money_too_long, run_late_pass_down, tell
+from audit_runs import hold_money_too_long, let_calendar_reach_today, run_late_pass_down, tell
 from hypothesis import given
 from hypothesis import strategies as st
 from receivers import PATIENCE, hook
 from sqlalchemy import Engine, text
 
 from jobs.schedule import SCHEDULE
-from jobs.scheduler import BEIJING, latest_due, trigger_of
+from jobs.scheduler import latest_due, trigger_of
+from ledger.dates import BEIJING
 from ledger.errors import WrongUse
 from ledger.personal import Protector
 
@@ -92,7 +93,7 @@ def read_until(schedulers: "list[subprocess.Popen[str]]", pattern: str, times: i
         while sum(bool(re.search(pattern, line)) for line in said) < times:
             ready = selector.select(timeout=max(0.0, deadline - time.monotonic()))
             assert ready, f"nothing more was said:\n{''.join(said)}"
-            said.extend(key.fileobj.readline() for key, _ in ready)  # type: ignore[union-attr]
+            said.extend(key.fileobj.readline() for key, _ in ready)
     return said
 
 
@@ -109,8 +110,9 @@ def enrolled_long_ago(engine: Engine) -> None:
 
 
 def test_two_schedulers_at_once_have_each_effect_once_and_catch_up_what_was_missed(
-    engine: Engine, database: str, protector: Protector
+    engine: Engine, owner: Engine, database: str, protector: Protector
 ) -> None:
+    let_calendar_reach_today(owner)
     hold_money_too_long(engine, protector)
     with hook() as receiver, ExitStack() as stack:
         with engine.begin() as connection:

@@ -11,8 +11,8 @@ import pytest
 from audit_runs import tell
 from sqlalchemy import Engine, text
 
-from audits.job_ticks import latest_ticks
-from jobs.ticks import JOB_LOCK, enrol, perform
+from audits.job_ticks import JOB_LOCK, latest_ticks
+from jobs.ticks import enrol, perform
 
 DUE = dt.datetime(2026, 11, 1, 2, tzinfo=dt.UTC)
 #: A process that takes a tick and works until it is killed.

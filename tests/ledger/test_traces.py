@@ -6,8 +6,10 @@ from builders import COUNTY, PROVINCE, book_id, post
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
+from ledger.disbursements import payments
 from ledger.personal import Protector
-from ledger.traces import destinations
+from ledger.traces import destinations, origins
+from ledger.transfers import transfers
 
 
 def received(**more: object) -> Fact:
@@ -60,3 +62,66 @@ def test_a_receipt_reversed_and_entered_again_is_one_destination(
             text("SELECT source_id FROM facts.source WHERE kind = 'transfer'")
         ).scalar_one()
     assert (down.amount, down.below_source_id) == (Decimal(100), kept)
+
+
+def issued(amount: int, reference: str) -> Fact:
+    """A part of what the province issued to the county under one line of a document."""
+    return fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        document_no="下",
+        amount=amount,
+        counterparty=COUNTY,
+        source_document="上",
+        occurred_on="2022-01-12",
+        external_reference=reference,
+    )
+
+
+def test_a_line_issued_and_received_in_parts_is_one_way_with_its_sum(
+    engine: Engine, protector: Protector
+) -> None:
+    with engine.begin() as connection:
+        post(
+            connection,
+            protector,
+            fact(
+                "appropriations",
+                book=PROVINCE,
+                document_no="上",
+                amount=1000,
+                occurred_on="2022-01-10",
+            ),
+            issued(80, "下1"),
+            issued(50, "下2"),
+            received(external_reference="收1", cash_on=""),
+            received(external_reference="收2", cash_on=""),
+        )
+        province, county = book_id(connection, PROVINCE), book_id(connection, COUNTY)
+        first, second = transfers(connection, province)
+        assert {first.received_amount, second.received_amount} == {Decimal(200)}
+        down = destinations(connection, province, first.source_id)
+        assert sorted(each.amount for each in down) == [Decimal(50), Decimal(80)]
+        part = connection.execute(
+            text("SELECT max(log_position) FROM ledger.source WHERE book_id = :book"),
+            {"book": county},
+        ).scalar_one()
+        up = origins(connection, county, part)
+    assert [(step.what, step.amount) for step in up] == [
+        ("transfer", Decimal(100)),
+        ("issued", Decimal(130)),
+        ("appropriation", Decimal(1000)),
+    ]
+
+
+def test_a_payment_shows_its_project_by_the_name_it_has_now(
+    engine: Engine, protector: Protector
+) -> None:
+    with engine.begin() as connection:
+        paid = fact("disbursements", project_code="P", external_reference="Z")
+        post(connection, protector, fact("projects", project_code="P", name="旧名"), paid)
+    with engine.begin() as connection:
+        post(connection, protector, fact("projects", project_code="P", name="新名"))
+        [payment] = payments(connection, book_id(connection))
+    assert payment.project_name == "新名"

@@ -141,7 +141,7 @@ def paid_from_origins(connection: Connection) -> Decimal:
         reached.add((book, source))
         for each in destinations(connection, book, source):
             if each.below_book_id is not None and each.below_source_id is not None:
-                waiting.append((each.below_book_id, each.below_source_id))  # type: ignore[arg-type]
+                waiting.append((each.below_book_id, each.below_source_id))
             if each.project_id is not None:
                 projects.add((book, source, each.project_id))
     paid = Decimal(0)

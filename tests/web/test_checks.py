@@ -60,6 +60,7 @@ def test_flags_are_filtered_by_book_rule_severity_and_state(
     assert count(f"book={site.book_id(COUNTY)}") == 0
     assert count(f"book={site.book_id(PROVINCE)}") == everything
     assert 0 < count("rule=BT-01") <= everything
+    assert count("rule=ZZ-99") == 0
     assert sum(count(f"severity={each}") for each in (1, 2, 3, 4)) == everything
     assert count("state=gone") == 0
     assert count("state=all") == everything

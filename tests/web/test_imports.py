@@ -107,6 +107,24 @@ def test_two_clicks_on_the_button_post_once(site: Site, tmp_path: Path) -> None:
     assert posted(site, "双文1号") == 1
 
 
+def test_clicks_at_once_on_the_marked_copy_all_get_the_whole_of_it(
+    site: Site, tmp_path: Path
+) -> None:
+    someone = site.signed_in()
+    names, wrong = appropriation("双标1号", "一千元")
+    path = write_workbook(tmp_path / "双标.xlsx", {"本级安排": [names, *[wrong] * 1000]})
+    checked = upload(site, someone, path)
+
+    def click(_: int) -> requests.Response:
+        return requests.get(checked.url + "/marked", cookies=someone.cookies, timeout=60)
+
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(click, range(4)))
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert len({answer.content for answer in answers}) == 1
+    assert openpyxl.load_workbook(io.BytesIO(answers[0].content))
+
+
 def test_a_posted_file_is_not_kept(site: Site, tmp_path: Path) -> None:
     someone = site.signed_in()
     path = write_workbook(tmp_path / "留.xlsx", {"本级安排": appropriation("留文1号")})

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,20 @@ def environment(database: str, tmp_path: Path) -> dict[str, str]:
     }
 
 
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """The process that serves; it ends with its standard input at the latest."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli.child", "web"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield process
+
+
 def wait_until_served(process: subprocess.Popen[str], url: str) -> None:
     """Asks until there is an answer, as long as the process lives."""
     while process.poll() is None:
@@ -41,34 +57,22 @@ def wait_until_served(process: subprocess.Popen[str], url: str) -> None:
 
 @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGINT])
 def test_it_stops_when_told_without_a_word(environment: dict[str, str], told: int) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "web.serving"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with serving(environment) as process:
         wait_until_served(process, f"http://127.0.0.1:{environment['MINGZHANG_PORT']}")
         process.send_signal(told)
-        out, complaints = process.communicate(timeout=60)
-    assert process.returncode == 0
-    assert (out, complaints) == ("", "")
+        assert process.wait(60) == 0
+        assert process.communicate() == ("", "")
 
 
 def test_a_port_that_is_taken_is_one_line_and_exit_code_3(environment: dict[str, str]) -> None:
     with open_socket("127.0.0.1", int(environment["MINGZHANG_PORT"])) as taken:
         taken.listen()
-        ended = subprocess.run(
-            [sys.executable, "-m", "web.serving"],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    assert ended.returncode == 3
-    assert ended.stderr.count("\n") == 1
-    assert environment["MINGZHANG_PORT"] in ended.stderr
-    assert "占用" in ended.stderr
+        with serving(environment) as process:
+            assert process.wait(60) == 3
+            _, complaints = process.communicate()
+    assert complaints.count("\n") == 1
+    assert environment["MINGZHANG_PORT"] in complaints
+    assert "占用" in complaints
 
 
 def test_a_taken_port_is_known_beforehand(

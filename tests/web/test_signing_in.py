@@ -6,13 +6,15 @@ from argon2.low_level import Type
 from sites import Site, form_token
 from sqlalchemy import Connection, Engine, text
 
-from ledger.errors import WrongUse
+from ledger.errors import Refused, WrongUse
 from ledger.sign_ins import (
     LOCK_OUT,
     WRONG_PASSWORDS,
+    change_password,
     hash_password,
     is_password,
     open_session,
+    sign_in,
     user_of,
 )
 from ledger.user_accounts import (
@@ -144,6 +146,27 @@ def test_a_changed_password_ends_every_session_of_its_user(site: Site) -> None:
     assert all("/sign-in" in each.get(site.url + "/").url for each in (first, second))
     again = {"login": "changing", "password": "the new password"}
     assert site.post(first, "/sign-in", "/sign-in", **again).url == site.url + "/"
+
+
+def test_guesses_at_the_old_password_lock_and_a_right_one_forgives_them(engine: Engine) -> None:
+    with engine.begin() as connection:
+        old = create_user(connection, "zhang", "张三", None)
+    new = "the new password"
+
+    def guess(times: int) -> None:
+        for _ in range(times):
+            with pytest.raises(Refused, match=r"password is wrong|密码不对"):
+                change_password(engine, "zhang", "not that", new)
+
+    guess(WRONG_PASSWORDS - 1)
+    change_password(engine, "zhang", old, new)
+    with engine.connect() as connection:
+        sessions = connection.execute(text("SELECT count(*) FROM ledger.web_session")).scalar_one()
+    assert sessions == 0
+    assert sign_in(engine, "zhang", new)
+    guess(WRONG_PASSWORDS)
+    with pytest.raises(Refused, match=r"locked|锁定"):
+        change_password(engine, "zhang", new, old)
 
 
 def test_the_way_back_never_leads_to_another_site() -> None:

@@ -15,3 +15,11 @@ def test_a_long_chinese_name_is_cut_where_the_file_system_would_refuse_it(tmp_pa
     assert upload.file_name.startswith(LONG)
     assert upload.file_name.endswith(".xlsx")
     assert uploads.receive("clerk", f"{LONG}.csv", None, io.BytesIO()).file_name == f"{LONG}.csv"
+
+
+def test_an_upload_that_another_request_throws_away_is_in_nobodys_way(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path)
+    # Listed, but gone when it is looked at: as what another request removes in between.
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    upload = uploads.receive("clerk", "新.csv", None, io.BytesIO(b"rows"))
+    assert uploads.file_of(upload).exists()

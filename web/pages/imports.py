@@ -135,7 +135,8 @@ def download_marked(services: Office, someone: SignedIn, token: str) -> Response
     path, marked = services.uploads.file_of(upload), services.uploads.marked_file_of(upload)
     if not upload.problems or not path.exists():
         raise HTTPException(404)
-    if not marked.exists():
-        write_marked(path, upload.problems, marked)
+    with services.uploads.one_at_a_time:
+        if not marked.exists():
+            write_marked(path, upload.problems, marked)
     stem = Path(upload.file_name).stem
     return FileResponse(marked, media_type=WORKBOOK, filename=f"{stem}-标注.xlsx")

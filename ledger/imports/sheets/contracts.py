@@ -21,11 +21,8 @@ SHEET = Sheet(
             required=True,
         ),
         shared.PROJECT,
-        shared.words(
-            "supplier_name",
-            Text("供应商名称", "Supplier"),
-            Text("合同对方", "The other party"),
-            required=True,
+        shared.name(
+            "supplier_name", Text("供应商名称", "Supplier"), Text("合同对方", "The other party")
         ),
         Column(
             "supplier_identity",

@@ -51,11 +51,10 @@ SHEET = Sheet(
             Kind.CODE,
             Text("“收款人”表中的编号；没有则空着", "The code in the sheet of payees, if any"),
         ),
-        shared.words(
+        shared.name(
             "payee_name",
             Text("收款人名称", "Payee"),
             Text("支付凭证上的收款人", "The payee as written on the payment"),
-            required=True,
         ),
         Column(
             "identity",

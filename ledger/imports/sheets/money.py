@@ -6,7 +6,7 @@ from ledger.language import Text
 FUND_LINE = Column(
     "fund_line",
     Text("资金名称", "Fund line"),
-    Kind.TEXT,
+    Kind.NAME,
     Text(
         "文件上的资金名称，如 财政衔接推进乡村振兴补助资金",
         "The name of the fund on the document",

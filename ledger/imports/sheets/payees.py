@@ -28,9 +28,7 @@ SHEET = Sheet(
             Text("本账簿内唯一的编号", "Its own code in this book"),
             required=True,
         ),
-        shared.words(
-            "name", Text("名称", "Name"), Text("姓名或单位名称", "The name"), required=True
-        ),
+        shared.name("name", Text("名称", "Name"), Text("姓名或单位名称", "The name")),
         Column(
             "kind",
             Text("类型", "Kind"),

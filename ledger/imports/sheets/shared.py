@@ -89,6 +89,11 @@ def day(key: str, header: Text, explanation: Text, *, required: bool = False) ->
     return Column(key, header, Kind.DATE, explanation, required=required)
 
 
+def name(key: str, header: Text, explanation: Text) -> Column:
+    """The column of a name by which a party is known."""
+    return Column(key, header, Kind.NAME, explanation, required=True)
+
+
 def words(key: str, header: Text, explanation: Text, *, required: bool = False) -> Column:
     """The column of words as written."""
     return Column(key, header, Kind.TEXT, explanation, required=required)

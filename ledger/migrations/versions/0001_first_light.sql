@@ -290,35 +290,6 @@ COMMENT ON COLUMN ledger.integration_plan.import_row IS 'the row of the sheet it
 
 COMMENT ON COLUMN ledger.integration_plan.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.matching_entry (
-	list_id BIGINT NOT NULL, 
-	name TEXT NOT NULL, 
-	identity_hash BYTEA NOT NULL, 
-	identity_masked TEXT NOT NULL, 
-	starts_on DATE, 
-	ends_on DATE, 
-	note TEXT, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position)
-);
-
-CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
-
-COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
-
-COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.matching_entry.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.matching_entry.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.matching_entry.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.matching_list (
 	list_code TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -460,6 +431,7 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
 	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'disbursement', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
@@ -531,14 +503,14 @@ CREATE TABLE audits.subscription (
 	recorded_by TEXT NOT NULL, 
 	CONSTRAINT subscription_pkey PRIMARY KEY (subscription_id), 
 	CONSTRAINT subscription_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT subscription_channel_check CHECK (channel IN ('email', 'webhook', 'inbox')), 
+	CONSTRAINT subscription_channel_check CHECK (channel IN ('email', 'webhook')), 
 	CONSTRAINT subscription_least_severity_check CHECK (least_severity BETWEEN 1 AND 4), 
 	CONSTRAINT subscription_secret_check CHECK ((channel = 'webhook') = (secret IS NOT NULL))
 );
 
 COMMENT ON COLUMN audits.subscription.recipient IS 'the body that is told';
 
-COMMENT ON COLUMN audits.subscription.address IS 'an e-mail address, a URL, or a login';
+COMMENT ON COLUMN audits.subscription.address IS 'an e-mail address or a URL';
 
 COMMENT ON COLUMN audits.subscription.secret IS 'a webhook''s messages are signed with it';
 
@@ -652,6 +624,36 @@ CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, 
 
 COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.matching_entry (
+	list_id BIGINT NOT NULL, 
+	name TEXT NOT NULL, 
+	identity_hash BYTEA NOT NULL, 
+	identity_masked TEXT NOT NULL, 
+	starts_on DATE, 
+	ends_on DATE, 
+	note TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT matching_entry_book_id_list_id_fkey FOREIGN KEY(book_id, list_id) REFERENCES ledger.matching_list (book_id, log_position)
+);
+
+CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
+
+COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.matching_entry.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.matching_entry.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.matching_entry.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.person (
 	person_id BIGINT NOT NULL, 
 	household_id BIGINT NOT NULL, 
@@ -673,6 +675,8 @@ CREATE TABLE ledger.person (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT person_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT person_book_id_household_id_fkey FOREIGN KEY(book_id, household_id) REFERENCES ledger.household (book_id, log_position), 
+	CONSTRAINT person_book_id_person_id_fkey FOREIGN KEY(book_id, person_id) REFERENCES ledger.person (book_id, log_position), 
 	CONSTRAINT person_village_division_id_fkey FOREIGN KEY(village_division_id) REFERENCES ledger.division (division_id), 
 	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
 );
@@ -1121,6 +1125,7 @@ CREATE TABLE ledger.notice (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT notice_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT notice_book_id_notice_id_fkey FOREIGN KEY(book_id, notice_id) REFERENCES ledger.notice (book_id, log_position), 
 	CONSTRAINT notice_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
 	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'other')), 
 	CONSTRAINT notice_channel_check CHECK (channel IN ('government_website', 'department_website', 'township_board', 'village_board', 'project_site', 'newspaper', 'other')), 
@@ -1275,6 +1280,7 @@ CREATE TABLE ledger.commitment (
 	CONSTRAINT commitment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
 	CONSTRAINT commitment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT commitment_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT commitment_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
 	CONSTRAINT commitment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
 	CONSTRAINT commitment_amount_check CHECK (amount > 0)
 );
@@ -1754,7 +1760,7 @@ BEGIN
     );
     PERFORM ledger.drop_faulty_rows('assigning');
     DELETE FROM assigning WHERE source_id IS NULL OR project_id IS NULL;
-    PERFORM ledger.report_closed_periods('assigning');
+    PERFORM ledger.report_unpostable_days('assigning');
 
     PERFORM ledger.open_row_vouchers('assigning', author);
     INSERT INTO ledger.assignment (
@@ -1860,7 +1866,7 @@ BEGIN
     );
     PERFORM ledger.drop_faulty_rows('moving');
     DELETE FROM moving WHERE source_id IS NULL;
-    PERFORM ledger.report_closed_periods('moving');
+    PERFORM ledger.report_unpostable_days('moving', 'cash_on');
 
     PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (
@@ -1963,7 +1969,7 @@ BEGIN
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
-    PERFORM ledger.report_closed_periods('contracting');
+    PERFORM ledger.report_unpostable_days('contracting', 'signed_on');
 
     -- Suppliers are found or registered as payees, just as those of payments are.
     CREATE TEMPORARY TABLE party AS
@@ -2042,7 +2048,10 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.source AS source
         ON book.book_id = source.book_id AND given.donation_code = source.document_no
-        AND source.kind = 'donation';
+        AND source.kind = 'donation' AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+        );
     ALTER TABLE willing DROP COLUMN external_reference;
     ALTER TABLE willing RENAME COLUMN will_reference TO external_reference;
     PERFORM ledger.report_repeated_references('willing', 'donation_code');
@@ -2198,6 +2207,7 @@ BEGIN
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
 
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -2223,33 +2233,24 @@ BEGIN
             ON household.book_id = known.book_id
             AND household.log_position = known.household_id
             AND given.identity_hash = known.identity_hash
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.person AS known
-            ON merged.book_id = known.book_id AND merged.person_id = known.person_id
-        WHERE known.person_id IS NULL OR (
-            known.name, known.relation, known.village_division_id, known.village,
-            known.registered_on, known.exited_on
-        ) IS DISTINCT FROM (
-            merged.name, merged.relation, merged.village_division_id, merged.village,
-            merged.registered_on, merged.exited_on
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.person AS known
+        ON merged.book_id = known.book_id AND merged.person_id = known.person_id
+    WHERE known.person_id IS NULL OR (
+        known.name, known.relation, known.village_division_id, known.village,
+        known.registered_on, known.exited_on
+    ) IS DISTINCT FROM (
+        merged.name, merged.relation, merged.village_division_id, merged.village,
+        merged.registered_on, merged.exited_on
+    );
+    PERFORM ledger.note_changes(
+        'person',
+        '{"name": "name", "relation": "relation", "village": "village",
+          "registered_on": "registered_on", "exited_on": "exited_on"}'
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
@@ -2259,9 +2260,9 @@ BEGIN
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
         identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;
@@ -2340,7 +2341,7 @@ BEGIN
         OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
     PERFORM ledger.drop_faulty_rows('planning');
     DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
-    PERFORM ledger.report_closed_periods('planning');
+    PERFORM ledger.report_unpostable_days('planning', 'approved_on');
 
     WITH versions AS MATERIALIZED (
         SELECT DISTINCT ON (book_id, plan_code, version_number)
@@ -2455,9 +2456,9 @@ BEGIN
     SELECT
         given.sheet_number, given.row_number, 'list_code', 'same_reference_differs',
         jsonb_build_object('reference', given.list_code, 'fields', concat_ws(
-            ', ',
-            CASE WHEN list.kind <> given.kind THEN 'kind' END,
-            CASE WHEN list.as_of <> given.as_of THEN 'as_of' END
+            E'\n',
+            CASE WHEN list.kind <> given.kind THEN 'kind=' || list.kind END,
+            CASE WHEN list.as_of <> given.as_of THEN 'as_of=' || list.as_of END
         ))
     FROM listing AS given
     INNER JOIN ledger.matching_list AS list
@@ -2568,6 +2569,11 @@ BEGIN
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
     );
+    PERFORM ledger.note_changes(
+        'notice',
+        '{"kind": "kind", "channel": "channel", "document_no": "document_no",
+          "starts_on": "starts_on", "ends_on": "ends_on"}'
+    );
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
@@ -2586,7 +2592,8 @@ END
 $$;
 
 -- ledger/sql/functions/import_payees.sql
--- Registers the sheet of payees.
+-- Registers the sheet of payees with their bank accounts, and a new version of a payee where
+-- something changed. An empty cell says nothing: it leaves what is registered as it is.
 CREATE OR REPLACE FUNCTION ledger.import_payees(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -2607,8 +2614,81 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('registering', 'payee_code');
     PERFORM ledger.drop_faulty_rows('registering');
-    posted := ledger.register_payees('registering', author);
-    DROP TABLE registering;
+
+    CREATE TEMPORARY TABLE changed AS
+    WITH merged AS MATERIALIZED (
+        SELECT
+            given.book_id, given.import_id, given.sheet_number, given.row_number,
+            known.payee_id, given.payee_code,
+            coalesce(given.name, known.name) AS name,
+            coalesce(given.kind, known.kind) AS kind,
+            coalesce(given.identity_hash, known.identity_hash) AS identity_hash,
+            coalesce(given.identity_masked, known.identity_masked) AS identity_masked,
+            given.identity_sealed,
+            coalesce(given.household_code, known.household_code) AS household_code,
+            given.evidence,
+            -- A first version holds from the beginning: else what names it would find nothing.
+            CASE
+                WHEN known.payee_id IS NOT NULL
+                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
+            END AS effective_on
+        FROM registering AS given
+        LEFT JOIN facts.payee AS known
+            ON given.book_id = known.book_id AND given.payee_code = known.payee_code
+    )
+    SELECT merged.*, earlier.identity_sealed AS sealed_before
+    FROM merged
+    LEFT JOIN facts.payee AS known
+        ON merged.book_id = known.book_id AND merged.payee_id = known.payee_id
+    LEFT JOIN ledger.payee AS earlier
+        ON merged.book_id = earlier.book_id AND merged.payee_id = earlier.log_position
+    WHERE known.payee_id IS NULL OR (
+        known.name, known.kind, known.identity_hash, known.household_code
+    ) IS DISTINCT FROM (
+        merged.name, merged.kind, merged.identity_hash, merged.household_code
+    );
+    PERFORM ledger.note_changes(
+        'payee',
+        '{"name": "name", "kind": "kind", "identity_masked": "identity",
+          "household_code": "household_code"}'
+    );
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.payee (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        payee_id, payee_code, name, kind, identity_hash, identity_masked, identity_sealed,
+        household_code, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(payee_id, log_position), payee_code, name, kind, identity_hash,
+        identity_masked, coalesce(identity_sealed, sealed_before), household_code, evidence
+    FROM changed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+
+    CREATE TEMPORARY TABLE opening AS
+    SELECT DISTINCT ON (given.book_id, given.account_hash)
+        given.book_id, given.import_id, given.sheet_number, given.row_number,
+        given.account_hash, given.account_masked, given.account_sealed, given.bank,
+        payee.payee_id
+    FROM registering AS given
+    INNER JOIN ledger.payee AS payee
+        ON given.book_id = payee.book_id AND given.payee_code = payee.payee_code
+        AND payee.log_position = payee.payee_id
+    WHERE given.account_hash IS NOT NULL AND NOT EXISTS (
+        SELECT FROM ledger.bank_account AS known
+        WHERE known.book_id = given.book_id AND known.number_hash = given.account_hash
+    )
+    ORDER BY given.book_id, given.account_hash, given.sheet_number, given.row_number;
+    PERFORM ledger.place_rows('opening');
+    INSERT INTO ledger.bank_account (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, number_hash,
+        number_masked, number_sealed, bank_name, holder_payee_id
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, account_hash,
+        account_masked, account_sealed, bank, payee_id
+    FROM opening;
+    DROP TABLE registering, changed, opening;
     RETURN posted;
 END
 $$;
@@ -2655,7 +2735,7 @@ BEGIN
     SELECT
         stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
         jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', 'project_code, step, occurred_on'
+            'reference', stepping.external_reference, 'fields', E'project_code\nstep\noccurred_on'
         )
     FROM stepping
     INNER JOIN ledger.project_step AS known
@@ -2759,6 +2839,11 @@ BEGIN
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
         merged.performance_target, merged.linkage, merged.project_year, merged.evidence
     );
+    PERFORM ledger.note_changes(
+        'project',
+        '{"name": "name", "category": "category", "approved_total": "approved_total",
+          "project_year": "project_year", "responsible_unit": "responsible_unit"}'
+    );
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.project (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
@@ -2826,6 +2911,11 @@ BEGIN
                     'voucher', asked.voucher,
                     'why', CASE asked.event WHEN 'reversal' THEN 'reversal' ELSE 'earlier' END
                 )
+            );
+        ELSIF asked.occurred_on > ledger.today_in_beijing() THEN
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            VALUES (
+                asked.sheet_number, asked.row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
             );
         ELSIF asked.closed THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -2932,10 +3022,25 @@ BEGIN
 
     PERFORM ledger.pass_over_posted(
         'arriving', 'source', 'document_no',
-        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no"}'
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "document_line": "document_line", "kind": "direction", "issuer_division_id": "counterparty",
+          "issuer_name": "counterparty_name"}'
     );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        arriving.sheet_number, arriving.row_number, 'fund_line', 'same_reference_differs',
+        jsonb_build_object(
+            'reference', arriving.external_reference, 'fields', 'fund_line=' || fund_line.name
+        )
+    FROM arriving
+    INNER JOIN ledger.source AS source
+        ON arriving.book_id = source.book_id
+        AND arriving.external_reference = source.external_reference
+    INNER JOIN ledger.fund_line AS fund_line
+        ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
+    WHERE arriving.fund_line <> fund_line.name;
     PERFORM ledger.drop_faulty_rows('arriving');
-    PERFORM ledger.report_closed_periods('arriving');
+    PERFORM ledger.report_unpostable_days('arriving');
     PERFORM ledger.import_fund_lines(author);
 
     PERFORM ledger.open_row_vouchers('arriving', author);
@@ -3020,11 +3125,13 @@ BEGIN
 
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
-        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document"}'
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "document_no": "document_no", "document_line": "document_line",
+          "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
     PERFORM ledger.drop_faulty_rows('issuing');
     DELETE FROM issuing WHERE source_id IS NULL;
-    PERFORM ledger.report_closed_periods('issuing');
+    PERFORM ledger.report_unpostable_days('issuing');
 
     PERFORM ledger.open_row_vouchers('issuing', author);
     INSERT INTO ledger.transfer_issue (
@@ -3304,6 +3411,38 @@ BEGIN
         PERFORM ledger.write_entries(movements);
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/note_changes.sql
+-- Notes the rows of `changed` that say something else than what is registered: a clerk who uses a
+-- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for each
+-- column of the noun's view, the column of the sheet it is told by.
+CREATE OR REPLACE FUNCTION ledger.note_changes(noun text, compared jsonb)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    shown record;
+BEGIN
+    FOR shown IN SELECT key, value FROM jsonb_each_text(compared) LOOP
+        EXECUTE format(
+            $query$
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            SELECT
+                changed.sheet_number, changed.row_number, %3$L, 'registered_changes',
+                jsonb_build_object(
+                    'known', known.%2$I, 'given', changed.%2$I, 'since', changed.effective_on
+                )
+            FROM changed
+            INNER JOIN facts.%1$I AS known
+                ON changed.book_id = known.book_id AND changed.%4$I = known.%4$I
+            WHERE changed.%2$I <> known.%2$I
+            $query$,
+            noun, shown.key, shown.value, noun || '_id'
+        );
+    END LOOP;
 END
 $$;
 
@@ -3588,7 +3727,8 @@ $$;
 -- Tells the rows of a set that are posted already, by their external reference (promise 7): those
 -- that say the same are marked `already`, those that say something else are named, and those that
 -- were reversed since are noted. `compared` gives, for each column of the noun that must agree, the
--- column of the sheet that it is told by; where the set knows no value yet, nothing is compared.
+-- column of the sheet that it is told by; an empty cell is not compared. What the ledger has is said
+-- with it, but for positions, which say nothing to people.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )
@@ -3601,8 +3741,9 @@ DECLARE
 BEGIN
     SELECT string_agg(
         format(
-            'CASE WHEN asked.%1$I IS NOT NULL AND asked.%1$I <> known.%1$I THEN %2$L END',
-            key, value
+            'CASE WHEN asked.%1$I <> known.%1$I'
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
         ),
         ', ' ORDER BY key
     ) INTO differing
@@ -3614,7 +3755,7 @@ BEGIN
             sheet_number, row_number, %3$L, 'same_reference_differs',
             jsonb_build_object('reference', external_reference, 'fields', fields)
         FROM (
-            SELECT asked.*, concat_ws(', ', %4$s) AS fields
+            SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
             FROM %1$I AS asked
             INNER JOIN ledger.%2$I AS known
                 ON asked.book_id = known.book_id
@@ -3683,36 +3824,73 @@ DECLARE
     posted integer;
 BEGIN
     CREATE TEMPORARY TABLE pooling AS
-    SELECT
-        compared.ordinal, compared.book_id, compared.import_id, compared.sheet_number,
-        compared.row_number, compared.plan_id, compared.plan_code, compared.source_id,
-        compared.occurred_on, compared.amount - compared.before AS change,
-        'integration' AS event, 'day' AS occurred_on_precision, compared.plan_code AS summary,
-        FALSE AS already
-    FROM (
+    WITH version AS MATERIALIZED (
         SELECT
-            planning.*,
+            book_id, plan_code, version_number, plan_id, occurred_on,
+            min(import_id) AS import_id, min(sheet_number) AS sheet_number,
+            min(row_number) AS row_number
+        FROM planning
+        GROUP BY book_id, plan_code, version_number, plan_id, occurred_on
+    ),
+    pooled_before AS MATERIALIZED (
+        SELECT
+            plan.book_id, plan.plan_code, done.source_id,
+            sum(CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END)
+                AS amount
+        FROM (SELECT DISTINCT book_id, plan_code FROM version) AS named
+        INNER JOIN ledger.integration_plan AS plan
+            ON named.book_id = plan.book_id AND named.plan_code = plan.plan_code
+        INNER JOIN ledger.integration AS done
+            ON plan.book_id = done.book_id AND plan.log_position = done.plan_id
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = done.book_id AND undoing.reverses_id = done.voucher_id
+        )
+        GROUP BY plan.book_id, plan.plan_code, done.source_id
+    ),
+    -- A source that a version leaves out is pooled no longer.
+    concerned AS (
+        SELECT book_id, plan_code, source_id FROM pooled_before
+        UNION
+        SELECT book_id, plan_code, source_id FROM planning WHERE item_kind = 'pooled'
+    ),
+    compared AS (
+        SELECT
+            version.book_id, version.plan_code, version.plan_id, version.import_id,
+            version.occurred_on, concerned.source_id,
+            coalesce(listed.sheet_number, version.sheet_number) AS sheet_number,
+            coalesce(listed.row_number, version.row_number) AS row_number,
+            coalesce(listed.amount, 0) AS amount,
             coalesce(
-                lag(planning.amount) OVER (
-                    PARTITION BY planning.book_id, planning.plan_code, planning.source_id
-                    ORDER BY planning.version_number
+                lag(coalesce(listed.amount, 0)) OVER (
+                    PARTITION BY version.book_id, version.plan_code, concerned.source_id
+                    ORDER BY version.version_number
                 ),
-                (
-                    SELECT sum(
-                        CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END
-                    )
-                    FROM ledger.integration AS done
-                    INNER JOIN ledger.integration_plan AS plan
-                        ON done.book_id = plan.book_id AND done.plan_id = plan.log_position
-                    WHERE done.book_id = planning.book_id
-                        AND done.source_id = planning.source_id
-                        AND plan.plan_code = planning.plan_code
-                ),
+                pooled_before.amount,
                 0
             ) AS before
-        FROM planning
-        WHERE planning.item_kind = 'pooled'
-    ) AS compared
+        FROM version
+        INNER JOIN concerned
+            ON version.book_id = concerned.book_id AND version.plan_code = concerned.plan_code
+        LEFT JOIN planning AS listed
+            ON version.book_id = listed.book_id AND version.plan_id = listed.plan_id
+            AND concerned.source_id = listed.source_id AND listed.item_kind = 'pooled'
+        LEFT JOIN pooled_before
+            ON concerned.book_id = pooled_before.book_id
+            AND concerned.plan_code = pooled_before.plan_code
+            AND concerned.source_id = pooled_before.source_id
+    )
+    SELECT
+        compared.*,
+        row_number() OVER (
+            ORDER BY compared.book_id, compared.plan_id, compared.source_id
+        )::integer AS ordinal,
+        compared.amount - compared.before AS change,
+        'integration' AS event,
+        'day' AS occurred_on_precision,
+        compared.plan_code AS summary,
+        FALSE AS already
+    FROM compared
     WHERE compared.amount <> compared.before;
 
     PERFORM ledger.open_row_vouchers('pooling', author);
@@ -4263,150 +4441,6 @@ BEGIN
 END
 $$;
 
--- ledger/sql/functions/register_payees.sql
--- Registers the payees and bank accounts of a set of rows. The set has book_id, import_id,
--- row_number, payee_code, name, kind, identity_*, household_code, account_*, bank, effective_on,
--- evidence. Returns how many payees are new or changed.
-CREATE OR REPLACE FUNCTION ledger.register_payees(set_of_rows text, author text)
-RETURNS integer
-LANGUAGE plpgsql
-SET search_path = ledger, pg_temp
-AS $$
-DECLARE
-    posted integer;
-BEGIN
-    EXECUTE format(
-        $query$
-        WITH merged AS MATERIALIZED (
-            SELECT
-                given.book_id, given.import_id, given.row_number, known.payee_id,
-                given.payee_code,
-                coalesce(given.name, known.name) AS name,
-                coalesce(given.kind, known.kind) AS kind,
-                coalesce(given.identity_hash, known.identity_hash) AS identity_hash,
-                coalesce(given.identity_masked, known.identity_masked) AS identity_masked,
-                given.identity_sealed,
-                coalesce(given.household_code, known.household_code) AS household_code,
-                given.evidence,
-                -- A first version holds from the beginning: else what names it would find nothing.
-                CASE
-                    WHEN known.payee_id IS NOT NULL
-                        THEN coalesce(given.effective_on, ledger.today_in_beijing())
-                END AS effective_on
-            FROM %1$I AS given
-            LEFT JOIN facts.payee AS known
-                ON given.book_id = known.book_id AND given.payee_code = known.payee_code
-        ),
-        changed AS MATERIALIZED (
-            SELECT merged.*, earlier.identity_sealed AS sealed_before
-            FROM merged
-            LEFT JOIN facts.payee AS known
-                ON merged.book_id = known.book_id AND merged.payee_id = known.payee_id
-            LEFT JOIN ledger.payee AS earlier
-                ON merged.book_id = earlier.book_id AND merged.payee_id = earlier.log_position
-            WHERE known.payee_id IS NULL OR (
-                known.name, known.kind, known.identity_hash, known.household_code
-            ) IS DISTINCT FROM (
-                merged.name, merged.kind, merged.identity_hash, merged.household_code
-            )
-        ),
-        taken AS MATERIALIZED (
-            SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-        ),
-        placed AS (
-            SELECT
-                changed.*,
-                taken.recorded_at,
-                taken.base + row_number() OVER (
-                    PARTITION BY changed.book_id ORDER BY changed.row_number
-                ) AS log_position
-            FROM changed
-            INNER JOIN taken ON changed.book_id = taken.book_id
-        )
-        INSERT INTO ledger.payee (
-            book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-            payee_id, payee_code, name, kind, identity_hash, identity_masked, identity_sealed,
-            household_code, evidence
-        )
-        SELECT
-            book_id, log_position, recorded_at, %2$L, import_id, row_number, effective_on,
-            coalesce(payee_id, log_position), payee_code, name, kind, identity_hash,
-            identity_masked, coalesce(identity_sealed, sealed_before), household_code, evidence
-        FROM placed
-        $query$,
-        set_of_rows, author
-    );
-    GET DIAGNOSTICS posted = ROW_COUNT;
-
-    EXECUTE format(
-        $query$
-        WITH fresh AS MATERIALIZED (
-            SELECT DISTINCT ON (given.book_id, given.account_hash)
-                given.book_id, given.import_id, given.row_number, given.account_hash,
-                given.account_masked, given.account_sealed, given.bank, payee.payee_id
-            FROM %1$I AS given
-            INNER JOIN ledger.payee AS payee
-                ON given.book_id = payee.book_id AND given.payee_code = payee.payee_code
-                AND payee.log_position = payee.payee_id
-            WHERE given.account_hash IS NOT NULL AND NOT EXISTS (
-                SELECT FROM ledger.bank_account AS known
-                WHERE known.book_id = given.book_id AND known.number_hash = given.account_hash
-            )
-            ORDER BY given.book_id, given.account_hash, given.row_number
-        ),
-        taken AS MATERIALIZED (
-            SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
-        )
-        INSERT INTO ledger.bank_account (
-            book_id, log_position, recorded_at, recorded_by, import_id, import_row, number_hash,
-            number_masked, number_sealed, bank_name, holder_payee_id
-        )
-        SELECT
-            fresh.book_id,
-            taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
-            taken.recorded_at, %2$L, fresh.import_id, fresh.row_number, fresh.account_hash,
-            fresh.account_masked, fresh.account_sealed, fresh.bank, fresh.payee_id
-        FROM fresh
-        INNER JOIN taken ON fresh.book_id = taken.book_id
-        $query$,
-        set_of_rows, author
-    );
-    RETURN posted;
-END
-$$;
-
--- ledger/sql/functions/report_closed_periods.sql
--- Names rows that would be posted into a closed month; the trigger would refuse them all at once.
-CREATE OR REPLACE FUNCTION ledger.report_closed_periods(set_of_rows text)
-RETURNS void
-LANGUAGE plpgsql
-SET search_path = ledger, pg_temp
-AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
-        RETURN;
-    END IF;
-    EXECUTE format(
-        $query$
-        WITH refused AS (
-            DELETE FROM %I AS asked
-            USING ledger.period_closing AS closing
-            WHERE NOT asked.already AND asked.book_id = closing.book_id
-                AND extract(YEAR FROM asked.occurred_on) * 100
-                + extract(MONTH FROM asked.occurred_on) = closing.period
-            RETURNING asked.sheet_number, asked.row_number, closing.period
-        )
-        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
-            sheet_number, row_number, 'occurred_on', 'period_closed',
-            jsonb_build_object('period', period)
-        FROM refused
-        $query$,
-        set_of_rows
-    );
-END
-$$;
-
 -- ledger/sql/functions/report_overdrafts.sql
 -- Names, for every account that the import would leave below zero, the row that first takes more
 -- than there is. What was taken before this import comes first, then its rows in the order in which
@@ -4530,6 +4564,58 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/report_unpostable_days.sql
+-- Names rows of a closed month, and of a day to come, which the database would refuse all at once.
+-- Where only a month or year is known, its first day counts.
+CREATE OR REPLACE FUNCTION ledger.report_unpostable_days(
+    set_of_rows text, column_of_it text DEFAULT 'occurred_on'
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        WITH refused AS (
+            DELETE FROM %I AS asked
+            WHERE NOT asked.already AND asked.occurred_on > ledger.today_in_beijing()
+                AND date_trunc(
+                    coalesce(to_jsonb(asked) ->> 'occurred_on_precision', 'day'),
+                    asked.occurred_on::timestamp
+                ) > ledger.today_in_beijing()
+            RETURNING asked.sheet_number, asked.row_number
+        )
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT sheet_number, row_number, %L, 'day_to_come', '{}'::jsonb
+        FROM refused
+        $query$,
+        set_of_rows, column_of_it
+    );
+    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
+        RETURN;
+    END IF;
+    EXECUTE format(
+        $query$
+        WITH refused AS (
+            DELETE FROM %I AS asked
+            USING ledger.period_closing AS closing
+            WHERE NOT asked.already AND asked.book_id = closing.book_id
+                AND extract(YEAR FROM asked.occurred_on) * 100
+                + extract(MONTH FROM asked.occurred_on) = closing.period
+            RETURNING asked.sheet_number, asked.row_number, closing.period
+        )
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %L, 'period_closed',
+            jsonb_build_object('period', period)
+        FROM refused
+        $query$,
+        set_of_rows, column_of_it
+    );
+END
+$$;
+
 -- ledger/sql/functions/reserve_positions.sql
 -- Takes as many positions in each book as it is named in the array: a set of rows about to be
 -- written takes its positions in one call.
@@ -4598,7 +4684,7 @@ BEGIN
     INNER JOIN ledger.project AS project
         ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
     WHERE naming.project_id <> naming.contract_project_id;
-    PERFORM ledger.report_closed_periods('naming');
+    PERFORM ledger.report_unpostable_days('naming');
 
     INSERT INTO refused_batch (batch, column_key, code, details)
     SELECT row_number, column_key, code, details FROM staged_problem;
@@ -4767,9 +4853,12 @@ BEGIN
         staged.sheet_number, staged.row_number, staged.external_reference,
         CASE WHEN voucher.import_id = batch.import_id THEN known.import_row END AS first_row,
         concat_ws(
-            ', ',
-            CASE WHEN known.amount <> staged.amount THEN 'amount' END,
-            CASE WHEN known.occurred_on <> batch.occurred_on THEN 'occurred_on' END,
+            E'\n',
+            CASE WHEN known.amount <> staged.amount THEN 'amount=' || known.amount END,
+            CASE
+                WHEN known.occurred_on <> batch.occurred_on
+                    THEN 'occurred_on=' || known.occurred_on
+            END,
             CASE WHEN known.project_id <> batch.project_id THEN 'project_code' END,
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
             CASE
@@ -4953,6 +5042,25 @@ BEGIN
     ) AS written ON TRUE;
 END
 $$;
+
+-- audits/sql/views/live_subscription.sql
+-- The subscriptions that have not ended: only for these are alerts written, and sent.
+CREATE OR REPLACE VIEW audits.live_subscription AS
+SELECT
+    subscription.subscription_id,
+    subscription.recipient,
+    subscription.channel,
+    subscription.address,
+    subscription.secret,
+    subscription.division_id,
+    subscription.least_severity,
+    subscription.rule_codes
+FROM audits.subscription AS subscription
+WHERE
+    NOT EXISTS (
+        SELECT FROM audits.subscription_end AS ended
+        WHERE ended.subscription_id = subscription.subscription_id
+    );
 
 -- ledger/sql/views/division.sql
 -- Divisions with the code and name they have now, and the path of those above them.
@@ -5934,11 +6042,16 @@ GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
 DO $$
+DECLARE
+    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
+    acting text := CASE
+        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
+    END;
 BEGIN
-    EXECUTE format('GRANT mingzhang_audit TO %I', current_user);
-EXCEPTION
-    -- The server's own superuser needs no grant and may not be granted to itself.
-    WHEN OTHERS THEN NULL;
+    -- Whoever migrates must be able to make runs; a superuser is, without a grant.
+    IF NOT pg_has_role(current_user, 'mingzhang_audit', acting) THEN
+        EXECUTE format('GRANT mingzhang_audit TO %I', current_user);
+    END IF;
 END
 $$;
 
@@ -5978,11 +6091,15 @@ ledger.take_horizon(date),
 ledger.today_in_beijing()
 TO mingzhang_app;
 DO $$
+DECLARE
+    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
+    acting text := CASE
+        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
+    END;
 BEGIN
-    -- Whoever migrated must be able to act as the application.
-    EXECUTE format('GRANT mingzhang_app TO %I', current_user);
-EXCEPTION
-    -- The server's own superuser needs no grant and may not be granted to itself.
-    WHEN OTHERS THEN NULL;
+    -- Whoever migrates must be able to act as the application; a superuser is, without a grant.
+    IF NOT pg_has_role(current_user, 'mingzhang_app', acting) THEN
+        EXECUTE format('GRANT mingzhang_app TO %I', current_user);
+    END IF;
 END
 $$;

@@ -56,7 +56,7 @@ BEGIN
     );
     PERFORM ledger.drop_faulty_rows('assigning');
     DELETE FROM assigning WHERE source_id IS NULL OR project_id IS NULL;
-    PERFORM ledger.report_closed_periods('assigning');
+    PERFORM ledger.report_unpostable_days('assigning');
 
     PERFORM ledger.open_row_vouchers('assigning', author);
     INSERT INTO ledger.assignment (

@@ -86,7 +86,7 @@ BEGIN
     );
     PERFORM ledger.drop_faulty_rows('moving');
     DELETE FROM moving WHERE source_id IS NULL;
-    PERFORM ledger.report_closed_periods('moving');
+    PERFORM ledger.report_unpostable_days('moving', 'cash_on');
 
     PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (

@@ -83,7 +83,7 @@ BEGIN
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
-    PERFORM ledger.report_closed_periods('contracting');
+    PERFORM ledger.report_unpostable_days('contracting', 'signed_on');
 
     -- Suppliers are found or registered as payees, just as those of payments are.
     CREATE TEMPORARY TABLE party AS

@@ -54,6 +54,7 @@ BEGIN
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
 
+    CREATE TEMPORARY TABLE changed AS
     WITH merged AS MATERIALIZED (
         SELECT
             given.book_id, given.import_id, given.sheet_number, given.row_number,
@@ -79,33 +80,24 @@ BEGIN
             ON household.book_id = known.book_id
             AND household.log_position = known.household_id
             AND given.identity_hash = known.identity_hash
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.person AS known
-            ON merged.book_id = known.book_id AND merged.person_id = known.person_id
-        WHERE known.person_id IS NULL OR (
-            known.name, known.relation, known.village_division_id, known.village,
-            known.registered_on, known.exited_on
-        ) IS DISTINCT FROM (
-            merged.name, merged.relation, merged.village_division_id, merged.village,
-            merged.registered_on, merged.exited_on
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.sheet_number, changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.person AS known
+        ON merged.book_id = known.book_id AND merged.person_id = known.person_id
+    WHERE known.person_id IS NULL OR (
+        known.name, known.relation, known.village_division_id, known.village,
+        known.registered_on, known.exited_on
+    ) IS DISTINCT FROM (
+        merged.name, merged.relation, merged.village_division_id, merged.village,
+        merged.registered_on, merged.exited_on
+    );
+    PERFORM ledger.note_changes(
+        'person',
+        '{"name": "name", "relation": "relation", "village": "village",
+          "registered_on": "registered_on", "exited_on": "exited_on"}'
+    );
+    PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
@@ -115,9 +107,9 @@ BEGIN
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
         identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
-    FROM placed;
+    FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering;
+    DROP TABLE registering, changed;
     RETURN posted;
 END
 $$;

@@ -71,7 +71,7 @@ BEGIN
         OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
     PERFORM ledger.drop_faulty_rows('planning');
     DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
-    PERFORM ledger.report_closed_periods('planning');
+    PERFORM ledger.report_unpostable_days('planning', 'approved_on');
 
     WITH versions AS MATERIALIZED (
         SELECT DISTINCT ON (book_id, plan_code, version_number)

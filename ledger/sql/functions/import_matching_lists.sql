@@ -53,9 +53,9 @@ BEGIN
     SELECT
         given.sheet_number, given.row_number, 'list_code', 'same_reference_differs',
         jsonb_build_object('reference', given.list_code, 'fields', concat_ws(
-            ', ',
-            CASE WHEN list.kind <> given.kind THEN 'kind' END,
-            CASE WHEN list.as_of <> given.as_of THEN 'as_of' END
+            E'\n',
+            CASE WHEN list.kind <> given.kind THEN 'kind=' || list.kind END,
+            CASE WHEN list.as_of <> given.as_of THEN 'as_of=' || list.as_of END
         ))
     FROM listing AS given
     INNER JOIN ledger.matching_list AS list

@@ -65,6 +65,11 @@ BEGIN
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
     );
+    PERFORM ledger.note_changes(
+        'notice',
+        '{"kind": "kind", "channel": "channel", "document_no": "document_no",
+          "starts_on": "starts_on", "ends_on": "ends_on"}'
+    );
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,

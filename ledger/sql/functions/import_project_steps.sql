@@ -39,7 +39,7 @@ BEGIN
     SELECT
         stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
         jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', 'project_code, step, occurred_on'
+            'reference', stepping.external_reference, 'fields', E'project_code\nstep\noccurred_on'
         )
     FROM stepping
     INNER JOIN ledger.project_step AS known

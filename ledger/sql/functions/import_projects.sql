@@ -67,6 +67,11 @@ BEGIN
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
         merged.performance_target, merged.linkage, merged.project_year, merged.evidence
     );
+    PERFORM ledger.note_changes(
+        'project',
+        '{"name": "name", "category": "category", "approved_total": "approved_total",
+          "project_year": "project_year", "responsible_unit": "responsible_unit"}'
+    );
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.project (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,

@@ -45,6 +45,11 @@ BEGIN
                     'why', CASE asked.event WHEN 'reversal' THEN 'reversal' ELSE 'earlier' END
                 )
             );
+        ELSIF asked.occurred_on > ledger.today_in_beijing() THEN
+            INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+            VALUES (
+                asked.sheet_number, asked.row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
+            );
         ELSIF asked.closed THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (

@@ -78,10 +78,25 @@ BEGIN
 
     PERFORM ledger.pass_over_posted(
         'arriving', 'source', 'document_no',
-        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no"}'
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "document_line": "document_line", "kind": "direction", "issuer_division_id": "counterparty",
+          "issuer_name": "counterparty_name"}'
     );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        arriving.sheet_number, arriving.row_number, 'fund_line', 'same_reference_differs',
+        jsonb_build_object(
+            'reference', arriving.external_reference, 'fields', 'fund_line=' || fund_line.name
+        )
+    FROM arriving
+    INNER JOIN ledger.source AS source
+        ON arriving.book_id = source.book_id
+        AND arriving.external_reference = source.external_reference
+    INNER JOIN ledger.fund_line AS fund_line
+        ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
+    WHERE arriving.fund_line <> fund_line.name;
     PERFORM ledger.drop_faulty_rows('arriving');
-    PERFORM ledger.report_closed_periods('arriving');
+    PERFORM ledger.report_unpostable_days('arriving');
     PERFORM ledger.import_fund_lines(author);
 
     PERFORM ledger.open_row_vouchers('arriving', author);

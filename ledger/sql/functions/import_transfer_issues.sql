@@ -57,11 +57,13 @@ BEGIN
 
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
-        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document"}'
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "document_no": "document_no", "document_line": "document_line",
+          "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
     PERFORM ledger.drop_faulty_rows('issuing');
     DELETE FROM issuing WHERE source_id IS NULL;
-    PERFORM ledger.report_closed_periods('issuing');
+    PERFORM ledger.report_unpostable_days('issuing');
 
     PERFORM ledger.open_row_vouchers('issuing', author);
     INSERT INTO ledger.transfer_issue (

@@ -1,7 +1,8 @@
 -- Tells the rows of a set that are posted already, by their external reference (promise 7): those
 -- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree, the
--- column of the sheet that it is told by; where the set knows no value yet, nothing is compared.
+-- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
+-- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
+-- said with it, but for positions, which say nothing to people.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )
@@ -14,8 +15,9 @@ DECLARE
 BEGIN
     SELECT string_agg(
         format(
-            'CASE WHEN asked.%1$I IS NOT NULL AND asked.%1$I <> known.%1$I THEN %2$L END',
-            key, value
+            'CASE WHEN asked.%1$I <> known.%1$I'
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
         ),
         ', ' ORDER BY key
     ) INTO differing
@@ -27,7 +29,7 @@ BEGIN
             sheet_number, row_number, %3$L, 'same_reference_differs',
             jsonb_build_object('reference', external_reference, 'fields', fields)
         FROM (
-            SELECT asked.*, concat_ws(', ', %4$s) AS fields
+            SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
             FROM %1$I AS asked
             INNER JOIN ledger.%2$I AS known
                 ON asked.book_id = known.book_id

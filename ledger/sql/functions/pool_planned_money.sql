@@ -10,36 +10,73 @@ DECLARE
     posted integer;
 BEGIN
     CREATE TEMPORARY TABLE pooling AS
-    SELECT
-        compared.ordinal, compared.book_id, compared.import_id, compared.sheet_number,
-        compared.row_number, compared.plan_id, compared.plan_code, compared.source_id,
-        compared.occurred_on, compared.amount - compared.before AS change,
-        'integration' AS event, 'day' AS occurred_on_precision, compared.plan_code AS summary,
-        FALSE AS already
-    FROM (
+    WITH version AS MATERIALIZED (
         SELECT
-            planning.*,
+            book_id, plan_code, version_number, plan_id, occurred_on,
+            min(import_id) AS import_id, min(sheet_number) AS sheet_number,
+            min(row_number) AS row_number
+        FROM planning
+        GROUP BY book_id, plan_code, version_number, plan_id, occurred_on
+    ),
+    pooled_before AS MATERIALIZED (
+        SELECT
+            plan.book_id, plan.plan_code, done.source_id,
+            sum(CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END)
+                AS amount
+        FROM (SELECT DISTINCT book_id, plan_code FROM version) AS named
+        INNER JOIN ledger.integration_plan AS plan
+            ON named.book_id = plan.book_id AND named.plan_code = plan.plan_code
+        INNER JOIN ledger.integration AS done
+            ON plan.book_id = done.book_id AND plan.log_position = done.plan_id
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = done.book_id AND undoing.reverses_id = done.voucher_id
+        )
+        GROUP BY plan.book_id, plan.plan_code, done.source_id
+    ),
+    -- A source that a version leaves out is pooled no longer.
+    concerned AS (
+        SELECT book_id, plan_code, source_id FROM pooled_before
+        UNION
+        SELECT book_id, plan_code, source_id FROM planning WHERE item_kind = 'pooled'
+    ),
+    compared AS (
+        SELECT
+            version.book_id, version.plan_code, version.plan_id, version.import_id,
+            version.occurred_on, concerned.source_id,
+            coalesce(listed.sheet_number, version.sheet_number) AS sheet_number,
+            coalesce(listed.row_number, version.row_number) AS row_number,
+            coalesce(listed.amount, 0) AS amount,
             coalesce(
-                lag(planning.amount) OVER (
-                    PARTITION BY planning.book_id, planning.plan_code, planning.source_id
-                    ORDER BY planning.version_number
+                lag(coalesce(listed.amount, 0)) OVER (
+                    PARTITION BY version.book_id, version.plan_code, concerned.source_id
+                    ORDER BY version.version_number
                 ),
-                (
-                    SELECT sum(
-                        CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END
-                    )
-                    FROM ledger.integration AS done
-                    INNER JOIN ledger.integration_plan AS plan
-                        ON done.book_id = plan.book_id AND done.plan_id = plan.log_position
-                    WHERE done.book_id = planning.book_id
-                        AND done.source_id = planning.source_id
-                        AND plan.plan_code = planning.plan_code
-                ),
+                pooled_before.amount,
                 0
             ) AS before
-        FROM planning
-        WHERE planning.item_kind = 'pooled'
-    ) AS compared
+        FROM version
+        INNER JOIN concerned
+            ON version.book_id = concerned.book_id AND version.plan_code = concerned.plan_code
+        LEFT JOIN planning AS listed
+            ON version.book_id = listed.book_id AND version.plan_id = listed.plan_id
+            AND concerned.source_id = listed.source_id AND listed.item_kind = 'pooled'
+        LEFT JOIN pooled_before
+            ON concerned.book_id = pooled_before.book_id
+            AND concerned.plan_code = pooled_before.plan_code
+            AND concerned.source_id = pooled_before.source_id
+    )
+    SELECT
+        compared.*,
+        row_number() OVER (
+            ORDER BY compared.book_id, compared.plan_id, compared.source_id
+        )::integer AS ordinal,
+        compared.amount - compared.before AS change,
+        'integration' AS event,
+        'day' AS occurred_on_precision,
+        compared.plan_code AS summary,
+        FALSE AS already
+    FROM compared
     WHERE compared.amount <> compared.before;
 
     PERFORM ledger.open_row_vouchers('pooling', author);

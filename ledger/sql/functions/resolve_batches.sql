@@ -45,7 +45,7 @@ BEGIN
     INNER JOIN ledger.project AS project
         ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
     WHERE naming.project_id <> naming.contract_project_id;
-    PERFORM ledger.report_closed_periods('naming');
+    PERFORM ledger.report_unpostable_days('naming');
 
     INSERT INTO refused_batch (batch, column_key, code, details)
     SELECT row_number, column_key, code, details FROM staged_problem;

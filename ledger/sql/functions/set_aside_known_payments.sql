@@ -11,9 +11,12 @@ BEGIN
         staged.sheet_number, staged.row_number, staged.external_reference,
         CASE WHEN voucher.import_id = batch.import_id THEN known.import_row END AS first_row,
         concat_ws(
-            ', ',
-            CASE WHEN known.amount <> staged.amount THEN 'amount' END,
-            CASE WHEN known.occurred_on <> batch.occurred_on THEN 'occurred_on' END,
+            E'\n',
+            CASE WHEN known.amount <> staged.amount THEN 'amount=' || known.amount END,
+            CASE
+                WHEN known.occurred_on <> batch.occurred_on
+                    THEN 'occurred_on=' || known.occurred_on
+            END,
             CASE WHEN known.project_id <> batch.project_id THEN 'project_code' END,
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
             CASE

@@ -33,11 +33,15 @@ ledger.take_horizon(date),
 ledger.today_in_beijing()
 TO mingzhang_app;
 DO $$
+DECLARE
+    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
+    acting text := CASE
+        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
+    END;
 BEGIN
-    -- Whoever migrated must be able to act as the application.
-    EXECUTE format('GRANT mingzhang_app TO %I', current_user);
-EXCEPTION
-    -- The server's own superuser needs no grant and may not be granted to itself.
-    WHEN OTHERS THEN NULL;
+    -- Whoever migrates must be able to act as the application; a superuser is, without a grant.
+    IF NOT pg_has_role(current_user, 'mingzhang_app', acting) THEN
+        EXECUTE format('GRANT mingzhang_app TO %I', current_user);
+    END IF;
 END
 $$;

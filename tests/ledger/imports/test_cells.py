@@ -1,14 +1,18 @@
 """Every form in which people write an amount, a day or a number is read for what it means."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Connection
+from workbooks import BASE, import_sheets, payment, payments
 
 from ledger.imports import cells
 from ledger.imports.problems import CellProblem
+from ledger.personal import Protector
 
 FULL_WIDTH = str.maketrans("0123456789,.-/", "０１２３４５６７８９，．－／")
 
@@ -175,19 +179,68 @@ def test_a_long_code_that_excel_rounded_is_refused() -> None:
         assert refused.value.code == "rounded_by_excel"
 
 
-@pytest.mark.parametrize(("written", "read"), [("3%", "3"), ("3", "3"), (3.0, "3"), ("0.5", "0.5")])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("3%", "3"), ("3 ％", "3"), ("3", "3"), (3.0, "3"), ("0.5", "0.5"), ("100", "100")],
+)
 def test_a_percentage_is_read_with_its_sign_or_without(written: cells.Raw, read: str) -> None:
     assert cells.percent(written) == read
 
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [(0.03, "percent_or_fraction"), ("101", "not_a_percent"), ("三成", "not_a_percent")],
+    [
+        (0.03, "percent_or_fraction"),
+        *(
+            (written, "not_a_percent")
+            for written in ("101", "三成", "NaN", "Infinity", "-3", "1_0", "1e1", "+3", "٣", "3%%")
+        ),
+        (float("nan"), "not_a_percent"),
+    ],
 )
 def test_a_percentage_that_is_unclear_is_never_guessed(written: cells.Raw, code: str) -> None:
     with pytest.raises(CellProblem) as refused:
         cells.percent(written)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("read", "letter", "limit"),
+    [
+        (cells.text, "字", cells.TEXT_LIMIT),
+        (cells.text, "字 ", cells.TEXT_LIMIT),
+        (cells.name, "字", cells.INDEXED_LIMIT),
+        (cells.code, "X", cells.INDEXED_LIMIT),
+        (cells.code, "Ｘ", cells.INDEXED_LIMIT),
+        (cells.document, "号", cells.INDEXED_LIMIT),
+    ],
+)
+def test_what_is_longer_than_can_be_kept_is_refused(
+    read: Callable[[cells.Raw], str], letter: str, limit: int
+) -> None:
+    longest = (letter * limit)[:limit]
+    assert len(read(longest)) <= limit
+    with pytest.raises(CellProblem) as refused:
+        read(longest + letter * 2)
+    assert (refused.value.code, refused.value.details) == ("too_long", {"limit": limit})
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header"),
+    [("资金下达", "资金名称"), ("资金下达", "文号"), ("项目", "项目编号"), ("支付", "收款人名称")],
+)
+def test_the_longest_name_or_code_can_be_kept(
+    connection: Connection, protector: Protector, sheet: str, header: str
+) -> None:
+    """Letters that take most bytes, no two alike: nothing can be packed."""
+    longest = "".join(chr(0x20000 + number) for number in range(cells.INDEXED_LIMIT))
+    sheets = {**BASE, "支付": payments(payment("ZF1"))}
+    names, row = sheets[sheet]
+    sheets |= {sheet: [names, [longest if n == header else c for n, c in zip(names, row)]]}
+    # What names the project or the document by its old name is left out.
+    wanted = {sheet} if sheet != "支付" else set(sheets)
+    outcome = import_sheets(connection, protector, {s: sheets[s] for s in wanted})
+    assert outcome.problems == []
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))

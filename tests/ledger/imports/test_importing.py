@@ -172,7 +172,7 @@ def test_importing_any_rows_again_in_any_order_and_parts_changes_nothing(
     connection: Connection,
     protector: Protector,
     rows: list,
-    order,  # type: ignore[no-untyped-def, type-arg]  # noqa: ANN001
+    order,  # noqa: ANN001
 ) -> None:
     written = [
         payment(f"ZF{n}", str(amount), 支付日期=str(day), 收款人名称=payee, 支付方式=method)

@@ -136,7 +136,7 @@ def test_files_of_one_book_at_once_are_posted_one_after_the_other(
         )
         for part in (0, 10, 20)
     ]
-    outcomes = at_once(*[lambda p=path: import_path(engine, protector, p, CLERK) for path in paths])  # type: ignore[misc]
+    outcomes = at_once(*[lambda p=path: import_path(engine, protector, p, CLERK) for path in paths])
     assert all(outcome.done for outcome in outcomes)
     assert sum(outcome.posted["disbursements"] for outcome in outcomes) == 40
     assert paid_references(owner) == [f"ZF{n:02}" for n in range(40)]
@@ -150,7 +150,7 @@ def test_files_that_open_the_same_new_book_at_once_are_all_right(
         write_workbook(tmp_path / f"{n}.xlsx", {**BASE, "支付": payments(payment(f"ZF{n}"))})
         for n in range(3)
     ]
-    outcomes = at_once(*[lambda p=path: import_path(engine, protector, p, CLERK) for path in paths])  # type: ignore[misc]
+    outcomes = at_once(*[lambda p=path: import_path(engine, protector, p, CLERK) for path in paths])
     assert all(outcome.done for outcome in outcomes)
     assert sum(outcome.posted["sources"] for outcome in outcomes) == 1
     assert paid_references(owner) == ["ZF0", "ZF1", "ZF2"]

@@ -1,0 +1,17 @@
+-- The subscriptions that have not ended: only for these are alerts written, and sent.
+CREATE OR REPLACE VIEW audits.live_subscription AS
+SELECT
+    subscription.subscription_id,
+    subscription.recipient,
+    subscription.channel,
+    subscription.address,
+    subscription.secret,
+    subscription.division_id,
+    subscription.least_severity,
+    subscription.rule_codes
+FROM audits.subscription AS subscription
+WHERE
+    NOT EXISTS (
+        SELECT FROM audits.subscription_end AS ended
+        WHERE ended.subscription_id = subscription.subscription_id
+    );

@@ -1,0 +1,65 @@
+"""A flag leads to the page of what it is about, or of what that belongs to."""
+
+import pytest
+import requests
+from builders import CITY, COUNTY
+from sites import Site
+from sqlalchemy import text
+
+from web.evidence import subject_link
+
+
+def first(site: Site, table: str, division: str) -> int:
+    """The first row of a table in a division's book."""
+    with site.engine.connect() as connection:
+        return int(
+            connection.execute(
+                text(f"SELECT min(log_position) FROM ledger.{table} WHERE book_id = :book_id"),
+                {"book_id": site.book_id(division)},
+            ).scalar_one()
+        )
+
+
+@pytest.mark.parametrize(
+    ("subject", "division", "table", "shown_on"),
+    [
+        ("source", COUNTY, "source", "sources"),
+        ("transfer_issue", CITY, "transfer_issue", "transfers"),
+        ("disbursement", COUNTY, "disbursement", "disbursements"),
+        ("project", COUNTY, "project", "projects"),
+        ("assignment", COUNTY, "assignment", "projects"),
+        ("project_step", COUNTY, "project_step", "projects"),
+        ("allocation", CITY, "transfer_issue", "transfers"),
+        ("allocation", COUNTY, "assignment", "projects"),
+    ],
+)
+def test_a_subject_leads_to_its_page_or_that_of_what_it_belongs_to(
+    site: Site, subject: str, division: str, table: str, shown_on: str
+) -> None:
+    book = site.book_id(division)
+    with site.engine.connect() as connection:
+        link = subject_link(connection, book, subject, first(site, table, division))
+    assert link is not None
+    assert link.startswith(f"/books/{book}/{shown_on}/")
+    assert site.signed_in().get(site.url + link).status_code == requests.codes.ok
+
+
+def test_a_voucher_leads_to_its_first_payment(site: Site) -> None:
+    book, payment = site.book_id(COUNTY), first(site, "disbursement", COUNTY)
+    with site.engine.connect() as connection:
+        voucher = connection.execute(
+            text(
+                "SELECT voucher_id FROM ledger.disbursement"
+                " WHERE book_id = :book AND log_position = :payment"
+            ),
+            {"book": book, "payment": payment},
+        ).scalar_one()
+        link = subject_link(connection, book, "voucher", voucher)
+    assert link == f"/books/{book}/disbursements/{payment}"
+
+
+def test_a_subject_without_a_page_leads_nowhere(site: Site) -> None:
+    book = site.book_id(COUNTY)
+    with site.engine.connect() as connection:
+        assert subject_link(connection, book, "bank_account", 1) is None
+        assert subject_link(connection, book, "contract", 999_999) is None
