@@ -1,6 +1,7 @@
 """What others may ask of flags: which there are, what each rests on, and how a run went."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,9 +13,13 @@ from audits.alerting import severities
 from expectations.catalogue import rule as rule_of
 from expectations.catalogue import rules
 from expectations.rule import Rule
+from ledger.belonging import belongings_of
 from ledger.database import rows_of
+from ledger.errors import WrongUse
 
 DASH = "—"
+#: A fact has few flags; a project with a thousand payments has no more shown of it.
+MOST_ABOUT_ONE = 50
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,9 @@ class FlagRow:
     subject_id: int
     recorded_at: dt.datetime
     state: str
+    #: The latest run that found it, and the day which that looked at.
     run_id: int
+    as_of: dt.date
     amount_at_issue: Decimal | None
     due_on: dt.date | None
     evidence: dict[str, Any]
@@ -65,7 +72,7 @@ found AS (
     SELECT
         flag.flag_id, flag.book_id, book.division_code, book.division_name, book.made_up,
         flag.rule_code, flag.subject_id, flag.recorded_at, sighting.state, breach.run_id,
-        breach.amount_at_issue, breach.due_on, breach.evidence,
+        breach.as_of, breach.amount_at_issue, breach.due_on, breach.evidence,
         coalesce(CAST(breach.evidence ->> 'severity' AS integer), rule.severity) AS severity
     FROM audits.flag AS flag
     INNER JOIN rule ON flag.rule_code = rule.code
@@ -78,7 +85,7 @@ found AS (
         LIMIT 1
     ) AS sighting ON TRUE
     INNER JOIN LATERAL (
-        SELECT found.run_id, found.amount_at_issue, found.due_on, found.evidence
+        SELECT found.run_id, run.as_of, found.amount_at_issue, found.due_on, found.evidence
         FROM audits.breach AS found
         INNER JOIN audits.run AS run ON found.run_id = run.run_id AND NOT run.looks_back
         INNER JOIN audits.run_outcome AS ended ON found.run_id = ended.run_id
@@ -90,6 +97,14 @@ found AS (
     WHERE (CAST(:book_id AS integer) IS NULL OR flag.book_id = :book_id)
         AND (CAST(:rule_code AS text) IS NULL OR flag.rule_code = :rule_code)
         AND (CAST(:flag_id AS bigint) IS NULL OR flag.flag_id = :flag_id)
+        AND (
+            CAST(:about AS jsonb) IS NULL
+            OR (flag.rule_code, flag.subject_id) IN (
+                SELECT rule_code, subject_id
+                FROM jsonb_to_recordset(CAST(:about AS jsonb))
+                    AS listed (rule_code text, subject_id bigint)
+            )
+        )
 )
 """
 
@@ -98,7 +113,7 @@ FLAGS = (
     + """
 SELECT
     flag_id, book_id, division_code, division_name, made_up, rule_code, subject_id, recorded_at,
-    state, run_id, amount_at_issue, due_on, evidence, severity
+    state, run_id, as_of, amount_at_issue, due_on, evidence, severity
 FROM found
 WHERE (:with_gone OR state <> 'gone') AND (:with_seen OR state = 'gone')
     AND (CAST(:severity AS integer) IS NULL OR severity = :severity)
@@ -115,6 +130,8 @@ class Wanted(TypedDict, total=False):
     rule_code: str | None
     flag_id: int | None
     severity: int | None
+    #: Rules with numbers of subjects, as JSON: only what they name of these.
+    about: str | None
     #: Whether flags that are no longer seen are wanted too; not, if it is left out.
     with_gone: bool
     #: Whether flags that are seen are wanted; they are, if it is left out.
@@ -128,6 +145,7 @@ def values(wanted: Wanted) -> dict[str, object]:
         "rule_code": None,
         "flag_id": None,
         "severity": None,
+        "about": None,
         "with_gone": False,
         "with_seen": True,
         "rules": severities([(each.code, int(each.severity)) for each in rules()]),
@@ -141,6 +159,65 @@ def flags(
     """Flags on record, the gravest and largest first."""
     rows = connection.execute(text(FLAGS), values(wanted) | {"limit": limit, "offset": offset})
     return rows_of(FlagRow, rows)
+
+
+def flags_about(connection: Connection, book_id: int, noun: str, number: int) -> list[FlagRow]:
+    """Flags on record about a fact or what belongs to it, those no longer seen too."""
+    subjects = [(noun, number), *belongings_of(connection, book_id, noun, number)]
+    about = [
+        {"rule_code": rule.code, "subject_id": subject_id}
+        for subject, subject_id in subjects
+        for rule in rules()
+        if rule.subject == subject
+    ]
+    return flags(
+        connection, book_id=book_id, about=json.dumps(about), with_gone=True, limit=MOST_ABOUT_ONE
+    )
+
+
+def known_rule(code: str) -> str:
+    """The code of a rule, as the catalogue has it.
+
+    Raises:
+        WrongUse: there is no such rule.
+    """
+    try:
+        return rule_of(code).code
+    except KeyError:
+        codes = [each.code for each in rules()]
+        raise WrongUse(
+            f"没有规则 {code}；现有 {'、'.join(codes)}。",
+            f"There is no rule {code}; there are {', '.join(codes)}.",
+        ) from None
+
+
+@dataclass(frozen=True)
+class FirstBreach:
+    """What a flag was recorded with, in the run that saw it first."""
+
+    run_id: int
+    as_of: dt.date
+    amount_at_issue: Decimal | None
+    due_on: dt.date | None
+    evidence: dict[str, Any]
+
+
+FIRST_BREACH = """
+SELECT
+    breach.run_id, run.as_of, breach.amount_at_issue, breach.due_on, breach.evidence
+FROM audits.flag AS flag
+INNER JOIN audits.breach AS breach
+    ON flag.book_id = breach.book_id AND flag.rule_code = breach.rule_code
+    AND flag.subject_id = breach.subject_id AND flag.first_run_id = breach.run_id
+INNER JOIN audits.run AS run ON breach.run_id = run.run_id
+WHERE flag.book_id = :book_id AND flag.flag_id = :flag_id
+"""
+
+
+def first_breach(connection: Connection, book_id: int, flag_id: int) -> FirstBreach:
+    """What a flag was recorded with; its later breaches are rows of their own."""
+    found = connection.execute(text(FIRST_BREACH), {"book_id": book_id, "flag_id": flag_id})
+    return rows_of(FirstBreach, found)[0]
 
 
 @dataclass(frozen=True)

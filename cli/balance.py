@@ -1,12 +1,16 @@
 """`mingzhang balance`: what became of the money of a book, now or as of a day."""
 
 import datetime as dt
-from typing import Annotated
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.options import AsJson
 from ledger.language import t
+
+if TYPE_CHECKING:
+    from ledger.books import BookTotals
 
 HELP = t(
     "查余额：某账簿各项来源的资金现在（或截至某日）到了哪一步。",
@@ -40,17 +44,21 @@ def balance(
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json, print_whole, yuan  # noqa: PLC0415
     from ledger.balances import source_balances  # noqa: PLC0415
-    from ledger.books import find_book  # noqa: PLC0415
+    from ledger.books import books, find_book  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
-        rows = source_balances(
-            connection, find_book(connection, book), on.date() if on else None, known_at
-        )
+        [found] = books(connection, find_book(connection, book))
+        rows = source_balances(connection, found.book_id, on.date() if on else None, known_at)
     if as_json:
         print_json(rows)
         return
-    table = Table(title=f"{book} {on.date() if on else ''}".strip())
+    title = title_of(found, on.date() if on else None, known_at)
+    if not rows:
+        typer.echo(title)
+        typer.echo(t("当时账上还没有内容。", "Nothing was on the books then."))
+        return
+    table = Table(title=title)
     table.add_column(t("来源文号", "Source"))
     table.add_column(t("资金名称", "Fund line"))
     headers = {
@@ -67,12 +75,24 @@ def balance(
         table.add_column(header, justify="right")
     for row in rows:
         table.add_row(row.document_no, row.fund_line, *(yuan(getattr(row, key)) for key in headers))
-    totals = [
-        yuan(sum((getattr(row, key) for row in rows), start=type(rows[0].origin)(0)))
-        if rows
-        else ""
-        for key in headers
-    ]
+    totals = [yuan(sum((getattr(row, key) for row in rows), Decimal(0))) for key in headers]
     table.add_section()
     table.add_row(t("合计", "Total"), "", *totals)
     print_whole(table)
+
+
+def title_of(book: "BookTotals", on: dt.date | None, known_at: dt.datetime | None) -> str:
+    """Whose balances these are, in which unit, and as of when."""
+    words = [
+        f"{book.division_name} {book.division_code}",
+        t("余额，单位：元", "balances in yuan"),
+    ]
+    if book.partial:
+        words.append(t("公示资料，不完整", "public notices only, incomplete"))
+    if on:
+        words.append(t(f"到 {on} 发生的", f"what had happened by {on}"))
+    if known_at:
+        words.append(
+            t(f"到 {known_at:%Y-%m-%d %H:%M} 已入账的", f"known by {known_at:%Y-%m-%d %H:%M}")
+        )
+    return t("；", "; ").join(words)

@@ -24,6 +24,7 @@ def flags(
     from rich.table import Table  # noqa: PLC0415
 
     from audits.questions import flags as ask  # noqa: PLC0415
+    from audits.questions import known_rule  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json, yuan  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
@@ -34,7 +35,7 @@ def flags(
         found = ask(
             connection,
             book_id=find_book(connection, book) if book else None,
-            rule_code=rule.upper() if rule else None,
+            rule_code=known_rule(rule) if rule else None,
             with_gone=gone,
             limit=limit,
         )
@@ -63,14 +64,15 @@ def flags(
     for header in ("#", t("账簿", "Book"), t("规则", "Rule"), t("级别", "Severity")):
         table.add_column(header)
     table.add_column(t("涉及金额(元)", "At issue (yuan)"), justify="right")
+    if gone:
+        table.add_column(t("状态", "State"))
     table.add_column(t("疑点", "Doubtful point"), overflow="fold")
     for flag in found:
-        table.add_row(
-            str(flag.flag_id),
-            flag.division_name,
-            flag.rule_code,
-            str(int(flag.severity)),
-            yuan(flag.amount_at_issue),
-            flag.sentence(language),
-        )
+        cells = [str(flag.flag_id), flag.division_name, flag.rule_code, str(int(flag.severity))]
+        # Nothing at issue is no amount: such a flag is about a day or a paper.
+        cells.append(yuan(flag.amount_at_issue) if flag.amount_at_issue else "—")
+        if gone:
+            seen = flag.state != "gone"
+            cells.append(t("现在存在", "seen now") if seen else t("不再出现", "no longer seen"))
+        table.add_row(*cells, flag.sentence(language))
     console().print(table)

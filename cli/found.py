@@ -20,27 +20,28 @@ def tell_latest_run(engine: Engine) -> None:
         if ended is None:
             return
         by_rule = rules_of_run(connection, ended.run_id)
-        gravest = flags(connection, limit=GRAVEST)
+        gravest = flags(connection, book_id=ended.book_id, limit=GRAVEST)
     out = console()
     out.print(table_of(ended, by_rule))
     if gravest:
         out.print(t("最严重的疑点：", "The most serious flags:"))
     for number, flag in enumerate(gravest, 1):
-        at_issue = "" if flag.amount_at_issue is None else f"（{yuan(flag.amount_at_issue)} 元）"
-        english = "" if flag.amount_at_issue is None else f" ({yuan(flag.amount_at_issue)} yuan)"
+        amount = yuan(flag.amount_at_issue)
+        at_issue = t(f"（{amount} 元）", f" ({amount} yuan)") if flag.amount_at_issue else ""
         made_up = t("〔示范〕", "[made up] ") if flag.made_up else ""
         out.print(
-            f"  {number}. {made_up}{flag.rule_code} {flag.rule.title}{t(at_issue, english)}\n"
+            f"  {number}. {made_up}{flag.rule_code} {flag.rule.title}{at_issue}\n"
             f"     {flag.sentence(current_language())}"
         )
 
 
 def table_of(ended: RunRow, by_rule: list[RunRuleRow]) -> Table:
-    """A run as a table."""
+    """A run as a table, under the books it looked at and the day."""
+    scope = ended.division_name or t("所有账簿", "all books")
     table = Table(
         title=t(
-            f"第 {ended.run_id} 次检查，截至 {ended.as_of}",
-            f"Run {ended.run_id}, as of {ended.as_of}",
+            f"第 {ended.run_id} 次检查：{scope}，截至 {ended.as_of}",
+            f"Run {ended.run_id}: {scope}, as of {ended.as_of}",
         )
     )
     table.add_column(t("规则", "Rule"))

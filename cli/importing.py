@@ -1,6 +1,7 @@
 """`mingzhang import`: a workbook, a CSV file or a folder of them, all of it or nothing."""
 
 import getpass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,6 +68,8 @@ def import_command(
                 "imported_before": outcome.imported_before,
                 "rows": outcome.rows,
                 "posted": outcome.posted,
+                "sums": [asdict(each) for each in outcome.sums],
+                "opened_books": outcome.opened_books,
                 "problems": [problem.as_dict() for problem in outcome.problems],
                 "notes": [note.as_dict() for note in outcome.notes],
             }
@@ -187,4 +190,29 @@ def tell_posted(out: "Console", outcome: "Outcome") -> None:
     for noun, count in outcome.posted.items():
         if count:
             table.add_row(str(FACTS[noun]), f"{count:,}")
+    out.print(table)
+    tell_sums(out, outcome)
+
+
+def tell_sums(out: "Console", outcome: "Outcome") -> None:
+    """Prints what the import moves, to be compared with the papers it came from."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from cli.output import yuan  # noqa: PLC0415
+    from ledger.vouchers import EVENTS  # noqa: PLC0415
+
+    if outcome.opened_books:
+        names = t("、", ", ").join(outcome.opened_books)
+        out.print(t(f"新开账簿：{names}", f"Books opened: {names}"))
+    if not outcome.sums:
+        return
+    table = Table(
+        title=t("金额合计（元），请与原始资料核对", "Sums in yuan: compare with the papers")
+    )
+    table.add_column(t("账簿", "Book"))
+    table.add_column(t("事项", "Event"))
+    table.add_column(t("凭证", "Vouchers"), justify="right")
+    table.add_column(t("金额", "Amount"), justify="right", no_wrap=True)
+    for each in outcome.sums:
+        table.add_row(each.book, str(EVENTS[each.event]), f"{each.vouchers:,}", yuan(each.amount))
     out.print(table)

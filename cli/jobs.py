@@ -58,7 +58,7 @@ def show(
         t("状态", "State"),
         t("结果", "It said"),
     ):
-        table.add_column(header)
+        table.add_column(header, overflow="fold")
     for job in SCHEDULE:
         when = str(job.says_when) if job.times == job.cron else job.times
         tick = ticks.get(job.name)

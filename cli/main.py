@@ -26,12 +26,13 @@ from cli import (
 )
 from ledger.errors import MingzhangError
 from ledger.language import t
+from ledger.settings import check_language
 
 app = typer.Typer(
     name="mingzhang",
     help=t(
-        "明账：扶贫和衔接资金的公开账本与常设审计。",
-        "Mingzhang: the public ledger and standing audit of poverty-alleviation funds.",
+        "明账：扶贫和衔接资金的复式账本与常设审计。",
+        "Mingzhang: the double-entry ledger and standing audit of poverty-alleviation funds.",
     ),
     no_args_is_help=True,
     add_completion=False,
@@ -56,7 +57,13 @@ app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 def main() -> None:
     """Runs the command line."""
-    guarded(app)
+    guarded(run)
+
+
+def run() -> None:
+    """Does what the arguments ask for, in a language we have."""
+    check_language()
+    app()
 
 
 def guarded(work: Callable[[], object]) -> None:

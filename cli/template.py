@@ -14,14 +14,28 @@ def template(
     output: Annotated[
         Path, typer.Option("--output", "-o", help=t("写到哪个文件", "Where to write it"))
     ] = Path("mingzhang.xlsx"),
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help=t("覆盖已有的文件", "Overwrite a file that is there"))
+    ] = False,
 ) -> None:
-    """Writes the template."""
+    """Writes the template.
+
+    Raises:
+        WrongUse: the name is no workbook's, or the file is there and may have been filled in.
+        SystemFailed: it cannot be written.
+    """
     from ledger.errors import SystemFailed, WrongUse  # noqa: PLC0415
     from ledger.imports.template import write_template  # noqa: PLC0415
 
     if output.suffix.lower() != ".xlsx":
         raise WrongUse(
             f"模板应以 .xlsx 结尾：{output}", f"The template's name should end in .xlsx: {output}"
+        )
+    if output.exists() and not force:
+        raise WrongUse(
+            f"{output} 已经存在；换个文件名，或加 --force 覆盖它。",
+            f"{output} is there already: give another name, or --force to overwrite it.",
         )
     try:
         write_template(output)

@@ -45,6 +45,7 @@ def trace(
         "amount": paid.amount,
         "paid_on": paid.occurred_on,
         "project": f"{paid.project_code} {paid.project_name}",
+        "reversed": paid.reversed,
     }
     if as_json:
         print_json({"payment": payment, "origins": steps})
@@ -54,6 +55,7 @@ def trace(
         f"{payment['paid_on']}  {payment['payee']}  {yuan(paid.amount)} "
         + t("元", "yuan")
         + f"  {payment['project']}"
+        + (t("  （已红字冲销）", "  (reversed)") if paid.reversed else "")
     )
     words = {
         "issued": t("下达", "issued"),
@@ -62,7 +64,7 @@ def trace(
         "donation": t("捐赠", "donated"),
     }
     for step in steps:
-        by = f"（{step.issuer}）" if step.issuer else ""
+        by = t(f"（{step.issuer}）", f" ({step.issuer})") if step.issuer else ""
         out.print(
             f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
             f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan")

@@ -1,4 +1,4 @@
-"""What a fact belongs to: a contract to its project, a voucher to its payment, a will to a gift."""
+"""What a fact belongs to, and what belongs to it: contracts to projects, vouchers to payments."""
 
 from sqlalchemy import Connection, text
 
@@ -34,6 +34,33 @@ SELECT 'project', project_id FROM ledger.assignment
 WHERE book_id = :book_id AND log_position = :number
 """,
 }
+#: By the noun of a fact: the nouns and numbers of what belongs to it.
+BELONGINGS = {
+    "disbursement": """
+SELECT 'voucher' AS noun, voucher_id AS number FROM ledger.disbursement
+WHERE book_id = :book_id AND log_position = :number
+UNION ALL
+SELECT 'bank_account', bank_account_id FROM ledger.disbursement
+WHERE book_id = :book_id AND log_position = :number AND bank_account_id IS NOT NULL
+""",
+    "project": """
+SELECT each.noun, assignment.log_position AS number
+FROM ledger.assignment AS assignment
+CROSS JOIN (VALUES ('assignment'), ('allocation')) AS each (noun)
+WHERE assignment.book_id = :book_id AND assignment.project_id = :number
+UNION ALL
+SELECT 'contract', contract_id FROM ledger.contract
+WHERE book_id = :book_id AND project_id = :number AND log_position = contract_id
+UNION ALL
+SELECT 'project_step', log_position FROM ledger.project_step
+WHERE book_id = :book_id AND project_id = :number
+""",
+    "source": """
+SELECT 'donor_will' AS noun, log_position AS number FROM ledger.donor_will
+WHERE book_id = :book_id AND source_id = :number
+""",
+    "transfer_issue": "SELECT 'allocation' AS noun, CAST(:number AS bigint) AS number",
+}
 
 
 def belongs_to(
@@ -46,3 +73,11 @@ def belongs_to(
         text(BELONGS_TO[noun]), {"book_id": book_id, "number": number}
     ).first()
     return None if found is None else (str(found.noun), int(found.number))
+
+
+def belongings_of(
+    connection: Connection, book_id: int, noun: str, number: int
+) -> list[tuple[str, int]]:
+    """The nouns and numbers of what belongs to a fact."""
+    rows = connection.execute(text(BELONGINGS[noun]), {"book_id": book_id, "number": number})
+    return [(str(row.noun), int(row.number)) for row in rows]

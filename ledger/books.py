@@ -44,6 +44,8 @@ class BookTotals:
     division_name: str
     level: str
     made_up: bool
+    #: All that is known of it is part of what happened: what is not on record may well be.
+    partial: bool
     origin: Decimal
     issued: Decimal
     disbursed: Decimal
@@ -51,12 +53,11 @@ class BookTotals:
 
 BOOKS = """
 SELECT
-    book.book_id, book.division_id, division.code AS division_code,
-    division.name AS division_name, division.level, division.made_up,
+    book.book_id, book.division_id, book.division_code, book.division_name, book.level,
+    book.made_up, book.partial,
     coalesce(-moved.origin, 0) AS origin, coalesce(moved.issued, 0) AS issued,
     coalesce(moved.disbursed, 0) AS disbursed
-FROM ledger.book AS book
-INNER JOIN ledger.division AS division ON book.division_id = division.division_id
+FROM facts.book AS book
 LEFT JOIN LATERAL (
     SELECT
         sum(balance.amount) FILTER (WHERE balance.kind = 'origin') AS origin,
@@ -66,7 +67,7 @@ LEFT JOIN LATERAL (
     WHERE balance.book_id = book.book_id
 ) AS moved ON TRUE
 WHERE CAST(:book_id AS integer) IS NULL OR book.book_id = :book_id
-ORDER BY division.made_up, division.path
+ORDER BY book.made_up, book.path
 """
 
 
@@ -76,26 +77,34 @@ def books(connection: Connection, book_id: int | None = None) -> list[BookTotals
     return rows_of(BookTotals, rows)
 
 
+#: The places that have had a code or name, with their books where they have any.
+NAMED = """
+SELECT DISTINCT named.division_id, book.book_id
+FROM ledger.division_code AS named
+LEFT JOIN ledger.book AS book ON named.division_id = book.division_id
+WHERE named.code = :code OR named.name = :code
+"""
+
+
 def find_book(connection: Connection, code: str) -> int:
     """The book of a division, by any code or the name it has had.
 
     Raises:
         WrongUse: there is no such book, or several share the name.
     """
-    books = (
-        connection.execute(
-            text(
-                "SELECT DISTINCT book.book_id FROM ledger.book AS book"
-                " INNER JOIN ledger.division_code AS named USING (division_id)"
-                " WHERE named.code = :code OR named.name = :code"
-            ),
-            {"code": code},
+    named = connection.execute(text(NAMED), {"code": code}).all()
+    books = [row.book_id for row in named if row.book_id is not None]
+    if not named:
+        raise WrongUse(
+            f"没有区划叫 {code}；网页的首页列有全部账簿。",
+            f"No place is called {code}; the first page of the site lists all books.",
         )
-        .scalars()
-        .all()
-    )
     if not books:
-        raise WrongUse(f"没有账簿 {code}。", f"There is no book {code}.")
+        raise WrongUse(
+            f"{code} 还没有账簿，导入第一份资料时才建；网页的首页列有全部账簿。",
+            f"{code} has no book yet: its first import opens one. The first page of the site lists "
+            "all books.",
+        )
     if len(books) > 1:
         raise WrongUse(
             f"有 {len(books)} 个账簿叫 {code}，请用区划代码。",

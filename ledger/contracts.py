@@ -1,12 +1,21 @@
 """A contract is the legal duty to pay; a commitment sets a source's money aside for it."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Connection,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base, Code, Fact, VersionedFact
+from ledger.database import Base, Code, Fact, VersionedFact, rows_of
 from ledger.vouchers import sql_list
 
 CONTRACT_KINDS = ("works", "goods", "services", "survey_design_supervision", "other")
@@ -84,3 +93,52 @@ class Commitment(Base, Fact):
     source_id: Mapped[int] = mapped_column(BigInteger)
     amount: Mapped[Decimal]
     occurred_on: Mapped[date]
+
+
+@dataclass(frozen=True)
+class ContractOfProject:
+    """A contract in its latest version, and what of it was paid, in yuan."""
+
+    contract_id: int
+    contract_code: str
+    supplier: str
+    amount: Decimal
+    signed_on: date
+    retention_percent: Decimal
+    settled_on: date | None
+    paid: Decimal
+    evidence: str | None
+
+
+CONTRACTS_OF_PROJECT = """
+SELECT
+    contract.contract_id, contract.contract_code, payee.name AS supplier, contract.amount,
+    contract.signed_on, contract.retention_percent, contract.settled_on,
+    coalesce(paid.amount, 0) AS paid, contract.evidence
+FROM facts.contract AS contract
+CROSS JOIN LATERAL (
+    SELECT known.name FROM facts.payee AS known
+    WHERE known.book_id = contract.book_id AND known.payee_id = contract.payee_id
+) AS payee
+LEFT JOIN (
+    SELECT contract_id, sum(amount) AS amount
+    FROM ledger.balance
+    WHERE book_id = :book_id AND kind = 'disbursed' AND project_id = :project_id
+        -- An account begins with its source: all others are passed over.
+        AND source_id IN (
+            SELECT source_id FROM ledger.assignment
+            WHERE book_id = :book_id AND project_id = :project_id
+        )
+    GROUP BY contract_id
+) AS paid ON contract.contract_id = paid.contract_id
+WHERE contract.book_id = :book_id AND contract.project_id = :project_id
+ORDER BY contract.signed_on, contract.contract_id
+"""
+
+
+def contracts_of(connection: Connection, book_id: int, project_id: int) -> list[ContractOfProject]:
+    """The contracts of a project, the earliest signed first."""
+    rows = connection.execute(
+        text(CONTRACTS_OF_PROJECT), {"book_id": book_id, "project_id": project_id}
+    )
+    return rows_of(ContractOfProject, rows)

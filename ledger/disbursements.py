@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, CheckConstraint, Connection, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base, Code, Fact
+from ledger.database import Base, Code, Fact, rows_of
 
 
 class Disbursement(Base, Fact):
@@ -146,4 +146,4 @@ def payments(
             "limit": limit,
         },
     )
-    return [Payment(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(Payment, rows)

@@ -4,6 +4,8 @@ import os
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
+#: Locales that speak no language.
+UNSPOKEN = ("C", "C.UTF-8", "POSIX")
 
 
 class Text(NamedTuple):
@@ -24,7 +26,7 @@ def current_language() -> Language:
     """The language of this process: MINGZHANG_LANG, else the locale variables, else English."""
     for variable in ("MINGZHANG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
-        if value and value not in {"C", "C.UTF-8", "POSIX"}:
+        if value and value not in UNSPOKEN:
             return "zh" if value.lower().startswith("zh") else "en"
     return "en"
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, Code, VersionedFact
+from ledger.database import AuthoredFact, Base, Code, VersionedFact, rows_of
 from ledger.vouchers import sql_list
 
 CATEGORIES = (
@@ -203,8 +203,8 @@ ORDER BY balance.source_id
 
 def project(connection: Connection, book_id: int, project_id: int) -> ProjectRecord | None:
     """A project in its latest version, or None if the book has none of that number."""
-    row = connection.execute(text(PROJECT), {"book_id": book_id, "project_id": project_id}).first()
-    return None if row is None else ProjectRecord(**row._mapping)  # noqa: SLF001  (documented use)
+    found = connection.execute(text(PROJECT), {"book_id": book_id, "project_id": project_id})
+    return next(iter(rows_of(ProjectRecord, found)), None)
 
 
 def steps_of(connection: Connection, book_id: int, project_id: int) -> list[StepDone]:
@@ -217,10 +217,10 @@ def steps_of(connection: Connection, book_id: int, project_id: int) -> list[Step
         ),
         {"book_id": book_id, "project_id": project_id},
     )
-    return [StepDone(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(StepDone, rows)
 
 
 def money_of(connection: Connection, book_id: int, project_id: int) -> list[ProjectMoney]:
     """What a project has of each source."""
     rows = connection.execute(text(PROJECT_MONEY), {"book_id": book_id, "project_id": project_id})
-    return [ProjectMoney(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(ProjectMoney, rows)

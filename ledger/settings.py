@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.errors import WrongUse
+from ledger.language import UNSPOKEN
 
 DRIVER = "postgresql+psycopg2://"
 LAST_PORT = 65535
@@ -57,6 +58,20 @@ def read_settings() -> Settings:
         mail_from=os.environ.get("MINGZHANG_MAIL_FROM", "mingzhang@localhost"),
         base_url=os.environ.get("MINGZHANG_BASE_URL", f"http://{host}:{port}").rstrip("/"),
     )
+
+
+def check_language() -> None:
+    """Refuses a language that was asked for by name and that we do not have.
+
+    Raises:
+        WrongUse: MINGZHANG_LANG is neither Chinese nor English.
+    """
+    asked = os.environ.get("MINGZHANG_LANG", "")
+    if asked and asked not in UNSPOKEN and not asked.lower().startswith(("zh", "en")):
+        raise WrongUse(
+            f"MINGZHANG_LANG 应为 zh 或 en，现为 {asked!r}。",
+            f"MINGZHANG_LANG should be zh or en, it is {asked!r}.",
+        )
 
 
 def database_url(given: str | None) -> str | None:

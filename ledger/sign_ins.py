@@ -11,6 +11,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 from sqlalchemy import Connection, Engine, text
 
 from ledger.errors import Refused
+from ledger.language import Text
 
 #: A session nobody uses ends after the first, any session after the second.
 IDLE = timedelta(minutes=30)
@@ -20,6 +21,8 @@ WRONG_PASSWORDS = 5
 LOCK_OUT = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
 LONGEST_LOGIN = 64
+#: Does not tell which of the two it is, so that nobody learns who may sign in.
+WRONG_AT_THE_DOOR = Text("登录名或密码不对。", "The login or the password is wrong.")
 
 _hasher = PasswordHasher()
 #: Each hash takes 64 MiB: no more than two at once, however many try to sign in.
@@ -69,7 +72,9 @@ def sign_in(engine: Engine, login: str, password: str) -> str:
         return open_session(connection, login)
 
 
-def check_password(engine: Engine, login: str, password: str) -> None:
+def check_password(
+    engine: Engine, login: str, password: str, if_wrong: Text = WRONG_AT_THE_DOOR
+) -> None:
     """Counts the attempt, and where the password is right forgets those that were not.
 
     Raises:
@@ -82,7 +87,7 @@ def check_password(engine: Engine, login: str, password: str) -> None:
             {"login": login},
         ).scalar()
     if not is_password(password, password_hash or _NOBODYS_HASH) or password_hash is None:
-        raise Refused("登录名或密码不对。", "The login or the password is wrong.")
+        raise Refused(*if_wrong)
     with engine.begin() as connection:
         record(connection, login, "succeeded")
 
@@ -207,7 +212,7 @@ def change_password(engine: Engine, login: str, old: str, new: str) -> None:
             f"The new password needs at least {SHORTEST_PASSWORD} characters.",
         )
     # Guesses at the old password are counted like those at the door.
-    check_password(engine, login, old)
+    check_password(engine, login, old, Text("原密码不对。", "The old password is wrong."))
     with engine.begin() as connection:
         connection.execute(
             text("UPDATE ledger.user_account SET password_hash = :hash WHERE login = :login"),

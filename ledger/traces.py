@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
+from ledger.database import rows_of
 from ledger.transfers import RECEIPT
 
 
@@ -182,4 +183,4 @@ def destinations(
     rows = connection.execute(
         text(DOWNWARDS), {"book_id": book_id, "source_id": source_id, "limit": limit}
     )
-    return [Destination(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(Destination, rows)

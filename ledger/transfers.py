@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base, Code, Fact
+from ledger.database import Base, Code, Fact, rows_of
 from ledger.sources import EXEMPTIONS
 from ledger.vouchers import sql_list
 
@@ -143,4 +143,4 @@ def transfers(
         text(TRANSFERS),
         {"book_id": book_id, "issue_id": issue_id, "before": before, "limit": limit},
     )
-    return [Transfer(**row._mapping) for row in rows]  # noqa: SLF001  (documented use)
+    return rows_of(Transfer, rows)

@@ -73,12 +73,13 @@ def create_user(connection: Connection, login: str, name: str, division: str | N
         division: the code or name of the place whose book takes rows that name none; or None.
 
     Raises:
-        WrongUse: the login is taken or too long, or there is no such division.
+        WrongUse: the login is taken, too long or has a space in it, or there is no such division.
     """
-    if not login.strip() or len(login) > LONGEST_LOGIN:
+    fitting = 0 < len(login) <= LONGEST_LOGIN and login.isprintable()
+    if not fitting or any(letter.isspace() for letter in login):
         raise WrongUse(
-            f"登录名应有 1 到 {LONGEST_LOGIN} 个字符。",
-            f"A login has from 1 to {LONGEST_LOGIN} characters.",
+            f"登录名应有 1 到 {LONGEST_LOGIN} 个字符，不能有空格：{login!r}。",
+            f"A login has from 1 to {LONGEST_LOGIN} characters and no spaces: {login!r}.",
         )
     division_id = None if division is None else find_division(connection, division)
     password = generated_password()
@@ -88,7 +89,7 @@ def create_user(connection: Connection, login: str, name: str, division: str | N
             " VALUES (:login, :name, :hash, :division, clock_timestamp()) ON CONFLICT DO NOTHING"
         ),
         {
-            "login": login.strip(),
+            "login": login,
             "name": name,
             "hash": hash_password(password),
             "division": division_id,

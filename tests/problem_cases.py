@@ -116,7 +116,7 @@ CASES: dict[str, Case] = {
     "not_a_book_level": wrong_payment("账簿", "130407100"),
     "rounded_by_excel": Case(
         {"支付": [[*PAYMENT_HEADER, "证件号码"], [*payment("ZF1"), ROUNDED]]},
-        2, "H", "110105…0016",
+        2, "H", "110105…0000",
     ),
     "bad_id_number": Case(
         {"农户": [HOUSEHOLD_HEADER, replaced(HOUSEHOLD, 3, "110105194912310021")]},

@@ -1,9 +1,10 @@
 """Puts the evidence columns of a breach into words, and leads from its subject to its page."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
@@ -41,36 +42,74 @@ class EvidenceRow:
     amount: Decimal | None = None
 
 
+class Breach(Protocol):
+    """What a run found: the flag as it was seen last, or as it was recorded."""
+
+    @property
+    def amount_at_issue(self) -> Decimal | None:
+        """How much money is in doubt."""
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """Until when something was to be done."""
+
+    @property
+    def evidence(self) -> dict[str, Any]:
+        """What else the query returned."""
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One column of evidence as it was seen last, and as it was when the flag was recorded."""
+
+    latest: EvidenceRow
+    first: EvidenceRow
+
+    @property
+    def differs(self) -> bool:
+        """Whether the books said something else then."""
+        return self.latest != self.first
+
+
 #: Evidence that is no column of any sheet, or is something else than a sheet's of that name.
 LABELS = {
     "allocated_amount": Text("分配金额", "Allocated"),
+    "amount_at_issue": Text("涉及金额", "At issue"),
     "approval_limit_amount": Text("审批人权限", "Approver's limit"),
     "approved_by": Text("审批人", "Approver"),
     "approved_on": Text("审定日期", "Approved on"),
     "assigned_on": Text("安排日期", "Assigned on"),
     "authority_amount": Text("当时可用的安排", "Authority then"),
+    "bank_name": Text("开户行", "Bank"),
     "completed_on": Text("竣工日期", "Completed on"),
     "contract_amount": Text("合同金额", "Contract amount"),
     "died_on": Text("死亡日期", "Died on"),
     "difference": Text("差异", "Difference"),
     "differs": Text("不符之处", "What differs"),
+    "differs_from_will": Text("与意愿不符之处", "Differs from the will in"),
     "earlier_reference": Text("较早的支付编号", "Earlier payment"),
+    "due_on": Text("时限", "Due on"),
     "early": Text("提前的步骤", "Steps too early"),
     "external_reference": Text("编号", "Reference"),
     "fund_line_name": Text("资金名称", "Fund line"),
+    "holder_name": Text("账户持有人", "Account holder"),
     "identity_masked": Text("证件号码", "Identity"),
     "idle_years": Text("闲置年数", "Years idle"),
     "in_time_amount": Text("按期下达", "Issued in time"),
     "issued_amount": Text("下达金额", "Issued"),
     "issued_on": Text("下达日期", "Issued on"),
+    "last_paid_on": Text("最后一次支付日期", "Last paid on"),
     "limit_before_settlement_amount": Text("结算前上限", "Limit before settlement"),
     "list_origin": Text("名单来源", "List from"),
     "made_on": Text("分配日期", "Made on"),
     "missing": Text("缺少的步骤", "Missing steps"),
+    "most_persons_in_a_run": Text("一次发放最多为几人收款", "Most persons in one run"),
     "number": Text("凭证号", "Voucher number"),
+    "number_masked": Text("银行账号", "Account number"),
     "paid_amount": Text("支付金额", "Paid"),
     "paid_before_settlement_amount": Text("结算前支付", "Paid before settlement"),
     "paid_on": Text("支付日期", "Paid on"),
+    "paid_percent": Text("支付进度(%)", "Paid (%)"),
     "papers": Text("附件数", "Papers"),
     "period": Text("凭证月份", "Voucher month"),
     "place": Text("地点", "Place"),
@@ -89,10 +128,12 @@ LABELS = {
     "recipient_name": Text("接收方", "Recipient"),
     "removed_on": Text("移出日期", "Removed on"),
     "request_approved_on": Text("支付申请审批日期", "Request approved on"),
+    "required_percent": Text("应达到的进度(%)", "Due (%)"),
     "reused_papers": Text("重复使用的附件", "Papers used twice"),
     "sha256": Text("附件指纹", "Fingerprint"),
     "spent_amount": Text("已支付和下达", "Spent"),
     "started_on": Text("开工日期", "Started on"),
+    "strangers": Text("户外收款人数", "Persons outside the household"),
     "threshold_amount": Text("限额", "Threshold"),
     "total_amount": Text("累计金额", "In all"),
 }
@@ -106,6 +147,8 @@ VALUES = {
         "late": Text("登记晚于时限", "recorded late"),
     },
 }
+#: What every breach says beside its evidence.
+OF_EVERY_BREACH = ("amount_at_issue", "due_on")
 #: What is shown elsewhere on the page.
 NOT_SHOWN = {"severity"}
 
@@ -121,18 +164,48 @@ def label_of(key: str) -> Text:
     return Text(key, key.replace("_", " "))
 
 
-def evidence_rows(evidence: dict[str, Any], query: str) -> list[EvidenceRow]:
+def evidence_rows(evidence: dict[str, Any], query: str) -> dict[str, EvidenceRow]:
     """The evidence columns of a breach in words, in the order in which its query names them."""
     rows: dict[str, EvidenceRow] = {}
     for key in sorted(evidence, key=lambda key: position(key, query)):
-        base = key.removesuffix("_zh").removesuffix("_en")
+        base = base_of(key)
+        if key in NOT_SHOWN:
+            continue
         if base == key:
             rows[key] = evidence_row(key, evidence[key])
         else:
             # One text in both languages.
             pair = (evidence.get(f"{base}_zh"), evidence.get(f"{base}_en"))
             rows[base] = EvidenceRow(label_of(base), Text(*(str(each or DASH) for each in pair)))
-    return [row for key, row in rows.items() if key not in NOT_SHOWN]
+    return rows
+
+
+def base_of(key: str) -> str:
+    """The name that the two languages of a text share."""
+    return key.removesuffix("_zh").removesuffix("_en")
+
+
+def compared_rows(latest: Breach, first: Breach, query: str) -> list[ComparedRow]:
+    """The evidence of a flag as it was seen last beside that which it was recorded with.
+
+    The amount at issue and the term are among it only where they were others then: the page shows
+    those of the latest above.
+    """
+    now, then = (evidence_rows(each.evidence, query) for each in (latest, first))
+    compared = [
+        ComparedRow(now.get(key) or absent(row), then.get(key) or absent(row))
+        for key, row in (now | then).items()
+    ]
+    for key in OF_EVERY_BREACH:
+        pair = ComparedRow(*(evidence_row(key, getattr(each, key)) for each in (latest, first)))
+        if pair.differs:
+            compared.append(pair)
+    return compared
+
+
+def absent(row: EvidenceRow) -> EvidenceRow:
+    """A column that the rule's version of that run did not return."""
+    return EvidenceRow(row.label, Text(DASH, DASH))
 
 
 def position(key: str, query: str) -> int:
@@ -146,7 +219,7 @@ def evidence_row(key: str, value: Any) -> EvidenceRow:  # noqa: ANN401  (anythin
     label = label_of(key)
     if value is None:
         return EvidenceRow(label, Text(DASH, DASH))
-    if key.endswith("amount") and isinstance(value, int | Decimal | str):
+    if key.endswith(("amount", "amount_at_issue")) and isinstance(value, int | Decimal | str):
         return EvidenceRow(label, Text("", ""), Decimal(str(value)))
     words = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
     return EvidenceRow(label, VALUES.get(key, {}).get(words, Text(words, words)))

@@ -4,10 +4,11 @@ import logging
 import secrets
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,8 +16,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ledger.errors import MingzhangError, Refused, WrongUse
 from ledger.language import Text
 from ledger.refusals import refusal_of
+from web.addresses import NotOnRecord
 from web.rendering import page
-from web.visitors import Visitor, language_of
+from web.services import services_of
+from web.visitors import Visitor, language_of, visitor
 
 log = logging.getLogger("mingzhang.web")
 
@@ -49,13 +52,25 @@ ADVICE = {
 OTHER_TITLE = Text("请求有误", "The request cannot be understood")
 
 
+def somebody(request: Request) -> Visitor:
+    """Whoever is signed in, so that they find their way on; a stranger where nobody is."""
+    try:
+        found = visitor(request, services_of(request))
+    except SQLAlchemyError:
+        return stranger(request)
+    if found.user is None:
+        return stranger(request)
+    # What failed is no page to come back to.
+    return replace(found, path="")
+
+
 def stranger(request: Request) -> Visitor:
     """The visitor of a page that needs to know nobody: an error may be about knowing them."""
     return Visitor(None, language_of(request), "yuan", "", "/")
 
 
 def failure_page(
-    request: Request, status: int, words: Text | None = None, number: str | None = None
+    viewer: Visitor, status: int, words: Text | None = None, number: str | None = None
 ) -> Response:
     """The page that says what is wrong."""
     values: dict[str, object] = {
@@ -64,7 +79,7 @@ def failure_page(
         "status": status,
         "number": number,
     }
-    return page(stranger(request), "failure.html", status=status, values=values)
+    return page(viewer, "failure.html", status=status, values=values)
 
 
 def add_failure_pages(app: FastAPI) -> None:
@@ -72,15 +87,17 @@ def add_failure_pages(app: FastAPI) -> None:
 
     def on_http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101  (registered for these only)
-        return failure_page(request, error.status_code)
+        return failure_page(somebody(request), error.status_code)
 
     def on_bad_address(request: Request, _: Exception) -> Response:
-        return failure_page(request, 404)
+        return failure_page(somebody(request), 404)
 
     def on_known_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, MingzhangError)  # noqa: S101  (registered for these only)
         status = 400 if isinstance(error, Refused | WrongUse) else 500
-        return failure_page(request, status, error.text)
+        if isinstance(error, NotOnRecord):
+            status = 404
+        return failure_page(somebody(request), status, error.text)
 
     app.add_exception_handler(HTTPException, on_http_error)
     app.add_exception_handler(RequestValidationError, on_bad_address)
@@ -107,7 +124,7 @@ class UnexpectedFailures:
         except Exception as error:  # noqa: BLE001  (the last door before the visitor)
             refusal = refusal_of(error) if isinstance(error, DBAPIError) else None
             if refusal is not None and not begun:
-                answer = failure_page(Request(scope), 400, refusal.text)
+                answer = failure_page(stranger(Request(scope)), 400, refusal.text)
                 await answer(scope, receive, send)
                 return
             number = secrets.token_hex(4)
@@ -116,7 +133,7 @@ class UnexpectedFailures:
                 "%s %s %s\n%s", number, scope.get("method"), scope["path"], trace(error)
             )
             if not begun and scope["type"] == "http":
-                response = failure_page(Request(scope), 500, number=number)
+                response = failure_page(stranger(Request(scope)), 500, number=number)
                 await response(scope, receive, send)
 
 

@@ -45,6 +45,7 @@ def page(
         "say": partial(Text.in_language, language=language),
         "word": lambda kind, code: word(kind, code).in_language(language),
         "money": partial(money, unit=visitor.unit, language=language),
+        "bracketed": partial(bracketed, language),
         "percent": percent,
         "moment": moment,
         "grade": lambda severity: SEVERITIES[Severity(severity)].in_language(language),
@@ -62,6 +63,11 @@ def page(
 def translated(language: Language, zh: str, en: str) -> str:
     """The one of two texts in the visitor's language."""
     return zh if language == "zh" else en
+
+
+def bracketed(language: Language, words: object) -> Markup:
+    """Words in the brackets of the visitor's language, to stand right behind others."""
+    return (Markup("（{}）") if language == "zh" else Markup(" ({})")).format(words)
 
 
 def money(amount: Decimal | None, *, unit: Unit, language: Language) -> str | Markup:

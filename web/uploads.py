@@ -8,12 +8,14 @@ import shutil
 import threading
 import time
 from dataclasses import asdict, dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ledger.errors import WrongUse
 from ledger.imports.importing import Outcome
 from ledger.imports.problems import Problem
+from ledger.imports.summing import Sum
 from ledger.language import Text
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{20,60}")
@@ -35,6 +37,8 @@ class Upload:
     sha256: str = ""
     rows: dict[str, int] = field(default_factory=dict)
     posted: dict[str, int] = field(default_factory=dict)
+    sums: list[Sum] = field(default_factory=list)
+    opened_books: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     imported_before: str | None = None
@@ -44,6 +48,8 @@ class Upload:
         """Notes what a check or an import did."""
         self.rows = outcome.rows
         self.posted = outcome.posted
+        self.sums = outcome.sums
+        self.opened_books = outcome.opened_books
         self.problems = outcome.problems
         self.notes = outcome.notes
         self.imported_before = outcome.imported_before
@@ -88,6 +94,8 @@ class Uploads:
         state = asdict(upload)
         state["problems"] = [problem.as_dict() for problem in upload.problems]
         state["notes"] = [note.as_dict() for note in upload.notes]
+        # JSON has no decimals.
+        state["sums"] = [asdict(each) | {"amount": str(each.amount)} for each in upload.sums]
         path = self.folder_of(upload) / "state.json"
         path.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
 
@@ -99,6 +107,9 @@ class Uploads:
         state: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         for key in ("problems", "notes"):
             state[key] = [problem_from(each) for each in state[key]]
+        state["sums"] = [
+            Sum(**each | {"amount": Decimal(each["amount"])}) for each in state["sums"]
+        ]
         upload = Upload(**state)
         return upload if upload.login == login else None
 

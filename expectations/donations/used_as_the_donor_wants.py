@@ -23,6 +23,11 @@ def consent(on: str, **more: object) -> Fact:
     return fact("donations", donation_code="J", event="consent", occurred_on=on, amount="", **more)
 
 
+def consented(on: str, **more: object) -> tuple[Fact, ...]:
+    """Another use than the gift's, with a consent."""
+    return (*EDUCATION, consent(on, **more), HEALTH, used())
+
+
 def project(**more: object) -> Fact:
     """The project."""
     return fact("projects", **({"project_code": "P"} | more))
@@ -158,35 +163,27 @@ RULE = Rule(
                 ON used.book_id = person.book_id AND used.identity_hash = person.identity_hash
             GROUP BY used.book_id, used.subject_id
         ),
-        compared AS (
+        judged AS (
             SELECT
-                used.*,
-                will.nth,
-                will.donor,
-                will.will,
-                concat_ws(
-                    '、',
-                    CASE WHEN used.category <> will.restricted_category THEN '项目类别' END,
-                    -- Certainly elsewhere: neither place is part of the other.
-                    CASE
-                        WHEN NOT starts_with(used.path, division.path)
-                            AND NOT starts_with(division.path, used.path) THEN '地区'
-                    END,
-                    CASE WHEN used.project_id <> will.restricted_project_id THEN '指定项目' END,
-                    CASE
-                        WHEN NOT will.registered_only OR registration.standing = 1 THEN NULL
-                        WHEN registration.standing = 0
-                            OR used.payee_kind IN (
-                                'enterprise', 'cooperative', 'public_unit', 'village_collective'
-                            )
-                            OR (
-                                register.book_id IS NOT NULL
-                                AND used.identity_hash IS NOT NULL
-                                AND used.household_code IS NULL
-                            ) THEN '收款对象'
-                    END,
-                    CASE WHEN used.happened_on > will.use_by THEN '使用期限' END
-                ) AS differs
+                used.*, will.nth, will.donor, will.will,
+                used.category <> will.restricted_category AS other_category,
+                -- Certainly elsewhere: neither place is part of the other.
+                NOT starts_with(used.path, division.path)
+                AND NOT starts_with(division.path, used.path) AS elsewhere,
+                used.project_id <> will.restricted_project_id AS other_project,
+                CASE
+                    WHEN NOT will.registered_only OR registration.standing = 1 THEN FALSE
+                    WHEN registration.standing = 0
+                        OR used.payee_kind IN (
+                            'enterprise', 'cooperative', 'public_unit', 'village_collective'
+                        )
+                        OR (
+                            register.book_id IS NOT NULL
+                            AND used.identity_hash IS NOT NULL
+                            AND used.household_code IS NULL
+                        ) THEN TRUE
+                END AS other_payee,
+                used.happened_on > will.use_by AS too_late
             FROM used
             INNER JOIN (
                 SELECT
@@ -206,19 +203,39 @@ RULE = Rule(
             LEFT JOIN registration
                 ON used.book_id = registration.book_id
                 AND used.subject_id = registration.subject_id
+        ),
+        compared AS (
+            SELECT
+                judged.*,
+                concat_ws(
+                    '、',
+                    CASE WHEN other_category THEN '项目类别' END,
+                    CASE WHEN elsewhere THEN '地区' END,
+                    CASE WHEN other_project THEN '指定项目' END,
+                    CASE WHEN other_payee THEN '收款对象' END,
+                    CASE WHEN too_late THEN '使用期限' END
+                ) AS differs_zh,
+                concat_ws(
+                    ', ',
+                    CASE WHEN other_category THEN 'category' END,
+                    CASE WHEN elsewhere THEN 'place' END,
+                    CASE WHEN other_project THEN 'project' END,
+                    CASE WHEN other_payee THEN 'payee' END,
+                    CASE WHEN too_late THEN 'term' END
+                ) AS differs_en
+            FROM judged
         )
         SELECT
-            compared.book_id,
-            compared.subject_id,
+            compared.book_id, compared.subject_id,
             compared.amount AS amount_at_issue,
             compared.happened_on AS due_on,
             compared.external_reference,
             source.document_no AS donation_code,
             max(CASE WHEN compared.nth = 1 THEN compared.donor END) AS donor,
             max(CASE WHEN compared.nth = 1 THEN compared.will END) AS will,
-            max(CASE WHEN compared.nth = 1 THEN compared.differs END) AS differs_from_will,
-            compared.project_code,
-            compared.project_name,
+            max(CASE WHEN compared.nth = 1 THEN compared.differs_zh END) AS differs_from_will_zh,
+            max(CASE WHEN compared.nth = 1 THEN compared.differs_en END) AS differs_from_will_en,
+            compared.project_code, compared.project_name,
             compared.payee_words AS payee_name,
             compared.happened_on AS paid_on,
             compared.amount AS paid_amount
@@ -229,15 +246,15 @@ RULE = Rule(
             compared.book_id, compared.subject_id, compared.amount, compared.happened_on,
             compared.external_reference, source.document_no, compared.project_code,
             compared.project_name, compared.payee_words
-        HAVING min(CASE WHEN compared.differs = '' THEN 0 ELSE 1 END) = 1
+        HAVING min(CASE WHEN compared.differs_zh = '' THEN 0 ELSE 1 END) = 1
     """,
     sentence=Text(
         "{book}于 {paid_on} 用 {donor} 的捐赠“{donation_code}”支付 {paid_amount} 元给{payee_name}"
         "（{external_reference}，项目 {project_code} {project_name}）；捐赠意愿为“{will}”，"
-        "不符的是：{differs_from_will}；支付之前没有捐赠人同意变更的记录。",
+        "不符的是：{differs_from_will_zh}；支付之前没有捐赠人同意变更的记录。",
         "{book} paid {paid_amount} yuan of gift {donation_code} by {donor} to {payee_name} on "
         "{paid_on} ({external_reference}, project {project_code} {project_name}). It differs "
-        "from the will “{will}” in {differs_from_will}; no earlier consent is on record.",
+        "from the will “{will}” in {differs_from_will_en}; no earlier consent is on record.",
     ),
     advice=Text(
         "查捐赠协议和捐赠人的书面同意；同意在支付之前而没有登记的，补登。",
@@ -248,30 +265,14 @@ RULE = Rule(
         passes("用于限定的类别", "Used for the category", (*EDUCATION, SCHOOL, used())),
         found("用于别的类别", "Used for another", (*EDUCATION, HEALTH, used())),
         passes("项目没有登记类别，无从判断", "Not known", (*EDUCATION, project(), used())),
-        passes(
-            "支付当日捐赠人同意",
-            "Consent on the day of payment",
-            (*EDUCATION, consent("2022-05-10"), HEALTH, used()),
-        ),
-        found(
-            "支付次日才同意",
-            "Consent the day after",
-            (*EDUCATION, consent("2022-05-11"), HEALTH, used()),
-        ),
-        passes(
-            "同意只知月份，可能在支付之前",
-            "Consent in that month: perhaps before the payment",
-            (*EDUCATION, consent("2022年5月"), HEALTH, used()),
-        ),
-        found(
-            "同意在次月，一定在支付之后",
-            "Consent in the month after: surely later",
-            (*EDUCATION, consent("2022年6月"), HEALTH, used()),
-        ),
+        passes("支付当日捐赠人同意", "Consent on the day of payment", consented("2022-05-10")),
+        found("支付次日才同意", "Consent the day after", consented("2022-05-11")),
+        passes("同意只知月份，可能在支付之前", "Perhaps before", consented("2022年5月")),
+        found("同意在次月，一定在支付之后", "The month after", consented("2022年6月")),
         found(
             "同意的是另一类别",
             "The consent is to a third category",
-            (*EDUCATION, consent("2022-05-01", restricted_category="housing"), HEALTH, used()),
+            consented("2022-05-01", restricted_category="housing"),
         ),
         passes("用在限定的乡镇", "Used in the township", (*LOCAL, at(TOWNSHIP), used())),
         found("用在别的乡镇", "Used in another", (*LOCAL, at("990121101"), used())),

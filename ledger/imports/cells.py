@@ -69,7 +69,8 @@ def as_words(raw: Raw) -> str:
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < LONGEST_WHOLE:
-        return str(int(raw))
+        # As Excel shows it: 15 digits, and zeros for the rest.
+        return str(int(Decimal(f"{raw:.14e}")))
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         return raw.date().isoformat()
     return str(raw)

@@ -23,7 +23,9 @@ from ledger.imports.headers import (
 from ledger.imports.lookups import Lookups, read_lookups
 from ledger.imports.problems import Problem, said
 from ledger.imports.row_problems import has_row_problems, row_problems
+from ledger.imports.same_file import await_same_file, imported_before
 from ledger.imports.staging import copy_slice, create_staging_tables
+from ledger.imports.summing import Sum, changed_books, sums
 from ledger.personal import Protector
 from ledger.personal_keys import check_key
 
@@ -44,6 +46,10 @@ class Outcome:
     rows: dict[str, int] = field(default_factory=dict)
     #: Facts posted, by noun of catalogue.FACTS; fewer than rows where some were posted before.
     posted: dict[str, int] = field(default_factory=dict)
+    #: What those facts move, by book and event.
+    sums: list[Sum] = field(default_factory=list)
+    #: Divisions whose book this import opens.
+    opened_books: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     #: When the same file was imported before; then nothing was read.
@@ -131,28 +137,8 @@ def import_opened(
     if outcome.problems:
         # Nothing of it will stand.
         outcome.posted.clear()
+        outcome.sums.clear()
     return outcome
-
-
-def await_same_file(connection: Connection, sha256: str) -> None:
-    """Waits until no other import of the same file is under way: then it is known what came of it.
-
-    The lock goes with the transaction.
-    """
-    number = int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True)
-    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
-
-
-def imported_before(connection: Connection, sha256: str) -> str | None:
-    """When and by whom the same file was imported, or None."""
-    found = connection.execute(
-        text(
-            "SELECT to_char(min(recorded_at), 'YYYY-MM-DD HH24:MI') || ' ' || min(recorded_by)"
-            " FROM ledger.import_batch WHERE file_sha256 = :sha256"
-        ),
-        {"sha256": sha256},
-    ).scalar()
-    return None if found is None else str(found)
 
 
 @dataclass
@@ -192,6 +178,7 @@ class Import:
         elif not any(self.outcome.rows.values()) and not self.outcome.problems:
             self.outcome.notes.append(said("empty_file", self.opened.name, ""))
         self.keep_balances()
+        self.sum_up()
         for found in row_problems(self.connection, tables):
             (self.outcome.problems if found.blocking else self.outcome.notes).append(found)
         self.execute("DISCARD PLANS")
@@ -282,3 +269,13 @@ class Import:
         if not has_row_problems(self.connection):
             self.execute("SELECT ledger.check_imported_parties()")
             self.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def sum_up(self) -> None:
+        """Adds up what the import moves, and notes what it does to whole books."""
+        self.outcome.sums.extend(sums(self.connection))
+        for changed in changed_books(self.connection):
+            if changed.opened:
+                self.outcome.opened_books.append(changed.book)
+            else:
+                note = said("book_completed", self.opened.name, "", book=changed.book)
+                self.outcome.notes.append(note)

@@ -66,6 +66,7 @@ NOTES = {
     "too_many_problems",
     "posted_and_reversed",
     "registered_changes",
+    "book_completed",
 }
 
 CATALOGUE: dict[str, Text] = {
@@ -161,6 +162,11 @@ CATALOGUE: dict[str, Text] = {
     "too_many_problems": Text(
         "问题超过 {limit} 处，后面的没有再查；请先改正已列出的",
         "More than {limit} problems: the rest was not looked at; mend the listed ones first",
+    ),
+    "book_completed": Text(
+        "{book}的账簿至今只有公示资料，不完整；导入以后按完整的账簿检查：没有登记的会被当作没有做",
+        "The book of {book} holds public notices only so far; from now on it is checked as a "
+        "whole one: what is not on record counts as not done",
     ),
     "unknown_sheet": Text(
         "没有读取：不是模板中的表。要导入请改用模板中的表名",

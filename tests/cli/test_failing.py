@@ -36,6 +36,8 @@ def test_done_is_0_problems_in_the_data_are_1(own: dict[str, str], tmp_path: Pat
         (["trace", COUNTY, "没有"], "990121"),
         (["audit", "--book", "没有"], "没有"),
         (["flags", "--book", "没有"], "没有"),
+        (["flags", "--rule", "XX"], "DP-03"),
+        (["users", "add", "zhang san", "张三"], "zhang san"),
         (["jobs", "run", "nothing"], "nightly_audit"),
         (["subscriptions", "add", "x", "not an address", "--division", "990000"], "address"),
         (["subscriptions", "end", "999"], "999"),
@@ -45,6 +47,21 @@ def test_done_is_0_problems_in_the_data_are_1(own: dict[str, str], tmp_path: Pat
 )
 def test_wrong_use_is_2(told: dict[str, str], command: list[str], said: str) -> None:
     says_in_one_line(mingzhang(told, *command), 2, said)
+
+
+@pytest.mark.parametrize("language", ["fr", "cs_CZ.UTF-8", "中文"])
+def test_a_language_that_we_do_not_have_is_2(language: str) -> None:
+    done = mingzhang(environment(MINGZHANG_LANG=language), "version")
+    says_in_one_line(done, 2, "MINGZHANG_LANG", language)
+
+
+def test_a_template_that_was_filled_in_is_not_overwritten(tmp_path: Path) -> None:
+    filled = tmp_path / "县账.xlsx"
+    filled.write_bytes(b"filled in")
+    says_in_one_line(mingzhang(environment(), "template", "-o", filled), 2, "--force")
+    assert filled.read_bytes() == b"filled in"
+    assert mingzhang(environment(), "template", "-o", filled, "--force").returncode == 0
+    assert filled.read_bytes() != b"filled in"
 
 
 @pytest.mark.parametrize("command", [["nonsense"], ["balance"], ["audit", "--as-of", "2022-13-45"]])

@@ -3,8 +3,17 @@
 import json
 
 import pytest
-from builders import COUNTY
+from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
+from builders import COUNTY, book_id, post
 from commands import mingzhang
+from sqlalchemy import Engine, text
+
+from audits.running import run
+from cli.found import tell_latest_run
+from expectations.catalogue import rule
+from expectations.checker import Checker
+from expectations.rule import fact
+from ledger.personal import Protector
 
 READING = {
     "audit": ["audit", "--as-of", "2022-06-01"],
@@ -101,3 +110,79 @@ def test_a_balance_can_be_asked_as_of_a_day_and_as_known_at_a_moment(told: dict[
     assert origin("--on", "2022-03-01") == ["1000.10"]
     assert origin("--on", "2022-02-28") == []
     assert origin("--known-at", "2022-03-01 00:00") == []
+
+
+def test_a_balance_says_whose_it_is_in_which_unit_and_as_of_when(told: dict[str, str]) -> None:
+    chinese = told | {"LANG": "zh_CN.UTF-8"}
+    now = mingzhang(chinese, "balance", "示范一县").stdout
+    assert "示范一县 990121；余额，单位：元" in now
+    asked = ["--on", "2022-06-30", "--known-at", "2022-07-05 18:00"]
+    before = mingzhang(chinese, "balance", COUNTY, *asked).stdout
+    assert "到 2022-06-30 发生的；到 2022-07-05 18:00 已入账的" in before
+    assert "当时账上还没有内容" in before
+
+
+def test_flags_that_are_gone_are_told_from_those_seen(told: dict[str, str]) -> None:
+    assert "State" not in mingzhang(told, "flags").stdout
+    with_gone = mingzhang(told, "flags", "--gone").stdout
+    assert "State" in with_gone
+    assert "seen now" in with_gone
+
+
+def test_the_schedule_is_whole_on_a_narrow_terminal(told: dict[str, str]) -> None:
+    said = mingzhang(told | {"COLUMNS": "60"}, "jobs").stdout
+    assert "…" not in said
+
+
+def test_a_reversed_payment_is_not_traced_as_if_it_stood(
+    own: dict[str, str], engine: Engine, protector: Protector
+) -> None:
+    with engine.begin() as connection:
+        post(
+            connection,
+            protector,
+            fact("disbursements", project_code="XM1", external_reference="ZF1"),
+            fact("disbursements", project_code="XM1", external_reference="ZF2", batch_no="二"),
+        )
+        wrong = connection.execute(
+            text(
+                "SELECT voucher.period || '-' || voucher.number FROM ledger.voucher AS voucher"
+                " INNER JOIN ledger.disbursement AS paid ON paid.book_id = voucher.book_id"
+                " AND paid.voucher_id = voucher.log_position"
+                " WHERE paid.external_reference = 'ZF2'"
+            )
+        ).scalar_one()
+    with engine.begin() as connection:
+        post(connection, protector, fact("reversals", voucher=wrong))
+    for reference, is_reversed in (("ZF1", False), ("ZF2", True)):
+        said = mingzhang(own, "trace", COUNTY, reference)
+        assert said.returncode == 0, said.stderr
+        assert ("(reversed)" in said.stdout) is is_reversed
+        told = json.loads(mingzhang(own, "trace", COUNTY, reference, "--json").stdout)
+        assert told["payment"]["reversed"] is is_reversed
+
+
+def test_a_run_of_one_book_says_so_and_tells_the_flags_of_that_book(
+    database: str, engine: Engine, protector: Protector, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold_money_too_long(engine, protector)
+    with engine.begin() as connection:
+        post(connection, protector, fact("transfers", cash_on="2022-03-01"))
+        county = book_id(connection)
+    run_late_pass_down(engine, database)
+    tell_latest_run(engine)
+    everywhere = capsys.readouterr().out
+    assert "Run 1: all books, as of 2022-06-01" in everywhere
+    assert "BT-01 " in everywhere.split("most serious")[1]
+    run(
+        engine,
+        Checker(database),
+        [rule("BT-01")],
+        as_of=AS_OF,
+        started_by="测试员",
+        book_id=county,
+    )
+    tell_latest_run(engine)
+    here = capsys.readouterr().out
+    assert "Run 2: 示范一县, as of 2022-06-01" in here
+    assert "most serious" not in here

@@ -1,5 +1,6 @@
 """What the pages show of the ledger: the way of money, balances, in the words that were chosen."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import text
 
 from expectations.catalogue import rules
 from expectations.rule import Rule
+from web.pages.home import end_of_calendar
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +142,68 @@ def test_lists_that_are_empty_say_so(site: Site, someone: requests.Session) -> N
     county = site.book_id(COUNTY)
     assert "没有向下级下达过资金" in shown(someone, f"{site.url}/books/{county}/transfers")
     assert "没有这样的疑点" in shown(someone, f"{site.url}/flags?state=gone")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("rule=XX", "没有规则 XX"), ("book=9999", "没有这个账簿"), ("severity=9", "没有这个级别")],
+)
+def test_flags_of_what_is_not_there_are_not_taken_for_none(
+    site: Site, someone: requests.Session, asked: str, said: str
+) -> None:
+    answer = someone.get(f"{site.url}/flags?{asked}")
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert "没有这样的疑点" not in answer.text
+
+
+def test_a_page_that_is_not_there_leads_on_whoever_is_signed_in(
+    site: Site, someone: requests.Session
+) -> None:
+    answer = someone.get(site.url + "/nowhere")
+    assert answer.status_code == 404
+    assert 'href="/flags"' in answer.text
+    stranger = site.visitor().get(site.url + "/nowhere")
+    assert stranger.status_code == 404
+    assert 'href="/flags"' not in stranger.text
+
+
+@pytest.mark.parametrize("tab", ["", "/transfers", "/disbursements"])
+def test_the_pages_of_a_book_lead_to_one_another(
+    site: Site, someone: requests.Session, tab: str
+) -> None:
+    book = f"/books/{site.book_id(COUNTY)}"
+    page = shown(someone, site.url + book + tab)
+    for other in (book, book + "/transfers", book + "/disbursements"):
+        assert f'<a href="{other}"' in page
+    assert f'<a href="{book + tab}" aria-current="page">' in page
+
+
+def test_english_pages_have_english_brackets_and_colons(site: Site) -> None:
+    someone = site.signed_in()
+    someone.headers["Accept-Language"] = "en"
+    county = f"/books/{site.book_id(COUNTY)}"
+    payment, source = (position(site, table, COUNTY) for table in ("disbursement", "source"))
+    for page in (
+        "/",
+        county,
+        f"{county}/disbursements/{payment}",
+        f"{county}/sources/{source}",
+        f"/books/{site.book_id(CITY)}/transfers/{position(site, 'transfer_issue', CITY)}",
+    ):
+        assert re.findall("[（），：；、]", words_of(shown(someone, site.url + page))) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [("2026-10-31", False), ("2026-11-01", True), ("2026-12-31", True), ("2027-01-01", True)],
+)
+def test_the_end_of_the_calendar_is_told_from_60_days_before(
+    today: str,
+    told: bool,  # noqa: FBT001  (a case's expectation)
+) -> None:
+    last = dt.date(2026, 12, 31)
+    assert end_of_calendar(last, dt.date.fromisoformat(today)) == (last if told else None)
 
 
 def test_the_service_says_that_it_is_well(site: Site) -> None:

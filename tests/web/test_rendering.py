@@ -47,7 +47,7 @@ def test_evidence_stands_in_the_order_of_the_query_under_words_of_ours() -> None
         "paid_on": "2022-01-02",
     }
     query = "SELECT paid_on, paid_amount, reason_zh, reason_en, unheard_of, severity"
-    rows = evidence_rows(evidence, query)
+    rows = list(evidence_rows(evidence, query).values())
     assert [row.label.zh for row in rows] == ["支付日期", "支付金额", "理由", "unheard_of"]
     assert rows[1].amount == Decimal("12.5")
     assert rows[2].words == ("理由如此", "why")

@@ -139,6 +139,7 @@ def test_a_changed_password_ends_every_session_of_its_user(site: Site) -> None:
         site.post(each, "/sign-in", "/sign-in", login="changing", password=old)
     fields = {"new": "the new password", "again": "the new password"}
     refused = site.post(first, "/password", "/password", old="not that", **fields)
+    assert "原密码不对" in refused.text
     assert refused.status_code == 400
     short = {"old": "the old password", "new": "short", "again": "short"}
     assert site.post(first, "/password", "/password", **short).status_code == 400

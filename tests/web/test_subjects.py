@@ -6,6 +6,7 @@ from builders import CITY, COUNTY
 from sites import Site
 from sqlalchemy import text
 
+from ledger.belonging import belongings_of, belongs_to
 from web.evidence import subject_link
 
 
@@ -44,6 +45,26 @@ def test_a_subject_leads_to_its_page_or_that_of_what_it_belongs_to(
     assert site.signed_in().get(site.url + link).status_code == requests.codes.ok
 
 
+@pytest.mark.parametrize(
+    ("subject", "division", "table", "page"),
+    [
+        ("assignment", COUNTY, "assignment", "project"),
+        ("allocation", COUNTY, "assignment", "project"),
+        ("project_step", COUNTY, "project_step", "project"),
+        ("allocation", CITY, "transfer_issue", "transfer_issue"),
+    ],
+)
+def test_the_page_that_a_subject_leads_to_knows_of_it(
+    site: Site, subject: str, division: str, table: str, page: str
+) -> None:
+    book, number = site.book_id(division), first(site, table, division)
+    with site.engine.connect() as connection:
+        whole = belongs_to(connection, book, subject, number)
+        assert whole is not None
+        assert whole[0] == page
+        assert (subject, number) in belongings_of(connection, book, *whole)
+
+
 def test_a_voucher_leads_to_its_first_payment(site: Site) -> None:
     book, payment = site.book_id(COUNTY), first(site, "disbursement", COUNTY)
     with site.engine.connect() as connection:
@@ -55,6 +76,7 @@ def test_a_voucher_leads_to_its_first_payment(site: Site) -> None:
             {"book": book, "payment": payment},
         ).scalar_one()
         link = subject_link(connection, book, "voucher", voucher)
+        assert ("voucher", voucher) in belongings_of(connection, book, "disbursement", payment)
     assert link == f"/books/{book}/disbursements/{payment}"
 
 

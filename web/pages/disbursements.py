@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
+from audits.questions import flags_about
 from ledger.disbursements import payments
 from ledger.traces import origins
 from web.addresses import Before, BookNumber, Position
@@ -53,6 +54,7 @@ def show_disbursement(
         raise HTTPException(404)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
+        "flags_about": flags_about(connection, book_id, "disbursement", disbursement_id),
         "payment": found[0],
         "steps": origins(connection, book_id, found[0].source_id),
     }

@@ -7,11 +7,19 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, HTTPException, Query
 from starlette.responses import Response
 
-from audits.questions import Wanted, flag_counts, flags, sightings
+from audits.questions import (
+    Wanted,
+    first_breach,
+    flag_counts,
+    flags,
+    known_rule,
+    sightings,
+)
 from expectations.catalogue import rules
-from ledger.books import books
-from web.addresses import BookNumber, Position
-from web.evidence import evidence_rows, subject_link
+from ledger.books import BookTotals, books
+from ledger.errors import WrongUse
+from web.addresses import BookNumber, NotOnRecord, Position
+from web.evidence import compared_rows, subject_link
 from web.pages.home import SEVERITIES
 from web.rendering import page
 from web.services import Reader
@@ -36,6 +44,18 @@ def number(given: str) -> int | None:
     return int(given) if given else None
 
 
+def rule_asked_for(code: str) -> str | None:
+    """The code of the rule that a filter chose; None for all.
+
+    Raises:
+        NotOnRecord: there is no such rule.
+    """
+    try:
+        return known_rule(code) if code else None
+    except WrongUse as unknown:
+        raise NotOnRecord(*unknown.text) from None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What the filter of the list says, as its fields have it."""
@@ -50,16 +70,32 @@ class Chosen:
 
         Raises:
             HTTPException: it has what the filter does not offer.
+            NotOnRecord: there is no such rule.
         """
         if self.state not in STATES:
             raise HTTPException(404)
         with_gone, with_seen = STATES[self.state]
         return Wanted(
             book_id=number(self.book),
-            rule_code=self.rule.replace("\0", "") or None,
+            rule_code=rule_asked_for(self.rule),
             severity=number(self.severity),
             with_gone=with_gone,
             with_seen=with_seen,
+        )
+
+
+def check_offered(wanted: Wanted, listed: list[BookTotals]) -> None:
+    """Sees to it that nobody takes flags of what is not there for none.
+
+    Raises:
+        NotOnRecord: there is no such book or severity.
+    """
+    if wanted["book_id"] not in {None, *(book.book_id for book in listed)}:
+        raise NotOnRecord("没有这个账簿。", "There is no such book.")
+    if wanted["severity"] not in {None, *SEVERITIES}:
+        raise NotOnRecord(
+            "没有这个级别；级别从 1（提示）到 4（严重）。",
+            "There is no such severity; they go from 1 (tip) to 4 (grave).",
         )
 
 
@@ -71,7 +107,9 @@ def list_flags(
     page_number: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
 ) -> Response:
     """Lists flags, the gravest first."""
+    listed = books(connection)
     wanted = chosen.wanted()
+    check_offered(wanted, listed)
     counts = flag_counts(connection, **wanted)
     total = sum(
         each.seen * wanted["with_seen"] + each.gone * wanted["with_gone"] for each in counts
@@ -83,7 +121,7 @@ def list_flags(
         "pages": max(1, -(-total // PAGE)),
         "chosen": chosen,
         "query": urlencode({key: value for key, value in asdict(chosen).items() if value}),
-        "books": books(connection),
+        "books": listed,
         "rules": rules(),
         "severities": SEVERITIES,
     }
@@ -98,10 +136,13 @@ def show_flag(
     found = flags(connection, book_id=book_id, flag_id=flag_id, with_gone=True)
     if not found:
         raise HTTPException(404)
-    flag = found[0]
+    flag, first = found[0], first_breach(connection, book_id, flag_id)
+    evidence = compared_rows(flag, first, flag.rule.breach)
     values: dict[str, object] = {
         "flag": flag,
-        "evidence": evidence_rows(flag.evidence, flag.rule.breach),
+        "evidence": evidence,
+        "first": first,
+        "changed": any(row.differs for row in evidence),
         "subject": subject_link(connection, book_id, flag.rule.subject, flag.subject_id),
         "sightings": sightings(connection, book_id, flag_id),
     }

@@ -1,5 +1,6 @@
 """The first page: every book, how the last run went, and how many flags there are."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +11,8 @@ from audits.questions import FlagCount, flag_counts
 from audits.run_questions import runs
 from expectations.rule import Severity
 from ledger.books import books
+from ledger.calendar_days import last_known_day
+from ledger.dates import today_in_beijing
 from web.rendering import page
 from web.services import Reader
 from web.visitors import SignedIn
@@ -18,6 +21,8 @@ router = APIRouter()
 
 #: The gravest first, as every list has them.
 SEVERITIES = sorted(Severity, reverse=True)
+#: So long before the calendar of working days ends its end is told.
+NOTICE_OF_THE_END = dt.timedelta(days=60)
 
 
 def seen_by_severity(counts: Iterable[FlagCount]) -> dict[Severity, int]:
@@ -26,6 +31,11 @@ def seen_by_severity(counts: Iterable[FlagCount]) -> dict[Severity, int]:
     for count in counts:
         seen[Severity(count.severity)] += count.seen
     return {severity: seen[severity] for severity in SEVERITIES}
+
+
+def end_of_calendar(last: dt.date | None, today: dt.date) -> dt.date | None:
+    """The last day that a run can look at, where that is near or past."""
+    return last if last is not None and last - today <= NOTICE_OF_THE_END else None
 
 
 @router.get("/")
@@ -43,5 +53,6 @@ def show_home(connection: Reader, someone: SignedIn) -> Response:
         "flags": seen_by_severity(counts),
         "flags_of": by_book,
         "run": latest[0] if latest else None,
+        "calendar_ends": end_of_calendar(last_known_day(connection), today_in_beijing()),
     }
     return page(someone.visitor, "home.html", values=values)

@@ -1,8 +1,10 @@
-"""A project: its steps, the money it has of each source, and what was paid for it."""
+"""A project: its steps, its money by source, its contracts, and what was paid for it."""
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from audits.questions import flags_about
+from ledger.contracts import contracts_of
 from ledger.disbursements import payments
 from ledger.projects import money_of, project, steps_of
 from web.addresses import BookNumber, Position
@@ -27,8 +29,10 @@ def show_project(
         raise HTTPException(404)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
+        "flags_about": flags_about(connection, book_id, "project", project_id),
         "project": found,
         "steps": steps_of(connection, book_id, project_id),
+        "contracts": contracts_of(connection, book_id, project_id),
         "money_of": money_of(connection, book_id, project_id),
         "payments": payments(connection, book_id, project_id=project_id, limit=PAYMENTS_SHOWN),
         "shown": PAYMENTS_SHOWN,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from audits.questions import flags_about
 from ledger.balances import source_balances
 from ledger.sources import arrival
 from ledger.traces import destinations, origins
@@ -26,6 +27,7 @@ def show_source(
     balances = source_balances(connection, book_id)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
+        "flags_about": flags_about(connection, book_id, "source", source_id),
         "source": source,
         "balance": next((b for b in balances if b.source_id == source_id), None),
         "steps": origins(connection, book_id, source_id)[1:],

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from audits.questions import flags_about
 from ledger.balances import source_balances
 from ledger.traces import destinations, origins
 from ledger.transfers import transfers
@@ -48,6 +49,7 @@ def show_transfer(
         below = next((b for b in balances if b.source_id == transfer.below_source_id), None)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
+        "flags_about": flags_about(connection, book_id, "transfer_issue", issue_id),
         "transfer": transfer,
         "steps": origins(connection, book_id, transfer.source_id),
         "destinations": went,

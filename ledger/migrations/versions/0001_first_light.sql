@@ -1416,6 +1416,8 @@ BEGIN
     CREATE TEMPORARY TABLE staged_book (
         division_id text PRIMARY KEY, book_id integer, import_id bigint
     ) ON COMMIT DROP;
+    -- Whoever imports may ask what it comes to.
+    GRANT SELECT ON staged_book TO public;
     CREATE TEMPORARY TABLE staged_voucher (
         book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
     ) ON COMMIT DROP;
@@ -3416,8 +3418,8 @@ $$;
 
 -- ledger/sql/functions/note_changes.sql
 -- Notes the rows of `changed` that say something else than what is registered: a clerk who uses a
--- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for each
--- column of the noun's view, the column of the sheet it is told by.
+-- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for
+-- each column of the noun's view, the column of the sheet it is told by.
 CREATE OR REPLACE FUNCTION ledger.note_changes(noun text, compared jsonb)
 RETURNS void
 LANGUAGE plpgsql
@@ -3726,9 +3728,9 @@ $$;
 -- ledger/sql/functions/pass_over_posted.sql
 -- Tells the rows of a set that are posted already, by their external reference (promise 7): those
 -- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree, the
--- column of the sheet that it is told by; an empty cell is not compared. What the ledger has is said
--- with it, but for positions, which say nothing to people.
+-- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
+-- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
+-- said with it, but for positions, which say nothing to people.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )

@@ -11,6 +11,8 @@ BEGIN
     CREATE TEMPORARY TABLE staged_book (
         division_id text PRIMARY KEY, book_id integer, import_id bigint
     ) ON COMMIT DROP;
+    -- Whoever imports may ask what it comes to.
+    GRANT SELECT ON staged_book TO public;
     CREATE TEMPORARY TABLE staged_voucher (
         book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
     ) ON COMMIT DROP;

@@ -236,7 +236,9 @@ def test_the_longest_name_or_code_can_be_kept(
     longest = "".join(chr(0x20000 + number) for number in range(cells.INDEXED_LIMIT))
     sheets = {**BASE, "支付": payments(payment("ZF1"))}
     names, row = sheets[sheet]
-    sheets |= {sheet: [names, [longest if n == header else c for n, c in zip(names, row)]]}
+    sheets |= {
+        sheet: [names, [longest if n == header else c for n, c in zip(names, row, strict=True)]]
+    }
     # What names the project or the document by its old name is left out.
     wanted = {sheet} if sheet != "支付" else set(sheets)
     outcome = import_sheets(connection, protector, {s: sheets[s] for s in wanted})

@@ -230,3 +230,31 @@ def test_every_fact_names_the_file_and_the_row_it_came_from(
         ("ZF1", 2, "县.xlsx", sha256),
         ("ZF2", 3, "县.xlsx", sha256),
     ]
+
+
+def test_the_sums_by_book_and_event_are_told_before_anything_is_posted(
+    engine: Engine, protector: Protector, tmp_path: Path
+) -> None:
+    workbook = write_workbook(tmp_path / "一.xlsx", {**BASE, "支付": payments(payment("ZF1"))})
+    told = import_path(engine, protector, workbook, Request("某人", dry_run=True))
+    assert told.opened_books == ["示范一县"]
+    assert [(each.book, each.event, each.vouchers, each.amount) for each in told.sums] == [
+        ("示范一县", "transfer_received", 1, Decimal("1000000.00")),
+        ("示范一县", "cash_in", 1, Decimal("1000000.00")),
+        ("示范一县", "assignment", 1, Decimal("500000.00")),
+        ("示范一县", "disbursement", 1, Decimal("100.00")),
+    ]
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM ledger.voucher")).scalar() == 0
+
+
+def test_the_first_whole_account_of_a_partial_book_says_what_it_does(
+    engine: Engine, protector: Protector, tmp_path: Path
+) -> None:
+    notices = write_workbook(tmp_path / "公示.xlsx", BASE)
+    import_path(engine, protector, notices, Request("某人", partial=True))
+    further = write_workbook(tmp_path / "支付.xlsx", {"支付": payments(payment("ZF1"))})
+    outcome = import_path(engine, protector, further, Request("某人"))
+    assert [note.code for note in outcome.notes] == ["book_completed"]
+    again = write_workbook(tmp_path / "支付二.xlsx", {"支付": payments(payment("ZF2"))})
+    assert import_path(engine, protector, again, Request("某人")).notes == []

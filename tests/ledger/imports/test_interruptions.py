@@ -20,10 +20,10 @@ from ledger.imports.importing import (
     Outcome,
     Progress,
     Request,
-    await_same_file,
     ignore_progress,
     import_path,
 )
+from ledger.imports.same_file import await_same_file
 from ledger.personal import Protector
 
 CLERK = Request("测试员")

@@ -46,7 +46,7 @@ def pooled(engine: Engine) -> dict[str, Decimal]:
                 " AND balance.source_id = source.log_position WHERE balance.kind = 'pooled'"
             )
         )
-        return dict(row._tuple() for row in rows)
+        return dict(iter(rows))
 
 
 def plan(version: int, document: str, amount: int) -> Fact:

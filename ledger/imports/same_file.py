@@ -1,0 +1,24 @@
+"""The same file is taken once, also where it is sent twice at the same moment (promise 7)."""
+
+from sqlalchemy import Connection, text
+
+
+def await_same_file(connection: Connection, sha256: str) -> None:
+    """Waits until no other import of the same file is under way: then it is known what came of it.
+
+    The lock goes with the transaction.
+    """
+    number = int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True)
+    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def imported_before(connection: Connection, sha256: str) -> str | None:
+    """When and by whom the same file was imported, or None."""
+    found = connection.execute(
+        text(
+            "SELECT to_char(min(recorded_at), 'YYYY-MM-DD HH24:MI') || ' ' || min(recorded_by)"
+            " FROM ledger.import_batch WHERE file_sha256 = :sha256"
+        ),
+        {"sha256": sha256},
+    ).scalar()
+    return None if found is None else str(found)
