@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ledger.database import Base, Code, Fact, VersionedFact, rows_of
 from ledger.vouchers import sql_list
 
+#: What changes a contract after its signing: 补充, 调减, 终止.
+CONTRACT_CHANGES = ("supplement", "reduction", "termination")
 CONTRACT_KINDS = ("works", "goods", "services", "survey_design_supervision", "other")
 
 
@@ -66,7 +68,11 @@ class Contract(Base, VersionedFact):
 
 
 class Commitment(Base, Fact):
-    """Money of a source, assigned to the project, that is now bound to the contract."""
+    """Money of a source bound to the contract, out of what the project was assigned, or released.
+
+    The contract itself binds; a supplement binds more; a reduction or the termination releases
+    what is not to be paid any longer, back to the project.
+    """
 
     __tablename__ = "commitment"
     __table_args__ = (
@@ -83,6 +89,12 @@ class Commitment(Base, Fact):
         ForeignKeyConstraint(["book_id", "source_id"], ["source.book_id", "source.log_position"]),
         Index(None, "book_id", "contract_id"),
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint(f"kind IN {sql_list(('contract', *CONTRACT_CHANGES))}", name="kind"),
+        CheckConstraint(
+            "direction = CASE WHEN kind IN ('contract', 'supplement')"
+            " THEN 'commit' ELSE 'release' END",
+            name="direction",
+        ),
     )
 
     voucher_id: Mapped[int] = mapped_column(BigInteger)
@@ -91,8 +103,11 @@ class Commitment(Base, Fact):
     contract_id: Mapped[int] = mapped_column(BigInteger)
     project_id: Mapped[int] = mapped_column(BigInteger)
     source_id: Mapped[int] = mapped_column(BigInteger)
+    kind: Mapped[str]
+    direction: Mapped[str]
     amount: Mapped[Decimal]
     occurred_on: Mapped[date]
+    evidence: Mapped[str | None]
 
 
 @dataclass(frozen=True)

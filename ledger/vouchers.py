@@ -21,6 +21,7 @@ EVENTS = {
     "integration": Text("统筹整合", "pooled"),
     "assignment": Text("资金安排", "assigned"),
     "commitment": Text("合同占用", "committed"),
+    "release": Text("合同退回", "released"),
     "disbursement": Text("支付", "disbursed"),
     "reversal": Text("红字冲销", "reversed"),
 }

@@ -4,6 +4,7 @@ from ledger.imports.columns import Sheet
 from ledger.imports.sheets import (
     appropriations,
     assignments,
+    contract_changes,
     contracts,
     disbursements,
     donations,
@@ -28,6 +29,7 @@ SHEETS: tuple[Sheet, ...] = (
     integration_plans.SHEET,
     assignments.SHEET,
     contracts.SHEET,
+    contract_changes.SHEET,
     disbursements.SHEET,
     payees.SHEET,
     households.SHEET,
@@ -50,6 +52,8 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_assignments", ("assignments",)),
     ("import_contracts", ("contracts",)),
     ("import_disbursements", ("disbursements",)),
+    # After the payments: a termination frees what they left.
+    ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
     ("import_donor_wills", ("donations",)),
     ("import_matching_lists", ("matching_lists",)),
@@ -69,6 +73,7 @@ FACTS: dict[str, Text] = {
     "assignments": Text("资金安排", "assignments"),
     "contracts": Text("合同及其占用资金", "contracts and what they commit"),
     "disbursements": Text("支付", "disbursements"),
+    "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),
     "matching_lists": Text("比对名单人员", "persons on matching lists"),

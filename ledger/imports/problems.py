@@ -213,8 +213,22 @@ CATALOGUE: dict[str, Text] = {
         "The rows of a contract should agree in project, supplier, day and retention",
     ),
     "contract_amount_changed": Text(
-        "合同 {contract} 已登记，金额不能改；本版本还没有补充合同",
-        "Contract {contract} is registered and its amount stands; supplements come later",
+        "合同 {contract} 已登记，金额不能在这里改；请在“合同变更”表中登记补充或调减",
+        "Contract {contract} is registered and its amount stands; enter a supplement or a "
+        "reduction in the sheet of contract changes",
+    ),
+    "change_before_signing": Text(
+        "变更日期早于合同 {contract} 的签订日期 {signed_on}",
+        "The change is before contract {contract} was signed on {signed_on}",
+    ),
+    "nothing_committed": Text(
+        "合同 {contract} 没有占用的资金，没有可以退回的",
+        "Contract {contract} binds no money: there is nothing to free",
+    ),
+    "source_of_contract_needed": Text(
+        "合同 {contract} 占用了几笔来源（{documents}），请填“来源文号”",
+        "Contract {contract} binds money of several sources ({documents}); fill in the source "
+        "document",
     ),
     "unknown_payee": Text(
         "收款人编号 {payee} 不在“收款人”表中，也没有登记过",

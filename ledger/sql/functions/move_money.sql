@@ -49,12 +49,21 @@ BEGIN
                     )::ledger.movement
                 END
             ) INTO movements FROM new_rows;
-        WHEN 'commitment' THEN  -- a contract binds what its project was assigned
-            SELECT array_agg((
-                book_id, voucher_id, 'authority', source_id,
-                'assigned', project_id, NULL,
-                'committed', project_id, contract_id, amount
-            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'commitment' THEN  -- a contract binds what its project was assigned, or frees it
+            SELECT array_agg(
+                CASE direction
+                    WHEN 'commit' THEN (
+                        book_id, voucher_id, 'authority', source_id,
+                        'assigned', project_id, NULL,
+                        'committed', project_id, contract_id, amount
+                    )::ledger.movement
+                    ELSE (
+                        book_id, voucher_id, 'authority', source_id,
+                        'committed', project_id, contract_id,
+                        'assigned', project_id, NULL, amount
+                    )::ledger.movement
+                END
+            ) INTO movements FROM new_rows;
     END CASE;
     IF movements IS NOT NULL THEN
         PERFORM ledger.write_entries(movements);

@@ -1,4 +1,4 @@
--- Money bound to contracts, and not reversed.
+-- Money bound to contracts (direction commit) or freed from them (release), and not reversed.
 CREATE OR REPLACE VIEW facts.commitment AS
 SELECT
     commitment.book_id,
@@ -7,8 +7,11 @@ SELECT
     commitment.contract_id,
     commitment.project_id,
     commitment.source_id,
+    commitment.kind,
+    commitment.direction,
     commitment.amount,
-    commitment.occurred_on
+    commitment.occurred_on,
+    commitment.evidence
 FROM ledger.commitment AS commitment
 INNER JOIN facts.horizon AS horizon
     ON

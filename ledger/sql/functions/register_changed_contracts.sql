@@ -1,0 +1,41 @@
+-- Writes a new version of each contract for each row of `changing`, with the amount it comes to.
+CREATE OR REPLACE FUNCTION ledger.register_changed_contracts(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE changed AS
+    SELECT
+        changing.book_id, changing.import_id, changing.sheet_number, changing.row_number,
+        changing.occurred_on AS effective_on, changing.evidence AS change_evidence,
+        latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
+        latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
+        latest.settled_on, latest.evidence,
+        latest.amount + sum(
+            CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
+        ) OVER (
+            PARTITION BY changing.book_id, changing.contract_id
+            ORDER BY changing.occurred_on, changing.ordinal
+        ) AS amount
+    FROM changing
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger.contract AS version
+        WHERE version.book_id = changing.book_id AND version.contract_id = changing.contract_id
+        ORDER BY version.log_position DESC
+        LIMIT 1
+    ) AS latest;
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.contract (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, coalesce(change_evidence, evidence)
+    FROM changed;
+    DROP TABLE changed;
+END
+$$;
