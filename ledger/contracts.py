@@ -49,7 +49,8 @@ class Contract(Base, VersionedFact):
             ["book_id", "project_id"], ["project.book_id", "project.log_position"]
         ),
         ForeignKeyConstraint(["book_id", "payee_id"], ["payee.book_id", "payee.log_position"]),
-        CheckConstraint("amount > 0", name="amount"),
+        # A contract that ended before anything was paid comes to nothing.
+        CheckConstraint("amount > 0 OR (amount = 0 AND log_position > contract_id)", name="amount"),
         CheckConstraint(f"kind IN {sql_list(CONTRACT_KINDS)}", name="kind"),
         CheckConstraint("retention_percent BETWEEN 0 AND 100", name="retention_percent"),
     )

@@ -37,7 +37,10 @@ SHEET = Sheet(
             ),
         ),
         shared.day(
-            "occurred_on", Text("变更日期", "Changed on"), Text("变更之日", "The day"), required=True
+            "occurred_on",
+            Text("变更日期", "Changed on"),
+            Text("变更之日", "The day"),
+            required=True,
         ),
         shared.amount(
             Text(
@@ -57,7 +60,7 @@ SHEET = Sheet(
         "contract_code": "HT2022001",
         "kind": "补充",
         "occurred_on": "2022-08-01",
-        "amount": "60000.00",
+        "amount": "15000.00",
         "source_document": "邯财农〔2022〕15号",
         "evidence": "补充协议",
     },

@@ -432,7 +432,7 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'disbursement', 'reversal')), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
 	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
@@ -989,7 +989,7 @@ CREATE TABLE ledger.contract (
 	CONSTRAINT contract_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
 	CONSTRAINT contract_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
 	CONSTRAINT contract_book_id_payee_id_fkey FOREIGN KEY(book_id, payee_id) REFERENCES ledger.payee (book_id, log_position), 
-	CONSTRAINT contract_amount_check CHECK (amount > 0), 
+	CONSTRAINT contract_amount_check CHECK (amount > 0 OR (amount = 0 AND log_position > contract_id)), 
 	CONSTRAINT contract_kind_check CHECK (kind IN ('works', 'goods', 'services', 'survey_design_supervision', 'other')), 
 	CONSTRAINT contract_retention_percent_check CHECK (retention_percent BETWEEN 0 AND 100)
 );
@@ -1271,8 +1271,11 @@ CREATE TABLE ledger.commitment (
 	contract_id BIGINT NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	direction TEXT NOT NULL, 
 	amount NUMERIC(18, 2) NOT NULL, 
 	occurred_on DATE NOT NULL, 
+	evidence TEXT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -1282,7 +1285,9 @@ CREATE TABLE ledger.commitment (
 	CONSTRAINT commitment_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
 	CONSTRAINT commitment_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
 	CONSTRAINT commitment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT commitment_amount_check CHECK (amount > 0)
+	CONSTRAINT commitment_amount_check CHECK (amount > 0), 
+	CONSTRAINT commitment_kind_check CHECK (kind IN ('contract', 'supplement', 'reduction', 'termination')), 
+	CONSTRAINT commitment_direction_check CHECK (direction = CASE WHEN kind IN ('contract', 'supplement') THEN 'commit' ELSE 'release' END)
 );
 
 CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
@@ -1609,11 +1614,11 @@ BEGIN
     PERFORM ledger.open_row_vouchers('contracting', author);
     INSERT INTO ledger.commitment (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference,
-        contract_id, project_id, source_id, amount, occurred_on
+        contract_id, project_id, source_id, kind, direction, amount, occurred_on
     )
     SELECT
         book_id, log_position, recorded_at, voucher_id, row_number, external_reference,
-        contract_id, project_id, source_id, amount, signed_on
+        contract_id, project_id, source_id, 'contract', 'commit', amount, signed_on
     FROM contracting;
     GET DIAGNOSTICS posted = ROW_COUNT;
     RETURN posted;
@@ -1881,6 +1886,103 @@ BEGIN
     FROM moving;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE moving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_contract_changes.sql
+-- Posts what changes contracts after their signing: more money bound, or bound money freed.
+CREATE OR REPLACE FUNCTION ledger.import_contract_changes(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE changing AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.contract_code,
+        given.kind,
+        CASE given.kind WHEN 'supplement' THEN 'commit' ELSE 'release' END AS direction,
+        CASE given.kind WHEN 'supplement' THEN 'commitment' ELSE 'release' END AS event,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        given.amount,
+        given.source_document,
+        given.source_line,
+        given.evidence,
+        concat_ws(' ', given.contract_code, given.evidence) AS summary,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.kind, given.contract_code, given.occurred_on, given.source_document,
+                given.source_line
+            )
+        ) AS external_reference,
+        contract.log_position AS contract_id,
+        contract.project_id,
+        contract.signed_on,
+        NULL::text AS project_code,
+        NULL::bigint AS source_id,
+        FALSE AS already
+    FROM staged_contract_changes AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'contract_code', 'unknown_contract',
+        jsonb_build_object('contract', contract_code)
+    FROM changing
+    WHERE contract_id IS NULL AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'change_before_signing',
+        jsonb_build_object('contract', contract_code, 'signed_on', signed_on)
+    FROM changing
+    WHERE occurred_on < signed_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'required', '{}'::jsonb
+    FROM changing
+    WHERE amount IS NULL AND kind <> 'termination';
+    PERFORM ledger.report_repeated_references('changing', 'contract_code');
+    PERFORM ledger.resolve_sources('changing');
+    UPDATE changing SET project_code = project.project_code
+    FROM ledger.project AS project
+    WHERE changing.book_id = project.book_id AND changing.project_id = project.log_position;
+    PERFORM ledger.pass_over_posted(
+        'changing', 'commitment', 'contract_code',
+        '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "contract_id": "contract_code", "kind": "kind"}'
+    );
+    PERFORM ledger.drop_faulty_rows('changing');
+    DELETE FROM changing WHERE already OR contract_id IS NULL;
+    PERFORM ledger.infer_changed_sources();
+    PERFORM ledger.drop_faulty_rows('changing');
+    DELETE FROM changing WHERE source_id IS NULL;
+    PERFORM ledger.report_unpostable_days('changing');
+    PERFORM ledger.open_row_vouchers('changing', author);
+    INSERT INTO ledger.commitment (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference,
+        contract_id, project_id, source_id, kind, direction, amount, occurred_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference,
+        contract_id, project_id, source_id, kind, direction, amount, occurred_on, evidence
+    FROM changing;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    PERFORM ledger.register_changed_contracts(author);
+    DROP TABLE changing;
     RETURN posted;
 END
 $$;
@@ -3159,6 +3261,74 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/infer_changed_sources.sql
+-- Fills in the source of the rows of `changing` that name no document. More money comes from the
+-- one source of the project; money is freed to the one source that the contract binds; where a
+-- termination names no amount, to each of them, all that is unpaid.
+CREATE OR REPLACE FUNCTION ledger.infer_changed_sources()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE adding AS SELECT * FROM changing WHERE direction = 'commit';
+    PERFORM ledger.infer_sources('adding');
+    UPDATE changing SET source_id = adding.source_id
+    FROM adding
+    WHERE changing.ordinal = adding.ordinal;
+
+    CREATE TEMPORARY TABLE bound AS
+    SELECT changing.ordinal, balance.source_id, balance.amount, source.document_no
+    FROM changing
+    INNER JOIN ledger.balance AS balance
+        ON changing.book_id = balance.book_id AND changing.contract_id = balance.contract_id
+        AND balance.kind = 'committed' AND balance.amount > 0
+        AND coalesce(changing.source_id, balance.source_id) = balance.source_id
+    INNER JOIN ledger.source AS source
+        ON balance.book_id = source.book_id AND balance.source_id = source.log_position
+    WHERE changing.direction = 'release';
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        changing.sheet_number, changing.row_number,
+        CASE WHEN count(bound.ordinal) = 0 THEN 'contract_code' ELSE 'source_document' END,
+        CASE
+            WHEN count(bound.ordinal) = 0 THEN 'nothing_committed' ELSE 'source_of_contract_needed'
+        END,
+        jsonb_build_object(
+            'contract', changing.contract_code,
+            'documents', string_agg(bound.document_no, '、' ORDER BY bound.document_no)
+        )
+    FROM changing
+    LEFT JOIN bound ON changing.ordinal = bound.ordinal
+    WHERE changing.direction = 'release'
+        AND (changing.source_document IS NULL OR changing.source_id IS NOT NULL)
+    GROUP BY
+        changing.sheet_number, changing.row_number, changing.contract_code, changing.amount
+    HAVING count(bound.ordinal) = 0
+        OR (count(bound.ordinal) > 1 AND changing.amount IS NOT NULL);
+
+    -- The first source takes the row itself, so that its reference is found when it comes again.
+    UPDATE changing
+    SET source_id = first.source_id, amount = coalesce(changing.amount, first.amount)
+    FROM (
+        SELECT DISTINCT ON (ordinal) * FROM bound ORDER BY ordinal, source_id
+    ) AS first
+    WHERE changing.ordinal = first.ordinal;
+    INSERT INTO changing
+    SELECT
+        (jsonb_populate_record(changing, jsonb_build_object(
+            'ordinal', (SELECT max(ordinal) FROM changing) + row_number() OVER (),
+            'source_id', bound.source_id,
+            'amount', bound.amount,
+            'external_reference', changing.external_reference || '|' || bound.source_id
+        ))).*
+    FROM changing
+    INNER JOIN bound ON changing.ordinal = bound.ordinal AND changing.source_id < bound.source_id
+    WHERE changing.source_document IS NULL;
+    DROP TABLE adding, bound;
+END
+$$;
+
 -- ledger/sql/functions/infer_sources.sql
 -- Fills in the source of rows that name a project but no document: the one source the project was
 -- assigned money from. A row whose project has several, or none, is named.
@@ -3316,12 +3486,21 @@ BEGIN
                     )::ledger.movement
                 END
             ) INTO movements FROM new_rows;
-        WHEN 'commitment' THEN  -- a contract binds what its project was assigned
-            SELECT array_agg((
-                book_id, voucher_id, 'authority', source_id,
-                'assigned', project_id, NULL,
-                'committed', project_id, contract_id, amount
-            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'commitment' THEN  -- a contract binds what its project was assigned, or frees it
+            SELECT array_agg(
+                CASE direction
+                    WHEN 'commit' THEN (
+                        book_id, voucher_id, 'authority', source_id,
+                        'assigned', project_id, NULL,
+                        'committed', project_id, contract_id, amount
+                    )::ledger.movement
+                    ELSE (
+                        book_id, voucher_id, 'authority', source_id,
+                        'committed', project_id, contract_id,
+                        'assigned', project_id, NULL, amount
+                    )::ledger.movement
+                END
+            ) INTO movements FROM new_rows;
     END CASE;
     IF movements IS NOT NULL THEN
         PERFORM ledger.write_entries(movements);
@@ -4164,6 +4343,51 @@ BEGIN
                 WHERE paid_party.party = staged.party AND paid_party.payee_id IS NOT NULL
             );
     END IF;
+END
+$$;
+
+-- ledger/sql/functions/register_changed_contracts.sql
+-- Writes a new version of each contract for each row of `changing`, with the amount it comes to.
+CREATE OR REPLACE FUNCTION ledger.register_changed_contracts(author text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE changed AS
+    SELECT
+        changing.book_id, changing.import_id, changing.sheet_number, changing.row_number,
+        changing.occurred_on AS effective_on, changing.evidence AS change_evidence,
+        latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
+        latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
+        latest.settled_on, latest.evidence,
+        latest.amount + sum(
+            CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
+        ) OVER (
+            PARTITION BY changing.book_id, changing.contract_id
+            ORDER BY changing.occurred_on, changing.ordinal
+        ) AS amount
+    FROM changing
+    CROSS JOIN LATERAL (
+        SELECT * FROM ledger.contract AS version
+        WHERE version.book_id = changing.book_id AND version.contract_id = changing.contract_id
+        ORDER BY version.log_position DESC
+        LIMIT 1
+    ) AS latest;
+    -- More freed than was ever bound is told of at the end, with all that is below zero.
+    DELETE FROM changed WHERE amount < 0;
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.contract (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, coalesce(change_evidence, evidence)
+    FROM changed;
+    DROP TABLE changed;
 END
 $$;
 
@@ -5625,7 +5849,7 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/commitment.sql
--- Money bound to contracts, and not reversed.
+-- Money bound to contracts (direction commit) or freed from them (release), and not reversed.
 CREATE OR REPLACE VIEW facts.commitment AS
 SELECT
     commitment.book_id,
@@ -5634,8 +5858,11 @@ SELECT
     commitment.contract_id,
     commitment.project_id,
     commitment.source_id,
+    commitment.kind,
+    commitment.direction,
     commitment.amount,
-    commitment.occurred_on
+    commitment.occurred_on,
+    commitment.evidence
 FROM ledger.commitment AS commitment
 INNER JOIN facts.horizon AS horizon
     ON
@@ -6068,6 +6295,7 @@ ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
 ledger.import_assignments(text),
 ledger.import_cash_movements(text),
+ledger.import_contract_changes(text),
 ledger.import_contracts(text),
 ledger.import_disbursements(text),
 ledger.import_donor_wills(text),

@@ -1,5 +1,5 @@
--- Fills in the source of the rows of `changing` that name no document. More money comes from the one
--- source of the project; money is freed to the one source that the contract binds, and where a
+-- Fills in the source of the rows of `changing` that name no document. More money comes from the
+-- one source of the project; money is freed to the one source that the contract binds; where a
 -- termination names no amount, to each of them, all that is unpaid.
 CREATE OR REPLACE FUNCTION ledger.infer_changed_sources()
 RETURNS void
