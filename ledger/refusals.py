@@ -21,10 +21,16 @@ _SENTENCES: dict[str, Text] = {
     "period_closed": Text(
         "{period} 已结账，不能再记（承诺 5）。", "{period} is closed and takes nothing (promise 5)."
     ),
+    "refund_exceeds": Text(
+        "支付 {external_reference} 是 {amount} 元，退回合计 {refunded} 元："
+        "退回不能超过支付，不能早于支付，已冲销的支付不能退回。",
+        "Payment {external_reference} was {amount} yuan and {refunded} came back: a refund is "
+        "neither more than its payment nor before it, nor of one that was reversed.",
+    ),
     "cannot_reverse": Text(
-        "凭证不能冲销：它不存在、本身就是冲销，或冲销日期早于原凭证。",
-        "The voucher cannot be reversed: it does not exist, is itself a reversal, or is dated "
-        "later than the reversal.",
+        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，或其中的支付已有退款。",
+        "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
+        "than the reversal, or some of its payments were refunded.",
     ),
 }
 

@@ -23,6 +23,7 @@ EVENTS = {
     "commitment": Text("合同占用", "committed"),
     "release": Text("合同退回", "released"),
     "disbursement": Text("支付", "disbursed"),
+    "refund": Text("退款退票", "refunded"),
     "reversal": Text("红字冲销", "reversed"),
 }
 

@@ -50,6 +50,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "assignments": {"occurred_on": "2022-03-02", "amount": "1000"},
     "contracts": {"supplier_name": "示范公司", "signed_on": "2022-04-01", "amount": "1000"},
+    "refunds": {"kind": "bounced", "occurred_on": "2022-06-01", "amount": "100"},
     "contract_changes": {"kind": "supplement", "occurred_on": "2022-06-01"},
     "disbursements": {
         "occurred_on": "2022-05-01",

@@ -10,8 +10,6 @@ from ledger.imports import converting
 TRANSFER_HEADER = ["账簿", "事项", "文号", "日期", "金额(元)", "对方区划", "资金名称", "来源文号"]
 CONTRACT_HEADER = ["账簿", "合同编号", "项目编号", "供应商名称", "签订日期", "金额(元)", "来源文号"]
 CONTRACT = [COUNTY, "HT1", "XM1", "示范公司", "2022-04-01", "1000", DOCUMENT]
-CHANGE_HEADER = ["账簿", "合同编号", "变更类型", "变更日期", "金额(元)", "来源文号"]
-CHANGE = [COUNTY, "HT1", "调减", "2022-06-01", "1", DOCUMENT]
 PLAN_HEADER = [
     "账簿", "方案编号", "版本号", "批准日期", "类别", "来源文号", "项目编号", "金额(元)",
 ]  # fmt: skip
@@ -186,38 +184,6 @@ CASES: dict[str, Case] = {
         replaced(CONTRACT, 5, "2000"),
         "金额(元)",
         before=[{"合同": [CONTRACT_HEADER, CONTRACT]}],
-    ),
-    "change_before_signing": one_row(
-        "合同变更",
-        CHANGE_HEADER,
-        replaced(CHANGE, 3, "2022-03-31"),
-        "变更日期",
-        before=[{"合同": [CONTRACT_HEADER, CONTRACT]}],
-    ),
-    "nothing_committed": one_row(
-        "合同变更",
-        CHANGE_HEADER,
-        CHANGE,
-        "合同编号",
-        before=[
-            {"合同": [CONTRACT_HEADER, CONTRACT]},
-            {"合同变更": [CHANGE_HEADER, replaced(replaced(CHANGE, 2, "终止"), 4, "")]},
-        ],
-    ),
-    "source_of_contract_needed": Case(
-        {"合同变更": [CHANGE_HEADER, replaced(CHANGE, 5, "")]},
-        2,
-        "F",
-        before=[
-            SECOND_SOURCE,
-            {
-                "合同": [
-                    CONTRACT_HEADER,
-                    CONTRACT,
-                    [*CONTRACT[:5], "900", "示财农〔2022〕3号"],
-                ]
-            },
-        ],
     ),
     "unknown_payee": with_column("收款人编号", "SKR9"),
     "unknown_source": with_column("来源文号", "无此文〔2022〕1号"),

@@ -15,6 +15,7 @@ from ledger.imports.sheets import (
     payees,
     project_steps,
     projects,
+    refunds,
     reversals,
     transfers,
 )
@@ -31,6 +32,7 @@ SHEETS: tuple[Sheet, ...] = (
     contracts.SHEET,
     contract_changes.SHEET,
     disbursements.SHEET,
+    refunds.SHEET,
     payees.SHEET,
     households.SHEET,
     notices.SHEET,
@@ -52,6 +54,7 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_assignments", ("assignments",)),
     ("import_contracts", ("contracts",)),
     ("import_disbursements", ("disbursements",)),
+    ("import_refunds", ("refunds",)),
     # After the payments: a termination frees what they left.
     ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
@@ -73,6 +76,7 @@ FACTS: dict[str, Text] = {
     "assignments": Text("资金安排", "assignments"),
     "contracts": Text("合同及其占用资金", "contracts and what they commit"),
     "disbursements": Text("支付", "disbursements"),
+    "refunds": Text("退款退票", "refunds"),
     "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),

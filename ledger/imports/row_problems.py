@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 from ledger.imports.converting import shown
 from ledger.imports.files import Table
 from ledger.imports.headers import Header, column_letter
-from ledger.imports.problems import NOTES, Problem, describe
+from ledger.imports.problem_words import NOTES
+from ledger.imports.problems import Problem, describe
 from ledger.language import Text
 
 #: More are not put into words: nobody mends five thousand rows by reading.
@@ -53,6 +54,9 @@ ADVICE = {
 NO_ADVICE = Text("请核对。", "Please check.")
 WHY_NOT_REVERSED = {
     "reversal": Text("它本身就是冲销", "it is itself a reversal"),
+    "refunded": Text(
+        "其中的支付已有退款，请先冲销退款", "some of its payments were refunded: reverse that first"
+    ),
     "earlier": Text("冲销日期早于原凭证", "the reversal is dated before it"),
 }
 

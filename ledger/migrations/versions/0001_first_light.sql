@@ -432,7 +432,7 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'reversal')), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
 	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
@@ -751,6 +751,33 @@ COMMENT ON COLUMN ledger.project.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.project.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.project.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.refund (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	disbursement_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT refund_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT refund_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT refund_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT refund_book_id_disbursement_id_fkey FOREIGN KEY(book_id, disbursement_id) REFERENCES ledger.disbursement (book_id, log_position), 
+	CONSTRAINT refund_amount_check CHECK (amount > 0), 
+	CONSTRAINT refund_kind_check CHECK (kind IN ('bounced', 'returned'))
+);
+
+CREATE INDEX refund_book_id_disbursement_id_idx ON ledger.refund (book_id, disbursement_id);
+
+COMMENT ON COLUMN ledger.refund.occurred_on IS 'the day the money was back';
+
+COMMENT ON COLUMN ledger.refund.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.source (
 	voucher_id BIGINT NOT NULL, 
@@ -2968,6 +2995,120 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_refunds.sql
+-- Posts paid money that came back: bounced payments and returns.
+CREATE OR REPLACE FUNCTION ledger.import_refunds(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE refunding AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.payment_reference,
+        given.kind,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        'refund' AS event,
+        given.amount,
+        given.reason,
+        given.evidence,
+        concat_ws(' ', given.payment_reference, given.reason) AS summary,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', given.kind, given.payment_reference, given.occurred_on)
+        ) AS external_reference,
+        paid.log_position AS disbursement_id,
+        paid.amount AS paid_amount,
+        paid.occurred_on AS paid_on,
+        EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+        ) AS undone,
+        FALSE AS already
+    FROM staged_refunds AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.disbursement AS paid
+        ON book.book_id = paid.book_id AND given.payment_reference = paid.external_reference;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'payment_reference', 'unknown_payment',
+        jsonb_build_object('payment', payment_reference)
+    FROM refunding
+    WHERE disbursement_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'disbursements')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'payment_reference', 'payment_reversed',
+        jsonb_build_object('payment', payment_reference)
+    FROM refunding
+    WHERE undone
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'refund_before_payment',
+        jsonb_build_object('payment', payment_reference, 'paid_on', paid_on)
+    FROM refunding
+    WHERE occurred_on < paid_on;
+    PERFORM ledger.report_repeated_references('refunding', 'payment_reference');
+    PERFORM ledger.pass_over_posted(
+        'refunding', 'refund', 'payment_reference',
+        '{"amount": "amount", "occurred_on": "occurred_on", "kind": "kind",
+          "disbursement_id": "payment_reference"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'amount', 'refund_exceeds',
+        jsonb_build_object('payment', payment_reference, 'paid', paid_amount, 'back', back)
+    FROM (
+        SELECT
+            refunding.*,
+            coalesce(earlier.amount, 0) + sum(refunding.amount) OVER (
+                PARTITION BY refunding.book_id, refunding.disbursement_id
+                ORDER BY refunding.ordinal
+            ) AS back
+        FROM refunding
+        LEFT JOIN LATERAL (
+            SELECT sum(refund.amount) AS amount
+            FROM ledger.refund AS refund
+            WHERE refund.book_id = refunding.book_id
+                AND refund.disbursement_id = refunding.disbursement_id
+                AND NOT EXISTS (
+                    SELECT FROM ledger.voucher AS undoing
+                    WHERE undoing.book_id = refund.book_id
+                        AND undoing.reverses_id = refund.voucher_id
+                )
+        ) AS earlier ON TRUE
+        WHERE NOT refunding.already
+    ) AS added
+    WHERE back > paid_amount;
+    PERFORM ledger.drop_faulty_rows('refunding');
+    DELETE FROM refunding WHERE disbursement_id IS NULL;
+    PERFORM ledger.report_unpostable_days('refunding');
+    PERFORM ledger.open_row_vouchers('refunding', author);
+    INSERT INTO ledger.refund (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference,
+        disbursement_id, kind, amount, occurred_on, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference,
+        disbursement_id, kind, amount, occurred_on, reason, evidence
+    FROM refunding;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE refunding;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_reversals.sql
 -- Reverses the vouchers that the rows name; one that is reversed already is passed over.
 CREATE OR REPLACE FUNCTION ledger.import_reversals(author text)
@@ -3007,13 +3148,19 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'voucher', 'unknown_voucher',
                 jsonb_build_object('voucher', asked.voucher)
             );
-        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on THEN
+        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
+            OR ledger.is_refunded(asked.book_id, asked.log_position)
+        THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'cannot_reverse',
                 jsonb_build_object(
                     'voucher', asked.voucher,
-                    'why', CASE asked.event WHEN 'reversal' THEN 'reversal' ELSE 'earlier' END
+                    'why', CASE
+                        WHEN asked.event = 'reversal' THEN 'reversal'
+                        WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
+                        ELSE 'refunded'
+                    END
                 )
             );
         ELSIF asked.occurred_on > ledger.today_in_beijing() THEN
@@ -3384,6 +3531,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/is_refunded.sql
+-- Whether some of a voucher's payments came back: then the refund has to be reversed first.
+CREATE OR REPLACE FUNCTION ledger.is_refunded(of_book_id integer, of_voucher_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM ledger.disbursement AS paid
+        INNER JOIN ledger.refund AS refund
+            ON paid.book_id = refund.book_id AND paid.log_position = refund.disbursement_id
+        WHERE paid.book_id = of_book_id AND paid.voucher_id = of_voucher_id
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+            )
+    );
+$$;
+
 -- ledger/sql/functions/keep_balances.sql
 -- Adds what new entries move to the balances of their accounts, in one grouped statement.
 -- Whoever writes entries holds the lock of their book (its head), so no account that is
@@ -3501,6 +3668,30 @@ BEGIN
                     )::ledger.movement
                 END
             ) INTO movements FROM new_rows;
+        WHEN 'refund' THEN  -- the payment's own entries, the other way round
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    back.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            back.book_id, back.voucher_id, 'authority', paid.source_id,
+                            'disbursed', paid.project_id, paid.contract_id,
+                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+                            paid.project_id, paid.contract_id, back.amount
+                        )::ledger.movement
+                        ELSE (
+                            back.book_id, back.voucher_id, 'cash', paid.source_id,
+                            'cash_out', paid.project_id, paid.contract_id,
+                            'treasury', NULL, NULL, back.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS back
+                INNER JOIN ledger.disbursement AS paid
+                    ON back.book_id = paid.book_id AND back.disbursement_id = paid.log_position
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
     END CASE;
     IF movements IS NOT NULL THEN
         PERFORM ledger.write_entries(movements);
@@ -4292,6 +4483,44 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_excess_refund.sql
+-- A payment gives back at most what it was, from its day on, and nothing once it is reversed.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_refund()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT paid.external_reference, paid.amount, back.amount AS refunded INTO wrong
+    FROM (
+        SELECT book_id, disbursement_id, min(occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY book_id, disbursement_id
+    ) AS named
+    INNER JOIN ledger.disbursement AS paid
+        ON named.book_id = paid.book_id AND named.disbursement_id = paid.log_position
+    CROSS JOIN LATERAL (
+        SELECT sum(refund.amount) AS amount
+        FROM ledger.refund AS refund
+        WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+            )
+    ) AS back
+    WHERE back.amount > paid.amount OR named.occurred_on < paid.occurred_on OR EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+    )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(3, 'refund_exceeds', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_negative_balance.sql
 -- Promise 3: no account but those where money enters the book goes below zero.
 -- It looks at the balance anew, because an import defers it to its end.
@@ -5042,7 +5271,9 @@ BEGIN
     SELECT * INTO undone
     FROM ledger.voucher
     WHERE book_id = of_book_id AND log_position = undone_id;
-    IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on THEN
+    IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
+        OR ledger.is_refunded(of_book_id, undone_id)
+    THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
         ));
@@ -5849,7 +6080,7 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/commitment.sql
--- Money bound to contracts (direction commit) or freed from them (release), and not reversed.
+-- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
 CREATE OR REPLACE VIEW facts.commitment AS
 SELECT
     commitment.book_id,
@@ -5860,9 +6091,10 @@ SELECT
     commitment.source_id,
     commitment.kind,
     commitment.direction,
-    commitment.amount,
     commitment.occurred_on,
-    commitment.evidence
+    commitment.evidence,
+    CASE commitment.direction WHEN 'commit' THEN commitment.amount ELSE -commitment.amount END
+        AS amount
 FROM ledger.commitment AS commitment
 INNER JOIN facts.horizon AS horizon
     ON
@@ -5872,44 +6104,6 @@ INNER JOIN facts.horizon AS horizon
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = commitment.book_id AND reversed.voucher_id = commitment.voucher_id
-);
-
--- ledger/sql/views/disbursement.sql
--- Payments that were made and not reversed.
-CREATE OR REPLACE VIEW facts.disbursement AS
-SELECT
-    disbursement.book_id,
-    disbursement.log_position AS disbursement_id,
-    disbursement.voucher_id,
-    disbursement.external_reference,
-    disbursement.source_id,
-    disbursement.project_id,
-    disbursement.contract_id,
-    disbursement.payee_id,
-    disbursement.bank_account_id,
-    disbursement.occurred_on,
-    disbursement.approved_on,
-    disbursement.period_from,
-    disbursement.attachment_count,
-    disbursement.amount,
-    disbursement.approval_limit,
-    disbursement.payee_name,
-    disbursement.method,
-    disbursement.cash_purpose,
-    disbursement.purpose,
-    disbursement.approved_by,
-    disbursement.invoice_no,
-    disbursement.batch_no,
-    disbursement.evidence
-FROM ledger.disbursement AS disbursement
-INNER JOIN facts.horizon AS horizon
-    ON
-        disbursement.book_id = horizon.book_id
-        AND disbursement.log_position <= horizon.log_position
-        AND disbursement.occurred_on <= horizon.as_of
-WHERE NOT EXISTS (
-    SELECT FROM facts.reversed_voucher AS reversed
-    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
 );
 
 -- ledger/sql/views/integration.sql
@@ -5933,6 +6127,31 @@ INNER JOIN facts.horizon AS horizon
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = integration.book_id AND reversed.voucher_id = integration.voucher_id
+);
+
+-- ledger/sql/views/refund.sql
+-- Paid money that came back, and not reversed.
+CREATE OR REPLACE VIEW facts.refund AS
+SELECT
+    refund.book_id,
+    refund.log_position AS refund_id,
+    refund.voucher_id,
+    refund.external_reference,
+    refund.disbursement_id,
+    refund.kind,
+    refund.amount,
+    refund.occurred_on,
+    refund.reason,
+    refund.evidence
+FROM ledger.refund AS refund
+INNER JOIN facts.horizon AS horizon
+    ON
+        refund.book_id = horizon.book_id
+        AND refund.log_position <= horizon.log_position
+        AND refund.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = refund.book_id AND reversed.voucher_id = refund.voucher_id
 );
 
 -- ledger/sql/views/source.sql
@@ -6071,6 +6290,57 @@ FROM (
     WHERE direction = 'assign'
 ) AS allocated
 GROUP BY allocated.book_id, allocated.document_no;
+
+-- ledger/sql/views/disbursement.sql
+-- Payments that were made and not reversed, less what came back; one that came back whole is none.
+CREATE OR REPLACE VIEW facts.disbursement AS
+WITH back AS (
+    SELECT
+        book_id,
+        disbursement_id,
+        sum(amount) AS amount
+    FROM facts.refund
+    GROUP BY book_id, disbursement_id
+)
+
+SELECT
+    disbursement.book_id,
+    disbursement.log_position AS disbursement_id,
+    disbursement.voucher_id,
+    disbursement.external_reference,
+    disbursement.source_id,
+    disbursement.project_id,
+    disbursement.contract_id,
+    disbursement.payee_id,
+    disbursement.bank_account_id,
+    disbursement.occurred_on,
+    disbursement.approved_on,
+    disbursement.period_from,
+    disbursement.attachment_count,
+    disbursement.approval_limit,
+    disbursement.payee_name,
+    disbursement.method,
+    disbursement.cash_purpose,
+    disbursement.purpose,
+    disbursement.approved_by,
+    disbursement.invoice_no,
+    disbursement.batch_no,
+    disbursement.evidence,
+    disbursement.amount - coalesce(back.amount, 0) AS amount
+FROM ledger.disbursement AS disbursement
+INNER JOIN facts.horizon AS horizon
+    ON
+        disbursement.book_id = horizon.book_id
+        AND disbursement.log_position <= horizon.log_position
+        AND disbursement.occurred_on <= horizon.as_of
+LEFT JOIN back
+    ON
+        disbursement.book_id = back.book_id
+        AND disbursement.log_position = back.disbursement_id
+WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
+);
 
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what the book below received under it:
@@ -6229,6 +6499,20 @@ AFTER INSERT ON ledger.integration
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/refund_within_payment.sql
+-- Its name sorts before `refund_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER refund_within_payment
+AFTER INSERT ON ledger.refund
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_excess_refund();
+
+-- ledger/sql/triggers/refund_writes_entries.sql
+-- The entries of a refund follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER refund_writes_entries
+AFTER INSERT ON ledger.refund
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
 -- ledger/sql/triggers/source_writes_entries.sql
 -- The entries of a source follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER source_writes_entries
@@ -6306,6 +6590,7 @@ ledger.import_notices(text),
 ledger.import_payees(text),
 ledger.import_project_steps(text),
 ledger.import_projects(text),
+ledger.import_refunds(text),
 ledger.import_reversals(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),

@@ -36,13 +36,19 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'voucher', 'unknown_voucher',
                 jsonb_build_object('voucher', asked.voucher)
             );
-        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on THEN
+        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
+            OR ledger.is_refunded(asked.book_id, asked.log_position)
+        THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'cannot_reverse',
                 jsonb_build_object(
                     'voucher', asked.voucher,
-                    'why', CASE asked.event WHEN 'reversal' THEN 'reversal' ELSE 'earlier' END
+                    'why', CASE
+                        WHEN asked.event = 'reversal' THEN 'reversal'
+                        WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
+                        ELSE 'refunded'
+                    END
                 )
             );
         ELSIF asked.occurred_on > ledger.today_in_beijing() THEN

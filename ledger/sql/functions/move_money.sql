@@ -64,6 +64,30 @@ BEGIN
                     )::ledger.movement
                 END
             ) INTO movements FROM new_rows;
+        WHEN 'refund' THEN  -- the payment's own entries, the other way round
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    back.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            back.book_id, back.voucher_id, 'authority', paid.source_id,
+                            'disbursed', paid.project_id, paid.contract_id,
+                            CASE WHEN paid.contract_id IS NULL THEN 'assigned' ELSE 'committed' END,
+                            paid.project_id, paid.contract_id, back.amount
+                        )::ledger.movement
+                        ELSE (
+                            back.book_id, back.voucher_id, 'cash', paid.source_id,
+                            'cash_out', paid.project_id, paid.contract_id,
+                            'treasury', NULL, NULL, back.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS back
+                INNER JOIN ledger.disbursement AS paid
+                    ON back.book_id = paid.book_id AND back.disbursement_id = paid.log_position
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
     END CASE;
     IF movements IS NOT NULL THEN
         PERFORM ledger.write_entries(movements);

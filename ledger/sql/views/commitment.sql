@@ -1,4 +1,4 @@
--- Money bound to contracts (direction commit) or freed from them (release), and not reversed.
+-- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
 CREATE OR REPLACE VIEW facts.commitment AS
 SELECT
     commitment.book_id,
@@ -9,9 +9,10 @@ SELECT
     commitment.source_id,
     commitment.kind,
     commitment.direction,
-    commitment.amount,
     commitment.occurred_on,
-    commitment.evidence
+    commitment.evidence,
+    CASE commitment.direction WHEN 'commit' THEN commitment.amount ELSE -commitment.amount END
+        AS amount
 FROM ledger.commitment AS commitment
 INNER JOIN facts.horizon AS horizon
     ON

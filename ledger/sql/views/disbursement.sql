@@ -1,5 +1,14 @@
--- Payments that were made and not reversed.
+-- Payments that were made and not reversed, less what came back; one that came back whole is none.
 CREATE OR REPLACE VIEW facts.disbursement AS
+WITH back AS (
+    SELECT
+        book_id,
+        disbursement_id,
+        sum(amount) AS amount
+    FROM facts.refund
+    GROUP BY book_id, disbursement_id
+)
+
 SELECT
     disbursement.book_id,
     disbursement.log_position AS disbursement_id,
@@ -14,7 +23,6 @@ SELECT
     disbursement.approved_on,
     disbursement.period_from,
     disbursement.attachment_count,
-    disbursement.amount,
     disbursement.approval_limit,
     disbursement.payee_name,
     disbursement.method,
@@ -23,14 +31,19 @@ SELECT
     disbursement.approved_by,
     disbursement.invoice_no,
     disbursement.batch_no,
-    disbursement.evidence
+    disbursement.evidence,
+    disbursement.amount - coalesce(back.amount, 0) AS amount
 FROM ledger.disbursement AS disbursement
 INNER JOIN facts.horizon AS horizon
     ON
         disbursement.book_id = horizon.book_id
         AND disbursement.log_position <= horizon.log_position
         AND disbursement.occurred_on <= horizon.as_of
-WHERE NOT EXISTS (
+LEFT JOIN back
+    ON
+        disbursement.book_id = back.book_id
+        AND disbursement.log_position = back.disbursement_id
+WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
 );

@@ -1,0 +1,253 @@
+"""The sentence for each thing that can be wrong with a row, and which of them only note it."""
+
+from ledger.language import Text
+
+#: What is said without standing in the way.
+NOTES = {
+    "unknown_column",
+    "unknown_sheet",
+    "empty_file",
+    "too_many_problems",
+    "posted_and_reversed",
+    "registered_changes",
+    "book_completed",
+}
+
+CATALOGUE: dict[str, Text] = {
+    # Cells.
+    "required": Text("此列必填", "This column must be filled in"),
+    "not_a_date": Text(
+        "应为日期，如 2018-03-05、2018/3/5 或 2018年3月5日",
+        "A date is expected, such as 2018-03-05, 2018/3/5 or 2018年3月5日",
+    ),
+    "not_money": Text(
+        "应为金额，如 12,345.67；单位由表头决定，单元格里不写“万”",
+        "An amount is expected, such as 12,345.67; the header gives the unit, not the cell",
+    ),
+    "not_positive": Text(
+        "金额应大于 0；调减、冲销请用相应的事项，不要填负数",
+        "The amount should be more than 0; withdraw or reverse instead of a negative amount",
+    ),
+    "too_precise": Text("金额只能精确到分", "An amount is exact to the fen"),
+    "too_large": Text("金额超出可记范围", "The amount is more than can be recorded"),
+    "not_an_integer": Text("应为整数", "A whole number is expected"),
+    "not_a_percent": Text("应为 0 到 100 的百分数", "A percentage from 0 to 100 is expected"),
+    "percent_or_fraction": Text(
+        "是百分之几不清楚：单元格是百分比格式或小数。请把此列设为文本格式，填 3% 这样的百分数",
+        "Unclear: the cell is a fraction or formatted as a percentage. "
+        "Format the column as text and enter a percentage such as 3%",
+    ),
+    "not_yes_no": Text("应填 是 或 否", "Yes or no is expected"),
+    "not_a_choice": Text("应为其中之一：{choices_zh}", "One of these is expected: {choices_en}"),
+    "unknown_division": Text(
+        "没有这个行政区划；应为代码或名称，如 130407 或 肥乡区",
+        "There is no such division; a code or name is expected, such as 130407",
+    ),
+    "ambiguous_division": Text(
+        "有几个同名的行政区划，请填代码：{codes}",
+        "Several divisions have that name; give the code: {codes}",
+    ),
+    "not_a_book_level": Text(
+        "账簿应属省、市、县财政，这是 {level_zh}",
+        "A book belongs to a province, city or county; this is a {level}",
+    ),
+    "rounded_by_excel": Text(
+        "Excel 把这个长号码当成数字，只保留了前 15 位，原号码已经丢失；"
+        "请把此列设为文本格式，从原始资料重新录入",
+        "Excel took this long number for a quantity and kept 15 digits; the rest is lost. "
+        "Format the column as text and enter it again from the original",
+    ),
+    "bad_id_number": Text("身份证号不对：{why_zh}", "This is not a valid ID number: {why_en}"),
+    "bad_identity": Text(
+        "既不是有效的身份证号，也不是有效的统一社会信用代码（校验位不符）",
+        "Neither a valid ID number nor a valid unified credit code (check digit)",
+    ),
+    "bad_account": Text(
+        "账号应为 5 到 34 位数字或字母", "An account number has 5 to 34 digits or letters"
+    ),
+    "bad_fingerprint": Text(
+        "应为 64 位十六进制的 SHA-256", "A SHA-256 of 64 hexadecimal digits is expected"
+    ),
+    "formula_error": Text(
+        "公式出错，没有值；请改正公式或直接填值",
+        "A formula failed and has no value; mend it or enter the value",
+    ),
+    "too_long": Text("超过 {limit} 个字", "Longer than {limit} characters"),
+    # Rows and sheets.
+    "no_header": Text(
+        "前 {rows} 行里没有找到表头；应有这些列：{headers_zh}",
+        "No header in the first {rows} rows; these columns are expected: {headers_en}",
+    ),
+    "missing_column": Text("缺少必填的列“{header_zh}”", 'The column "{header_en}" is missing'),
+    "repeated_column": Text("列“{header}”出现了两次", 'The column "{header}" stands twice'),
+    "unknown_column": Text(
+        "模板中没有这一列，没有读取", "Not read: the template has no such column"
+    ),
+    "no_unit": Text(
+        "表头没有写明单位；应为“金额(元)”或“金额(万元)”",
+        'The header names no unit; it should be "金额(元)" or "金额(万元)"',
+    ),
+    "total_differs": Text(
+        "{label}行写的是 {stated}，上面各行合计是 {added}",
+        "The {label} row says {stated}; the rows above add up to {added}",
+    ),
+    "merged_amount": Text(
+        "金额单元格跨行合并了，分不清各行是多少；请取消合并，每行各填各的金额",
+        "This amount is merged over several rows; unmerge it and give each row its own",
+    ),
+    "empty_file": Text(
+        "表头齐全，但没有数据行，没有可入账的内容",
+        "There are headers but no rows: there is nothing to post",
+    ),
+    "no_sheet": Text(
+        "没有一张表是模板中的表；请用 mingzhang template 生成模板，按它的表名和表头填写",
+        "No sheet is one of the template's; see `mingzhang template` for their names and headers",
+    ),
+    "too_many_problems": Text(
+        "问题超过 {limit} 处，后面的没有再查；请先改正已列出的",
+        "More than {limit} problems: the rest was not looked at; mend the listed ones first",
+    ),
+    "book_completed": Text(
+        "{book}的账簿至今只有公示资料，不完整；导入以后按完整的账簿检查：没有登记的会被当作没有做",
+        "The book of {book} holds public notices only so far; from now on it is checked as a "
+        "whole one: what is not on record counts as not done",
+    ),
+    "unknown_sheet": Text(
+        "没有读取：不是模板中的表。要导入请改用模板中的表名",
+        "Not read: no sheet of the template has this name. Rename it to import it",
+    ),
+    "same_reference_twice": Text(
+        "与{where_zh}第 {first_row} 行的外部编号相同",
+        "The same external reference as row {first_row}{where_en}",
+    ),
+    "posted_and_reversed": Text(
+        "这一行以前已经入账，后来被红字冲销；同一编号不会再次入账，要重记请另填一个编号",
+        "This row was posted before and reversed since; the same reference is not posted again: "
+        "give it another to post it anew",
+    ),
+    "registered_changes": Text(
+        "这个编号已登记为“{known}”，本行改为“{given}”，自 {since} 起生效；若是另一个，请换一个编号",
+        "This code is registered as “{known}”; from {since} the row makes it “{given}”. If it is "
+        "another one, give it a code of its own",
+    ),
+    "same_reference_differs": Text(
+        "编号 {reference} 已经入账，但内容不同（{fields}）；已入账的不能改，请冲销后用新编号重记",
+        "{reference} is posted already, but differs ({fields}); what is posted is not changed: "
+        "reverse it and post anew under another reference",
+    ),
+    "day_to_come": Text(
+        "日期在今天之后；只登记已经发生的事",
+        "The day is still to come; only what has happened is entered",
+    ),
+    # References.
+    "unknown_project": Text(
+        "项目编号 {project} 不在“项目”表中，也没有登记过",
+        "Project {project} is neither in the sheet of projects nor registered",
+    ),
+    "unknown_contract": Text(
+        "合同编号 {contract} 不在“合同”表中，也没有登记过",
+        "Contract {contract} is neither in the sheet of contracts nor registered",
+    ),
+    "contract_of_other_project": Text(
+        "合同 {contract} 属于项目 {project}，不属于本行的项目",
+        "Contract {contract} belongs to project {project}, not to this row's",
+    ),
+    "contract_rows_differ": Text(
+        "同一合同的各行，项目、供应商、签订日期和质保金应相同",
+        "The rows of a contract should agree in project, supplier, day and retention",
+    ),
+    "contract_amount_changed": Text(
+        "合同 {contract} 已登记，金额不能在这里改；请在“合同变更”表中登记补充或调减",
+        "Contract {contract} is registered and its amount stands; enter a supplement or a "
+        "reduction in the sheet of contract changes",
+    ),
+    "change_before_signing": Text(
+        "变更日期早于合同 {contract} 的签订日期 {signed_on}",
+        "The change is before contract {contract} was signed on {signed_on}",
+    ),
+    "nothing_committed": Text(
+        "合同 {contract} 没有占用的资金，没有可以退回的",
+        "Contract {contract} binds no money: there is nothing to free",
+    ),
+    "source_of_contract_needed": Text(
+        "合同 {contract} 占用了几笔来源（{documents}），请填“来源文号”",
+        "Contract {contract} binds money of several sources ({documents}); fill in the source "
+        "document",
+    ),
+    "unknown_payment": Text(
+        "支付编号 {payment} 不在“支付”表中，也没有登记过",
+        "Payment {payment} is neither in the sheet of disbursements nor registered",
+    ),
+    "payment_reversed": Text(
+        "支付 {payment} 已经红字冲销，没有可退的",
+        "Payment {payment} was reversed: nothing of it can come back",
+    ),
+    "refund_before_payment": Text(
+        "退回日期早于支付 {payment} 的日期 {paid_on}",
+        "The money is back before payment {payment} was made on {paid_on}",
+    ),
+    "refund_exceeds": Text(
+        "支付 {payment} 是 {paid} 元，到本行共退回 {back} 元，超过了支付",
+        "Payment {payment} was {paid} yuan; with this row {back} came back, which is more",
+    ),
+    "unknown_payee": Text(
+        "收款人编号 {payee} 不在“收款人”表中，也没有登记过",
+        "Payee {payee} is neither in the sheet of payees nor registered",
+    ),
+    "unknown_source": Text(
+        "没有文号为 {document} 的资金来源；请先登记收到的指标、本级安排或捐赠",
+        "No money arrived under {document}; enter the transfer, appropriation or donation first",
+    ),
+    "ambiguous_source": Text(
+        "文号 {document} 下有 {count} 笔来源，请填“来源文内序号”",
+        "{document} brought {count} sources; fill in the source line",
+    ),
+    "source_needed": Text(
+        "项目有几笔资金来源（{documents}），请填“来源文号”",
+        "The project has several sources ({documents}); fill in the source document",
+    ),
+    "no_source_of_project": Text(
+        "项目 {project} 还没有安排资金，不能从它支付或签合同",
+        "Project {project} has been assigned no money to pay or contract from",
+    ),
+    "source_document_required": Text(
+        "请填“来源文号”：用的是哪笔钱", "Fill in the source document: which money is used"
+    ),
+    "fund_line_required": Text(
+        "收到的资金要填“资金名称”", "Money received needs the name of its fund line"
+    ),
+    "counterparty_required": Text(
+        "请填“对方区划”或“对方单位”", "Fill in the counterparty's division or unit"
+    ),
+    "donation_amount_required": Text("捐赠要填金额", "A gift needs an amount"),
+    "unknown_donation": Text("没有编号为 {donation} 的捐赠", "There is no donation {donation}"),
+    "project_code_required": Text("安排项目的行要填“项目编号”", "The row needs a project code"),
+    "plan_rows_differ": Text(
+        "同一方案同一版本的各行，批准日期应相同",
+        "The rows of a plan's version should agree in the day of approval",
+    ),
+    "plan_version_exists": Text(
+        "方案 {plan} 第 {version} 版已登记，且内容不同；请用新的版本号",
+        "Version {version} of plan {plan} is registered and differs; use a new version number",
+    ),
+    "unknown_voucher": Text("没有凭证 {voucher}", "There is no voucher {voucher}"),
+    "cannot_reverse": Text(
+        "凭证 {voucher} 不能冲销：{why_zh}", "Voucher {voucher} cannot be reversed: {why_en}"
+    ),
+    "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
+    "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
+    "expired_before_as_of": Text(
+        "失效日期早于数据截止日", "It expires before the day its data show"
+    ),
+    # Promises.
+    "period_closed": Text(
+        "{period} 已结账，不能再记；请记入未结账的月份",
+        "{period} is closed and takes nothing; post into an open month",
+    ),
+    "below_zero": Text(
+        "余额不足：{account_zh}可用 {standing} 元，到本行共用 {used} 元，"
+        "超出 {excess} 元。{advice_zh}",
+        "Not enough: {account_en} has {standing} yuan, this row brings the use to {used}, "
+        "{excess} too much. {advice_en}",
+    ),
+}
