@@ -46,6 +46,7 @@ def trace(
         "paid_on": paid.occurred_on,
         "project": f"{paid.project_code} {paid.project_name}",
         "reversed": paid.reversed,
+        "refunded": paid.refunded,
     }
     if as_json:
         print_json({"payment": payment, "origins": steps})
@@ -56,6 +57,11 @@ def trace(
         + t("元", "yuan")
         + f"  {payment['project']}"
         + (t("  （已红字冲销）", "  (reversed)") if paid.reversed else "")
+        + (
+            t(f"  （已退回 {yuan(paid.refunded)} 元）", f"  ({yuan(paid.refunded)} came back)")
+            if paid.refunded
+            else ""
+        )
     )
     words = {
         "issued": t("下达", "issued"),

@@ -70,6 +70,8 @@ class Payment:
     voucher: str
     recorded_by: str
     reversed: bool
+    #: What of it came back, in yuan.
+    refunded: Decimal
     method: str
     cash_purpose: str | None
     purpose: str | None
@@ -103,6 +105,11 @@ SELECT
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
     ) AS reversed,
+    (
+        SELECT coalesce(sum(refund.amount), 0)
+        FROM facts.refund AS refund
+        WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+    ) AS refunded,
     paid.method, paid.cash_purpose, paid.purpose, paid.approved_on, paid.approved_by,
     paid.invoice_no, paid.batch_no, paid.evidence
 FROM paid

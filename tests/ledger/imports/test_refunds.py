@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from expectations.rule import Fact, fact
+from ledger.disbursements import payments
 from ledger.imports.importing import Outcome
 from ledger.personal import Protector
 from ledger.refusals import refusal_of
@@ -73,6 +74,9 @@ def test_what_comes_back_may_be_spent_again_where_it_was_paid_from(
     assert codes(post(engine, protector, *MONEY, paid)) == []
     before = standing(engine)
     assert codes(post(engine, protector, back(40))) == []
+    with engine.connect() as connection:
+        [payment] = payments(connection, book_id(connection))
+    assert (payment.amount, payment.refunded) == (100, 40)
     after = standing(engine)
     assert {kind: after[kind] - before[kind] for kind in after if after[kind] != before[kind]} == {
         account: 40,
