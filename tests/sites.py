@@ -173,6 +173,15 @@ class Site:
             ).scalar_one()
         return int(found)
 
+    def first(self, table: str, division: str) -> int:
+        """The first row of a table in a division's book."""
+        with self.engine.connect() as connection:
+            found = connection.execute(
+                text(f"SELECT min(log_position) FROM ledger.{table} WHERE book_id = :book_id"),
+                {"book_id": self.book_id(division)},
+            ).scalar_one()
+        return int(found)
+
 
 def form_token(page: str) -> str:
     """The token that the forms of a page carry."""

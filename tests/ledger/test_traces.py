@@ -11,6 +11,25 @@ from ledger.personal import Protector
 from ledger.traces import destinations, origins
 from ledger.transfers import transfers
 
+APPROPRIATED = fact(
+    "appropriations", book=PROVINCE, document_no="上", amount=1000, occurred_on="2022-01-10"
+)
+
+
+def issued(amount: int, reference: str) -> Fact:
+    """A part of what the province issued to the county under one line of a document."""
+    return fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        document_no="下",
+        amount=amount,
+        counterparty=COUNTY,
+        source_document="上",
+        occurred_on="2022-01-12",
+        external_reference=reference,
+    )
+
 
 def received(**more: object) -> Fact:
     """The county's receipt of what the province issued."""
@@ -24,23 +43,8 @@ def test_a_receipt_reversed_and_entered_again_is_one_destination(
         post(
             connection,
             protector,
-            fact(
-                "appropriations",
-                book=PROVINCE,
-                document_no="上",
-                amount=1000,
-                occurred_on="2022-01-10",
-            ),
-            fact(
-                "transfers",
-                book=PROVINCE,
-                direction="issued",
-                document_no="下",
-                amount=100,
-                counterparty=COUNTY,
-                source_document="上",
-                occurred_on="2022-01-12",
-            ),
+            APPROPRIATED,
+            issued(100, "下1"),
             received(cash_on=""),
         )
         voucher = connection.execute(
@@ -64,21 +68,6 @@ def test_a_receipt_reversed_and_entered_again_is_one_destination(
     assert (down.amount, down.below_source_id) == (Decimal(100), kept)
 
 
-def issued(amount: int, reference: str) -> Fact:
-    """A part of what the province issued to the county under one line of a document."""
-    return fact(
-        "transfers",
-        book=PROVINCE,
-        direction="issued",
-        document_no="下",
-        amount=amount,
-        counterparty=COUNTY,
-        source_document="上",
-        occurred_on="2022-01-12",
-        external_reference=reference,
-    )
-
-
 def test_a_line_issued_and_received_in_parts_is_one_way_with_its_sum(
     engine: Engine, protector: Protector
 ) -> None:
@@ -86,13 +75,7 @@ def test_a_line_issued_and_received_in_parts_is_one_way_with_its_sum(
         post(
             connection,
             protector,
-            fact(
-                "appropriations",
-                book=PROVINCE,
-                document_no="上",
-                amount=1000,
-                occurred_on="2022-01-10",
-            ),
+            APPROPRIATED,
             issued(80, "下1"),
             issued(50, "下2"),
             received(external_reference="收1", cash_on=""),

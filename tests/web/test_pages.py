@@ -7,7 +7,6 @@ import pytest
 import requests
 from builders import CITY, COUNTY, PROVINCE
 from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, form_token
-from sqlalchemy import text
 
 from expectations.catalogue import rules
 from expectations.rule import Rule
@@ -18,17 +17,6 @@ from web.pages.home import end_of_calendar
 def someone(site: Site) -> requests.Session:
     """Somebody who is signed in and changes nothing."""
     return site.signed_in()
-
-
-def position(site: Site, table: str, division: str) -> int:
-    """The first row of a table in a division's book."""
-    with site.engine.connect() as connection:
-        return int(
-            connection.execute(
-                text(f"SELECT min(log_position) FROM ledger.{table} WHERE book_id = :book_id"),
-                {"book_id": site.book_id(division)},
-            ).scalar_one()
-        )
 
 
 def shown(session: requests.Session, url: str) -> str:
@@ -47,7 +35,7 @@ def words_of(page: str) -> str:
 def test_a_disbursement_shows_the_way_of_its_money_to_the_first_document(
     site: Site, someone: requests.Session
 ) -> None:
-    book, payment = site.book_id(COUNTY), position(site, "disbursement", COUNTY)
+    book, payment = site.book_id(COUNTY), site.first("disbursement", COUNTY)
     page = shown(someone, f"{site.url}/books/{book}/disbursements/{payment}")
     words = words_of(page)
     assert "1,234,567.89 元" in words
@@ -61,7 +49,7 @@ def test_a_disbursement_shows_the_way_of_its_money_to_the_first_document(
 
 
 def test_a_transfer_shows_where_its_money_went(site: Site, someone: requests.Session) -> None:
-    issue = position(site, "transfer_issue", CITY)
+    issue = site.first("transfer_issue", CITY)
     words = words_of(shown(someone, f"{site.url}/books/{site.book_id(CITY)}/transfers/{issue}"))
     went = words.split("这笔钱到哪里去了")[1]
     assert "XM1 示范村道路硬化" in went
@@ -69,15 +57,15 @@ def test_a_transfer_shows_where_its_money_went(site: Site, someone: requests.Ses
 
 
 def test_a_source_leads_on_to_the_book_below(site: Site, someone: requests.Session) -> None:
-    source = position(site, "source", PROVINCE)
+    source = site.first("source", PROVINCE)
     page = shown(someone, f"{site.url}/books/{site.book_id(PROVINCE)}/sources/{source}")
     assert "示范市" in words_of(page)
-    below = f"/books/{site.book_id(CITY)}/sources/{position(site, 'source', CITY)}"
+    below = f"/books/{site.book_id(CITY)}/sources/{site.first('source', CITY)}"
     assert f'href="{below}"' in page
 
 
 def test_a_project_shows_its_money_and_its_payments(site: Site, someone: requests.Session) -> None:
-    project = position(site, "project", COUNTY)
+    project = site.first("project", COUNTY)
     words = words_of(shown(someone, f"{site.url}/books/{site.book_id(COUNTY)}/projects/{project}"))
     assert "县审定入库" in words
     assert "2021-12-01" in words
@@ -87,7 +75,7 @@ def test_a_project_shows_its_money_and_its_payments(site: Site, someone: request
 
 def test_a_payment_is_found_by_its_number(site: Site, someone: requests.Session) -> None:
     book = f"{site.url}/books/{site.book_id(COUNTY)}/disbursements"
-    payment = position(site, "disbursement", COUNTY)
+    payment = site.first("disbursement", COUNTY)
     assert someone.get(book, params={"reference": "ZF1"}).url == f"{book}/{payment}"
     assert "没有编号为 ZF9 的支付" in shown(someone, f"{book}?reference=ZF9")
 
@@ -183,13 +171,13 @@ def test_english_pages_have_english_brackets_and_colons(site: Site) -> None:
     someone = site.signed_in()
     someone.headers["Accept-Language"] = "en"
     county = f"/books/{site.book_id(COUNTY)}"
-    payment, source = (position(site, table, COUNTY) for table in ("disbursement", "source"))
+    payment, source = (site.first(table, COUNTY) for table in ("disbursement", "source"))
     for page in (
         "/",
         county,
         f"{county}/disbursements/{payment}",
         f"{county}/sources/{source}",
-        f"/books/{site.book_id(CITY)}/transfers/{position(site, 'transfer_issue', CITY)}",
+        f"/books/{site.book_id(CITY)}/transfers/{site.first('transfer_issue', CITY)}",
     ):
         assert re.findall("[（），：；、]", words_of(shown(someone, site.url + page))) == []
 

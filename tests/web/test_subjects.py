@@ -10,17 +10,6 @@ from ledger.belonging import belongings_of, belongs_to
 from web.evidence import subject_link
 
 
-def first(site: Site, table: str, division: str) -> int:
-    """The first row of a table in a division's book."""
-    with site.engine.connect() as connection:
-        return int(
-            connection.execute(
-                text(f"SELECT min(log_position) FROM ledger.{table} WHERE book_id = :book_id"),
-                {"book_id": site.book_id(division)},
-            ).scalar_one()
-        )
-
-
 @pytest.mark.parametrize(
     ("subject", "division", "table", "shown_on"),
     [
@@ -39,7 +28,7 @@ def test_a_subject_leads_to_its_page_or_that_of_what_it_belongs_to(
 ) -> None:
     book = site.book_id(division)
     with site.engine.connect() as connection:
-        link = subject_link(connection, book, subject, first(site, table, division))
+        link = subject_link(connection, book, subject, site.first(table, division))
     assert link is not None
     assert link.startswith(f"/books/{book}/{shown_on}/")
     assert site.signed_in().get(site.url + link).status_code == requests.codes.ok
@@ -57,7 +46,7 @@ def test_a_subject_leads_to_its_page_or_that_of_what_it_belongs_to(
 def test_the_page_that_a_subject_leads_to_knows_of_it(
     site: Site, subject: str, division: str, table: str, page: str
 ) -> None:
-    book, number = site.book_id(division), first(site, table, division)
+    book, number = site.book_id(division), site.first(table, division)
     with site.engine.connect() as connection:
         whole = belongs_to(connection, book, subject, number)
         assert whole is not None
@@ -66,7 +55,7 @@ def test_the_page_that_a_subject_leads_to_knows_of_it(
 
 
 def test_a_voucher_leads_to_its_first_payment(site: Site) -> None:
-    book, payment = site.book_id(COUNTY), first(site, "disbursement", COUNTY)
+    book, payment = site.book_id(COUNTY), site.first("disbursement", COUNTY)
     with site.engine.connect() as connection:
         voucher = connection.execute(
             text(

@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from builders import book_id, completed, import_rows
+from builders import book_id
+from histories import codes, send, standing_by_document
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
 from ledger.contracts import contracts_of
-from ledger.imports.importing import Outcome
 from ledger.personal import Protector
 
 MONEY = (
@@ -21,33 +21,9 @@ MONEY = (
 CONTRACT = fact("contracts", contract_code="HT", project_code="P", source_document="甲", amount=500)
 
 
-def post(engine: Engine, protector: Protector, *facts: Fact) -> Outcome:
-    """Imports rows in a transaction of its own, which stands if they are right."""
-    with engine.connect() as connection, connection.begin() as transaction:
-        outcome = import_rows(
-            connection, protector, [(each.sheet, completed(each)) for each in facts]
-        )
-        if outcome.problems:
-            transaction.rollback()
-    return outcome
-
-
 def change(kind: str, **more: object) -> Fact:
     """A change of the contract."""
     return fact("contract_changes", contract_code="HT", kind=kind, **more)
-
-
-def bound(engine: Engine) -> dict[str, Decimal]:
-    """What the contract binds of each source."""
-    with engine.connect() as connection:
-        rows = connection.execute(
-            text(
-                "SELECT source.document_no, balance.amount FROM ledger.balance AS balance"
-                " INNER JOIN ledger.source AS source ON balance.book_id = source.book_id"
-                " AND balance.source_id = source.log_position WHERE balance.kind = 'committed'"
-            )
-        )
-        return dict(iter(rows))
 
 
 def contract_amount(engine: Engine) -> Decimal:
@@ -58,17 +34,12 @@ def contract_amount(engine: Engine) -> Decimal:
     return contract.amount
 
 
-def codes(outcome: Outcome) -> list[str]:
-    """What is wrong, by code."""
-    return [problem.code for problem in outcome.problems]
-
-
 def test_a_supplement_binds_more_and_raises_the_contract(
     engine: Engine, protector: Protector
 ) -> None:
     more = change("supplement", amount=100, source_document="乙")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, more)) == []
-    assert bound(engine) == {"甲": 500, "乙": 100}
+    assert codes(send(engine, protector, *MONEY, CONTRACT, more)) == []
+    assert standing_by_document(engine, "committed") == {"甲": 500, "乙": 100}
     assert contract_amount(engine) == 600
 
 
@@ -77,8 +48,8 @@ def test_changes_of_one_file_follow_each_other(engine: Engine, protector: Protec
         change("supplement", amount=100, source_document="甲"),
         change("reduction", amount=30, occurred_on="2022-07-01"),
     )
-    assert codes(post(engine, protector, *MONEY, CONTRACT, *changes)) == []
-    assert bound(engine) == {"甲": 570}
+    assert codes(send(engine, protector, *MONEY, CONTRACT, *changes)) == []
+    assert standing_by_document(engine, "committed") == {"甲": 570}
     assert contract_amount(engine) == 570
 
 
@@ -94,10 +65,10 @@ def test_a_termination_frees_all_that_is_unpaid_of_every_source(
         occurred_on="2022-05-01",
     )
     more = change("supplement", amount=100, source_document="乙")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, more, paid)) == []
+    assert codes(send(engine, protector, *MONEY, CONTRACT, more, paid)) == []
     ended = change("termination", occurred_on="2022-08-01")
-    assert post(engine, protector, ended).posted["contract_changes"] == 2
-    assert bound(engine) == {"甲": 0, "乙": 0}
+    assert send(engine, protector, ended).posted["contract_changes"] == 2
+    assert standing_by_document(engine, "committed") == {"甲": 0, "乙": 0}
     assert contract_amount(engine) == 120
 
 
@@ -113,20 +84,20 @@ def test_a_termination_in_the_file_of_a_payment_frees_what_that_leaves(
         occurred_on="2022-05-01",
     )
     ended = change("termination", occurred_on="2022-08-01")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, paid, ended)) == []
-    assert bound(engine) == {"甲": 0}
+    assert codes(send(engine, protector, *MONEY, CONTRACT, paid, ended)) == []
+    assert standing_by_document(engine, "committed") == {"甲": 0}
 
 
 def test_what_is_sent_again_is_posted_once(engine: Engine, protector: Protector) -> None:
     more = change("supplement", amount=100, source_document="甲")
     ended = change("termination", occurred_on="2022-08-01")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, more)) == []
+    assert codes(send(engine, protector, *MONEY, CONTRACT, more)) == []
     again = fact("projects", project_code="Q")
-    assert post(engine, protector, more, again).posted["contract_changes"] == 0
-    assert codes(post(engine, protector, ended)) == []
+    assert send(engine, protector, more, again).posted["contract_changes"] == 0
+    assert codes(send(engine, protector, ended)) == []
     again = fact("projects", project_code="R")
-    assert post(engine, protector, ended, again).posted["contract_changes"] == 0
-    assert bound(engine) == {"甲": 0}
+    assert send(engine, protector, ended, again).posted["contract_changes"] == 0
+    assert standing_by_document(engine, "committed") == {"甲": 0}
 
 
 @pytest.mark.parametrize(
@@ -145,15 +116,15 @@ def test_what_is_sent_again_is_posted_once(engine: Engine, protector: Protector)
 def test_what_cannot_be_is_refused_with_its_reason(
     engine: Engine, protector: Protector, wrong: Fact, code: str
 ) -> None:
-    assert codes(post(engine, protector, *MONEY, CONTRACT)) == []
-    assert codes(post(engine, protector, wrong)) == [code]
-    assert bound(engine) == {"甲": 500}
+    assert codes(send(engine, protector, *MONEY, CONTRACT)) == []
+    assert codes(send(engine, protector, wrong)) == [code]
+    assert standing_by_document(engine, "committed") == {"甲": 500}
 
 
 def test_what_is_freed_of_two_sources_names_one(engine: Engine, protector: Protector) -> None:
     more = change("supplement", amount=100, source_document="乙")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, more)) == []
-    assert codes(post(engine, protector, change("reduction", amount=1))) == [
+    assert codes(send(engine, protector, *MONEY, CONTRACT, more)) == []
+    assert codes(send(engine, protector, change("reduction", amount=1))) == [
         "source_of_contract_needed"
     ]
 
@@ -162,8 +133,8 @@ def test_a_terminated_contract_has_nothing_left_to_free_or_to_pay_from(
     engine: Engine, protector: Protector
 ) -> None:
     ended = change("termination", occurred_on="2022-08-01")
-    assert codes(post(engine, protector, *MONEY, CONTRACT, ended)) == []
-    assert codes(post(engine, protector, change("reduction", amount=1))) == ["nothing_committed"]
+    assert codes(send(engine, protector, *MONEY, CONTRACT, ended)) == []
+    assert codes(send(engine, protector, change("reduction", amount=1))) == ["nothing_committed"]
     paid = fact(
         "disbursements",
         project_code="P",
@@ -172,4 +143,4 @@ def test_a_terminated_contract_has_nothing_left_to_free_or_to_pay_from(
         amount=1,
         occurred_on="2022-09-01",
     )
-    assert codes(post(engine, protector, paid)) == ["below_zero"]
+    assert codes(send(engine, protector, paid)) == ["below_zero"]

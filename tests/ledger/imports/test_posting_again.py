@@ -1,52 +1,19 @@
 """What was reversed, left out of a new version, or sent again with other content."""
 
-from decimal import Decimal
-
 import pytest
-from builders import completed, id_number, import_rows, with_background
+from builders import id_number, import_rows, with_background
+from histories import reverse_last, send, standing_by_document
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from expectations.rule import Fact, fact
 from ledger.dates import today_in_beijing
-from ledger.imports.importing import Outcome
 from ledger.personal import Protector
 
 MONEY = (
     fact("transfers", document_no="甲", amount=1000, occurred_on="2022-01-10", integrable="是"),
     fact("transfers", document_no="乙", amount=1000, occurred_on="2022-01-10", integrable="是"),
 )
-
-
-def post(engine: Engine, protector: Protector, *facts: Fact) -> Outcome:
-    """Imports rows in a transaction of its own."""
-    with engine.begin() as connection:
-        return import_rows(connection, protector, [(each.sheet, completed(each)) for each in facts])
-
-
-def reverse_last(engine: Engine, event: str) -> None:
-    """Reverses the last voucher of an event."""
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "SELECT ledger.reverse_voucher(book_id, log_position, '2022-12-01', '记错', '我')"
-                " FROM ledger.voucher WHERE event = :event ORDER BY log_position DESC LIMIT 1"
-            ),
-            {"event": event},
-        )
-
-
-def pooled(engine: Engine) -> dict[str, Decimal]:
-    """What stands in the pool, by the document it came under."""
-    with engine.connect() as connection:
-        rows = connection.execute(
-            text(
-                "SELECT source.document_no, balance.amount FROM ledger.balance AS balance"
-                " INNER JOIN ledger.source AS source ON balance.book_id = source.book_id"
-                " AND balance.source_id = source.log_position WHERE balance.kind = 'pooled'"
-            )
-        )
-        return dict(iter(rows))
 
 
 def plan(version: int, document: str, amount: int) -> Fact:
@@ -66,10 +33,10 @@ def test_a_reversed_gift_is_posted_anew_under_another_reference(
     engine: Engine, protector: Protector
 ) -> None:
     gift = fact("donations", donation_code="JZ1", external_reference="D1", amount=500)
-    assert post(engine, protector, gift).problems == []
+    assert send(engine, protector, gift).problems == []
     reverse_last(engine, "donation")
     again = fact("donations", donation_code="JZ1", external_reference="D2", amount=600)
-    outcome = post(engine, protector, again)
+    outcome = send(engine, protector, again)
     assert outcome.problems == []
     assert outcome.posted["sources"] == 1
 
@@ -77,25 +44,25 @@ def test_a_reversed_gift_is_posted_anew_under_another_reference(
 def test_a_reversed_integration_is_made_good_by_the_next_version(
     engine: Engine, protector: Protector
 ) -> None:
-    assert post(engine, protector, *MONEY, plan(1, "甲", 1000)).problems == []
+    assert send(engine, protector, *MONEY, plan(1, "甲", 1000)).problems == []
     reverse_last(engine, "integration")
-    assert post(engine, protector, plan(2, "甲", 1000)).problems == []
-    assert pooled(engine) == {"甲": 1000}
+    assert send(engine, protector, plan(2, "甲", 1000)).problems == []
+    assert standing_by_document(engine, "pooled") == {"甲": 1000}
 
 
 def test_a_source_that_a_version_leaves_out_is_pooled_no_longer(
     engine: Engine, protector: Protector
 ) -> None:
     both = (plan(1, "甲", 1000), plan(1, "乙", 700))
-    assert post(engine, protector, *MONEY, *both).problems == []
-    assert post(engine, protector, plan(2, "甲", 900)).problems == []
-    assert pooled(engine) == {"甲": 900, "乙": 0}
+    assert send(engine, protector, *MONEY, *both).problems == []
+    assert send(engine, protector, plan(2, "甲", 900)).problems == []
+    assert standing_by_document(engine, "pooled") == {"甲": 900, "乙": 0}
 
 
 def test_versions_of_one_file_follow_each_other(engine: Engine, protector: Protector) -> None:
     versions = (plan(1, "甲", 1000), plan(1, "乙", 700), plan(2, "甲", 900), plan(3, "乙", 100))
-    assert post(engine, protector, *MONEY, *versions).problems == []
-    assert pooled(engine) == {"甲": 0, "乙": 100}
+    assert send(engine, protector, *MONEY, *versions).problems == []
+    assert standing_by_document(engine, "pooled") == {"甲": 0, "乙": 100}
 
 
 @pytest.mark.parametrize(
@@ -124,9 +91,9 @@ def test_an_issue_sent_again_with_other_content_is_named(
     money = fact(
         "transfers", book="990100", document_no="文", amount=1000, occurred_on="2022-01-10"
     )
-    assert post(engine, protector, money, fact("transfers", **issued)).problems == []
-    assert post(engine, protector, fact("transfers", **issued)).problems == []
-    [problem] = post(engine, protector, fact("transfers", **(issued | changed))).problems
+    assert send(engine, protector, money, fact("transfers", **issued)).problems == []
+    assert send(engine, protector, fact("transfers", **issued)).problems == []
+    [problem] = send(engine, protector, fact("transfers", **(issued | changed))).problems
     assert problem.code == "same_reference_differs"
     assert header in problem.text.zh
 
@@ -150,16 +117,16 @@ def test_a_receipt_sent_again_with_other_content_is_named(
         "fund_line": "衔接资金",
         "counterparty": "990000",
     }
-    assert post(engine, protector, fact("transfers", **received)).problems == []
-    [problem] = post(engine, protector, fact("transfers", **(received | changed))).problems
+    assert send(engine, protector, fact("transfers", **received)).problems == []
+    [problem] = send(engine, protector, fact("transfers", **(received | changed))).problems
     assert problem.code == "same_reference_differs"
     assert header in problem.text.zh
 
 
 def test_what_the_ledger_has_is_said_of_what_differs(engine: Engine, protector: Protector) -> None:
     money = {"document_no": "文", "occurred_on": "2022-01-10", "external_reference": "R"}
-    assert post(engine, protector, fact("transfers", amount=1000, **money)).problems == []
-    [problem] = post(engine, protector, fact("transfers", amount=999, **money)).problems
+    assert send(engine, protector, fact("transfers", amount=1000, **money)).problems == []
+    [problem] = send(engine, protector, fact("transfers", amount=999, **money)).problems
     assert (problem.header, problem.value) == ("金额(元)", "999")
     assert "账上 1000.00" in problem.text.zh
 
@@ -189,7 +156,7 @@ def test_a_year_that_is_not_over_may_be_all_that_is_known(
 ) -> None:
     this_year = today_in_beijing().year
     known = fact("transfers", occurred_on=str(this_year), cash_on="")
-    assert post(engine, protector, known).problems == []
+    assert send(engine, protector, known).problems == []
 
 
 def test_the_database_itself_takes_no_day_to_come(engine: Engine) -> None:
@@ -226,7 +193,7 @@ def test_a_code_used_again_for_something_else_is_noted(
     words: str,
 ) -> None:
     same = {code: "编号一", "identity": id_number(7)} if sheet == "households" else {code: "编号一"}
-    assert post(engine, protector, fact(sheet, **same, **{key: known})).notes == []
-    [note] = post(engine, protector, fact(sheet, **same, **{key: given})).notes
+    assert send(engine, protector, fact(sheet, **same, **{key: known})).notes == []
+    [note] = send(engine, protector, fact(sheet, **same, **{key: given})).notes
     assert note.code == "registered_changes"
     assert words in note.text.zh

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from builders import book_id, completed, import_rows
+from builders import book_id
+from histories import codes, reverse_last, send
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from expectations.rule import Fact, fact
 from ledger.disbursements import payments
-from ledger.imports.importing import Outcome
 from ledger.personal import Protector
 from ledger.refusals import refusal_of
 
@@ -25,25 +25,9 @@ UNDER_CONTRACT = fact(
 )
 
 
-def post(engine: Engine, protector: Protector, *facts: Fact) -> Outcome:
-    """Imports rows in a transaction of its own, which stands if they are right."""
-    with engine.connect() as connection, connection.begin() as transaction:
-        outcome = import_rows(
-            connection, protector, [(each.sheet, completed(each)) for each in facts]
-        )
-        if outcome.problems:
-            transaction.rollback()
-    return outcome
-
-
 def back(amount: object, **more: object) -> Fact:
     """So much of the payment came back."""
     return fact("refunds", payment_reference="ZF", amount=amount, **more)
-
-
-def codes(outcome: Outcome) -> list[str]:
-    """What is wrong, by code."""
-    return [problem.code for problem in outcome.problems]
 
 
 def standing(engine: Engine) -> dict[str, Decimal]:
@@ -55,25 +39,13 @@ def standing(engine: Engine) -> dict[str, Decimal]:
         return dict(iter(rows))
 
 
-def reverse(engine: Engine, event: str) -> None:
-    """Reverses the last voucher of an event."""
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "SELECT ledger.reverse_voucher(book_id, log_position, '2022-12-01', '记错', '我')"
-                " FROM ledger.voucher WHERE event = :event ORDER BY log_position DESC LIMIT 1"
-            ),
-            {"event": event},
-        )
-
-
 @pytest.mark.parametrize(("paid", "account"), [(PAID, "assigned"), (UNDER_CONTRACT, "committed")])
 def test_what_comes_back_may_be_spent_again_where_it_was_paid_from(
     engine: Engine, protector: Protector, paid: Fact, account: str
 ) -> None:
-    assert codes(post(engine, protector, *MONEY, paid)) == []
+    assert codes(send(engine, protector, *MONEY, paid)) == []
     before = standing(engine)
-    assert codes(post(engine, protector, back(40))) == []
+    assert codes(send(engine, protector, back(40))) == []
     with engine.connect() as connection:
         [payment] = payments(connection, book_id(connection))
     assert (payment.amount, payment.refunded) == (100, 40)
@@ -95,8 +67,8 @@ def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None
         amount=100,
         occurred_on="2022-06-03",
     )
-    assert codes(post(engine, protector, *MONEY, PAID, bounced, again)) == []
-    assert codes(post(engine, protector, fact("refunds", payment_reference="ZF-1", amount=1))) == [
+    assert codes(send(engine, protector, *MONEY, PAID, bounced, again)) == []
+    assert codes(send(engine, protector, fact("refunds", payment_reference="ZF-1", amount=1))) == [
         "refund_before_payment"
     ]
     late = fact(
@@ -106,7 +78,7 @@ def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None
         kind="returned",
         occurred_on="2022-06-04",
     )
-    assert codes(post(engine, protector, late)) == []
+    assert codes(send(engine, protector, late)) == []
     with engine.connect() as connection:
         rows = connection.execute(
             text("SELECT external_reference, amount FROM facts.disbursement")
@@ -116,23 +88,23 @@ def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None
 
 def test_parts_come_back_until_all_of_it_has(engine: Engine, protector: Protector) -> None:
     parts = (back(60), back(40, occurred_on="2022-06-02"))
-    assert codes(post(engine, protector, *MONEY, PAID, *parts)) == []
+    assert codes(send(engine, protector, *MONEY, PAID, *parts)) == []
     more = back("0.01", occurred_on="2022-06-03")
-    assert codes(post(engine, protector, more)) == ["refund_exceeds"]
+    assert codes(send(engine, protector, more)) == ["refund_exceeds"]
     too_much = (back(60), back("40.01", occurred_on="2022-06-02"))
-    assert codes(post(engine, protector, *too_much)) == ["same_reference_differs"]
+    assert codes(send(engine, protector, *too_much)) == ["same_reference_differs"]
 
 
 def test_a_refund_sent_again_is_posted_once(engine: Engine, protector: Protector) -> None:
-    assert codes(post(engine, protector, *MONEY, PAID, back(40))) == []
-    again = post(engine, protector, back(40), fact("projects", project_code="Q"))
+    assert codes(send(engine, protector, *MONEY, PAID, back(40))) == []
+    again = send(engine, protector, back(40), fact("projects", project_code="Q"))
     assert again.posted["refunds"] == 0
 
 
 def test_the_database_itself_takes_no_more_back_than_was_paid(
     owner: Engine, engine: Engine, protector: Protector
 ) -> None:
-    assert codes(post(engine, protector, *MONEY, PAID, back(60))) == []
+    assert codes(send(engine, protector, *MONEY, PAID, back(60))) == []
     with owner.connect() as connection, pytest.raises(DBAPIError) as refused:
         connection.execute(
             text(
@@ -150,7 +122,7 @@ def test_the_database_itself_takes_no_more_back_than_was_paid(
 def test_a_refunded_payment_is_reversed_only_after_its_refund(
     engine: Engine, protector: Protector
 ) -> None:
-    assert codes(post(engine, protector, *MONEY, PAID, back(60))) == []
+    assert codes(send(engine, protector, *MONEY, PAID, back(60))) == []
     with engine.connect() as connection:
         book = book_id(connection)
         voucher = connection.execute(
@@ -161,9 +133,9 @@ def test_a_refunded_payment_is_reversed_only_after_its_refund(
             {"book": book},
         ).scalar_one()
     row = fact("reversals", voucher=voucher)
-    assert codes(post(engine, protector, row)) == ["cannot_reverse"]
+    assert codes(send(engine, protector, row)) == ["cannot_reverse"]
     with pytest.raises(DBAPIError, match="cannot_reverse"):
-        reverse(engine, "disbursement")
-    reverse(engine, "refund")
-    reverse(engine, "disbursement")
+        reverse_last(engine, "disbursement")
+    reverse_last(engine, "refund")
+    reverse_last(engine, "disbursement")
     assert standing(engine)["disbursed"] == 0
