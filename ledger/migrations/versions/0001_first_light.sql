@@ -1487,84 +1487,82 @@ AS $$
 DECLARE
     missing text;
 BEGIN
-    SELECT concat_ws(
-        ', ',
-        CASE WHEN voucher.log_position IS NULL THEN 'voucher' END,
-        CASE WHEN source.log_position IS NULL THEN 'source' END,
-        CASE WHEN project.log_position IS NULL THEN 'project' END,
-        CASE
-            WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
-        END,
-        CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
-        CASE
-            WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
-                THEN 'bank account'
-        END,
-        CASE WHEN NOT named.method_known THEN 'method' END,
-        CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
-    ) INTO missing
+    SELECT looked_up.missing INTO missing
     FROM (
-        SELECT DISTINCT
-            paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
-            paid.contract_id,
-            CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
-            CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
-            paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
-                AS method_known,
-            coalesce(
-                paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
-            ) AS cash_purpose_known
-        FROM new_rows AS paid
-        CROSS JOIN (
-            SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
-        ) AS statement
-    ) AS named
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.voucher AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.voucher_id
-            AND known.event = 'disbursement' AND known.occurred_on = named.occurred_on
-        LIMIT 1
-    ) AS voucher ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.source AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.source_id
-        LIMIT 1
-    ) AS source ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.project AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.project_id
-            AND known.log_position = known.project_id
-        LIMIT 1
-    ) AS project ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.contract AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.contract_id
-            AND known.log_position = known.contract_id
-        LIMIT 1
-    ) AS contract ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.payee AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-            AND known.log_position = known.payee_id
-        LIMIT 1
-    ) AS payee ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.bank_account AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
-        LIMIT 1
-    ) AS account ON TRUE
-    WHERE voucher.log_position IS NULL OR source.log_position IS NULL
-        OR project.log_position IS NULL
-        OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR (named.payee_id IS NOT NULL AND payee.log_position IS NULL)
-        OR (named.bank_account_id IS NOT NULL AND account.log_position IS NULL)
-        OR NOT named.method_known OR NOT named.cash_purpose_known
+        SELECT concat_ws(
+            ', ',
+            CASE WHEN voucher.log_position IS NULL THEN 'voucher' END,
+            CASE WHEN source.log_position IS NULL THEN 'source' END,
+            CASE WHEN project.log_position IS NULL THEN 'project' END,
+            CASE
+                WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
+            END,
+            CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
+            CASE
+                WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
+                    THEN 'bank account'
+            END,
+            CASE WHEN NOT named.method_known THEN 'method' END,
+            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
+        ) AS missing
+        FROM (
+            SELECT DISTINCT
+                paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
+                paid.contract_id,
+                CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
+                CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
+                paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
+                    AS method_known,
+                coalesce(
+                    paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
+                ) AS cash_purpose_known
+            FROM new_rows AS paid
+            CROSS JOIN (
+                SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
+            ) AS statement
+        ) AS named
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.voucher AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.voucher_id
+                AND known.event = 'disbursement' AND known.occurred_on = named.occurred_on
+            LIMIT 1
+        ) AS voucher ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.source AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.source_id
+            LIMIT 1
+        ) AS source ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.project AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.project_id
+                AND known.log_position = known.project_id
+            LIMIT 1
+        ) AS project ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.contract AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.contract_id
+                AND known.log_position = known.contract_id
+            LIMIT 1
+        ) AS contract ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.payee AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+                AND known.log_position = known.payee_id
+            LIMIT 1
+        ) AS payee ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.bank_account AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+            LIMIT 1
+        ) AS account ON TRUE
+    ) AS looked_up
+    WHERE looked_up.missing <> ''
     LIMIT 1;
     IF missing IS NOT NULL THEN
         RAISE foreign_key_violation USING
@@ -4586,10 +4584,11 @@ BEGIN
     CREATE TEMPORARY TABLE changed AS
     SELECT
         changing.book_id, changing.import_id, changing.sheet_number, changing.row_number,
-        changing.occurred_on AS effective_on, changing.evidence AS change_evidence,
+        changing.occurred_on AS effective_on,
+        coalesce(changing.evidence, latest.evidence) AS evidence,
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
-        latest.settled_on, latest.evidence,
+        latest.settled_on,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (
@@ -4605,18 +4604,7 @@ BEGIN
     ) AS latest;
     -- More freed than was ever bound is told of at the end, with all that is below zero.
     DELETE FROM changed WHERE amount < 0;
-    PERFORM ledger.place_rows('changed');
-    INSERT INTO ledger.contract (
-        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
-    )
-    SELECT
-        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, coalesce(change_evidence, evidence)
-    FROM changed;
-    DROP TABLE changed;
+    PERFORM ledger.write_changed_contracts(author);
 END
 $$;
 
@@ -4632,9 +4620,11 @@ AS $$
 DECLARE
     posted integer;
 BEGIN
+    CREATE TEMPORARY TABLE changed AS
     WITH given AS MATERIALIZED (
         SELECT
-            book_id, contract_code, min(import_id) AS import_id, min(row_number) AS row_number,
+            book_id, contract_code, min(import_id) AS import_id,
+            min(sheet_number) AS sheet_number, min(row_number) AS row_number,
             min(project_id) AS project_id, min(payee_id) AS payee_id,
             min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
             sum(amount) AS amount, min(signed_on) AS signed_on,
@@ -4645,7 +4635,8 @@ BEGIN
     ),
     merged AS MATERIALIZED (
         SELECT
-            given.book_id, given.contract_code, given.import_id, given.row_number,
+            given.book_id, given.contract_code, given.import_id, given.sheet_number,
+            given.row_number,
             known.contract_id, given.project_id, given.payee_id,
             coalesce(given.kind, known.kind) AS kind,
             coalesce(given.procurement_method, known.procurement_method) AS procurement_method,
@@ -4664,44 +4655,19 @@ BEGIN
         FROM given
         LEFT JOIN facts.contract AS known
             ON given.book_id = known.book_id AND given.contract_code = known.contract_code
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.contract AS known
-            ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
-        WHERE known.contract_id IS NULL OR (
-            known.project_id, known.payee_id, known.kind, known.procurement_method,
-            known.signed_on, known.retention_percent, known.settled_on
-        ) IS DISTINCT FROM (
-            merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-            merged.signed_on, merged.retention_percent, merged.settled_on
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
-    INSERT INTO ledger.contract (
-        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
-    )
-    SELECT
-        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
-        coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
-        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
-    FROM placed;
-    GET DIAGNOSTICS posted = ROW_COUNT;
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.contract AS known
+        ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
+    WHERE known.contract_id IS NULL OR (
+        known.project_id, known.payee_id, known.kind, known.procurement_method,
+        known.signed_on, known.retention_percent, known.settled_on
+    ) IS DISTINCT FROM (
+        merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
+        merged.signed_on, merged.retention_percent, merged.settled_on
+    );
+    posted := ledger.write_changed_contracts(author);
 
     UPDATE contracting SET contract_id = contract.log_position
     FROM ledger.contract AS contract
@@ -5436,6 +5402,33 @@ RETURNS date
 LANGUAGE sql
 STABLE
 AS $$ SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date; $$;
+
+-- ledger/sql/functions/write_changed_contracts.sql
+-- Writes the versions of contracts that stand in `changed`, and returns how many there are.
+CREATE OR REPLACE FUNCTION ledger.write_changed_contracts(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    written integer;
+BEGIN
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.contract (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
+        signed_on, retention_percent, settled_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
+        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+    FROM changed;
+    GET DIAGNOSTICS written = ROW_COUNT;
+    DROP TABLE changed;
+    RETURN written;
+END
+$$;
 
 -- ledger/sql/functions/write_entries.sql
 -- Writes entries of one or more vouchers, numbering their lines after those they have.
@@ -6408,7 +6401,7 @@ LEFT JOIN receipt
         AND issue.document_line = receipt.document_line;
 
 -- ledger/sql/triggers/assignment_writes_entries.sql
--- The entries of a assignment follow from it; nobody writes them by hand.
+-- The entries of an assignment follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER assignment_writes_entries
 AFTER INSERT ON ledger.assignment
 REFERENCING NEW TABLE AS new_rows
@@ -6473,7 +6466,7 @@ BEGIN
         INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
         WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
             AND relation.relname NOT IN (
-                -- Kept by postings, and rebuilt from facts at will.
+                -- Kept by the postings themselves, out of the facts.
                 'balance', 'book_head', 'voucher_counter',
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
@@ -6493,7 +6486,7 @@ END
 $$;
 
 -- ledger/sql/triggers/integration_writes_entries.sql
--- The entries of a integration follow from it; nobody writes them by hand.
+-- The entries of an integration follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER integration_writes_entries
 AFTER INSERT ON ledger.integration
 REFERENCING NEW TABLE AS new_rows

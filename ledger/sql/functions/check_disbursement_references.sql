@@ -11,84 +11,82 @@ AS $$
 DECLARE
     missing text;
 BEGIN
-    SELECT concat_ws(
-        ', ',
-        CASE WHEN voucher.log_position IS NULL THEN 'voucher' END,
-        CASE WHEN source.log_position IS NULL THEN 'source' END,
-        CASE WHEN project.log_position IS NULL THEN 'project' END,
-        CASE
-            WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
-        END,
-        CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
-        CASE
-            WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
-                THEN 'bank account'
-        END,
-        CASE WHEN NOT named.method_known THEN 'method' END,
-        CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
-    ) INTO missing
+    SELECT looked_up.missing INTO missing
     FROM (
-        SELECT DISTINCT
-            paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
-            paid.contract_id,
-            CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
-            CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
-            paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
-                AS method_known,
-            coalesce(
-                paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
-            ) AS cash_purpose_known
-        FROM new_rows AS paid
-        CROSS JOIN (
-            SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
-        ) AS statement
-    ) AS named
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.voucher AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.voucher_id
-            AND known.event = 'disbursement' AND known.occurred_on = named.occurred_on
-        LIMIT 1
-    ) AS voucher ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.source AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.source_id
-        LIMIT 1
-    ) AS source ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.project AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.project_id
-            AND known.log_position = known.project_id
-        LIMIT 1
-    ) AS project ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.contract AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.contract_id
-            AND known.log_position = known.contract_id
-        LIMIT 1
-    ) AS contract ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.payee AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
-            AND known.log_position = known.payee_id
-        LIMIT 1
-    ) AS payee ON TRUE
-    LEFT JOIN LATERAL (
-        SELECT known.log_position
-        FROM ledger.bank_account AS known
-        WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
-        LIMIT 1
-    ) AS account ON TRUE
-    WHERE voucher.log_position IS NULL OR source.log_position IS NULL
-        OR project.log_position IS NULL
-        OR (named.contract_id IS NOT NULL AND contract.log_position IS NULL)
-        OR (named.payee_id IS NOT NULL AND payee.log_position IS NULL)
-        OR (named.bank_account_id IS NOT NULL AND account.log_position IS NULL)
-        OR NOT named.method_known OR NOT named.cash_purpose_known
+        SELECT concat_ws(
+            ', ',
+            CASE WHEN voucher.log_position IS NULL THEN 'voucher' END,
+            CASE WHEN source.log_position IS NULL THEN 'source' END,
+            CASE WHEN project.log_position IS NULL THEN 'project' END,
+            CASE
+                WHEN named.contract_id IS NOT NULL AND contract.log_position IS NULL THEN 'contract'
+            END,
+            CASE WHEN named.payee_id IS NOT NULL AND payee.log_position IS NULL THEN 'payee' END,
+            CASE
+                WHEN named.bank_account_id IS NOT NULL AND account.log_position IS NULL
+                    THEN 'bank account'
+            END,
+            CASE WHEN NOT named.method_known THEN 'method' END,
+            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
+        ) AS missing
+        FROM (
+            SELECT DISTINCT
+                paid.book_id, paid.voucher_id, paid.occurred_on, paid.source_id, paid.project_id,
+                paid.contract_id,
+                CASE WHEN statement.is_short THEN paid.payee_id END AS payee_id,
+                CASE WHEN statement.is_short THEN paid.bank_account_id END AS bank_account_id,
+                paid.method IN ('direct', 'authorised', 'transfer', 'one_card', 'cash', 'unstated')
+                    AS method_known,
+                coalesce(
+                    paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
+                ) AS cash_purpose_known
+            FROM new_rows AS paid
+            CROSS JOIN (
+                SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
+            ) AS statement
+        ) AS named
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.voucher AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.voucher_id
+                AND known.event = 'disbursement' AND known.occurred_on = named.occurred_on
+            LIMIT 1
+        ) AS voucher ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.source AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.source_id
+            LIMIT 1
+        ) AS source ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.project AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.project_id
+                AND known.log_position = known.project_id
+            LIMIT 1
+        ) AS project ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.contract AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.contract_id
+                AND known.log_position = known.contract_id
+            LIMIT 1
+        ) AS contract ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.payee AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.payee_id
+                AND known.log_position = known.payee_id
+            LIMIT 1
+        ) AS payee ON TRUE
+        LEFT JOIN LATERAL (
+            SELECT known.log_position
+            FROM ledger.bank_account AS known
+            WHERE known.book_id = named.book_id AND known.log_position = named.bank_account_id
+            LIMIT 1
+        ) AS account ON TRUE
+    ) AS looked_up
+    WHERE looked_up.missing <> ''
     LIMIT 1;
     IF missing IS NOT NULL THEN
         RAISE foreign_key_violation USING

@@ -8,10 +8,11 @@ BEGIN
     CREATE TEMPORARY TABLE changed AS
     SELECT
         changing.book_id, changing.import_id, changing.sheet_number, changing.row_number,
-        changing.occurred_on AS effective_on, changing.evidence AS change_evidence,
+        changing.occurred_on AS effective_on,
+        coalesce(changing.evidence, latest.evidence) AS evidence,
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
-        latest.settled_on, latest.evidence,
+        latest.settled_on,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (
@@ -27,17 +28,6 @@ BEGIN
     ) AS latest;
     -- More freed than was ever bound is told of at the end, with all that is below zero.
     DELETE FROM changed WHERE amount < 0;
-    PERFORM ledger.place_rows('changed');
-    INSERT INTO ledger.contract (
-        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
-    )
-    SELECT
-        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, coalesce(change_evidence, evidence)
-    FROM changed;
-    DROP TABLE changed;
+    PERFORM ledger.write_changed_contracts(author);
 END
 $$;

@@ -9,9 +9,11 @@ AS $$
 DECLARE
     posted integer;
 BEGIN
+    CREATE TEMPORARY TABLE changed AS
     WITH given AS MATERIALIZED (
         SELECT
-            book_id, contract_code, min(import_id) AS import_id, min(row_number) AS row_number,
+            book_id, contract_code, min(import_id) AS import_id,
+            min(sheet_number) AS sheet_number, min(row_number) AS row_number,
             min(project_id) AS project_id, min(payee_id) AS payee_id,
             min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
             sum(amount) AS amount, min(signed_on) AS signed_on,
@@ -22,7 +24,8 @@ BEGIN
     ),
     merged AS MATERIALIZED (
         SELECT
-            given.book_id, given.contract_code, given.import_id, given.row_number,
+            given.book_id, given.contract_code, given.import_id, given.sheet_number,
+            given.row_number,
             known.contract_id, given.project_id, given.payee_id,
             coalesce(given.kind, known.kind) AS kind,
             coalesce(given.procurement_method, known.procurement_method) AS procurement_method,
@@ -41,44 +44,19 @@ BEGIN
         FROM given
         LEFT JOIN facts.contract AS known
             ON given.book_id = known.book_id AND given.contract_code = known.contract_code
-    ),
-    changed AS MATERIALIZED (
-        SELECT merged.*
-        FROM merged
-        LEFT JOIN facts.contract AS known
-            ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
-        WHERE known.contract_id IS NULL OR (
-            known.project_id, known.payee_id, known.kind, known.procurement_method,
-            known.signed_on, known.retention_percent, known.settled_on
-        ) IS DISTINCT FROM (
-            merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-            merged.signed_on, merged.retention_percent, merged.settled_on
-        )
-    ),
-    taken AS MATERIALIZED (
-        SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM changed))
-    ),
-    placed AS (
-        SELECT
-            changed.*,
-            taken.recorded_at,
-            taken.base + row_number() OVER (
-                PARTITION BY changed.book_id ORDER BY changed.row_number
-            ) AS log_position
-        FROM changed
-        INNER JOIN taken ON changed.book_id = taken.book_id
     )
-    INSERT INTO ledger.contract (
-        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
-    )
-    SELECT
-        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
-        coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
-        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
-    FROM placed;
-    GET DIAGNOSTICS posted = ROW_COUNT;
+    SELECT merged.*
+    FROM merged
+    LEFT JOIN facts.contract AS known
+        ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
+    WHERE known.contract_id IS NULL OR (
+        known.project_id, known.payee_id, known.kind, known.procurement_method,
+        known.signed_on, known.retention_percent, known.settled_on
+    ) IS DISTINCT FROM (
+        merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
+        merged.signed_on, merged.retention_percent, merged.settled_on
+    );
+    posted := ledger.write_changed_contracts(author);
 
     UPDATE contracting SET contract_id = contract.log_position
     FROM ledger.contract AS contract

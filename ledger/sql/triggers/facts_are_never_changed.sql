@@ -10,7 +10,7 @@ BEGIN
         INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
         WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
             AND relation.relname NOT IN (
-                -- Kept by postings, and rebuilt from facts at will.
+                -- Kept by the postings themselves, out of the facts.
                 'balance', 'book_head', 'voucher_counter',
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',

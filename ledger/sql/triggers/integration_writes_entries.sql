@@ -1,4 +1,4 @@
--- The entries of a integration follow from it; nobody writes them by hand.
+-- The entries of an integration follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER integration_writes_entries
 AFTER INSERT ON ledger.integration
 REFERENCING NEW TABLE AS new_rows
