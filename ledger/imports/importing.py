@@ -181,6 +181,11 @@ class Import:
         self.sum_up()
         for found in row_problems(self.connection, tables):
             (self.outcome.problems if found.blocking else self.outcome.notes).append(found)
+        in_order = {(table.file_name, table.sheet_name): n for n, (table, _) in enumerate(tables)}
+        # As a clerk goes through the file, whichever step found it.
+        self.outcome.problems.sort(
+            key=lambda each: (in_order.get((each.file, each.sheet), -1), each.row or 0)
+        )
         self.execute("DISCARD PLANS")
 
     def execute(self, statement: str, **values: object) -> Any:  # noqa: ANN401  (any scalar)

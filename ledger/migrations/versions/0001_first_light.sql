@@ -6123,7 +6123,7 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/refund.sql
--- Paid money that came back, and not reversed.
+-- Paid money that came back, bounced by the bank or returned by the payee, and not reversed.
 CREATE OR REPLACE VIEW facts.refund AS
 SELECT
     refund.book_id,
@@ -6285,7 +6285,8 @@ FROM (
 GROUP BY allocated.book_id, allocated.document_no;
 
 -- ledger/sql/views/disbursement.sql
--- Payments that were made and not reversed, less what came back; one that came back whole is none.
+-- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
+-- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
 CREATE OR REPLACE VIEW facts.disbursement AS
 WITH back AS (
     SELECT
@@ -6293,6 +6294,7 @@ WITH back AS (
         disbursement_id,
         sum(amount) AS amount
     FROM facts.refund
+    WHERE kind = 'bounced'
     GROUP BY book_id, disbursement_id
 )
 

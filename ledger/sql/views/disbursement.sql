@@ -1,4 +1,5 @@
--- Payments that were made and not reversed, less what came back; one that came back whole is none.
+-- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
+-- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
 CREATE OR REPLACE VIEW facts.disbursement AS
 WITH back AS (
     SELECT
@@ -6,6 +7,7 @@ WITH back AS (
         disbursement_id,
         sum(amount) AS amount
     FROM facts.refund
+    WHERE kind = 'bounced'
     GROUP BY book_id, disbursement_id
 )
 

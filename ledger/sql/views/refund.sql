@@ -1,4 +1,4 @@
--- Paid money that came back, and not reversed.
+-- Paid money that came back, bounced by the bank or returned by the payee, and not reversed.
 CREATE OR REPLACE VIEW facts.refund AS
 SELECT
     refund.book_id,

@@ -258,3 +258,15 @@ def test_the_first_whole_account_of_a_partial_book_says_what_it_does(
     assert [note.code for note in outcome.notes] == ["book_completed"]
     again = write_workbook(tmp_path / "支付二.xlsx", {"支付": payments(payment("ZF2"))})
     assert import_path(engine, protector, again, Request("某人")).notes == []
+
+
+def test_problems_stand_in_the_order_of_the_rows_whichever_step_found_them(
+    engine: Engine, protector: Protector, tmp_path: Path
+) -> None:
+    rows = payments(payment("ZF1", 项目编号="XM9"), payment("ZF2", "一千元"))
+    path = write_workbook(tmp_path / "县.xlsx", {**BASE, "支付": rows})
+    problems = import_path(engine, protector, path, CLERK).problems
+    assert [(each.row, each.code) for each in problems] == [
+        (2, "unknown_project"),
+        (3, "not_money"),
+    ]

@@ -58,7 +58,9 @@ def test_what_comes_back_may_be_spent_again_where_it_was_paid_from(
     }
 
 
-def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None:
+def test_rules_see_what_reached_its_payee_whether_or_not_it_was_returned(
+    engine: Engine, protector: Protector
+) -> None:
     bounced = back(100, occurred_on="2022-06-02")
     again = fact(
         "disbursements",
@@ -74,7 +76,7 @@ def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None
     late = fact(
         "refunds",
         payment_reference="ZF-1",
-        amount="0.01",
+        amount=100,
         kind="returned",
         occurred_on="2022-06-04",
     )
@@ -83,7 +85,7 @@ def test_rules_see_what_stays_paid(engine: Engine, protector: Protector) -> None
         rows = connection.execute(
             text("SELECT external_reference, amount FROM facts.disbursement")
         ).all()
-    assert [tuple(row) for row in rows] == [("ZF-1", Decimal("99.99"))]
+    assert [tuple(row) for row in rows] == [("ZF-1", Decimal(100))]
 
 
 def test_parts_come_back_until_all_of_it_has(engine: Engine, protector: Protector) -> None:
