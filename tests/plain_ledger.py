@@ -1,0 +1,120 @@
+"""A ledger in plain Python, sharing no code with the real one: what must come of a history."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+#: Kind, source document, project, contract; the book stands beside it.
+Account = tuple[str, str, str | None, str | None]
+#: Where an amount in fen goes from, and to.
+Move = tuple[Account, Account, int]
+
+#: What may be owed to the world outside.
+WITHOUT_FLOOR = {"origin", "cash_in"}
+
+
+def account(
+    kind: str, document: str, project: str | None = None, contract: str | None = None
+) -> Account:
+    """An account of a book."""
+    return kind, document, project, contract
+
+
+@dataclass(eq=False)
+class Posting:
+    """A voucher: what it moves in which book, on which day; its number is given by the ledger."""
+
+    book: str
+    event: str
+    on: dt.date
+    moves: list[Move]
+    period: int = 0
+    number: int = 0
+    step: int = 0
+    reversed: bool = False
+    #: What a reversal undoes.
+    undoes: "Posting | None" = None
+    #: The payment that a refund gives back.
+    gives_back: "Posting | None" = None
+    #: What stands refunded of a payment.
+    refunded: int = 0
+
+    @property
+    def fen(self) -> int:
+        """The amount of the first move."""
+        return self.moves[0][2]
+
+
+@dataclass
+class PlainLedger:
+    """All books: accounts, vouchers in the order of posting, and closed months."""
+
+    standing: Counter[tuple[str, Account]] = field(default_factory=Counter)
+    postings: list[Posting] = field(default_factory=list)
+    closed: set[tuple[str, int]] = field(default_factory=set)
+    step: int = 0
+
+    def post(self, *postings: Posting, reasons: set[str] | None = None) -> set[str]:
+        """Posts all of them or none; why not, as codes of problems, is returned."""
+        found = set(reasons or ())
+        for each in postings:
+            each.period = each.on.year * 100 + each.on.month
+            if (each.book, each.period) in self.closed:
+                found.add("period_closed")
+        if found:
+            return found
+        after = self.standing.copy()
+        for each in postings:
+            move(after, each)
+        if any(fen < 0 and of[0] not in WITHOUT_FLOOR for (_, of), fen in after.items()):
+            return {"below_zero"}
+        self.standing = after
+        self.step += 1
+        for each in postings:
+            each.number = 1 + len(self.numbered(each.book, each.period))
+            each.step = self.step
+            self.postings.append(each)
+            if each.gives_back:
+                each.gives_back.refunded += each.fen
+            if each.undoes:
+                each.undoes.reversed = True
+                if each.undoes.gives_back:
+                    each.undoes.gives_back.refunded -= each.fen
+        return set()
+
+    def numbered(self, book: str, period: int) -> list[Posting]:
+        """The vouchers of a book and month, in the order of their numbers."""
+        return [each for each in self.postings if (each.book, each.period) == (book, period)]
+
+    def reverse(self, undone: Posting, on: dt.date) -> set[str]:
+        """Undoes a posting; one that is undone already is passed over."""
+        if undone.event == "reversal" or on < undone.on or undone.refunded:
+            return {"cannot_reverse"}
+        if (undone.book, on.year * 100 + on.month) in self.closed:
+            return {"period_closed"}
+        if undone.reversed:
+            return set()
+        back = [(debit, credit, fen) for credit, debit, fen in undone.moves]
+        return self.post(Posting(undone.book, "reversal", on, back, undoes=undone))
+
+    def balances(
+        self, book: str, until_day: dt.date = dt.date.max, until_step: int | None = None
+    ) -> dict[Account, int]:
+        """What stands on the accounts of a book: what happened by a day, as known after a step."""
+        found: Counter[tuple[str, Account]] = Counter()
+        for each in self.postings:
+            known = until_step is None or each.step <= until_step
+            if each.book == book and each.on <= until_day and known:
+                move(found, each)
+        return {of: fen for (_, of), fen in found.items() if fen}
+
+    def of(self, book: str, kind: str) -> dict[Account, int]:
+        """The accounts of a kind on which something stands now."""
+        return {of: fen for of, fen in self.balances(book).items() if of[0] == kind}
+
+
+def move(standing: Counter[tuple[str, Account]], posting: Posting) -> None:
+    """Carries out the moves of a posting."""
+    for credit, debit, fen in posting.moves:
+        standing[posting.book, credit] -= fen
+        standing[posting.book, debit] += fen

@@ -1,0 +1,254 @@
+"""A machine that does to the ledger, and to one in plain Python, whatever a county may do."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import count
+
+from builders import COUNTY, OTHER_COUNTY, PROVINCE
+from histories import codes, send
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from plain_ledger import Account, Move, PlainLedger, Posting, account
+from sqlalchemy import Engine, text
+
+from expectations.rule import Fact, fact
+from ledger.personal import Protector
+
+BOOKS = (PROVINCE, COUNTY, OTHER_COUNTY)
+PROJECTS = ("A", "B")
+FIRST_DAY, LAST_DAY = dt.date(2021, 1, 1), dt.date(2023, 12, 31)
+#: Few enough that what happens meets, over three years.
+DAYS = st.dates(FIRST_DAY, LAST_DAY)
+_documents = count(1)
+
+
+def yuan(fen: int) -> str:
+    """An amount as a clerk writes it."""
+    return f"{Decimal(fen) / 100:.2f}"
+
+
+class RandomHistory(RuleBasedStateMachine):
+    """Several books over three years; each step is one file, and both ledgers must agree on it."""
+
+    def __init__(self, engine: Engine, protector: Protector) -> None:
+        super().__init__()
+        self.engine = engine
+        self.protector = protector
+        self.plain = PlainLedger()
+        #: The server's clock after each step of the plain ledger.
+        self.moments: list[dt.datetime] = []
+        #: Of each book, the documents whose money arrived, with the voucher it came by.
+        self.sources: dict[tuple[str, str], Posting] = {}
+        self.issues: list[tuple[str, str, Posting]] = []
+        self.contracts: dict[tuple[str, str], tuple[str, dt.date]] = {}
+        self.payments: dict[tuple[str, str], Posting] = {}
+        self.last_accepted: tuple[Fact, ...] = ()
+
+    def begin(self) -> None:
+        """Every book has two projects, and money to begin with, some of it assigned."""
+        rows = [
+            fact("projects", book=book, project_code=code) for book in BOOKS for code in PROJECTS
+        ]
+        self.carry_out(rows, set())
+        for book in BOOKS:
+            document = self.arrive(book, "appropriation", 10**6, FIRST_DAY, FIRST_DAY)
+            for project in PROJECTS:
+                self.assign(book, document, project, 3 * 10**5, FIRST_DAY)
+
+    def carry_out(self, rows: Iterable[Fact], reasons: set[str]) -> None:
+        """Sends rows as a file; it is taken, or refused for one of the reasons."""
+        rows = tuple(rows)
+        outcome = send(self.engine, self.protector, *rows)
+        found = set(codes(outcome))
+        assert found <= reasons, (found, reasons, rows)
+        assert bool(found) == bool(reasons), (found, reasons, rows)
+        if not reasons:
+            self.last_accepted = rows
+        with self.engine.connect() as connection:
+            now = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        while len(self.moments) <= self.plain.step:
+            self.moments.append(now)
+        self.moments[self.plain.step] = now
+
+    # Choosing.
+
+    def some(self, data: st.DataObject, fen: int) -> int:
+        """An amount: some of what is there, all of it, or a fen too much."""
+        return data.draw(
+            st.one_of(st.integers(1, max(fen, 1)), st.just(max(fen, 1)), st.just(fen + 1))
+        )
+
+    def standing(self, data: st.DataObject, kinds: set[str]) -> tuple[str, Account, int]:
+        """An account of one of the kinds on which something stands."""
+        return data.draw(st.sampled_from(self.all_standing(kinds)))
+
+    def all_standing(self, kinds: set[str]) -> list[tuple[str, Account, int]]:
+        """All accounts of the kinds on which something stands, in a fixed order."""
+        found = [
+            (book, of, fen)
+            for (book, of), fen in self.plain.standing.items()
+            if of[0] in kinds and fen > 0
+        ]
+        return sorted(found, key=str)
+
+    def reasons_of_source(self, book: str, document: str) -> set[str]:
+        """Money of a reversed source cannot be named."""
+        return {"unknown_source"} if self.sources[book, document].reversed else set()
+
+    # Money in, and on to the books below.
+
+    def arrive(self, book: str, kind: str, fen: int, on: dt.date, cash_on: dt.date | None) -> str:
+        """Money arrives under a document of its own, its cash on the day given."""
+        document = f"本{next(_documents)}"
+        came = Posting(
+            book, kind, on, [(account("origin", document), account("available", document), fen)]
+        )
+        cells = {"occurred_on": on, "amount": yuan(fen), "cash_on": cash_on or ""}
+        if kind == "donation":
+            row = fact("donations", book=book, donation_code=document, **cells)
+        else:
+            row = fact("appropriations", book=book, document_no=document, **cells)
+        postings = [came, *self.cash_of(book, document, fen, cash_on)]
+        reasons = self.plain.post(*postings)
+        self.carry_out([row], reasons)
+        if not reasons:
+            self.sources[book, document] = came
+        return document
+
+    @staticmethod
+    def cash_of(book: str, document: str, fen: int, cash_on: dt.date | None) -> list[Posting]:
+        """The voucher of the cash of money that arrived."""
+        if cash_on is None:
+            return []
+        moves = [(account("cash_in", document), account("treasury", document), fen)]
+        return [Posting(book, "cash_in", cash_on, moves)]
+
+    @rule(
+        book=st.sampled_from(BOOKS),
+        kind=st.sampled_from(["appropriation", "donation"]),
+        fen=st.integers(1, 10**7),
+        on=DAYS,
+        cash_on=st.none() | DAYS,
+    )
+    def money_arrives(
+        self, book: str, kind: str, fen: int, on: dt.date, cash_on: dt.date | None
+    ) -> None:
+        self.arrive(book, kind, fen, on, cash_on)
+
+    @rule(data=st.data(), county=st.sampled_from(BOOKS[1:]), on=DAYS, cash_on=st.none() | DAYS)
+    def province_issues(
+        self, data: st.DataObject, county: str, on: dt.date, cash_on: dt.date | None
+    ) -> None:
+        source = data.draw(st.sampled_from(sorted(d for b, d in self.sources if b == PROVINCE)))
+        fen = self.some(data, self.plain.standing[PROVINCE, account("available", source)])
+        document = f"省{next(_documents)}"
+        issued = Posting(
+            PROVINCE,
+            "transfer_issued",
+            on,
+            [(account("available", source), account("issued", source), fen)],
+        )
+        postings = [issued]
+        if cash_on:
+            moves = [(account("treasury", source), account("cash_out", source), fen)]
+            postings.append(Posting(PROVINCE, "cash_out", cash_on, moves))
+        row = fact(
+            "transfers",
+            book=PROVINCE,
+            direction="issued",
+            document_no=document,
+            source_document=source,
+            counterparty=county,
+            occurred_on=on,
+            cash_on=cash_on or "",
+            amount=yuan(fen),
+        )
+        reasons = self.plain.post(*postings, reasons=self.reasons_of_source(PROVINCE, source))
+        self.carry_out([row], reasons)
+        if not reasons:
+            self.issues.append((county, document, issued))
+
+    @precondition(lambda self: self.open_issues())
+    @rule(data=st.data(), on=DAYS, cash_on=st.none() | DAYS)
+    def county_receives(self, data: st.DataObject, on: dt.date, cash_on: dt.date | None) -> None:
+        county, document, issued = data.draw(st.sampled_from(self.open_issues()))
+        fen = issued.fen
+        came = Posting(
+            county,
+            "transfer_received",
+            on,
+            [(account("origin", document), account("available", document), fen)],
+        )
+        row = fact(
+            "transfers",
+            book=county,
+            direction="received",
+            document_no=document,
+            counterparty=PROVINCE,
+            occurred_on=on,
+            cash_on=cash_on or "",
+            amount=yuan(fen),
+        )
+        reasons = self.plain.post(came, *self.cash_of(county, document, fen, cash_on))
+        self.carry_out([row], reasons)
+        if not reasons:
+            self.sources[county, document] = came
+
+    def open_issues(self) -> list[tuple[str, str, Posting]]:
+        """Issues that the book below has not received."""
+        return [each for each in self.issues if each[:2] not in self.sources]
+
+    # Projects and contracts.
+
+    @rule(data=st.data(), project=st.sampled_from(PROJECTS), on=DAYS)
+    def money_is_assigned(self, data: st.DataObject, project: str, on: dt.date) -> None:
+        book, source = data.draw(st.sampled_from(sorted(self.sources)))
+        fen = self.some(data, self.plain.standing[book, account("available", source)])
+        self.assign(book, source, project, fen, on)
+
+    def assign(self, book: str, source: str, project: str, fen: int, on: dt.date) -> None:
+        """Money of a source is assigned to a project."""
+        moves: list[Move] = [
+            (account("available", source), account("assigned", source, project), fen)
+        ]
+        self.one(
+            Posting(book, "assignment", on, moves),
+            fact(
+                "assignments",
+                book=book,
+                document_no=f"安{next(_documents)}",
+                project_code=project,
+                source_document=source,
+                occurred_on=on,
+                amount=yuan(fen),
+            ),
+            self.reasons_of_source(book, source),
+        )
+
+    @precondition(lambda self: self.all_standing({"assigned"}))
+    @rule(data=st.data(), on=DAYS)
+    def money_is_withdrawn(self, data: st.DataObject, on: dt.date) -> None:
+        book, assigned, there = self.standing(data, {"assigned"})
+        _, source, project, _ = assigned
+        fen = self.some(data, there)
+        self.one(
+            Posting(book, "assignment", on, [(assigned, account("available", source), fen)]),
+            fact(
+                "assignments",
+                book=book,
+                document_no=f"撤{next(_documents)}",
+                direction="withdraw",
+                project_code=project,
+                source_document=source,
+                occurred_on=on,
+                amount=yuan(fen),
+            ),
+            self.reasons_of_source(book, source),
+        )
+
+    def one(self, posting: Posting, row: Fact, reasons: set[str]) -> bool:
+        """Posts one voucher by one row in both ledgers; whether it was taken."""
+        refused = self.plain.post(posting, reasons=reasons)
+        self.carry_out([row], refused)
+        return not refused
