@@ -123,12 +123,14 @@ def check_reachable(url: str) -> None:
     """Connects once, so that an unreachable database is one clear line.
 
     Raises:
-        SystemFailed: the server cannot be reached or is older than PostgreSQL 15.
+        SystemFailed: the server cannot be reached, is older than PostgreSQL 15, or the database
+            does not hold its text in UTF-8.
     """
     engine = open_engine(url, role=None)
     try:
         with engine.connect() as connection:
             version = connection.execute(text("SHOW server_version_num")).scalar_one()
+            encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         address = engine.url.render_as_string(hide_password=True)
@@ -142,4 +144,11 @@ def check_reachable(url: str) -> None:
         raise SystemFailed(
             f"需要 PostgreSQL 15 以上，此服务器是 {int(version) // 10000}。",
             f"PostgreSQL 15 or newer is needed, this server is {int(version) // 10000}.",
+        )
+    if encoding != "UTF8":
+        raise SystemFailed(
+            f"数据库的编码须为 UTF8，此数据库是 {encoding}；"
+            "请用 CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0 新建。",
+            f"The database's encoding must be UTF8, this one's is {encoding}; "
+            "make one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0.",
         )

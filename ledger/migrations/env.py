@@ -19,18 +19,22 @@ def run(connection: Connection) -> None:
     connection.execute(text("SET lock_timeout = '30s'"))
     connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": MIGRATION_LOCK})
     connection.commit()
-    context.configure(
-        connection=connection,
-        target_metadata=Base.metadata,
-        version_table_schema="public",
-        include_schemas=True,
-        include_name=lambda name, kind, _: kind != "schema" or name in {"ledger", "audits"},
-        compare_type=True,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
-    connection.commit()
+    try:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            version_table_schema="public",
+            include_schemas=True,
+            include_name=lambda name, kind, _: kind != "schema" or name in {"ledger", "audits"},
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    finally:
+        # A migration that failed leaves its transaction open; the lock is the session's.
+        connection.rollback()
+        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": MIGRATION_LOCK})
+        connection.commit()
 
 
 given = context.config.attributes.get("connection")
