@@ -17,6 +17,7 @@ from cli import (
     importing,
     jobs,
     migrate,
+    periods,
     subscriptions,
     template,
     trace,
@@ -48,9 +49,11 @@ app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
+app.command("periods", help=periods.LIST_HELP)(periods.periods)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 

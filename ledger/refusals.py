@@ -21,6 +21,41 @@ _SENTENCES: dict[str, Text] = {
     "period_closed": Text(
         "{period} 已结账，不能再记（承诺 5）。", "{period} is closed and takes nothing (promise 5)."
     ),
+    "period_not_over": Text(
+        "{period} 还没有过完，到最后一天才能结账（承诺 5）。",
+        "{period} is not over: it can be closed from its last day on (promise 5).",
+    ),
+    "period_closed_already": Text("{period} 已经结账。", "{period} is closed already."),
+    "period_not_closed": Text(
+        "{period} 没有结账，不用反结账。", "{period} is not closed: there is nothing to reopen."
+    ),
+    "later_period_closed": Text(
+        "{later} 也已结账；反结账从最后结账的月份起，一个月一个月来（承诺 5）。",
+        "{later} is closed too: months are reopened one by one from the last closed one "
+        "(promise 5).",
+    ),
+    "year_closed": Text(
+        "{period} 所在的 {year} 年已年结；请申请对 {year} 年反结账，会重新打开它的 12 月"
+        "（承诺 5）。",
+        "The year {year} is closed: ask to reopen {year}, which opens its December (promise 5).",
+    ),
+    "reopening_asked_already": Text(
+        "{login} 已经申请对 {period} 反结账，等另一人批准。",
+        "{login} has asked to reopen {period} already; somebody else has to grant it.",
+    ),
+    "reopening_not_asked": Text(
+        "没有人申请对 {period} 反结账；一人申请，另一人批准（承诺 6）。",
+        "Nobody has asked to reopen {period}: one person asks, another grants it (promise 6).",
+    ),
+    "reopening_own_request": Text(
+        "{period} 的反结账是 {login} 自己申请的，要由另一人批准（承诺 6）。",
+        "{login} asked to reopen {period}: somebody else has to grant it (promise 6).",
+    ),
+    "unknown_user": Text(
+        "没有登录名为 {login} 的用户；反结账的申请人和批准人都要有账户（承诺 6）。",
+        "There is no user {login}: who asks for and who grants a reopening has an account "
+        "(promise 6).",
+    ),
     "refund_exceeds": Text(
         "支付 {external_reference} 是 {amount} 元，退回合计 {refunded} 元："
         "退回不能超过支付，不能早于支付，已冲销的支付不能退回。",

@@ -372,7 +372,10 @@ COMMENT ON COLUMN ledger.payee.import_row IS 'the row of the sheet it came from'
 COMMENT ON COLUMN ledger.payee.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.period_closing (
+	act TEXT NOT NULL, 
 	period INTEGER NOT NULL, 
+	closed_through INTEGER, 
+	asked_id BIGINT, 
 	reason TEXT NOT NULL, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
@@ -381,11 +384,21 @@ CREATE TABLE ledger.period_closing (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT period_closing_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT period_closing_book_id_period_key UNIQUE (book_id, period), 
-	CONSTRAINT period_closing_period_check CHECK (period BETWEEN 190001 AND 299912 AND mod(period, 100) BETWEEN 1 AND 12)
+	CONSTRAINT period_closing_book_id_asked_id_fkey FOREIGN KEY(book_id, asked_id) REFERENCES ledger.period_closing (book_id, log_position), 
+	CONSTRAINT period_closing_book_id_asked_id_key UNIQUE (book_id, asked_id), 
+	CONSTRAINT period_closing_period_check CHECK (period BETWEEN 1900 AND 2999 OR period BETWEEN 190001 AND 299912 AND mod(period, 100) BETWEEN 1 AND 12), 
+	CONSTRAINT period_closing_act_check CHECK (act IN ('closed', 'reopening_asked', 'reopened')), 
+	CONSTRAINT period_closing_reason_check CHECK (btrim(reason) <> ''), 
+	CONSTRAINT period_closing_of_act_check CHECK ((closed_through IS NULL) = (act = 'reopening_asked') AND (asked_id IS NOT NULL) = (act = 'reopened'))
 );
 
-COMMENT ON COLUMN ledger.period_closing.period IS '202403';
+CREATE INDEX period_closing_closed_through_idx ON ledger.period_closing (book_id, log_position) WHERE closed_through IS NOT NULL;
+
+COMMENT ON COLUMN ledger.period_closing.period IS 'the month 202403, or the year 2024';
+
+COMMENT ON COLUMN ledger.period_closing.closed_through IS 'the last closed month after this act';
+
+COMMENT ON COLUMN ledger.period_closing.asked_id IS 'the request that a reopening grants';
 
 COMMENT ON COLUMN ledger.period_closing.recorded_by IS 'who wrote it';
 
@@ -1395,6 +1408,32 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/act_on_period.sql
+-- Records an act on a month (202403) or year (2024) of a book, under the lock of its head: it waits
+-- for postings under way, and later ones find what it did. Whether it is in order is asked by the
+-- trigger of the table.
+CREATE OR REPLACE FUNCTION ledger.act_on_period(
+    of_book_id integer, wanted_act text, of_period integer, act_reason text, author text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    written bigint;
+BEGIN
+    INSERT INTO ledger.period_closing (
+        book_id, log_position, recorded_at, recorded_by, act, period, reason
+    )
+    SELECT
+        of_book_id, taken.base + 1, taken.recorded_at, author, wanted_act, of_period, act_reason
+    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+    RETURNING log_position INTO STRICT written;
+    RETURN written;
+END
+$$;
+
 -- ledger/sql/functions/attach_papers.sql
 -- Records the fingerprints of papers that the posted payments name, under their vouchers.
 CREATE OR REPLACE FUNCTION ledger.attach_papers(author text)
@@ -1605,8 +1644,103 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/check_period_act.sql
+-- Promises 5 and 6, for the acts themselves: only what is over is closed; only the last closed
+-- month is reopened, and a closed year's only with the year; whoever asks for it does not grant it,
+-- and both have accounts, or a second name would be a second person.
+CREATE OR REPLACE FUNCTION ledger.check_period_act()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    is_year boolean := new.period < 10000;
+    last_month integer := CASE WHEN is_year THEN new.period * 100 + 12 ELSE new.period END;
+    today date := ledger.today_in_beijing();
+    standing integer := ledger.closed_through(new.book_id);
+    year_is_closed boolean;
+    asked record;
+BEGIN
+    new.closed_through := NULL;
+    new.asked_id := NULL;
+    SELECT latest.act = 'closed' INTO year_is_closed
+    FROM ledger.period_closing AS latest
+    WHERE latest.book_id = new.book_id AND latest.period = last_month / 100
+        AND latest.act <> 'reopening_asked'
+    ORDER BY latest.log_position DESC
+    LIMIT 1;
+    year_is_closed := coalesce(year_is_closed, FALSE);
+
+    IF new.act = 'closed' THEN
+        -- From its last day on: the books of a month are closed at its end.
+        IF last_month > ledger.month_of(today)
+            OR (last_month = ledger.month_of(today)
+                AND ledger.month_of(today + 1) = last_month)
+        THEN
+            PERFORM ledger.refuse(5, 'period_not_over', jsonb_build_object('period', new.period));
+        END IF;
+        IF year_is_closed OR (NOT is_year AND last_month <= standing) THEN
+            PERFORM ledger.refuse(
+                5, 'period_closed_already', jsonb_build_object('period', new.period)
+            );
+        END IF;
+        new.closed_through := greatest(last_month, standing);
+        RETURN new;
+    END IF;
+
+    IF NOT EXISTS (SELECT FROM ledger.user_account WHERE login = new.recorded_by) THEN
+        PERFORM ledger.refuse(6, 'unknown_user', jsonb_build_object('login', new.recorded_by));
+    END IF;
+    IF (CASE WHEN is_year THEN year_is_closed ELSE last_month <= standing END) IS NOT TRUE THEN
+        PERFORM ledger.refuse(5, 'period_not_closed', jsonb_build_object('period', new.period));
+    END IF;
+    IF last_month < standing THEN
+        PERFORM ledger.refuse(
+            5, 'later_period_closed', jsonb_build_object('period', new.period, 'later', standing)
+        );
+    END IF;
+    IF year_is_closed AND NOT is_year THEN
+        PERFORM ledger.refuse(
+            5, 'year_closed', jsonb_build_object('period', new.period, 'year', last_month / 100)
+        );
+    END IF;
+
+    -- A request stands until something of the book is closed or reopened.
+    SELECT request.log_position, request.recorded_by INTO asked
+    FROM ledger.period_closing AS request
+    WHERE request.book_id = new.book_id AND request.period = new.period
+        AND request.act = 'reopening_asked'
+        AND NOT EXISTS (
+            SELECT FROM ledger.period_closing AS since
+            WHERE since.book_id = request.book_id AND since.closed_through IS NOT NULL
+                AND since.log_position > request.log_position
+        );
+    IF new.act = 'reopening_asked' AND FOUND THEN
+        PERFORM ledger.refuse(
+            5, 'reopening_asked_already',
+            jsonb_build_object('period', new.period, 'login', asked.recorded_by)
+        );
+    ELSIF new.act = 'reopened' AND NOT FOUND THEN
+        PERFORM ledger.refuse(5, 'reopening_not_asked', jsonb_build_object('period', new.period));
+    ELSIF new.act = 'reopened' THEN
+        IF asked.recorded_by = new.recorded_by THEN
+            PERFORM ledger.refuse(
+                6, 'reopening_own_request',
+                jsonb_build_object('period', new.period, 'login', new.recorded_by)
+            );
+        END IF;
+        new.asked_id := asked.log_position;
+        new.closed_through := CASE
+            WHEN mod(last_month, 100) = 1 THEN last_month - 89
+            ELSE last_month - 1
+        END;
+    END IF;
+    RETURN new;
+END
+$$;
+
 -- ledger/sql/functions/close_period.sql
--- Closes a month of a book. It waits for postings under way, and later ones are refused.
+-- Closes a month or year of a book, and with it every month before that is still open.
 CREATE OR REPLACE FUNCTION ledger.close_period(
     of_book_id integer, closing_period integer, closing_reason text, author text
 )
@@ -1616,13 +1750,23 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    INSERT INTO ledger.period_closing (
-        book_id, log_position, recorded_at, recorded_by, period, reason
-    )
-    SELECT
-        of_book_id, taken.base + 1, taken.recorded_at, author, closing_period, closing_reason
-    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken;
+    PERFORM ledger.act_on_period(of_book_id, 'closed', closing_period, closing_reason, author);
 END
+$$;
+
+-- ledger/sql/functions/closed_through.sql
+-- The month (202403) through which a book is closed; null where none was ever closed.
+CREATE OR REPLACE FUNCTION ledger.closed_through(of_book_id integer)
+RETURNS integer
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+SELECT closing.closed_through
+FROM ledger.period_closing AS closing
+WHERE closing.book_id = of_book_id AND closing.closed_through IS NOT NULL
+ORDER BY closing.log_position DESC
+LIMIT 1;
 $$;
 
 -- ledger/sql/functions/commit_contracted_money.sql
@@ -2198,6 +2342,7 @@ BEGIN
         WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
             AND known.stated_on = willing.occurred_on
     );
+    PERFORM ledger.report_closed_days('willing', 'occurred_on', 'occurred_on');
     PERFORM ledger.place_rows('willing');
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,
@@ -2674,6 +2819,8 @@ BEGIN
             coalesce(given.document_no, known.document_no) AS document_no,
             coalesce(given.project_id, known.project_id) AS project_id,
             coalesce(given.starts_on, known.starts_on) AS starts_on,
+            -- The day it was put up is on record; what is said of it later is no event.
+            coalesce(given.starts_on = known.starts_on, FALSE) AS already,
             coalesce(given.ends_on, known.ends_on) AS ends_on,
             coalesce(given.place, known.place) AS place,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
@@ -2703,6 +2850,7 @@ BEGIN
         '{"kind": "kind", "channel": "channel", "document_no": "document_no",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
+    PERFORM ledger.report_closed_days('changed', 'starts_on', 'starts_on');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
@@ -2883,6 +3031,7 @@ BEGIN
         WHERE known.book_id = stepping.book_id
             AND known.external_reference = stepping.external_reference
     );
+    PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
     PERFORM ledger.place_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
@@ -3125,11 +3274,8 @@ BEGIN
             given.sheet_number, given.row_number, given.voucher, given.occurred_on, given.reason,
             book.book_id, book.import_id, undone.log_position, undone.event,
             undone.occurred_on AS undone_on,
-            EXISTS (
-                SELECT FROM ledger.period_closing AS closing
-                WHERE closing.book_id = book.book_id
-                    AND closing.period = extract(YEAR FROM given.occurred_on) * 100
-                    + extract(MONTH FROM given.occurred_on)
+            coalesce(
+                ledger.month_of(given.occurred_on) <= ledger.closed_through(book.book_id), FALSE
             ) AS closed
         FROM staged_reversals AS given
         INNER JOIN staged_book AS book ON given.book = book.division_id
@@ -3597,6 +3743,16 @@ BEGIN
     );
     RETURN NULL;
 END
+$$;
+
+-- ledger/sql/functions/month_of.sql
+-- The month of a day, as a number: 202403.
+CREATE OR REPLACE FUNCTION ledger.month_of(some_day date)
+RETURNS integer
+LANGUAGE sql
+IMMUTABLE
+AS $$
+SELECT (extract(YEAR FROM some_day) * 100 + extract(MONTH FROM some_day))::integer;
 $$;
 
 -- ledger/sql/functions/move_money.sql
@@ -4459,6 +4615,46 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_closed_day.sql
+-- Promise 5, for dated events that move no money: their day, the column that the trigger names, may
+-- not lie in a closed month. A later version of something may repeat a day that is on record.
+CREATE OR REPLACE FUNCTION ledger.refuse_closed_day()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    refused record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
+        RETURN NULL;
+    END IF;
+    SELECT dated.book_id, ledger.month_of(dated.occurred_on) AS period, dated.occurred_on
+    INTO refused
+    FROM (
+        SELECT
+            (told.fact ->> 'book_id')::integer AS book_id,
+            min((told.fact ->> tg_argv[0])::date) AS occurred_on
+        FROM (SELECT to_jsonb(new_rows) AS fact FROM new_rows) AS told
+        WHERE tg_table_name <> 'notice' OR NOT EXISTS (
+            SELECT FROM ledger.notice AS before
+            WHERE before.book_id = (told.fact ->> 'book_id')::integer
+                AND before.notice_id = (told.fact ->> 'notice_id')::bigint
+                AND before.log_position < (told.fact ->> 'log_position')::bigint
+                AND before.starts_on = (told.fact ->> tg_argv[0])::date
+        )
+        GROUP BY 1
+    ) AS dated
+    WHERE ledger.month_of(dated.occurred_on) <= ledger.closed_through(dated.book_id)
+    ORDER BY dated.book_id
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(5, 'period_closed', to_jsonb(refused));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_closed_period.sql
 -- Promise 5: a closed period takes nothing, whoever posts and by whatever path.
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
@@ -4468,11 +4664,16 @@ AS $$
 DECLARE
     closed record;
 BEGIN
-    SELECT new_rows.book_id, new_rows.period, new_rows.occurred_on INTO closed
-    FROM new_rows
-    INNER JOIN ledger.period_closing AS closing
-        ON new_rows.book_id = closing.book_id AND new_rows.period = closing.period
-    ORDER BY new_rows.book_id, new_rows.period
+    SELECT posted.book_id, posted.period, posted.occurred_on INTO closed
+    FROM (
+        SELECT
+            new_rows.book_id, min(new_rows.period) AS period,
+            min(new_rows.occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY new_rows.book_id
+    ) AS posted
+    WHERE posted.period <= ledger.closed_through(posted.book_id)
+    ORDER BY posted.book_id
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));
@@ -4862,6 +5063,46 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/report_closed_days.sql
+-- Names rows of a set whose day lies in a closed month, which the database would refuse all at
+-- once, and takes them out. Rows that are `already` posted are passed over.
+CREATE OR REPLACE FUNCTION ledger.report_closed_days(
+    set_of_rows text, day_column text, column_of_it text
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
+        RETURN;
+    END IF;
+    EXECUTE format(
+        $query$
+        WITH closed AS MATERIALIZED (
+            SELECT book.book_id, ledger.closed_through(book.book_id) AS closed_through
+            FROM staged_book AS book
+        ),
+        refused AS (
+            DELETE FROM %1$I AS asked
+            USING closed
+            WHERE asked.book_id = closed.book_id
+                AND ledger.month_of(asked.%2$I) <= closed.closed_through
+                AND to_jsonb(asked) ->> 'already' IS DISTINCT FROM 'true'
+            RETURNING
+                asked.sheet_number, asked.row_number, ledger.month_of(asked.%2$I) AS period
+        )
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %3$L, 'period_closed',
+            jsonb_build_object('period', period)
+        FROM refused
+        $query$,
+        set_of_rows, day_column, column_of_it
+    );
+END
+$$;
+
 -- ledger/sql/functions/report_overdrafts.sql
 -- Names, for every account that the import would leave below zero, the row that first takes more
 -- than there is. What was taken before this import comes first, then its rows in the order in which
@@ -5013,27 +5254,7 @@ BEGIN
         $query$,
         set_of_rows, column_of_it
     );
-    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
-        RETURN;
-    END IF;
-    EXECUTE format(
-        $query$
-        WITH refused AS (
-            DELETE FROM %I AS asked
-            USING ledger.period_closing AS closing
-            WHERE NOT asked.already AND asked.book_id = closing.book_id
-                AND extract(YEAR FROM asked.occurred_on) * 100
-                + extract(MONTH FROM asked.occurred_on) = closing.period
-            RETURNING asked.sheet_number, asked.row_number, closing.period
-        )
-        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
-            sheet_number, row_number, %L, 'period_closed',
-            jsonb_build_object('period', period)
-        FROM refused
-        $query$,
-        set_of_rows, column_of_it
-    );
+    PERFORM ledger.report_closed_days(set_of_rows, 'occurred_on', column_of_it);
 END
 $$;
 
@@ -5868,6 +6089,26 @@ WHERE NOT EXISTS (
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
 
+-- ledger/sql/views/period_closing.sql
+-- What was done to the months (202403) and years (2024) of books: closed, asked to be reopened,
+-- reopened. Closing a month closes all before it; `closed_through` is the last closed month after.
+CREATE OR REPLACE VIEW facts.period_closing AS
+SELECT
+    closing.book_id,
+    closing.log_position AS period_closing_id,
+    closing.act,
+    closing.period,
+    closing.closed_through,
+    closing.asked_id,
+    closing.reason,
+    closing.recorded_at,
+    closing.recorded_by
+FROM ledger.period_closing AS closing
+INNER JOIN facts.horizon AS horizon
+    ON
+        closing.book_id = horizon.book_id
+        AND closing.log_position <= horizon.log_position;
+
 -- ledger/sql/views/person.sql
 -- Registered persons, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.person AS
@@ -6448,6 +6689,13 @@ AFTER INSERT ON ledger.disbursement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_payments();
 
+-- ledger/sql/triggers/donor_will_period_open.sql
+-- Promise 5: what a donor wants is dated in an open month.
+CREATE OR REPLACE TRIGGER donor_will_period_open
+AFTER INSERT ON ledger.donor_will
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('stated_on');
+
 -- ledger/sql/triggers/entry_keeps_balances.sql
 -- Balances follow from entries in the same statement.
 CREATE OR REPLACE TRIGGER entry_keeps_balances
@@ -6487,12 +6735,39 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/triggers/integration_plan_period_open.sql
+-- Promise 5: the approval of a plan is dated in an open month.
+CREATE OR REPLACE TRIGGER integration_plan_period_open
+AFTER INSERT ON ledger.integration_plan
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('approved_on');
+
 -- ledger/sql/triggers/integration_writes_entries.sql
 -- The entries of an integration follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER integration_writes_entries
 AFTER INSERT ON ledger.integration
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/notice_period_open.sql
+-- Promise 5: a notice is dated in an open month.
+CREATE OR REPLACE TRIGGER notice_period_open
+AFTER INSERT ON ledger.notice
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('starts_on');
+
+-- ledger/sql/triggers/period_act_in_order.sql
+-- Periods close and reopen in order, and never by one person alone.
+CREATE OR REPLACE TRIGGER period_act_in_order
+BEFORE INSERT ON ledger.period_closing
+FOR EACH ROW EXECUTE FUNCTION ledger.check_period_act();
+
+-- ledger/sql/triggers/project_step_period_open.sql
+-- Promise 5: a step of a project is dated in an open month.
+CREATE OR REPLACE TRIGGER project_step_period_open
+AFTER INSERT ON ledger.project_step
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 
 -- ledger/sql/triggers/refund_within_payment.sql
 -- Its name sorts before `refund_writes_entries`, so it is asked first.
@@ -6569,9 +6844,11 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
+ledger.act_on_period(integer, text, integer, text, text),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
+ledger.closed_through(integer),
 ledger.import_assignments(text),
 ledger.import_cash_movements(text),
 ledger.import_contract_changes(text),
@@ -6589,6 +6866,7 @@ ledger.import_refunds(text),
 ledger.import_reversals(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),
+ledger.month_of(date),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(

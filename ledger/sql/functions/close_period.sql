@@ -1,4 +1,4 @@
--- Closes a month of a book. It waits for postings under way, and later ones are refused.
+-- Closes a month or year of a book, and with it every month before that is still open.
 CREATE OR REPLACE FUNCTION ledger.close_period(
     of_book_id integer, closing_period integer, closing_reason text, author text
 )
@@ -8,11 +8,6 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    INSERT INTO ledger.period_closing (
-        book_id, log_position, recorded_at, recorded_by, period, reason
-    )
-    SELECT
-        of_book_id, taken.base + 1, taken.recorded_at, author, closing_period, closing_reason
-    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken;
+    PERFORM ledger.act_on_period(of_book_id, 'closed', closing_period, closing_reason, author);
 END
 $$;

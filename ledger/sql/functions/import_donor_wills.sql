@@ -43,6 +43,7 @@ BEGIN
         WHERE known.book_id = willing.book_id AND known.source_id = willing.source_id
             AND known.stated_on = willing.occurred_on
     );
+    PERFORM ledger.report_closed_days('willing', 'occurred_on', 'occurred_on');
     PERFORM ledger.place_rows('willing');
     INSERT INTO ledger.donor_will (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, source_id,

@@ -41,6 +41,8 @@ BEGIN
             coalesce(given.document_no, known.document_no) AS document_no,
             coalesce(given.project_id, known.project_id) AS project_id,
             coalesce(given.starts_on, known.starts_on) AS starts_on,
+            -- The day it was put up is on record; what is said of it later is no event.
+            coalesce(given.starts_on = known.starts_on, FALSE) AS already,
             coalesce(given.ends_on, known.ends_on) AS ends_on,
             coalesce(given.place, known.place) AS place,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
@@ -70,6 +72,7 @@ BEGIN
         '{"kind": "kind", "channel": "channel", "document_no": "document_no",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
+    PERFORM ledger.report_closed_days('changed', 'starts_on', 'starts_on');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,

@@ -58,6 +58,7 @@ BEGIN
         WHERE known.book_id = stepping.book_id
             AND known.external_reference = stepping.external_reference
     );
+    PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
     PERFORM ledger.place_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,

@@ -15,11 +15,8 @@ BEGIN
             given.sheet_number, given.row_number, given.voucher, given.occurred_on, given.reason,
             book.book_id, book.import_id, undone.log_position, undone.event,
             undone.occurred_on AS undone_on,
-            EXISTS (
-                SELECT FROM ledger.period_closing AS closing
-                WHERE closing.book_id = book.book_id
-                    AND closing.period = extract(YEAR FROM given.occurred_on) * 100
-                    + extract(MONTH FROM given.occurred_on)
+            coalesce(
+                ledger.month_of(given.occurred_on) <= ledger.closed_through(book.book_id), FALSE
             ) AS closed
         FROM staged_reversals AS given
         INNER JOIN staged_book AS book ON given.book = book.division_id

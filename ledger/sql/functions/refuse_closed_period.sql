@@ -6,11 +6,16 @@ AS $$
 DECLARE
     closed record;
 BEGIN
-    SELECT new_rows.book_id, new_rows.period, new_rows.occurred_on INTO closed
-    FROM new_rows
-    INNER JOIN ledger.period_closing AS closing
-        ON new_rows.book_id = closing.book_id AND new_rows.period = closing.period
-    ORDER BY new_rows.book_id, new_rows.period
+    SELECT posted.book_id, posted.period, posted.occurred_on INTO closed
+    FROM (
+        SELECT
+            new_rows.book_id, min(new_rows.period) AS period,
+            min(new_rows.occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY new_rows.book_id
+    ) AS posted
+    WHERE posted.period <= ledger.closed_through(posted.book_id)
+    ORDER BY posted.book_id
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));

@@ -3,9 +3,11 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
+ledger.act_on_period(integer, text, integer, text, text),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
+ledger.closed_through(integer),
 ledger.import_assignments(text),
 ledger.import_cash_movements(text),
 ledger.import_contract_changes(text),
@@ -23,6 +25,7 @@ ledger.import_refunds(text),
 ledger.import_reversals(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),
+ledger.month_of(date),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
