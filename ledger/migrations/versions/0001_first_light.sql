@@ -61,6 +61,35 @@ CREATE TABLE audits.rule_version (
 
 COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
 
+CREATE TABLE ledger.balance_slice (
+	book_id INTEGER NOT NULL, 
+	level SMALLINT NOT NULL, 
+	slice_number BIGINT NOT NULL, 
+	first_recorded_at TIMESTAMP WITH TIME ZONE, 
+	last_recorded_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT balance_slice_pkey PRIMARY KEY (book_id, level, slice_number)
+);
+
+COMMENT ON COLUMN ledger.balance_slice.slice_number IS 'from 0; covers positions after number * length';
+
+COMMENT ON COLUMN ledger.balance_slice.first_recorded_at IS 'null: it has no entry';
+
+CREATE TABLE ledger.balance_slice_day (
+	book_id INTEGER NOT NULL, 
+	level SMALLINT NOT NULL, 
+	slice_number BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	CONSTRAINT balance_slice_day_pkey PRIMARY KEY (book_id, level, slice_number, project_id, source_id, kind, day)
+);
+
+COMMENT ON COLUMN ledger.balance_slice_day.project_id IS '0: the whole of the source, whatever its projects';
+
+COMMENT ON COLUMN ledger.balance_slice_day.amount IS 'debits less credits up to that day';
+
 CREATE TABLE ledger.bank_account (
 	number_hash BYTEA NOT NULL, 
 	number_masked TEXT NOT NULL, 
@@ -620,7 +649,7 @@ CREATE TABLE ledger.entry (
 	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
 );
 
-CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
+CREATE INDEX entry_book_id_source_id_occurred_on_log_position_idx ON ledger.entry (book_id, source_id, occurred_on, log_position);
 
 COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
 
@@ -1431,6 +1460,134 @@ BEGIN
         paper.sha256
     FROM paper
     INNER JOIN taken ON paper.book_id = taken.book_id;
+END
+$$;
+
+-- ledger/sql/functions/balances_as_of.sql
+-- What stood on the accounts of a book by a day, as known at a moment: debits less credits, of each
+-- source as a whole (project_id 0) and of each project.
+-- Slices of the log that were known whole are looked up, one row an account; the stretch in which
+-- the moment falls and the end of the log are read entry by entry. So it is exact however far the
+-- log is rolled up, and what it reads does not grow with the ledger.
+-- No sources named: all; no projects named: all, and the whole. No day or moment: up to now.
+CREATE OR REPLACE FUNCTION ledger.balances_as_of(
+    of_book_id integer, of_source_ids bigint[], of_project_ids bigint[],
+    happened_by date, known_by timestamptz
+)
+RETURNS TABLE (source_id bigint, project_id bigint, kind text, amount numeric)
+LANGUAGE plpgsql
+STABLE
+-- The stretches are found by key, however little the planner knows of them.
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    happened_by := coalesce(happened_by, 'infinity');
+    known_by := coalesce(known_by, 'infinity');
+    RETURN QUERY
+    WITH RECURSIVE counted AS MATERIALIZED (
+        SELECT
+            each.level, coalesce(last_one.slice_number + 1, 0) AS slices,
+            CASE
+                WHEN each.level > 0
+                    THEN ledger.slice_positions(each.level) / ledger.slice_positions(each.level - 1)
+            END AS children
+        FROM generate_series(0, 8) AS each (level)
+        LEFT JOIN LATERAL (
+            SELECT slice.slice_number
+            FROM ledger.balance_slice AS slice
+            WHERE slice.book_id = of_book_id AND slice.level = each.level
+            ORDER BY slice.slice_number DESC
+            LIMIT 1
+        ) AS last_one ON TRUE
+    ),
+    visited AS (
+        -- What no slice of the next level covers, and below it what it knows only in part.
+        SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
+        FROM counted
+        INNER JOIN counted AS above ON above.level = counted.level + 1
+        INNER JOIN ledger.balance_slice AS slice
+            ON slice.book_id = of_book_id AND slice.level = counted.level
+            AND slice.slice_number >= above.slices * above.children
+        WHERE counted.slices > 0
+        UNION ALL
+        SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
+        FROM visited
+        INNER JOIN counted AS own ON visited.level = own.level
+        INNER JOIN ledger.balance_slice AS slice
+            ON slice.book_id = of_book_id AND slice.level = visited.level - 1
+            AND slice.slice_number >= visited.slice_number * own.children
+            AND slice.slice_number < (visited.slice_number + 1) * own.children
+        WHERE visited.first_recorded_at <= known_by AND visited.last_recorded_at > known_by
+    ),
+    whole AS MATERIALIZED (
+        SELECT visited.level, visited.slice_number
+        FROM visited
+        WHERE visited.last_recorded_at <= known_by
+    ),
+    stretch AS MATERIALIZED (
+        SELECT
+            visited.slice_number * ledger.slice_positions(0) + 1 AS first_position,
+            (visited.slice_number + 1) * ledger.slice_positions(0) AS last_position
+        FROM visited
+        WHERE visited.level = 0
+            AND visited.first_recorded_at <= known_by AND visited.last_recorded_at > known_by
+        UNION ALL
+        SELECT counted.slices * ledger.slice_positions(0) + 1, 9223372036854775807
+        FROM counted
+        WHERE counted.level = 0
+    ),
+    account AS MATERIALIZED (
+        SELECT DISTINCT standing.source_id, each.project_id, standing.kind
+        FROM ledger.balance AS standing
+        CROSS JOIN LATERAL (
+            VALUES (0::bigint), (nullif(standing.project_id, 0))
+        ) AS each (project_id)
+        WHERE standing.book_id = of_book_id
+            AND (of_source_ids IS NULL OR standing.source_id = ANY(of_source_ids))
+            AND each.project_id IS NOT NULL
+            AND (of_project_ids IS NULL OR each.project_id = ANY(of_project_ids))
+    ),
+    moved AS (
+        SELECT account.source_id, account.project_id, account.kind, summed.amount
+        FROM account
+        CROSS JOIN whole
+        CROSS JOIN LATERAL (
+            SELECT by_day.amount
+            FROM ledger.balance_slice_day AS by_day
+            WHERE by_day.book_id = of_book_id AND by_day.level = whole.level
+                AND by_day.slice_number = whole.slice_number
+                AND by_day.project_id = account.project_id
+                AND by_day.source_id = account.source_id AND by_day.kind = account.kind
+                AND by_day.day <= happened_by
+            ORDER BY by_day.day DESC
+            LIMIT 1
+        ) AS summed
+        UNION ALL
+        SELECT entry.source_id, side.project_id, side.kind, side.amount
+        FROM stretch
+        CROSS JOIN LATERAL (
+            SELECT written.*
+            FROM ledger.entry AS written
+            WHERE written.book_id = of_book_id
+                AND written.log_position BETWEEN stretch.first_position AND stretch.last_position
+            OFFSET 0
+        ) AS entry
+        CROSS JOIN LATERAL (
+            VALUES
+            (entry.debit_kind, 0, entry.amount),
+            (entry.credit_kind, 0, -entry.amount),
+            (entry.debit_kind, entry.debit_project_id, entry.amount),
+            (entry.credit_kind, entry.credit_project_id, -entry.amount)
+        ) AS side (kind, project_id, amount)
+        WHERE entry.recorded_at <= known_by AND entry.occurred_on <= happened_by
+            AND (of_source_ids IS NULL OR entry.source_id = ANY(of_source_ids))
+            AND side.project_id IS NOT NULL
+            AND (of_project_ids IS NULL OR side.project_id = ANY(of_project_ids))
+    )
+    SELECT moved.source_id, moved.project_id, moved.kind, sum(moved.amount)
+    FROM moved
+    GROUP BY moved.source_id, moved.project_id, moved.kind;
 END
 $$;
 
@@ -5262,6 +5419,124 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/roll_up_balances.sql
+-- Sums the next full stretches of a book's log into balance slices, and slices into slices of the
+-- next level; returns how many stretches of the log it took, 0 where none is full.
+-- A full stretch is committed to its end and never changes, so no posting has to wait.
+CREATE OR REPLACE FUNCTION ledger.roll_up_balances(of_book_id integer)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    most CONSTANT bigint := 64;
+    size CONSTANT bigint := ledger.slice_positions(0);
+    children bigint;
+    first_new bigint;
+    last_new bigint;
+    taken integer;
+BEGIN
+    -- One at a time in a book. Postings lock the book's head, not the book.
+    PERFORM FROM ledger.book AS book WHERE book.book_id = of_book_id FOR NO KEY UPDATE;
+    SELECT coalesce(max(slice.slice_number) + 1, 0) INTO first_new
+    FROM ledger.balance_slice AS slice
+    WHERE slice.book_id = of_book_id AND slice.level = 0;
+    SELECT least(head.last_position / size, first_new + most) - 1 INTO STRICT last_new
+    FROM ledger.book_head AS head
+    WHERE head.book_id = of_book_id;
+    taken := greatest(last_new - first_new + 1, 0);
+    IF taken = 0 THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO ledger.balance_slice (
+        book_id, level, slice_number, first_recorded_at, last_recorded_at
+    )
+    SELECT of_book_id, 0, wanted.slice_number, spanned.first_at, spanned.last_at
+    FROM generate_series(first_new, last_new) AS wanted (slice_number)
+    LEFT JOIN (
+        SELECT
+            (entry.log_position - 1) / size AS slice_number,
+            min(entry.recorded_at) AS first_at, max(entry.recorded_at) AS last_at
+        FROM ledger.entry AS entry
+        WHERE entry.book_id = of_book_id
+            AND entry.log_position BETWEEN first_new * size + 1 AND (last_new + 1) * size
+        GROUP BY 1
+    ) AS spanned ON wanted.slice_number = spanned.slice_number;
+    INSERT INTO ledger.balance_slice_day (
+        book_id, level, slice_number, project_id, source_id, kind, day, amount
+    )
+    SELECT
+        of_book_id, 0, (entry.log_position - 1) / size, side.project_id, entry.source_id,
+        side.kind, entry.occurred_on,
+        sum(sum(side.amount)) OVER (
+            PARTITION BY
+                (entry.log_position - 1) / size, side.project_id, entry.source_id, side.kind
+            ORDER BY entry.occurred_on
+        )
+    FROM ledger.entry AS entry
+    CROSS JOIN LATERAL (
+        VALUES
+        (entry.debit_kind, 0, entry.amount),
+        (entry.credit_kind, 0, -entry.amount),
+        (entry.debit_kind, entry.debit_project_id, entry.amount),
+        (entry.credit_kind, entry.credit_project_id, -entry.amount)
+    ) AS side (kind, project_id, amount)
+    WHERE entry.book_id = of_book_id
+        AND entry.log_position BETWEEN first_new * size + 1 AND (last_new + 1) * size
+        AND side.project_id IS NOT NULL
+    GROUP BY 3, side.project_id, entry.source_id, side.kind, entry.occurred_on;
+
+    FOR upper_level IN 1..7 LOOP
+        children := ledger.slice_positions(upper_level) / ledger.slice_positions(upper_level - 1);
+        SELECT
+            coalesce(max(slice.slice_number) FILTER (WHERE slice.level = upper_level) + 1, 0),
+            (max(slice.slice_number) FILTER (WHERE slice.level < upper_level) + 1) / children - 1
+        INTO first_new, last_new
+        FROM ledger.balance_slice AS slice
+        WHERE slice.book_id = of_book_id AND slice.level IN (upper_level - 1, upper_level);
+        EXIT WHEN last_new < first_new;
+        INSERT INTO ledger.balance_slice (
+            book_id, level, slice_number, first_recorded_at, last_recorded_at
+        )
+        SELECT
+            of_book_id, upper_level, child.slice_number / children,
+            min(child.first_recorded_at), max(child.last_recorded_at)
+        FROM ledger.balance_slice AS child
+        WHERE child.book_id = of_book_id AND child.level = upper_level - 1
+            AND child.slice_number BETWEEN first_new * children AND (last_new + 1) * children - 1
+        GROUP BY child.slice_number / children;
+        INSERT INTO ledger.balance_slice_day (
+            book_id, level, slice_number, project_id, source_id, kind, day, amount
+        )
+        SELECT
+            of_book_id, upper_level, moved.slice_number, moved.project_id, moved.source_id,
+            moved.kind, moved.day,
+            sum(sum(moved.amount)) OVER (
+                PARTITION BY moved.slice_number, moved.project_id, moved.source_id, moved.kind
+                ORDER BY moved.day
+            )
+        FROM (
+            SELECT
+                child.slice_number / children AS slice_number, child.project_id,
+                child.source_id, child.kind, child.day,
+                child.amount - lag(child.amount, 1, 0.00) OVER (
+                    PARTITION BY
+                        child.slice_number, child.project_id, child.source_id, child.kind
+                    ORDER BY child.day
+                ) AS amount
+            FROM ledger.balance_slice_day AS child
+            WHERE child.book_id = of_book_id AND child.level = upper_level - 1
+                AND child.slice_number
+                BETWEEN first_new * children AND (last_new + 1) * children - 1
+        ) AS moved
+        GROUP BY
+            moved.slice_number, moved.project_id, moved.source_id, moved.kind, moved.day;
+    END LOOP;
+    RETURN taken;
+END
+$$;
+
 -- ledger/sql/functions/set_aside_known_payments.sql
 -- Takes out of staging the payments that are posted already, and names those that say something
 -- else than what is posted, and those that stand in the file twice.
@@ -5341,6 +5616,18 @@ BEGIN
         AND staged.row_number = known_payment.row_number;
     DROP TABLE known_payment;
 END
+$$;
+
+-- ledger/sql/functions/slice_positions.sql
+-- How many log positions a balance slice of a level covers: 4,096, and eight times as many each
+-- level up. Slices that are there were made by these lengths: who changes them empties
+-- balance_slice and balance_slice_day first.
+CREATE OR REPLACE FUNCTION ledger.slice_positions(of_level integer)
+RETURNS bigint
+LANGUAGE sql
+IMMUTABLE
+AS $$
+    SELECT 4096 * (8::bigint ^ of_level)::bigint;
 $$;
 
 -- ledger/sql/functions/take_horizon.sql
@@ -6470,6 +6757,8 @@ BEGIN
             AND relation.relname NOT IN (
                 -- Kept by the postings themselves, out of the facts.
                 'balance', 'book_head', 'voucher_counter',
+                -- Rolled up from the entries, and made anew when thrown away.
+                'balance_slice', 'balance_slice_day',
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
@@ -6569,6 +6858,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
@@ -6597,6 +6887,8 @@ ledger.post_disbursement(
 ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.slice_positions(integer),
 ledger.take_horizon(date),
 ledger.today_in_beijing()
 TO mingzhang_app;

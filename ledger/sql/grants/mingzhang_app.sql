@@ -3,6 +3,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
@@ -31,6 +32,8 @@ ledger.post_disbursement(
 ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.slice_positions(integer),
 ledger.take_horizon(date),
 ledger.today_in_beijing()
 TO mingzhang_app;
