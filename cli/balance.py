@@ -2,15 +2,16 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Book, FundLine, KnownAt, On, ProjectCode, SourceDocument
 from ledger.language import t
 
 if TYPE_CHECKING:
     from ledger.books import BookTotals
+    from ledger.scopes import Scope
 
 HELP = t(
     "查余额：某账簿各项来源的资金现在（或截至某日）到了哪一步。",
@@ -19,23 +20,13 @@ HELP = t(
 
 
 def balance(
-    book: Annotated[
-        str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))
-    ],
-    on: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], help=t("截至哪天（发生日期）", "What had happened by this day")
-        ),
-    ] = None,
-    known_at: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d", "%Y-%m-%d %H:%M"],
-            help=t("按哪个时刻已入账的内容", "What had been written by this moment"),
-        ),
-    ] = None,
+    book: Book,
     *,
+    on: On = None,
+    known_at: KnownAt = None,
+    fund_line: FundLine = None,
+    source: SourceDocument = None,
+    project: ProjectCode = None,
     as_json: AsJson = False,
 ) -> None:
     """Prints the balances of a book's sources."""
@@ -45,15 +36,19 @@ def balance(
     from cli.output import print_json, print_whole, yuan  # noqa: PLC0415
     from ledger.balances import source_balances  # noqa: PLC0415
     from ledger.books import books, find_book  # noqa: PLC0415
+    from ledger.scopes import scope_of  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
         [found] = books(connection, find_book(connection, book))
-        rows = source_balances(connection, found.book_id, on.date() if on else None, known_at)
+        scope = scope_of(
+            connection, found.book_id, fund_line=fund_line, source=source, project=project
+        )
+        rows = source_balances(connection, scope, on.date() if on else None, known_at)
     if as_json:
         print_json(rows)
         return
-    title = title_of(found, on.date() if on else None, known_at)
+    title = title_of(found, t("余额", "balances"), scope, on.date() if on else None, known_at)
     if not rows:
         typer.echo(title)
         typer.echo(t("当时账上还没有内容。", "Nothing was on the books then."))
@@ -81,11 +76,14 @@ def balance(
     print_whole(table)
 
 
-def title_of(book: "BookTotals", on: dt.date | None, known_at: dt.datetime | None) -> str:
-    """Whose balances these are, in which unit, and as of when."""
+def title_of(
+    book: "BookTotals", what: str, scope: "Scope", on: dt.date | None, known_at: dt.datetime | None
+) -> str:
+    """Whose balances these are, of what, in which unit, and as of when."""
     words = [
         f"{book.division_name} {book.division_code}",
-        t("余额，单位：元", "balances in yuan"),
+        *scope.words,
+        t(f"{what}，单位：元", f"{what} in yuan"),
     ]
     if book.partial:
         words.append(t("公示资料，不完整", "public notices only, incomplete"))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import typer
 
 from cli import (
+    account_statement,
     audit,
     balance,
     demo,
@@ -50,6 +51,7 @@ app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)
+app.command("statement", help=account_statement.HELP)(account_statement.account_statement)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)

@@ -1,10 +1,11 @@
 """How commands speak: tables and progress for people, JSON for programs."""
 
+import csv
 import dataclasses
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,15 @@ def print_whole(table: "Table") -> None:
 def print_json(value: Any) -> None:  # noqa: ANN401  (anything JSON can say)
     """A value as JSON; amounts as strings, so that no reader rounds them."""
     print(json.dumps(value, ensure_ascii=False, indent=2, default=plain))  # noqa: T201  (output)
+
+
+def print_csv(rows: Iterable[Any]) -> None:
+    """Data classes as CSV with a header; amounts in plain figures."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, row in enumerate(rows):
+        if not number:
+            writer.writerow(field.name for field in dataclasses.fields(row))
+        writer.writerow(getattr(row, field.name) for field in dataclasses.fields(row))
 
 
 def plain(value: object) -> Any:  # noqa: ANN401

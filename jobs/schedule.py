@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from jobs import check_deadlines, nightly_audit, send_alerts
+from jobs import check_deadlines, nightly_audit, roll_up_balances, send_alerts
 from ledger.language import Text
 from ledger.settings import Settings
 
@@ -66,5 +66,12 @@ SCHEDULE = (
         Text("每分钟", "every minute"),
         "* * * * *",
         lambda to: send_alerts.work(to.engine, to.settings),
+    ),
+    ScheduledJob(
+        "roll_up_balances",
+        Text("汇总余额：让任一日期的余额一查即得", "roll up balances, so that any day is quick"),
+        Text("每 10 分钟", "every 10 minutes"),
+        "*/10 * * * *",
+        lambda to: roll_up_balances.work(to.engine),
     ),
 )

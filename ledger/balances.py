@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Connection, ForeignKeyConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, rows_of
+from ledger.scopes import Scope
 from ledger.vouchers import sql_list
 
 AUTHORITY_KINDS = (
@@ -100,42 +101,50 @@ INNER JOIN ledger.fund_line AS fund_line
     ON fund_line.book_id = :book_id AND source.fund_line_id = fund_line.log_position
 GROUP BY source.log_position, source.document_no, fund_line.name, source.occurred_on
 -- Cash may stand here before its document came, or after that was reversed.
-HAVING sum(moved.amount) FILTER (WHERE moved.kind = 'origin') <> 0
-    OR sum(moved.amount) FILTER (WHERE moved.kind = 'treasury') <> 0
+HAVING bool_or(moved.amount <> 0 AND moved.kind NOT IN ('cash_in', 'cash_out'))
 ORDER BY source.occurred_on, source.log_position
 """
 #: What happened up to a day, as known up to a moment.
 MOVES_UP_TO = """
-    SELECT entry.source_id, side.kind, side.amount
-    FROM ledger.entry AS entry
-    CROSS JOIN LATERAL (
-        VALUES (entry.debit_kind, entry.amount), (entry.credit_kind, -entry.amount)
-    ) AS side (kind, amount)
-    WHERE entry.book_id = :book_id
-        AND (CAST(:on AS date) IS NULL OR entry.occurred_on <= :on)
-        AND (CAST(:known_at AS timestamptz) IS NULL OR entry.recorded_at <= :known_at)
+    SELECT standing.source_id, standing.kind, standing.amount
+    FROM ledger.balances_as_of(
+        :book_id, CAST(:source_ids AS bigint[]), ARRAY[CAST(:project_id AS bigint)], :on, :known_at
+    ) AS standing
 """
 #: All of them, summed already by the postings themselves.
 MOVES_UNTIL_NOW = """
-    SELECT source_id, kind, amount FROM ledger.balance WHERE book_id = :book_id
+    SELECT balance.source_id, balance.kind, sum(balance.amount) AS amount
+    FROM ledger.balance AS balance
+    WHERE balance.book_id = :book_id
+        AND (CAST(:source_ids AS bigint[]) IS NULL OR balance.source_id = ANY(:source_ids))
+        AND (:project_id = 0 OR balance.project_id = :project_id)
+    GROUP BY balance.source_id, balance.kind
 """
 
 
 def source_balances(
     connection: Connection,
-    book_id: int,
+    of: int | Scope,
     on: date | None = None,
     known_at: datetime | None = None,
 ) -> list[SourceBalance]:
-    """What became of the money of every source of a book.
+    """What became of the money of every source of a book, or of a part of it.
+
+    Of a project it is what stands on the project's own accounts: what was assigned, committed and
+    paid of each source.
 
     Args:
         connection: to the ledger.
-        book_id: the book.
+        of: the book, or part of one.
         on: only what happened up to this day; None: up to now.
         known_at: only what was written up to this moment; None: all of it.
     """
-    asked: dict[str, object] = {"book_id": book_id}
+    scope = Scope(of) if isinstance(of, int) else of
+    asked: dict[str, object] = {
+        "book_id": scope.book_id,
+        "source_ids": None if scope.source_ids is None else list(scope.source_ids),
+        "project_id": scope.project_id or 0,
+    }
     if on is None and known_at is None:
         moves = MOVES_UNTIL_NOW
     else:

@@ -98,8 +98,8 @@ class Entry(Base, Fact):
         ForeignKeyConstraint(
             ["book_id", "voucher_id"], ["voucher.book_id", "voucher.log_position"]
         ),
-        # Statements and balances of a source.
-        Index(None, "book_id", "source_id", "log_position"),
+        # The account statement of a source, in the order of days.
+        Index(None, "book_id", "source_id", "occurred_on", "log_position"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(
             "(credit_kind, credit_project_id, credit_contract_id)"

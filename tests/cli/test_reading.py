@@ -21,6 +21,7 @@ READING = {
     "flags": ["flags"],
     "jobs": ["jobs"],
     "jobs list": ["jobs", "list"],
+    "statement": ["statement", COUNTY, "--from", "2022-01-01", "--to", "2022-12-31"],
     "subscriptions": ["subscriptions"],
     "trace": ["trace", COUNTY, "ZF1"],
     "users": ["users"],
@@ -66,6 +67,27 @@ def test_balances_are_told_by_source(answers: dict[str, object]) -> None:
     assert [(row["origin"], row["disbursed"], row["available"]) for row in rows] == [
         ("1000.10", "1000.10", "0.00")
     ]
+
+
+def test_a_statement_leads_from_its_opening_to_its_closing(
+    told: dict[str, str], answers: dict[str, object]
+) -> None:
+    found = answers["statement"]
+    assert isinstance(found, dict)
+    assert (found["opening"], found["closing"]) == ("0.00", "0.00")
+    moved = [(line["debit"], line["credit"], line["balance"]) for line in found["lines"]]
+    assert moved == [("1000.10", "0.00", "1000.10"), ("0.00", "1000.10", "0.00")]
+    narrowed = mingzhang(
+        told, *READING["statement"], "--account", "treasury", "--source", "财农〔2022〕7号", "--csv"
+    )
+    assert narrowed.stdout.count("\n") == 3
+    unknown = mingzhang(told, *READING["statement"], "--project", "没有的")
+    assert (unknown.returncode, "没有的" in unknown.stderr) == (2, True)
+    table = mingzhang(told, *READING["statement"]).stdout
+    assert "1,000.10" in table
+    project = mingzhang(told, "balance", COUNTY, "--project", "XM1", "--on", "2022-12-31", "--json")
+    [row] = json.loads(project.stdout)
+    assert (row["origin"], row["disbursed"]) == ("0", "1000.10")
 
 
 def test_a_trace_leads_from_the_payment_to_the_first_document(answers: dict[str, object]) -> None:

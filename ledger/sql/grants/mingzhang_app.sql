@@ -4,6 +4,7 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
@@ -34,6 +35,8 @@ ledger.post_disbursement(
 ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.slice_positions(integer),
 ledger.take_horizon(date),
 ledger.today_in_beijing()
 TO mingzhang_app;

@@ -12,6 +12,8 @@ BEGIN
             AND relation.relname NOT IN (
                 -- Kept by the postings themselves, out of the facts.
                 'balance', 'book_head', 'voucher_counter',
+                -- Rolled up from the entries, and made anew when thrown away.
+                'balance_slice', 'balance_slice_day',
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
