@@ -17,9 +17,11 @@ from cli import (
     importing,
     jobs,
     migrate,
+    statutory,
     subscriptions,
     template,
     trace,
+    trial_balance,
     up,
     users,
     version,
@@ -48,10 +50,12 @@ app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
+app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
+app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 

@@ -21,8 +21,10 @@ READING = {
     "flags": ["flags"],
     "jobs": ["jobs"],
     "jobs list": ["jobs", "list"],
+    "statutory": ["statutory"],
     "subscriptions": ["subscriptions"],
     "trace": ["trace", COUNTY, "ZF1"],
+    "trial-balance": ["trial-balance", COUNTY],
     "users": ["users"],
     "version": ["version"],
 }

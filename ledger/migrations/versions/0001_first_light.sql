@@ -414,6 +414,25 @@ CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (l
 
 COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
 
+CREATE TABLE ledger.statutory_regime (
+	regime TEXT COLLATE "C" NOT NULL, 
+	document_no TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	charts TEXT[] NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT statutory_regime_pkey PRIMARY KEY (regime), 
+	CONSTRAINT statutory_regime_one_a_day_excl EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&), 
+	CONSTRAINT statutory_regime_charts_check CHECK (charts <@ ARRAY['general', 'financial', 'budget']), 
+	CONSTRAINT statutory_regime_standing_check CHECK (standing IN ('confirmed', 'unconfirmed'))
+);
+
+COMMENT ON COLUMN ledger.statutory_regime.regime IS 'the year of its document';
+
+COMMENT ON COLUMN ledger.statutory_regime.charts IS 'books kept in parallel';
+
 CREATE TABLE ledger.voucher (
 	period INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -822,6 +841,29 @@ COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run'
 
 COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.statutory_account (
+	regime TEXT COLLATE "C" NOT NULL, 
+	chart TEXT COLLATE "C" NOT NULL, 
+	code TEXT COLLATE "C" NOT NULL, 
+	name TEXT NOT NULL, 
+	balance_side TEXT NOT NULL, 
+	closes_to TEXT COLLATE "C", 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	CONSTRAINT statutory_account_pkey PRIMARY KEY (regime, chart, code), 
+	CONSTRAINT statutory_account_regime_fkey FOREIGN KEY(regime) REFERENCES ledger.statutory_regime (regime), 
+	CONSTRAINT statutory_account_regime_chart_closes_to_fkey FOREIGN KEY(regime, chart, closes_to) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_account_chart_check CHECK (chart IN ('general', 'financial', 'budget')), 
+	CONSTRAINT statutory_account_balance_side_check CHECK (balance_side IN ('debit', 'credit')), 
+	CONSTRAINT statutory_account_standing_check CHECK (standing IN ('confirmed', 'unconfirmed')), 
+	CONSTRAINT statutory_account_origin_check CHECK (origin IN ('product', 'office'))
+);
+
+COMMENT ON COLUMN ledger.statutory_account.balance_side IS 'on which its balance usually stands';
+
+COMMENT ON COLUMN ledger.statutory_account.closes_to IS 'income and expenditure: at year end';
+
 CREATE TABLE ledger.user_account (
 	login TEXT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -1212,6 +1254,35 @@ COMMENT ON COLUMN ledger.project_step.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statutory_mapping (
+	regime TEXT COLLATE "C" NOT NULL, 
+	chart TEXT COLLATE "C" NOT NULL, 
+	event TEXT COLLATE "C" NOT NULL, 
+	source_kind TEXT COLLATE "C" NOT NULL, 
+	credit_kind TEXT COLLATE "C" NOT NULL, 
+	debit_kind TEXT COLLATE "C" NOT NULL, 
+	valid_from DATE NOT NULL, 
+	origin TEXT COLLATE "C" NOT NULL, 
+	debit_code TEXT COLLATE "C", 
+	credit_code TEXT COLLATE "C", 
+	valid_to DATE, 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT statutory_mapping_pkey PRIMARY KEY (regime, chart, event, source_kind, credit_kind, debit_kind, valid_from, origin), 
+	CONSTRAINT statutory_mapping_regime_fkey FOREIGN KEY(regime) REFERENCES ledger.statutory_regime (regime), 
+	CONSTRAINT statutory_mapping_regime_chart_debit_code_fkey FOREIGN KEY(regime, chart, debit_code) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_mapping_regime_chart_credit_code_fkey FOREIGN KEY(regime, chart, credit_code) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_mapping_chart_check CHECK (chart IN ('general', 'financial', 'budget')), 
+	CONSTRAINT statutory_mapping_kinds_check CHECK (credit_kind IN ('cash_in', 'treasury', 'cash_out') AND debit_kind IN ('cash_in', 'treasury', 'cash_out')), 
+	CONSTRAINT statutory_mapping_valid_to_check CHECK (valid_to >= valid_from), 
+	CONSTRAINT statutory_mapping_standing_check CHECK (standing IN ('confirmed', 'unconfirmed')), 
+	CONSTRAINT statutory_mapping_origin_check CHECK (origin IN ('product', 'office'))
+);
+
+COMMENT ON COLUMN ledger.statutory_mapping.event IS 'of the voucher; *: any';
+
+COMMENT ON COLUMN ledger.statutory_mapping.source_kind IS 'of the source; *: any';
 
 CREATE TABLE ledger.transfer_issue (
 	voucher_id BIGINT NOT NULL, 
@@ -5343,6 +5414,48 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/statutory_codes.sql
+-- The codes that a movement of cash has on a day: a row for each chart of the regime in force, its
+-- codes null where none is known. No row on a day of which no regime is known. Views of the facts
+-- call it as whoever reads them.
+CREATE OR REPLACE FUNCTION ledger.statutory_codes(
+    of_event text, of_source_kind text, from_kind text, to_kind text, on_day date
+)
+RETURNS TABLE (
+    regime text, chart text, debit_code text, credit_code text, standing text
+)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+ROWS 2
+AS $$
+SELECT
+    regime.regime,
+    chart.chart,
+    mapping.debit_code,
+    mapping.credit_code,
+    coalesce(mapping.standing, 'unconfirmed')
+FROM ledger.statutory_regime AS regime
+CROSS JOIN LATERAL unnest(regime.charts) AS chart (chart)
+LEFT JOIN LATERAL (
+    SELECT known.debit_code, known.credit_code, known.standing
+    FROM ledger.statutory_mapping AS known
+    WHERE known.regime = regime.regime
+        AND known.chart = chart.chart
+        AND known.event IN (of_event, '*')
+        AND known.source_kind IN (of_source_kind, '*')
+        AND known.credit_kind = from_kind
+        AND known.debit_kind = to_kind
+        AND on_day BETWEEN known.valid_from AND coalesce(known.valid_to, 'infinity')
+    ORDER BY
+        known.origin = 'office' DESC, known.event <> '*' DESC, known.source_kind <> '*' DESC,
+        known.valid_from DESC
+    LIMIT 1
+) AS mapping ON TRUE
+WHERE on_day BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
+$$;
+
 -- ledger/sql/functions/take_horizon.sql
 -- Fixes what a run can see: a day, and where the log of each book ends at this moment.
 -- Positions follow commit order, so a position is a state of the book that never changes again.
@@ -5402,6 +5515,100 @@ RETURNS date
 LANGUAGE sql
 STABLE
 AS $$ SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date; $$;
+
+-- ledger/sql/functions/trial_balance.sql
+-- The trial balance of a book and month (202403) by statutory code, in yuan, for each chart of the
+-- regime in force on its last day. Balances are debits less credits. What happened in earlier years
+-- is told in this regime's codes, its income and expenditure closed to the surplus they close to.
+CREATE OR REPLACE FUNCTION ledger.trial_balance(of_book_id integer, of_period integer)
+RETURNS TABLE (
+    regime text, chart text, code text, name text, balance_side text, standing text,
+    opening numeric, debit numeric, credit numeric, closing numeric
+)
+LANGUAGE sql
+STABLE
+AS $$
+WITH asked AS MATERIALIZED (
+    SELECT
+        make_date(of_period / 100, 1, 1) AS year_begins,
+        make_date(of_period / 100, of_period % 100, 1) AS month_begins,
+        (make_date(of_period / 100, of_period % 100, 1) + interval '1 month')::date AS month_ends
+),
+in_force AS MATERIALIZED (
+    SELECT regime.regime, regime.valid_from
+    FROM ledger.statutory_regime AS regime
+    CROSS JOIN asked
+    WHERE asked.month_ends - 1
+        BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
+),
+moved AS MATERIALIZED (
+    SELECT
+        turnover.event, turnover.source_kind, turnover.credit_kind, turnover.debit_kind,
+        -- What came before this regime is told as on its first day.
+        greatest(turnover.occurred_on, in_force.valid_from) AS told_on,
+        turnover.occurred_on < asked.year_begins AS in_earlier_year,
+        turnover.occurred_on >= asked.month_begins AS in_month,
+        sum(turnover.amount) AS amount
+    FROM facts.cash_turnover AS turnover
+    CROSS JOIN asked
+    CROSS JOIN in_force
+    WHERE turnover.book_id = of_book_id AND turnover.occurred_on < asked.month_ends
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+line AS (
+    SELECT
+        codes.regime,
+        codes.chart,
+        CASE WHEN moved.in_earlier_year THEN coalesce(account.closes_to, side.code) ELSE side.code
+        END AS code,
+        codes.standing,
+        moved.in_month,
+        side.is_debit,
+        moved.amount
+    FROM moved
+    CROSS JOIN LATERAL ledger.statutory_codes(
+        moved.event, moved.source_kind, moved.credit_kind, moved.debit_kind, moved.told_on
+    ) AS codes
+    CROSS JOIN LATERAL (
+        VALUES (TRUE, codes.debit_code), (FALSE, codes.credit_code)
+    ) AS side (is_debit, code)
+    LEFT JOIN ledger.statutory_account AS account
+        ON codes.regime = account.regime AND codes.chart = account.chart
+            AND side.code = account.code
+),
+summed AS (
+    SELECT
+        line.regime, line.chart, line.code,
+        bool_and(line.standing = 'confirmed') AS all_confirmed,
+        coalesce(sum(CASE WHEN line.is_debit THEN line.amount ELSE -line.amount END)
+            FILTER (WHERE NOT line.in_month), 0) AS opening,
+        coalesce(sum(line.amount) FILTER (WHERE line.in_month AND line.is_debit), 0) AS debit,
+        coalesce(sum(line.amount) FILTER (WHERE line.in_month AND NOT line.is_debit), 0) AS credit
+    FROM line
+    GROUP BY line.regime, line.chart, line.code
+)
+SELECT
+    summed.regime,
+    summed.chart,
+    summed.code,
+    account.name,
+    account.balance_side,
+    CASE
+        WHEN summed.code IS NULL THEN 'unknown'
+        WHEN summed.all_confirmed AND account.standing = 'confirmed' THEN 'confirmed'
+        ELSE 'unconfirmed'
+    END,
+    summed.opening,
+    summed.debit,
+    summed.credit,
+    summed.opening + summed.debit - summed.credit
+FROM summed
+LEFT JOIN ledger.statutory_account AS account
+    ON summed.regime = account.regime AND summed.chart = account.chart
+        AND summed.code = account.code
+WHERE summed.opening <> 0 OR summed.debit <> 0 OR summed.credit <> 0
+ORDER BY array_position(ARRAY['general', 'financial', 'budget'], summed.chart), summed.code
+$$;
 
 -- ledger/sql/functions/write_changed_contracts.sql
 -- Writes the versions of contracts that stand in `changed`, and returns how many there are.
@@ -6072,6 +6279,31 @@ WHERE NOT EXISTS (
         reversed.book_id = cash_movement.book_id AND reversed.voucher_id = cash_movement.voucher_id
 );
 
+-- ledger/sql/views/cash_turnover.sql
+-- Cash as the statutory accounts see it: a reversal moves what its voucher moved, in red (less than
+-- nothing), instead of the other way round.
+CREATE OR REPLACE VIEW facts.cash_turnover AS
+SELECT
+    entry.book_id,
+    entry.entry_id,
+    entry.voucher_id,
+    entry.line_number,
+    entry.occurred_on,
+    entry.source_id,
+    source.kind AS source_kind,
+    coalesce(undone.event, voucher.event) AS event,
+    CASE WHEN undone.event IS NULL THEN entry.credit_kind ELSE entry.debit_kind END AS credit_kind,
+    CASE WHEN undone.event IS NULL THEN entry.debit_kind ELSE entry.credit_kind END AS debit_kind,
+    CASE WHEN undone.event IS NULL THEN entry.amount ELSE -entry.amount END AS amount
+FROM facts.entry AS entry
+INNER JOIN ledger.voucher AS voucher
+    ON entry.book_id = voucher.book_id AND entry.voucher_id = voucher.log_position
+LEFT JOIN ledger.voucher AS undone
+    ON voucher.book_id = undone.book_id AND voucher.reverses_id = undone.log_position
+INNER JOIN ledger.source AS source
+    ON entry.book_id = source.book_id AND entry.source_id = source.log_position
+WHERE entry.side = 'cash';
+
 -- ledger/sql/views/commitment.sql
 -- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
 CREATE OR REPLACE VIEW facts.commitment AS
@@ -6337,6 +6569,41 @@ WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
     WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
 );
 
+-- ledger/sql/views/statutory_line.sql
+-- Every movement of cash by statutory code: a debit and a credit in each chart of its day's regime.
+-- Where no code is known there is none; the amount is below zero where a voucher undoes another.
+CREATE OR REPLACE VIEW facts.statutory_line AS
+SELECT
+    turnover.book_id,
+    turnover.voucher_id,
+    turnover.entry_id,
+    turnover.line_number,
+    turnover.occurred_on,
+    turnover.source_id,
+    codes.regime,
+    codes.chart,
+    line.side,
+    line.code,
+    account.name AS account_name,
+    turnover.amount,
+    CASE
+        WHEN line.code IS NULL THEN 'unknown'
+        WHEN codes.standing = 'confirmed' AND account.standing = 'confirmed' THEN 'confirmed'
+        ELSE 'unconfirmed'
+    END AS standing
+FROM facts.cash_turnover AS turnover
+CROSS JOIN
+    LATERAL ledger.statutory_codes(
+        turnover.event, turnover.source_kind, turnover.credit_kind, turnover.debit_kind,
+        turnover.occurred_on
+    ) AS codes
+CROSS JOIN
+    LATERAL (
+        VALUES ('debit', codes.debit_code), ('credit', codes.credit_code)
+    ) AS line (side, code)
+LEFT JOIN ledger.statutory_account AS account
+    ON codes.regime = account.regime AND codes.chart = account.chart AND line.code = account.code;
+
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what the book below received under it:
 -- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
@@ -6473,6 +6740,7 @@ BEGIN
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
+                'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Who may sign in, and who is signed in.
                 'user_account', 'web_session',
                 -- The scheduler's own memory.
@@ -6549,6 +6817,8 @@ GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
 GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
+-- The view of statutory lines asks for codes as whoever reads it.
+GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
 DO $$
 DECLARE
     -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
@@ -6597,8 +6867,10 @@ ledger.post_disbursement(
 ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
-ledger.today_in_beijing()
+ledger.today_in_beijing(),
+ledger.trial_balance(integer, integer)
 TO mingzhang_app;
 DO $$
 DECLARE

@@ -31,8 +31,10 @@ ledger.post_disbursement(
 ledger.recognise_personal_key(bytea),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
-ledger.today_in_beijing()
+ledger.today_in_beijing(),
+ledger.trial_balance(integer, integer)
 TO mingzhang_app;
 DO $$
 DECLARE
