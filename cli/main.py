@@ -19,9 +19,11 @@ from cli import (
     jobs,
     migrate,
     periods,
+    statutory,
     subscriptions,
     template,
     trace,
+    trial_balance,
     up,
     users,
     version,
@@ -52,11 +54,13 @@ app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)
 app.command("statement", help=account_statement.HELP)(account_statement.account_statement)
+app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
+app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from ledger.database import open_engine
 from ledger.errors import SystemFailed
 from ledger.reference_data import load_reference_data
+from ledger.statutory_files import load_statutory
 
 HERE = Path(__file__).resolve().parent
 
@@ -60,6 +61,7 @@ def migrate(url: str) -> bool:
             command.upgrade(configuration, "head")
         with connection.begin():
             load_reference_data(connection)
+            load_statutory(connection)
     engine.dispose()
     return before != head_revision()
 

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -73,10 +73,15 @@ def load_calendar(connection: Connection) -> None:
     )
 
 
-def stage(connection: Connection, name: str, rows: Iterable[dict[str, str]]) -> None:
-    """Rows as a temporary table of text columns."""
+def stage(
+    connection: Connection,
+    name: str,
+    rows: Iterable[dict[str, str]],
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Rows as a temporary table of text columns, by default those of the first row."""
     listed = list(rows)
-    columns = list(listed[0])
+    columns = list(columns or listed[0])
     body = io.StringIO()
     csv.DictWriter(body, columns, lineterminator="\n").writerows(listed)
     body.seek(0)

@@ -22,8 +22,10 @@ READING = {
     "jobs": ["jobs"],
     "jobs list": ["jobs", "list"],
     "statement": ["statement", COUNTY, "--from", "2022-01-01", "--to", "2022-12-31"],
+    "statutory": ["statutory"],
     "subscriptions": ["subscriptions"],
     "trace": ["trace", COUNTY, "ZF1"],
+    "trial-balance": ["trial-balance", COUNTY],
     "users": ["users"],
     "version": ["version"],
 }

@@ -2,6 +2,8 @@
 GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
+-- The view of statutory lines asks for codes as whoever reads it.
+GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
 DO $$
 DECLARE
     -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.

@@ -37,8 +37,10 @@ ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.roll_up_balances(integer),
 ledger.slice_positions(integer),
+ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
-ledger.today_in_beijing()
+ledger.today_in_beijing(),
+ledger.trial_balance(integer, integer)
 TO mingzhang_app;
 DO $$
 DECLARE

@@ -17,6 +17,7 @@ BEGIN
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
+                'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Who may sign in, and who is signed in.
                 'user_account', 'web_session',
                 -- The scheduler's own memory.

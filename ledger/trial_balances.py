@@ -1,0 +1,158 @@
+"""The trial balance 科目余额表 of a book and month by statutory code: debits equal credits."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Connection, text
+
+from ledger.database import rows_of
+from ledger.errors import WrongUse
+from ledger.language import Text
+
+CHART_NAMES = {
+    "general": Text("总预算会计", "General budget accounting"),
+    "financial": Text("财务会计", "Financial accounting"),
+    "budget": Text("预算会计", "Budget accounting"),
+}
+NO_CODE = Text("没有已知科目", "no code known")
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Regime:
+    """The statutory system in force, and whether its text was seen."""
+
+    regime: str
+    document_no: str
+    name: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class TrialLine:
+    """An account of a chart in a month, in yuan; without a code: all that has none.
+
+    Balances are debits less credits; what red entries outweigh is below zero.
+    """
+
+    regime: str
+    chart: str
+    code: str | None
+    name: str | None
+    balance_side: str | None
+    standing: str
+    opening: Decimal
+    debit: Decimal
+    credit: Decimal
+    closing: Decimal
+
+
+@dataclass(frozen=True)
+class TrialBalance:
+    """The lines of one chart and what they add up to."""
+
+    chart: str
+    lines: list[TrialLine]
+
+    @property
+    def debit(self) -> Decimal:
+        """What was debited in the month."""
+        return sum((line.debit for line in self.lines), NOTHING)
+
+    @property
+    def credit(self) -> Decimal:
+        """What was credited in the month."""
+        return sum((line.credit for line in self.lines), NOTHING)
+
+    @property
+    def opening(self) -> tuple[Decimal, Decimal]:
+        """Balances at the month's beginning: those on the debit side, those on the credit side."""
+        return sides(line.opening for line in self.lines)
+
+    @property
+    def closing(self) -> tuple[Decimal, Decimal]:
+        """Balances at the month's end: those on the debit side, those on the credit side."""
+        return sides(line.closing for line in self.lines)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether debits equal credits in all three pairs of columns."""
+        (opened, owed), (closed, closed_owed) = self.opening, self.closing
+        return opened == owed and self.debit == self.credit and closed == closed_owed
+
+
+def sides(balances: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
+    """The sum of balances on the debit side, and of those on the credit side."""
+    debit = credit = NOTHING
+    for balance in balances:
+        debit += max(balance, NOTHING)
+        credit += max(-balance, NOTHING)
+    return debit, credit
+
+
+def regime_of(connection: Connection, period: int) -> Regime | None:
+    """The regime in force on the last day of a month; None if none is known."""
+    found = connection.execute(
+        text(
+            "SELECT regime, document_no, name, standing FROM ledger.statutory_regime"
+            " WHERE (make_date(:year, :month, 1) + interval '1 month - 1 day')::date"
+            " BETWEEN valid_from AND coalesce(valid_to, 'infinity')"
+        ),
+        {"year": period // 100, "month": period % 100},
+    )
+    return next(iter(rows_of(Regime, found)), None)
+
+
+def trial_balances(connection: Connection, book_id: int, period: int) -> list[TrialBalance]:
+    """The trial balance of each chart of the regime in force, before the closing of the year.
+
+    Only cash is in it: the charts of general accounting hold no authority 指标. Accounts of income
+    and expenditure begin each year at nothing; earlier years stand in the surplus.
+
+    Args:
+        connection: to the ledger.
+        book_id: the book.
+        period: the month, 202403.
+    """
+    lines = rows_of(
+        TrialLine,
+        connection.execute(
+            text("SELECT * FROM ledger.trial_balance(:book_id, :period)"),
+            {"book_id": book_id, "period": period},
+        ),
+    )
+    charts = dict.fromkeys(line.chart for line in lines)
+    return [TrialBalance(chart, [e for e in lines if e.chart == chart]) for chart in charts]
+
+
+def latest_period(connection: Connection, book_id: int) -> int:
+    """The last month with a voucher in the book; this month where it has none."""
+    found = connection.execute(
+        text("SELECT max(period) FROM ledger.voucher WHERE book_id = :book_id"),
+        {"book_id": book_id},
+    ).scalar()
+    if found is not None:
+        return int(found)
+    today = connection.execute(text("SELECT ledger.today_in_beijing()")).scalar_one()
+    return int(today.year * 100 + today.month)
+
+
+def period_of(said: str) -> int:
+    """A month as people write it, 202403 or 2024-03.
+
+    Raises:
+        WrongUse: it is none.
+    """
+    digits = said.strip().replace("-", "")
+    try:
+        day = dt.datetime.strptime(digits, "%Y%m").date()  # noqa: DTZ007  (a month has no zone)
+    except ValueError:
+        day = None
+    if day is None or len(digits) != len("202403") or not digits.isascii():
+        raise WrongUse(
+            f"月份应写成 202403 或 2024-03，现为 {said!r}。",
+            f"A month is written 202403 or 2024-03, this is {said!r}.",
+        )
+    return day.year * 100 + day.month
