@@ -414,6 +414,125 @@ CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (l
 
 COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
 
+CREATE TABLE ledger.statement (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	account_hash BYTEA, 
+	account_masked TEXT, 
+	account_sealed BYTEA, 
+	bank_name TEXT, 
+	starts_on DATE NOT NULL, 
+	ends_on DATE NOT NULL, 
+	opening_balance NUMERIC(18, 2), 
+	closing_balance NUMERIC(18, 2) NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT statement_ends_on_check CHECK (starts_on <= ends_on), 
+	CONSTRAINT statement_not_to_come_check CHECK (CAST(ends_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+COMMENT ON COLUMN ledger.statement.account_hash IS 'null: the treasury''s one account';
+
+COMMENT ON COLUMN ledger.statement.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_line (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	line_reference TEXT COLLATE "C" NOT NULL, 
+	direction TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	cleared_on DATE, 
+	account_hash BYTEA, 
+	account_masked TEXT, 
+	account_sealed BYTEA, 
+	counterparty_name TEXT, 
+	counterparty_account_hash BYTEA, 
+	counterparty_account_masked TEXT, 
+	counterparty_account_sealed BYTEA, 
+	counterparty_bank TEXT, 
+	transaction_type TEXT, 
+	fiscal_year INTEGER, 
+	budget_unit TEXT, 
+	function_class TEXT, 
+	project_name TEXT, 
+	document_no TEXT, 
+	payment_method TEXT, 
+	settlement TEXT, 
+	purpose TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_line_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_line_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT statement_line_amount_check CHECK (amount > 0), 
+	CONSTRAINT statement_line_direction_check CHECK (direction IN ('in', 'out')), 
+	CONSTRAINT statement_line_occurred_on_check CHECK (CAST(occurred_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+CREATE INDEX statement_line_book_id_occurred_on_idx ON ledger.statement_line (book_id, occurred_on);
+
+COMMENT ON COLUMN ledger.statement_line.external_reference IS 'direction and account before the number: a bounced payment may carry it again';
+
+COMMENT ON COLUMN ledger.statement_line.line_reference IS 'the number as the statement has it';
+
+COMMENT ON COLUMN ledger.statement_line.direction IS 'in: to the account; out: from it';
+
+COMMENT ON COLUMN ledger.statement_line.account_hash IS 'null: the treasury''s one account';
+
+COMMENT ON COLUMN ledger.statement_line.transaction_type IS 'as the statement names it';
+
+COMMENT ON COLUMN ledger.statement_line.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_line.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_line.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_line.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_match (
+	statement_line_id BIGINT NOT NULL, 
+	voucher_id BIGINT NOT NULL, 
+	disbursement_id BIGINT, 
+	basis TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_match_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_match_basis_check CHECK (basis IN ('reference', 'amount_date_payee', 'batch_amount_date', 'hand'))
+);
+
+CREATE INDEX statement_match_book_id_statement_line_id_idx ON ledger.statement_match (book_id, statement_line_id);
+
+CREATE INDEX statement_match_book_id_voucher_id_disbursement_id_idx ON ledger.statement_match (book_id, voucher_id, disbursement_id);
+
+COMMENT ON COLUMN ledger.statement_match.disbursement_id IS 'one payment of the voucher; null: all that the voucher moved';
+
+COMMENT ON COLUMN ledger.statement_match.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_match.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_match.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_match.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.voucher (
 	period INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -821,6 +940,29 @@ COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
 COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
 
 COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_match_end (
+	statement_match_id BIGINT NOT NULL, 
+	reason TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_match_end_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_match_end_book_id_statement_match_id_key UNIQUE (book_id, statement_match_id), 
+	CONSTRAINT statement_match_end_book_id_statement_match_id_fkey FOREIGN KEY(book_id, statement_match_id) REFERENCES ledger.statement_match (book_id, log_position), 
+	CONSTRAINT statement_match_end_reason_check CHECK (reason <> '')
+);
+
+COMMENT ON COLUMN ledger.statement_match_end.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_match_end.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_match_end.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_match_end.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.user_account (
 	login TEXT NOT NULL, 
@@ -1669,6 +1811,34 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/end_statement_match.sql
+-- Ends a match that somebody found to be wrong, with the reason.
+CREATE OR REPLACE FUNCTION ledger.end_statement_match(
+    of_book_id integer, match_id bigint, reason text, author text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken record;
+BEGIN
+    -- The book is locked by this: whoever ends the same match waits, and is refused.
+    SELECT * INTO STRICT taken FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]);
+    IF NOT EXISTS (
+        SELECT FROM facts.statement_match AS standing
+        WHERE standing.book_id = of_book_id AND standing.statement_match_id = match_id
+    ) THEN
+        PERFORM ledger.refuse(2, 'match_not_standing', jsonb_build_object('match', match_id));
+    END IF;
+    INSERT INTO ledger.statement_match_end (
+        book_id, log_position, recorded_at, recorded_by, statement_match_id, reason
+    )
+    VALUES (of_book_id, taken.base + 1, taken.recorded_at, author, match_id, reason);
+END
+$$;
+
 -- ledger/sql/functions/find_paid_payees.sql
 -- Makes `paid_payee`: for each row of `party` the payee it means, where one is registered. A code
 -- finds its payee; else the ID number; else, where there is no ID number, the holder of the account
@@ -1730,6 +1900,74 @@ BEGIN
     ) AS found ON TRUE
     WHERE party.payee_code IS NULL AND party.identity_hash IS NULL
         AND party.account_hash IS NULL;
+END
+$$;
+
+-- ledger/sql/functions/gather_unmatched.sql
+-- Gathers what of a book has no match yet, in temporary tables: lines, movements and whole batches,
+-- and the pairs that somebody has parted, which no rule puts together again.
+CREATE OR REPLACE FUNCTION ledger.gather_unmatched(of_book_id integer)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE standing AS
+    SELECT statement_line_id, voucher_id, disbursement_id
+    FROM facts.statement_match
+    WHERE book_id = of_book_id;
+    ANALYZE standing;
+
+    CREATE TEMPORARY TABLE open_line AS
+    SELECT
+        line.statement_line_id AS line_id, line.direction, line.amount, line.occurred_on,
+        line.line_reference, line.counterparty_name AS name,
+        line.counterparty_account_hash AS account, line.document_no
+    FROM facts.statement_line AS line
+    WHERE line.book_id = of_book_id AND NOT EXISTS (
+        SELECT FROM standing WHERE standing.statement_line_id = line.statement_line_id
+    );
+
+    -- Known by the position of the payment, or of the voucher where it is all that this moved.
+    CREATE TEMPORARY TABLE open_movement AS
+    SELECT
+        coalesce(moved.disbursement_id, moved.voucher_id) AS movement, moved.voucher_id,
+        moved.disbursement_id, 1::bigint AS parts, moved.direction, moved.amount,
+        moved.occurred_on, moved.reference, moved.counterparty_name AS name,
+        moved.counterparty_account_hash AS account, moved.document_no, moved.batch_no
+    FROM facts.treasury_movement AS moved
+    WHERE moved.book_id = of_book_id AND moved.reversed_on IS NULL
+        AND NOT EXISTS (
+            SELECT FROM standing
+            WHERE standing.voucher_id = moved.voucher_id AND standing.disbursement_id IS NULL
+        )
+        AND NOT EXISTS (
+            SELECT FROM standing WHERE standing.disbursement_id = moved.disbursement_id
+        );
+    INSERT INTO open_movement
+    SELECT
+        voucher_id, voucher_id, NULL, count(*), min(direction), sum(amount), min(occurred_on),
+        min(batch_no), NULL, NULL, NULL, NULL
+    FROM open_movement
+    WHERE disbursement_id IS NOT NULL AND voucher_id NOT IN (
+        SELECT standing.voucher_id FROM standing
+    )
+    GROUP BY voucher_id
+    HAVING count(*) > 1;
+
+    CREATE TEMPORARY TABLE parted AS
+    SELECT
+        matched.statement_line_id AS line_id,
+        coalesce(matched.disbursement_id, matched.voucher_id) AS movement
+    FROM ledger.statement_match_end AS ended
+    INNER JOIN ledger.statement_match AS matched
+        ON ended.book_id = matched.book_id AND ended.statement_match_id = matched.log_position
+    WHERE ended.book_id = of_book_id;
+    CREATE TEMPORARY TABLE taken_pair (
+        line_id bigint, voucher_id bigint, disbursement_id bigint, basis text
+    );
+    ANALYZE open_line, open_movement, parted;
+    DROP TABLE standing;
 END
 $$;
 
@@ -3314,6 +3552,167 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_statement_lines.sql
+-- Notes the lines of treasury and bank statements that are not known yet: statements overlap. An
+-- amount below zero, as treasuries write what came back, went the other way. Nothing is posted.
+CREATE OR REPLACE FUNCTION ledger.import_statement_lines(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        moved.net,
+        abs(moved.net) AS moved_amount,
+        CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END AS moved_direction,
+        concat_ws(
+            '|',
+            concat(CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')),
+            given.line_reference
+        ) AS external_reference,
+        FALSE AS already
+    FROM staged_statement_lines AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(given.amount_in, 0)
+            + CASE WHEN given.direction = 'in' THEN 1 ELSE -1 END * coalesce(given.amount, 0) AS net
+    ) AS moved;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'transaction_type', 'year_end_line', '{}'::jsonb
+    FROM noting
+    WHERE transaction_type LIKE '%年终结转%';
+    PERFORM ledger.drop_faulty_rows('noting');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'amount_in', 'line_both_ways', '{}'::jsonb
+    FROM noting
+    WHERE amount_in <> 0 AND (amount <> 0 OR direction = 'out')
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'line_without_amount', '{}'::jsonb
+    FROM noting
+    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0
+    UNION ALL
+    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
+    FROM noting
+    WHERE occurred_on > ledger.today_in_beijing();
+    PERFORM ledger.drop_faulty_rows('noting');
+    -- Statements that overlap may be imported together: the same line in another of them is known.
+    DELETE FROM noting
+    USING noting AS earlier
+    WHERE noting.book_id = earlier.book_id AND noting.sheet_number > earlier.sheet_number
+        AND noting.external_reference = earlier.external_reference
+        AND noting.net = earlier.net AND noting.occurred_on = earlier.occurred_on;
+    PERFORM ledger.report_repeated_references('noting', 'line_reference');
+
+    -- What is told of a difference names the columns of the sheet.
+    ALTER TABLE noting RENAME COLUMN amount TO amount_given;
+    ALTER TABLE noting RENAME COLUMN moved_amount TO amount;
+    PERFORM ledger.tell_known_rows(
+        'noting', 'statement_line', 'line_reference',
+        '{"amount": "amount", "occurred_on": "occurred_on"}'
+    );
+    PERFORM ledger.drop_faulty_rows('noting');
+    DELETE FROM noting WHERE already;
+    PERFORM ledger.place_rows('noting');
+    INSERT INTO ledger.statement_line (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, line_reference, direction, amount, occurred_on, cleared_on,
+        account_hash, account_masked, account_sealed, counterparty_name,
+        counterparty_account_hash, counterparty_account_masked, counterparty_account_sealed,
+        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
+        project_name, document_no, payment_method, settlement, purpose
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        line_reference, moved_direction, amount, occurred_on, cleared_on, account_hash,
+        account_masked, account_sealed, counterparty_name, counterparty_account_hash,
+        counterparty_account_masked, counterparty_account_sealed, counterparty_bank,
+        transaction_type, fiscal_year, budget_unit, function_class, project_name, document_no,
+        payment_method, settlement, purpose
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_statements.sql
+-- Notes what stood on accounts by the statements of treasury and banks. Nothing is posted: a
+-- statement is evidence, and may speak of a month that is closed.
+CREATE OR REPLACE FUNCTION ledger.import_statements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.account_hash,
+        given.account_masked,
+        given.account_sealed,
+        given.bank,
+        given.starts_on,
+        given.ends_on,
+        given.opening_balance,
+        given.closing_balance,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on)
+        ) AS external_reference,
+        FALSE AS already
+    FROM staged_statements AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM noting
+    WHERE ends_on < starts_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'ends_on', 'day_to_come', '{}'::jsonb
+    FROM noting
+    WHERE ends_on > ledger.today_in_beijing();
+    PERFORM ledger.report_repeated_references('noting', 'external_reference');
+    PERFORM ledger.tell_known_rows(
+        'noting', 'statement', 'external_reference',
+        '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
+          "starts_on": "starts_on", "ends_on": "ends_on"}'
+    );
+    PERFORM ledger.drop_faulty_rows('noting');
+    DELETE FROM noting WHERE already;
+    PERFORM ledger.place_rows('noting');
+    INSERT INTO ledger.statement (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,
+        ends_on, opening_balance, closing_balance, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        account_hash, account_masked, account_sealed, bank, starts_on, ends_on, opening_balance,
+        closing_balance, evidence
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_transfer_issues.sql
 -- Posts transfers issued to books below.
 CREATE OR REPLACE FUNCTION ledger.import_transfer_issues(author text)
@@ -3596,6 +3995,131 @@ BEGIN
             AND kept.contract_id = moved.contract_id
     );
     RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/match_by_hand.sql
+-- Matches a line of a statement with a payment, or with all that a voucher moved, as a person says.
+CREATE OR REPLACE FUNCTION ledger.match_by_hand(
+    of_book_id integer, line_id bigint, moving_voucher_id bigint, payment_id bigint, author text
+)
+RETURNS bigint
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.statement_match (
+    book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
+    disbursement_id, basis
+)
+SELECT
+    taken.book_id, taken.base + 1, taken.recorded_at, author, line_id, moving_voucher_id,
+    -- The voucher of one payment is that payment.
+    coalesce(payment_id, (
+        SELECT min(paid.log_position)
+        FROM ledger.disbursement AS paid
+        WHERE paid.book_id = of_book_id AND paid.voucher_id = moving_voucher_id
+        HAVING count(*) = 1
+    )),
+    'hand'
+FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+RETURNING log_position;
+$$;
+
+-- ledger/sql/functions/match_by_rule.sql
+-- Matches the lines of a book's statements with what its ledger moved, where there is no doubt:
+-- by number and amount; by amount and payee, the nearest within some days; by the sum of a batch.
+-- What could as well be another is left to people. Returns how many matches, by basis.
+CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
+RETURNS TABLE (basis text, matches bigint)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    found_now bigint;
+BEGIN
+    -- Who reconciles the same book at the same time waits here, and finds what is left.
+    PERFORM 1 FROM ledger.book_head WHERE book_id = of_book_id FOR UPDATE;
+    PERFORM ledger.gather_unmatched(of_book_id);
+    CREATE TEMPORARY TABLE pairing (line_id bigint, movement bigint, basis text);
+    LOOP
+        INSERT INTO pairing
+        SELECT line_id, movement, 'reference'
+        FROM (
+            SELECT
+                line.line_id, moved.movement,
+                count(*) OVER (PARTITION BY line.line_id) AS of_line,
+                count(*) OVER (PARTITION BY moved.movement) AS of_movement
+            FROM open_line AS line
+            INNER JOIN open_movement AS moved
+                ON line.line_reference = moved.reference
+                AND line.direction = moved.direction AND line.amount = moved.amount
+            WHERE NOT EXISTS (
+                SELECT FROM parted
+                WHERE parted.line_id = line.line_id AND parted.movement = moved.movement
+            )
+        ) AS pair
+        WHERE of_line = 1 AND of_movement = 1;
+        found_now := ledger.take_paired();
+
+        -- Of several within the days the nearest, if it is the nearest from both sides and alone.
+        INSERT INTO pairing
+        SELECT line_id, movement, 'amount_date_payee'
+        FROM (
+            SELECT
+                line_id, movement, apart,
+                min(apart) OVER (PARTITION BY line_id) AS nearest_of_line,
+                min(apart) OVER (PARTITION BY movement) AS nearest_of_movement,
+                count(*) OVER (PARTITION BY line_id, apart) AS alike_of_line,
+                count(*) OVER (PARTITION BY movement, apart) AS alike_of_movement
+            FROM ledger.pairs_by_payee(days)
+        ) AS pair
+        WHERE apart = nearest_of_line AND apart = nearest_of_movement
+            AND alike_of_line = 1 AND alike_of_movement = 1;
+        found_now := found_now + ledger.take_paired();
+
+        -- A batch goes to an account of the bank's, so the sum has to be alone of its kind: neither
+        -- another batch nor a single movement may be as near.
+        INSERT INTO pairing
+        SELECT line_id, movement, 'batch_amount_date'
+        FROM (
+            SELECT
+                line.line_id, moved.movement, moved.parts,
+                count(*) OVER (PARTITION BY line.line_id) AS of_line,
+                count(*) OVER (PARTITION BY moved.movement) AS of_movement
+            FROM open_line AS line
+            INNER JOIN open_movement AS moved
+                ON line.direction = moved.direction AND line.amount = moved.amount
+                AND line.occurred_on BETWEEN moved.occurred_on - days AND moved.occurred_on + days
+            WHERE NOT EXISTS (
+                SELECT FROM parted
+                WHERE parted.line_id = line.line_id AND parted.movement = moved.movement
+            )
+        ) AS pair
+        WHERE parts > 1 AND of_line = 1 AND of_movement = 1;
+        found_now := found_now + ledger.take_paired();
+        EXIT WHEN found_now = 0;
+    END LOOP;
+
+    IF EXISTS (SELECT FROM taken_pair) THEN
+        INSERT INTO ledger.statement_match (
+            book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
+            disbursement_id, basis
+        )
+        SELECT
+            taken.book_id, taken.base + row_number() OVER (ORDER BY pair.line_id),
+            taken.recorded_at, author, pair.line_id, pair.voucher_id, pair.disbursement_id,
+            pair.basis
+        FROM taken_pair AS pair
+        CROSS JOIN ledger.take_positions(
+            ARRAY[of_book_id], ARRAY[(SELECT count(*) FROM taken_pair)]
+        ) AS taken;
+    END IF;
+    RETURN QUERY
+    SELECT pair.basis, count(*) FROM taken_pair AS pair GROUP BY pair.basis ORDER BY pair.basis;
+    DROP TABLE open_line, open_movement, parted, pairing, taken_pair;
 END
 $$;
 
@@ -4093,12 +4617,44 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/pairs_by_payee.sql
+-- Unmatched lines and movements of one amount and one payee, and how many days they are apart. A
+-- payee is told by the account; by the name where one of the accounts is not known; cash that came
+-- or went under a document, by that document.
+CREATE OR REPLACE FUNCTION ledger.pairs_by_payee(days integer)
+RETURNS TABLE (line_id bigint, movement bigint, apart integer)
+LANGUAGE sql
+SET search_path = ledger, pg_temp
+AS $$
+SELECT alike.line_id, alike.movement, abs(alike.line_on - alike.moved_on)
+FROM (
+    SELECT line.line_id, moved.movement, line.occurred_on AS line_on, moved.occurred_on AS moved_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.account = moved.account
+        AND line.direction = moved.direction AND line.amount = moved.amount
+    UNION
+    SELECT line.line_id, moved.movement, line.occurred_on, moved.occurred_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.name = moved.name
+        AND line.direction = moved.direction AND line.amount = moved.amount
+    WHERE line.account IS NULL OR moved.account IS NULL
+    UNION
+    SELECT line.line_id, moved.movement, line.occurred_on, moved.occurred_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.document_no = moved.document_no
+        AND line.direction = moved.direction AND line.amount = moved.amount
+) AS alike
+WHERE abs(alike.line_on - alike.moved_on) <= days AND NOT EXISTS (
+    SELECT FROM parted
+    WHERE parted.line_id = alike.line_id AND parted.movement = alike.movement
+);
+$$;
+
 -- ledger/sql/functions/pass_over_posted.sql
--- Tells the rows of a set that are posted already, by their external reference (promise 7): those
--- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
--- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
--- said with it, but for positions, which say nothing to people.
+-- Tells the rows of a set that are posted already, and notes those that were reversed since.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )
@@ -4106,43 +4662,8 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
-DECLARE
-    differing text;
 BEGIN
-    SELECT string_agg(
-        format(
-            'CASE WHEN asked.%1$I <> known.%1$I'
-            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
-            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
-        ),
-        ', ' ORDER BY key
-    ) INTO differing
-    FROM jsonb_each_text(compared);
-    EXECUTE format(
-        $query$
-        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
-            sheet_number, row_number, %3$L, 'same_reference_differs',
-            jsonb_build_object('reference', external_reference, 'fields', fields)
-        FROM (
-            SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
-            FROM %1$I AS asked
-            INNER JOIN ledger.%2$I AS known
-                ON asked.book_id = known.book_id
-                AND asked.external_reference = known.external_reference
-        ) AS found
-        WHERE fields <> ''
-        $query$,
-        set_of_rows, noun, column_of_it, differing
-    );
-    EXECUTE format(
-        $query$
-        UPDATE %1$I AS asked SET already = TRUE
-        FROM ledger.%2$I AS known
-        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
-        $query$,
-        set_of_rows, noun
-    );
+    PERFORM ledger.tell_known_rows(set_of_rows, noun, column_of_it, compared);
     PERFORM ledger.note_reversed_postings(set_of_rows, noun);
 END
 $$;
@@ -4570,6 +5091,99 @@ BEGIN
                 WHERE paid_party.party = staged.party AND paid_party.payee_id IS NOT NULL
             );
     END IF;
+END
+$$;
+
+-- ledger/sql/functions/refuse_wrong_match.sql
+-- A line of a statement and a movement of the treasury have one standing match at most, and agree
+-- in amount and direction. The books are locked first, so that what others match is seen.
+CREATE OR REPLACE FUNCTION ledger.refuse_wrong_match()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    PERFORM 1
+    FROM ledger.book_head AS head
+    WHERE head.book_id IN (SELECT book_id FROM new_rows)
+    ORDER BY head.book_id
+    FOR UPDATE;
+
+    SELECT
+        coalesce(named.line_reference, '—') AS line,
+        coalesce(named.amount::text, '—') AS amount,
+        coalesce(moved.amount::text, '—') AS moved
+    INTO wrong
+    FROM (
+        SELECT new_rows.*, line.line_reference, line.direction, line.amount
+        FROM new_rows
+        LEFT JOIN ledger.statement_line AS line
+            ON new_rows.book_id = line.book_id AND new_rows.statement_line_id = line.log_position
+    ) AS named
+    LEFT JOIN (
+        SELECT
+            new_rows.book_id, new_rows.log_position, sum(movement.amount) AS amount,
+            min(movement.direction) AS direction, count(movement.reversed_on) > 0 AS reversed
+        FROM new_rows
+        INNER JOIN facts.treasury_movement AS movement
+            ON new_rows.book_id = movement.book_id AND new_rows.voucher_id = movement.voucher_id
+        WHERE new_rows.disbursement_id IS NULL
+            OR new_rows.disbursement_id = movement.disbursement_id
+        GROUP BY new_rows.book_id, new_rows.log_position
+    ) AS moved
+        ON named.book_id = moved.book_id AND named.log_position = moved.log_position
+    WHERE (named.direction, named.amount, FALSE)
+        IS DISTINCT FROM (moved.direction, moved.amount, moved.reversed)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(7, 'match_differs', to_jsonb(wrong));
+    END IF;
+
+    -- Three ways to be taken: the line; the payment; the voucher as a whole, or part of it.
+    SELECT line.line_reference AS line INTO wrong
+    FROM (
+        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows
+        INNER JOIN ledger.statement_match AS other
+            ON new_rows.book_id = other.book_id
+            AND new_rows.statement_line_id = other.statement_line_id
+            AND new_rows.log_position <> other.log_position
+        UNION ALL
+        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows
+        INNER JOIN ledger.statement_match AS other
+            ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
+            AND new_rows.disbursement_id = other.disbursement_id
+            AND new_rows.log_position <> other.log_position
+        UNION ALL
+        SELECT whole.book_id, whole.statement_line_id, other.log_position, other.voucher_id
+        FROM (SELECT * FROM new_rows WHERE disbursement_id IS NULL) AS whole
+        INNER JOIN ledger.statement_match AS other
+            ON whole.book_id = other.book_id AND whole.voucher_id = other.voucher_id
+            AND whole.log_position <> other.log_position
+        UNION ALL
+        SELECT part.book_id, part.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows AS part
+        INNER JOIN ledger.statement_match AS other
+            ON part.book_id = other.book_id AND part.voucher_id = other.voucher_id
+            AND other.disbursement_id IS NULL
+        WHERE part.disbursement_id IS NOT NULL
+    ) AS taken
+    INNER JOIN ledger.statement_line AS line
+        ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
+    WHERE NOT EXISTS (
+        SELECT FROM ledger.statement_match_end AS ended
+        WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
+    ) AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
+    )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(7, 'matched_already', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -5365,6 +5979,34 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/take_paired.sql
+-- Takes what was paired just now out of what is unmatched: a batch with its payments, and a payment
+-- with the batch it belongs to. Returns how many pairs.
+CREATE OR REPLACE FUNCTION ledger.take_paired()
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    INSERT INTO taken_pair
+    SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
+    FROM pairing
+    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    DELETE FROM open_line USING pairing WHERE open_line.line_id = pairing.line_id;
+    DELETE FROM open_movement
+    USING pairing
+    INNER JOIN open_movement AS own ON pairing.movement = own.movement
+    WHERE open_movement.voucher_id = own.voucher_id AND (
+        open_movement.movement = own.movement OR own.parts > 1 OR open_movement.parts > 1
+    );
+    TRUNCATE pairing;
+    RETURN taken;
+END
+$$;
+
 -- ledger/sql/functions/take_positions.sql
 -- Locks the heads of the books named, in order, and takes as many log positions in each.
 -- Positions are taken only under that lock, here and by what posts one payment online
@@ -5392,6 +6034,59 @@ BEGIN
     FROM unnest(book_ids, counts) AS wanted (book_id, n)
     WHERE head.book_id = wanted.book_id
     RETURNING head.book_id, head.last_position - wanted.n, head.last_recorded_at;
+END
+$$;
+
+-- ledger/sql/functions/tell_known_rows.sql
+-- Tells the rows of a set that are on record already, by their external reference (promise 7):
+-- those that say the same are marked `already`, those that say something else are named. What must
+-- agree `compared` gives: for each column of the noun the column of the sheet that it is told by.
+-- An empty cell is not compared. What the ledger has is said with it, but for positions, which say
+-- nothing to people.
+CREATE OR REPLACE FUNCTION ledger.tell_known_rows(
+    set_of_rows text, noun text, column_of_it text, compared jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    differing text;
+BEGIN
+    SELECT string_agg(
+        format(
+            'CASE WHEN asked.%1$I <> known.%1$I'
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
+        ),
+        ', ' ORDER BY key
+    ) INTO differing
+    FROM jsonb_each_text(compared);
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %3$L, 'same_reference_differs',
+            jsonb_build_object('reference', external_reference, 'fields', fields)
+        FROM (
+            SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
+            FROM %1$I AS asked
+            INNER JOIN ledger.%2$I AS known
+                ON asked.book_id = known.book_id
+                AND asked.external_reference = known.external_reference
+        ) AS found
+        WHERE fields <> ''
+        $query$,
+        set_of_rows, noun, column_of_it, differing
+    );
+    EXECUTE format(
+        $query$
+        UPDATE %1$I AS asked SET already = TRUE
+        FROM ledger.%2$I AS known
+        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
+        $query$,
+        set_of_rows, noun
+    );
 END
 $$;
 
@@ -5973,6 +6668,61 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.occurred_on <= horizon.as_of
 WHERE voucher.reverses_id IS NOT NULL;
 
+-- ledger/sql/views/statement.sql
+-- What stood on accounts by the statements of treasury and banks.
+CREATE OR REPLACE VIEW facts.statement AS
+SELECT
+    statement.book_id,
+    statement.log_position AS statement_id,
+    statement.external_reference,
+    statement.account_hash,
+    statement.account_masked,
+    statement.bank_name,
+    statement.starts_on,
+    statement.ends_on,
+    statement.opening_balance,
+    statement.closing_balance,
+    statement.evidence
+FROM ledger.statement AS statement
+INNER JOIN facts.horizon AS horizon
+    ON
+        statement.book_id = horizon.book_id
+        AND statement.log_position <= horizon.log_position
+        AND statement.ends_on <= horizon.as_of;
+
+-- ledger/sql/views/statement_line.sql
+-- What treasury and banks say they paid and received, account numbers masked and hashed.
+CREATE OR REPLACE VIEW facts.statement_line AS
+SELECT
+    line.book_id,
+    line.log_position AS statement_line_id,
+    line.line_reference,
+    line.direction,
+    line.amount,
+    line.occurred_on,
+    line.cleared_on,
+    line.account_hash,
+    line.account_masked,
+    line.counterparty_name,
+    line.counterparty_account_hash,
+    line.counterparty_account_masked,
+    line.counterparty_bank,
+    line.transaction_type,
+    line.fiscal_year,
+    line.budget_unit,
+    line.function_class,
+    line.project_name,
+    line.document_no,
+    line.payment_method,
+    line.settlement,
+    line.purpose
+FROM ledger.statement_line AS line
+INNER JOIN facts.horizon AS horizon
+    ON
+        line.book_id = horizon.book_id
+        AND line.log_position <= horizon.log_position
+        AND line.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
 CREATE OR REPLACE VIEW facts.voucher AS
@@ -6193,6 +6943,39 @@ WHERE NOT EXISTS (
     WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
 );
 
+-- ledger/sql/views/statement_match.sql
+-- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
+-- were not reversed.
+CREATE OR REPLACE VIEW facts.statement_match AS
+SELECT
+    matched.book_id,
+    matched.log_position AS statement_match_id,
+    matched.statement_line_id,
+    matched.voucher_id,
+    matched.disbursement_id,
+    matched.basis,
+    matched.recorded_by,
+    matched.recorded_at
+FROM ledger.statement_match AS matched
+INNER JOIN facts.horizon AS horizon
+    ON matched.book_id = horizon.book_id AND matched.log_position <= horizon.log_position
+INNER JOIN facts.statement_line AS line
+    ON
+        matched.book_id = line.book_id
+        AND matched.statement_line_id = line.statement_line_id
+INNER JOIN facts.voucher AS voucher
+    ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.voucher_id
+WHERE NOT EXISTS (
+    SELECT FROM ledger.statement_match_end AS ended
+    WHERE
+        ended.book_id = matched.book_id
+        AND ended.statement_match_id = matched.log_position
+        AND ended.log_position <= horizon.log_position
+) AND NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = matched.book_id AND reversed.voucher_id = matched.voucher_id
+);
+
 -- ledger/sql/views/supervision.sql
 -- Which books a book's division supervises: itself and all below it.
 CREATE OR REPLACE VIEW facts.supervision AS
@@ -6242,6 +7025,85 @@ WHERE NOT EXISTS (
         reversed.book_id = transfer_issue.book_id
         AND reversed.voucher_id = transfer_issue.voucher_id
 );
+
+-- ledger/sql/views/treasury_movement.sql
+-- What went into the treasury or out of it by the books: each payment, and each voucher of another
+-- event. What was reversed stays, with the day from which it no longer counts. A payment that
+-- bounced is there in full: its refund is a movement of its own, as it is on a statement.
+CREATE OR REPLACE VIEW facts.treasury_movement AS
+SELECT
+    paid.book_id,
+    paid.voucher_id,
+    paid.log_position AS disbursement_id,
+    'disbursement' AS event,
+    'out' AS direction,
+    paid.amount,
+    paid.occurred_on,
+    paid.external_reference AS reference,
+    paid.batch_no,
+    coalesce(paid.payee_name, payee.name) AS counterparty_name,
+    account.number_hash AS counterparty_account_hash,
+    account.number_masked AS counterparty_account_masked,
+    NULL::text AS document_no,
+    undoing.occurred_on AS reversed_on
+FROM ledger.disbursement AS paid
+INNER JOIN facts.horizon AS horizon
+    ON
+        paid.book_id = horizon.book_id
+        AND paid.log_position <= horizon.log_position
+        AND paid.occurred_on <= horizon.as_of
+LEFT JOIN facts.payee AS payee
+    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+LEFT JOIN ledger.bank_account AS account
+    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
+LEFT JOIN facts.voucher AS undoing
+    ON paid.book_id = undoing.book_id AND paid.voucher_id = undoing.reverses_id
+UNION ALL
+SELECT
+    voucher.book_id,
+    voucher.voucher_id,
+    NULL::bigint AS disbursement_id,
+    voucher.event,
+    CASE WHEN moved.amount > 0 THEN 'in' ELSE 'out' END AS direction,
+    abs(moved.amount) AS amount,
+    voucher.occurred_on,
+    -- The cash of a document goes by its own number with `cash|` before it.
+    coalesce(
+        refund.external_reference, substr(cash.external_reference, length('cash|') + 1)
+    ) AS reference,
+    NULL::text AS batch_no,
+    coalesce(paid.payee_name, payee.name) AS counterparty_name,
+    account.number_hash AS counterparty_account_hash,
+    account.number_masked AS counterparty_account_masked,
+    cash.document_no,
+    undoing.occurred_on AS reversed_on
+FROM facts.voucher AS voucher
+CROSS JOIN
+    LATERAL (
+        SELECT
+            sum(
+                CASE WHEN entry.debit_kind = 'treasury' THEN entry.amount ELSE -entry.amount END
+            ) AS amount
+        FROM ledger.entry AS entry
+        WHERE
+            entry.book_id = voucher.book_id
+            AND entry.voucher_id = voucher.voucher_id
+            AND entry.side = 'cash'
+            AND 'treasury' IN (entry.debit_kind, entry.credit_kind)
+    ) AS moved
+LEFT JOIN ledger.refund AS refund
+    ON voucher.book_id = refund.book_id AND voucher.voucher_id = refund.voucher_id
+LEFT JOIN ledger.cash_movement AS cash
+    ON voucher.book_id = cash.book_id AND voucher.voucher_id = cash.voucher_id
+LEFT JOIN ledger.disbursement AS paid
+    ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+LEFT JOIN facts.payee AS payee
+    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+LEFT JOIN ledger.bank_account AS account
+    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
+LEFT JOIN facts.voucher AS undoing
+    ON voucher.book_id = undoing.book_id AND voucher.voucher_id = undoing.reverses_id
+WHERE voucher.event NOT IN ('disbursement', 'reversal') AND moved.amount <> 0;
 
 -- ledger/sql/views/allocation.sql
 -- Documents by which a book allocated money: to books below and to its own projects. A document is
@@ -6515,6 +7377,13 @@ AFTER INSERT ON ledger.source
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/statement_match_is_right.sql
+-- A match is asked for once a statement, whoever writes it.
+CREATE OR REPLACE TRIGGER statement_match_is_right
+AFTER INSERT ON ledger.statement_match
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_wrong_match();
+
 -- ledger/sql/triggers/transfer_issue_writes_entries.sql
 -- The entries of a transfer issue follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER transfer_issue_writes_entries
@@ -6572,6 +7441,7 @@ GRANT EXECUTE ON FUNCTION
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
+ledger.end_statement_match(integer, bigint, text, text),
 ledger.import_assignments(text),
 ledger.import_cash_movements(text),
 ledger.import_contract_changes(text),
@@ -6588,7 +7458,11 @@ ledger.import_projects(text),
 ledger.import_refunds(text),
 ledger.import_reversals(text),
 ledger.import_sources(text),
+ledger.import_statement_lines(text),
+ledger.import_statements(text),
 ledger.import_transfer_issues(text),
+ledger.match_by_hand(integer, bigint, bigint, bigint, text),
+ledger.match_by_rule(integer, integer, text),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
