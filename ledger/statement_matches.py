@@ -1,5 +1,9 @@
 """A statement match says that a line of a statement and a movement of the ledger are one thing."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -11,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base
+from ledger.database import AuthoredFact, Base, rows_of
 from ledger.errors import WrongUse
 from ledger.language import Text
 from ledger.vouchers import sql_list
@@ -67,7 +71,6 @@ class StatementMatchEnd(Base, AuthoredFact):
 
 #: Days between a line and a movement that may still be one thing, if nobody says otherwise.
 DAYS_APART = 3
-MOST_DAYS_APART = 366
 #: What a person may name: a payment by its number, or a voucher by its own.
 NAMED = """
 SELECT voucher_id, log_position AS disbursement_id
@@ -159,3 +162,84 @@ def end_match(
             "author": author,
         },
     )
+
+
+MATCHES = """
+SELECT
+    matched.log_position AS statement_match_id, matched.basis, matched.recorded_by,
+    matched.recorded_at, line.line_reference AS line, line.occurred_on AS line_on, line.direction,
+    line.amount, voucher.event, voucher.period || '-' || voucher.number AS voucher,
+    matched.voucher_id, matched.disbursement_id, voucher.occurred_on AS moved_on,
+    paid.external_reference AS payment,
+    coalesce(ended.recorded_by, undoing.recorded_by) AS ended_by,
+    coalesce(ended.recorded_at, undoing.recorded_at) AS ended_at,
+    coalesce(ended.reason, undoing.reversal_reason) AS reason,
+    CASE WHEN ended.log_position IS NULL THEN undoing.period || '-' || undoing.number END
+        AS reversed_by
+FROM ledger.statement_match AS matched
+INNER JOIN ledger.statement_line AS line
+    ON matched.book_id = line.book_id AND matched.statement_line_id = line.log_position
+INNER JOIN ledger.voucher AS voucher
+    ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.log_position
+LEFT JOIN ledger.disbursement AS paid
+    ON matched.book_id = paid.book_id AND matched.disbursement_id = paid.log_position
+LEFT JOIN ledger.statement_match_end AS ended
+    ON matched.book_id = ended.book_id AND matched.log_position = ended.statement_match_id
+LEFT JOIN ledger.voucher AS undoing
+    ON matched.book_id = undoing.book_id AND matched.voucher_id = undoing.reverses_id
+WHERE matched.book_id = :book_id
+    AND (CAST(:reference AS text) IS NULL OR :reference IN (
+        line.line_reference, paid.external_reference, voucher.period || '-' || voucher.number
+    ))
+    AND (NOT :only_ended OR ended.log_position IS NOT NULL OR undoing.log_position IS NOT NULL)
+ORDER BY matched.log_position DESC
+LIMIT :limit
+"""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A match as people read it; `ended_by` is None while it stands."""
+
+    statement_match_id: int
+    basis: str
+    recorded_by: str
+    recorded_at: datetime
+    line: str
+    line_on: date
+    direction: str
+    amount: Decimal
+    event: str
+    voucher: str
+    voucher_id: int
+    disbursement_id: int | None
+    moved_on: date
+    #: The payment's number; None where it is all that the voucher moved.
+    payment: str | None
+    ended_by: str | None
+    ended_at: datetime | None
+    #: Why it was ended, or why its voucher was reversed.
+    reason: str | None
+    #: The voucher that reversed what it stood on.
+    reversed_by: str | None
+
+
+def matches(
+    connection: Connection,
+    book_id: int,
+    *,
+    reference: str | None = None,
+    only_ended: bool = False,
+    limit: int = 50,
+) -> list[Matched]:
+    """Matches of a book, the last made first; ended ones stay in sight.
+
+    Args:
+        connection: to the ledger.
+        book_id: the book.
+        reference: only those of this line, payment or voucher.
+        only_ended: only those that stand no more.
+        limit: at most so many.
+    """
+    asked = {"book_id": book_id, "reference": reference, "only_ended": only_ended, "limit": limit}
+    return rows_of(Matched, connection.execute(text(MATCHES), asked))
