@@ -62,6 +62,21 @@ _SENTENCES: dict[str, Text] = {
         "Payment {external_reference} was {amount} yuan and {refunded} came back: a refund is "
         "neither more than its payment nor before it, nor of one that was reversed.",
     ),
+    "match_differs": Text(
+        "明细 {line} 是 {amount} 元，所选的支付或凭证是 {moved} 元：金额和收支方向应相同，"
+        "已冲销的不能核对。",
+        "Line {line} is {amount} yuan, what it should be in the ledger {moved}: amount and "
+        "direction have to agree, and what was reversed is matched with nothing.",
+    ),
+    "matched_already": Text(
+        "明细 {line} 或所选的支付、凭证已经核对过（承诺 7）；要改请先解除原来的核对。",
+        "Line {line}, or what it should be in the ledger, is matched already (promise 7): end that "
+        "match first.",
+    ),
+    "match_not_standing": Text(
+        "没有第 {match} 号核对，或它已经解除、其凭证已冲销。",
+        "There is no match {match}, or it was ended, or its voucher reversed.",
+    ),
     "cannot_reverse": Text(
         "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，或其中的支付已有退款。",
         "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "

@@ -51,6 +51,12 @@ DEFAULTS: dict[str, dict[str, str]] = {
     "assignments": {"occurred_on": "2022-03-02", "amount": "1000"},
     "contracts": {"supplier_name": "示范公司", "signed_on": "2022-04-01", "amount": "1000"},
     "refunds": {"kind": "bounced", "occurred_on": "2022-06-01", "amount": "100"},
+    "statements": {
+        "starts_on": "2022-05-01",
+        "ends_on": "2022-05-31",
+        "closing_balance": "0",
+    },
+    "statement_lines": {"occurred_on": "2022-05-01", "amount": "100"},
     "contract_changes": {"kind": "supplement", "occurred_on": "2022-06-01"},
     "disbursements": {
         "occurred_on": "2022-05-01",
@@ -89,6 +95,7 @@ NUMBERED = {
     "notices": ("notice_code", "GS"),
     "donations": ("donation_code", "JZ"),
     "households": ("household_code", "H"),
+    "statement_lines": ("line_reference", "LS"),
 }
 
 

@@ -17,6 +17,8 @@ from ledger.imports.sheets import (
     projects,
     refunds,
     reversals,
+    statement_lines,
+    statements,
     transfers,
 )
 from ledger.language import Text
@@ -33,6 +35,8 @@ SHEETS: tuple[Sheet, ...] = (
     contract_changes.SHEET,
     disbursements.SHEET,
     refunds.SHEET,
+    statements.SHEET,
+    statement_lines.SHEET,
     payees.SHEET,
     households.SHEET,
     notices.SHEET,
@@ -55,6 +59,8 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_contracts", ("contracts",)),
     ("import_disbursements", ("disbursements",)),
     ("import_refunds", ("refunds",)),
+    ("import_statements", ("statements",)),
+    ("import_statement_lines", ("statement_lines",)),
     # After the payments: a termination frees what they left.
     ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
@@ -77,6 +83,8 @@ FACTS: dict[str, Text] = {
     "contracts": Text("合同及其占用资金", "contracts and what they commit"),
     "disbursements": Text("支付", "disbursements"),
     "refunds": Text("退款退票", "refunds"),
+    "statements": Text("对账单", "statements"),
+    "statement_lines": Text("对账单明细", "statement lines"),
     "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),

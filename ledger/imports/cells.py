@@ -179,8 +179,18 @@ def money_wan(raw: Raw) -> str:
     return money(raw, WAN)
 
 
-def money(raw: Raw, unit: Decimal) -> str:
-    """An amount in yuan as written in `unit`: more than zero, exact to the fen."""
+def signed_yuan(raw: Raw) -> str:
+    """An amount in yuan that may be nothing or less."""
+    return money(raw, Decimal(1), signed=True)
+
+
+def signed_wan(raw: Raw) -> str:
+    """An amount in 万元 that may be nothing or less."""
+    return money(raw, WAN, signed=True)
+
+
+def money(raw: Raw, unit: Decimal, *, signed: bool = False) -> str:
+    """An amount in yuan as written in `unit`: exact to the fen, more than zero unless `signed`."""
     if isinstance(raw, bool | dt.date | dt.time | dt.timedelta):
         raise CellProblem("not_money")
     if isinstance(raw, str):
@@ -196,9 +206,9 @@ def money(raw: Raw, unit: Decimal) -> str:
         raise CellProblem("not_money") from None
     if not amount.is_finite():
         raise CellProblem("not_money")
-    if amount <= 0:
+    if amount <= 0 and not signed:
         raise CellProblem("not_positive")
-    if amount >= LARGEST:
+    if abs(amount) >= LARGEST:
         raise CellProblem("too_large")
     rounded = amount.quantize(FEN)
     # A formula's result carries the noise of binary fractions; a typed amount does not.

@@ -16,6 +16,7 @@ class Kind(Enum):
     DATE = auto()  # a day
     LOOSE_DATE = auto()  # a day, or only a month or year where a document says no more
     MONEY = auto()  # yuan or 万元, as the header says; more than zero
+    SIGNED_MONEY = auto()  # the same, but may be nothing or less than nothing
     INTEGER = auto()
     PERCENT = auto()
     YES_NO = auto()
@@ -56,6 +57,8 @@ class Column:
         return tuple((f"{self.key}{suffix}", type_) for suffix, type_ in STAGED[self.kind])
 
 
+#: Kinds whose header must say the unit, and whose columns total rows add up.
+AMOUNTS = frozenset({Kind.MONEY, Kind.SIGNED_MONEY})
 #: A cell of a kind becomes these columns: a suffix to the key, and a type of PostgreSQL.
 STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.TEXT: (("", "text"),),
@@ -65,6 +68,7 @@ STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.DATE: (("", "date"),),
     Kind.LOOSE_DATE: (("", "date"), ("_precision", "text")),
     Kind.MONEY: (("", "numeric(18,2)"),),
+    Kind.SIGNED_MONEY: (("", "numeric(18,2)"),),
     Kind.INTEGER: (("", "integer"),),
     Kind.PERCENT: (("", "numeric"),),
     Kind.YES_NO: (("", "boolean"),),

@@ -6,7 +6,7 @@ from itertools import repeat
 
 from ledger.imports import cells, personal_cells
 from ledger.imports.cells import NULL, Raw
-from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
 from ledger.imports.explaining import is_explanation
 from ledger.imports.files import Table
 from ledger.imports.frames import Frame, frames
@@ -37,6 +37,7 @@ PLAIN: dict[Kind, Converter] = {
     Kind.DATE: cells.date,
     Kind.LOOSE_DATE: cells.loose_date,
     Kind.MONEY: cells.money_yuan,
+    Kind.SIGNED_MONEY: cells.signed_yuan,
     Kind.INTEGER: cells.integer,
     Kind.PERCENT: cells.percent,
     Kind.YES_NO: cells.yes_no,
@@ -121,7 +122,7 @@ class Conversion:
         """Checks what can be checked only when all rows are known."""
         for label, row_number, row in self.totals_on_top:
             self.check_total(label, row_number, row)
-        money = {c.key for c in self.sheet.columns if c.kind is Kind.MONEY}
+        money = {c.key for c in self.sheet.columns if c.kind in AMOUNTS}
         positions = {p for key, p in self.header.positions.items() if key in money}
         for (top, left), (bottom, _) in self.table.merged:
             if left in positions and bottom > top >= self.header.row_number:
@@ -226,8 +227,8 @@ class Conversion:
         """The conversion of a column's cells."""
         lookups = self.lookups
         protector = lookups.protector
-        if column.kind is Kind.MONEY and column.key in self.header.in_wan:
-            return cells.money_wan
+        if column.kind in AMOUNTS and column.key in self.header.in_wan:
+            return cells.money_wan if column.kind is Kind.MONEY else cells.signed_wan
         if column.kind is Kind.CHOICE:
             return lookups.choices(column)
         special: dict[Kind, Converter] = {

@@ -23,6 +23,10 @@ FORMS: dict[Kind, Text] = {
         "金额，大于 0，精确到分；单位看表头：(元) 或 (万元)",
         "more than 0, exact to the fen; the header gives the unit, yuan or wan",
     ),
+    Kind.SIGNED_MONEY: Text(
+        "金额，精确到分，可以是 0 或负数；单位看表头：(元) 或 (万元)",
+        "exact to the fen, may be 0 or negative; the header gives the unit, yuan or wan",
+    ),
     Kind.INTEGER: Text("整数", "a whole number"),
     Kind.PERCENT: Text("百分数，如 3%", "a percentage such as 3%"),
     Kind.YES_NO: Text("是 或 否", "yes or no"),

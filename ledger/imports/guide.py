@@ -3,7 +3,7 @@
 from typing import Any, TypeAlias
 
 from ledger.imports.catalogue import SHEETS
-from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.columns import AMOUNTS, Column, Sheet
 from ledger.imports.explaining import FORMS
 from ledger.language import Text
 
@@ -118,7 +118,7 @@ def write_examples(book: Book) -> None:
         for position, column in enumerate(used):
             worksheet.write_string(row + 1, position, column.header.zh, head)
             value = sheet.example[column.key]
-            if column.kind is Kind.MONEY:
+            if column.kind in AMOUNTS:
                 worksheet.write_number(row + 2, position, float(value), money)
             else:
                 worksheet.write_string(row + 2, position, value, text)

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field, replace
 
 from ledger.imports.cells import Raw, as_words, is_empty
-from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
 from ledger.imports.files import Table
 from ledger.imports.problems import Problem, said
 
@@ -190,7 +190,7 @@ def read_header(
             complain("repeated_column", positions[1], header=as_words(row[positions[1]]))
         header.positions[column.key] = positions[0]
         header.headers[column.key] = as_words(row[positions[0]])
-        if column.kind is Kind.MONEY:
+        if column.kind in AMOUNTS:
             unit = without_unit(normalise(header.headers[column.key]))[1] or table_unit
             if unit is None:
                 complain("no_unit", positions[0])

@@ -11,6 +11,7 @@ NOTES = {
     "posted_and_reversed",
     "registered_changes",
     "book_completed",
+    "year_end_line",
 }
 
 CATALOGUE: dict[str, Text] = {
@@ -189,6 +190,17 @@ CATALOGUE: dict[str, Text] = {
     "refund_exceeds": Text(
         "支付 {payment} 是 {paid} 元，到本行共退回 {back} 元，超过了支付",
         "Payment {payment} was {paid} yuan; with this row {back} came back, which is more",
+    ),
+    "year_end_line": Text(
+        "年终结转的行没有读入：它不是收付", "Not read: a year-end carry-over moves no money"
+    ),
+    "line_without_amount": Text(
+        "这一行没有金额；支出填“金额”，收入填“收入金额”",
+        "The line has no amount: give what was paid, or what was received",
+    ),
+    "line_both_ways": Text(
+        "收入和支出只能填一边，方向也要与它一致；一行既收又付的请分成两行",
+        "A line is either received or paid, as its direction says; make two lines of it",
     ),
     "unknown_payee": Text(
         "收款人编号 {payee} 不在“收款人”表中，也没有登记过",

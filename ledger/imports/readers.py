@@ -21,7 +21,7 @@ Cell = TypeVar("Cell")
 Converter = Callable[[Raw], str]
 
 #: Kinds of columns whose values seldom repeat: remembering them costs more than reading them.
-SELDOM_REPEATED = {Kind.CODE, Kind.MONEY, Kind.ID_NUMBER}
+SELDOM_REPEATED = {Kind.CODE, Kind.MONEY, Kind.SIGNED_MONEY, Kind.ID_NUMBER}
 
 
 class Memory(Generic[Key, Value]):

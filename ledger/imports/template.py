@@ -17,6 +17,7 @@ Worksheet: TypeAlias = Any
 NUMBER_FORMATS: dict[Kind, str] = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.MONEY: "#,##0.00",
+    Kind.SIGNED_MONEY: "#,##0.00",
     Kind.INTEGER: "0",
 }
 TEXT_FORMAT = "@"
@@ -25,6 +26,7 @@ WIDTHS: dict[Kind, int] = {
     Kind.NAME: 22,
     Kind.DOCUMENT: 24,
     Kind.MONEY: 18,
+    Kind.SIGNED_MONEY: 18,
     Kind.ID_NUMBER: 22,
     Kind.IDENTITY: 22,
     Kind.ACCOUNT: 24,

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from ledger.imports import cells
 from ledger.imports.cells import NULL, Raw
-from ledger.imports.columns import Kind
+from ledger.imports.columns import AMOUNTS
 from ledger.imports.headers import Header
 from ledger.imports.problems import CellProblem
 from ledger.imports.readers import CellReader
@@ -34,7 +34,7 @@ class Totals:
         self.amounts = [
             (index, reader.column.key, reader.position)
             for index, reader in enumerate(readers)
-            if reader.column.kind is Kind.MONEY and reader.position is not None
+            if reader.column.kind in AMOUNTS and reader.position is not None
         ]
         self.in_wan = header.in_wan
         self.since_subtotal = dict.fromkeys((key for _, key, _ in self.amounts), Decimal(0))
@@ -83,9 +83,9 @@ class Totals:
     def stated(self, key: str, raw: Raw) -> Decimal | None:
         """The amount a total row states, in yuan; None if it is not an amount. Zero is one."""
         try:
-            return Decimal((cells.money_wan if key in self.in_wan else cells.money_yuan)(raw))
+            return Decimal((cells.signed_wan if key in self.in_wan else cells.signed_yuan)(raw))
         except (CellProblem, InvalidOperation):
-            return Decimal(0) if cells.narrow(raw) in {"0", "0.0", "0.00", "-"} else None
+            return Decimal(0) if cells.narrow(raw) == "-" else None
 
 
 def fen(amount: str) -> int:
@@ -93,4 +93,4 @@ def fen(amount: str) -> int:
     if not amount or amount == NULL:
         return 0
     yuan, _, rest = amount.partition(".")
-    return int(yuan) * 100 + int(rest.ljust(2, "0") or "0")
+    return int(yuan + rest.ljust(2, "0"))

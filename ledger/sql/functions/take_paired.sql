@@ -1,0 +1,26 @@
+-- Takes what was paired just now out of what is unmatched: a batch with its payments, and a payment
+-- with the batch it belongs to. Returns how many pairs.
+CREATE OR REPLACE FUNCTION ledger.take_paired()
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    INSERT INTO taken_pair
+    SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
+    FROM pairing
+    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    DELETE FROM open_line USING pairing WHERE open_line.line_id = pairing.line_id;
+    DELETE FROM open_movement
+    USING pairing
+    INNER JOIN open_movement AS own ON pairing.movement = own.movement
+    WHERE open_movement.voucher_id = own.voucher_id AND (
+        open_movement.movement = own.movement OR own.parts > 1 OR open_movement.parts > 1
+    );
+    TRUNCATE pairing;
+    RETURN taken;
+END
+$$;
