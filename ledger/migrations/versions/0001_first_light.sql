@@ -432,7 +432,7 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'reversal')), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'transfer_adjusted', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'take_back', 'carry_over', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
 	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
@@ -795,6 +795,7 @@ CREATE TABLE ledger.source (
 	purpose TEXT, 
 	exemption TEXT, 
 	evidence TEXT, 
+	parent_source_id BIGINT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -803,12 +804,16 @@ CREATE TABLE ledger.source (
 	CONSTRAINT source_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT source_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
 	CONSTRAINT source_issuer_division_id_fkey FOREIGN KEY(issuer_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT source_book_id_parent_source_id_fkey FOREIGN KEY(book_id, parent_source_id) REFERENCES ledger.source (book_id, log_position), 
 	CONSTRAINT source_amount_check CHECK (amount > 0), 
-	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation')), 
-	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation', 'carry_over')), 
+	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency')), 
+	CONSTRAINT source_parent_check CHECK ((kind = 'carry_over') = (parent_source_id IS NOT NULL))
 );
 
 CREATE INDEX source_book_id_document_no_idx ON ledger.source (book_id, document_no);
+
+CREATE INDEX source_book_id_parent_source_id_idx ON ledger.source (book_id, parent_source_id) WHERE parent_source_id IS NOT NULL;
 
 CREATE INDEX source_issuer_division_id_document_no_idx ON ledger.source (issuer_division_id, document_no);
 
@@ -819,6 +824,8 @@ COMMENT ON COLUMN ledger.source.occurred_on IS 'received 接到 or appropriated 
 COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
 
 COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
+
+COMMENT ON COLUMN ledger.source.parent_source_id IS 'the source that it was carried over from';
 
 COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
 
@@ -1213,6 +1220,49 @@ COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it cam
 
 COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.take_back (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT, 
+	pooled BOOLEAN NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	new_source_id BIGINT, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT take_back_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT take_back_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT take_back_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT take_back_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_new_source_id_fkey FOREIGN KEY(book_id, new_source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT take_back_amount_check CHECK (amount > 0), 
+	CONSTRAINT take_back_kind_check CHECK (kind IN ('take_back', 'carry_over')), 
+	CONSTRAINT take_back_one_account_check CHECK (NOT (pooled AND project_id IS NOT NULL)), 
+	CONSTRAINT take_back_new_source_check CHECK ((kind = 'carry_over') = (new_source_id IS NOT NULL))
+);
+
+CREATE INDEX take_back_book_id_project_id_idx ON ledger.take_back (book_id, project_id);
+
+CREATE INDEX take_back_book_id_source_id_idx ON ledger.take_back (book_id, source_id);
+
+COMMENT ON COLUMN ledger.take_back.project_id IS 'whose money it was; null: money of no project';
+
+COMMENT ON COLUMN ledger.take_back.pooled IS 'from the integrated pool 统筹整合';
+
+COMMENT ON COLUMN ledger.take_back.document_no IS 'that orders it';
+
+COMMENT ON COLUMN ledger.take_back.new_source_id IS 'what a carry-over goes on under';
+
+COMMENT ON COLUMN ledger.take_back.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.transfer_issue (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1239,6 +1289,8 @@ CREATE TABLE ledger.transfer_issue (
 	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
 	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
 );
+
+CREATE INDEX transfer_issue_book_id_document_no_idx ON ledger.transfer_issue (book_id, document_no);
 
 CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
 
@@ -1291,6 +1343,20 @@ CREATE TABLE audits.flag_sighting (
 	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
 );
 
+CREATE TABLE ledger.carried_cash (
+	take_back_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT carried_cash_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT carried_cash_book_id_take_back_id_key UNIQUE (book_id, take_back_id), 
+	CONSTRAINT carried_cash_book_id_take_back_id_fkey FOREIGN KEY(book_id, take_back_id) REFERENCES ledger.take_back (book_id, log_position), 
+	CONSTRAINT carried_cash_amount_check CHECK (amount > 0)
+);
+
+COMMENT ON COLUMN ledger.carried_cash.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.commitment (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1320,6 +1386,45 @@ CREATE TABLE ledger.commitment (
 CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
 
 COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.transfer_adjustment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	side TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	transfer_issue_id BIGINT, 
+	source_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT transfer_adjustment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT transfer_adjustment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_transfer_issue_id_fkey FOREIGN KEY(book_id, transfer_issue_id) REFERENCES ledger.transfer_issue (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_amount_check CHECK (amount > 0), 
+	CONSTRAINT transfer_adjustment_side_check CHECK (side IN ('issued', 'received')), 
+	CONSTRAINT transfer_adjustment_kind_check CHECK (kind IN ('addition', 'reduction', 'recall')), 
+	CONSTRAINT transfer_adjustment_transfer_check CHECK ((side = 'issued') = (transfer_issue_id IS NOT NULL))
+);
+
+CREATE INDEX transfer_adjustment_book_id_source_id_idx ON ledger.transfer_adjustment (book_id, source_id);
+
+CREATE INDEX transfer_adjustment_book_id_transfer_issue_id_idx ON ledger.transfer_adjustment (book_id, transfer_issue_id);
+
+COMMENT ON COLUMN ledger.transfer_adjustment.side IS 'whether this book issued or received the transfer';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.source_id IS 'what was issued from, or what was received';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.document_no IS 'of the adjusting document';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.recorded_at IS 'when it was written';
 
 
 SET LOCAL check_function_bodies = off;
@@ -1393,6 +1498,33 @@ BEGIN
     END LOOP;
     RETURN refreshed;
 END
+$$;
+
+-- ledger/sql/functions/adjusted_amount.sql
+-- What the standing adjustments of a transfer come to, in yuan: less than nothing where they take
+-- more than they add. The transfer is an issue or, on the received side, the source it became.
+CREATE OR REPLACE FUNCTION ledger.adjusted_amount(
+    of_book_id integer, on_side text, of_transfer_id bigint
+)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(
+        sum(CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END),
+        0
+    )
+    FROM ledger.transfer_adjustment AS adjustment
+    WHERE adjustment.book_id = of_book_id AND adjustment.side = on_side
+        AND (
+            (on_side = 'issued' AND adjustment.transfer_issue_id = of_transfer_id)
+            OR (on_side = 'received' AND adjustment.source_id = of_transfer_id)
+        )
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = adjustment.book_id
+                AND undoing.reverses_id = adjustment.voucher_id
+        );
 $$;
 
 -- ledger/sql/functions/attach_papers.sql
@@ -1470,6 +1602,71 @@ BEGIN
     CREATE TEMPORARY TABLE refused_batch (
         batch integer, column_key text, code text, details jsonb
     ) ON COMMIT DROP;
+END
+$$;
+
+-- ledger/sql/functions/carry_sources_over.sql
+-- Opens the sources that the carry-overs of the table `taking` go on under, each under the voucher
+-- of its row. A row that names no new document keeps the old one, marked with the year that closes.
+-- Lines of a document are numbered on, so that each new source can be named.
+CREATE OR REPLACE FUNCTION ledger.carry_sources_over()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE carrying AS
+    SELECT
+        taking.ordinal,
+        taking.book_id,
+        taking.sheet_number,
+        taking.row_number,
+        taking.voucher_id,
+        taking.amount,
+        taking.occurred_on,
+        taking.evidence,
+        taking.source_id AS parent_source_id,
+        'carry_over|' || taking.external_reference AS external_reference,
+        parent.fund_line_id,
+        parent.purpose,
+        coalesce(
+            taking.new_document_no,
+            -- A year is closed by what happens in its December or within the months after it.
+            regexp_replace(parent.document_no, '〔\d{4}年结转〕$', '') || format(
+                '〔%s年结转〕', extract(YEAR FROM taking.occurred_on - interval '11 months')
+            )
+        ) AS document_no
+    FROM taking
+    INNER JOIN ledger.source AS parent
+        ON taking.book_id = parent.book_id AND taking.source_id = parent.log_position
+    WHERE taking.kind = 'carry_over';
+    PERFORM ledger.place_rows('carrying');
+
+    INSERT INTO ledger.source (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        fund_line_id, document_no, document_line, amount, occurred_on, purpose, evidence,
+        parent_source_id
+    )
+    SELECT
+        carrying.book_id, carrying.log_position, carrying.recorded_at, carrying.voucher_id,
+        carrying.row_number, carrying.external_reference, 'carry_over',
+        carrying.fund_line_id, carrying.document_no,
+        coalesce(known.last_line, 0) + row_number() OVER (
+            PARTITION BY carrying.book_id, carrying.document_no ORDER BY carrying.ordinal
+        ),
+        carrying.amount, carrying.occurred_on, carrying.purpose, carrying.evidence,
+        carrying.parent_source_id
+    FROM carrying
+    LEFT JOIN LATERAL (
+        SELECT max(source.document_line) AS last_line
+        FROM ledger.source AS source
+        WHERE source.book_id = carrying.book_id AND source.document_no = carrying.document_no
+    ) AS known ON TRUE;
+
+    UPDATE taking SET new_source_id = carrying.log_position
+    FROM carrying
+    WHERE taking.ordinal = carrying.ordinal;
+    DROP TABLE carrying;
 END
 $$;
 
@@ -1805,6 +2002,62 @@ BEGIN
     FROM assigning;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE assigning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_carried_cash.sql
+-- Moves the cash of what this import carried over: as much as was carried over, or what is left in
+-- the treasury once its payments are posted. Day by day: what is carried on twice takes its cash
+-- along twice.
+CREATE OR REPLACE FUNCTION ledger.import_carried_cash(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    of_day date;
+    of_this_day integer;
+    posted integer := 0;
+BEGIN
+    CREATE TEMPORARY TABLE carried AS
+    SELECT
+        taken.book_id, taken.log_position AS take_back_id, taken.source_id, taken.amount,
+        taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
+    FROM staged_book AS book
+    INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
+    INNER JOIN ledger.take_back AS taken
+        ON staged.book_id = taken.book_id AND staged.voucher_id = taken.voucher_id
+    WHERE taken.kind = 'carry_over';
+
+    FOR of_day IN SELECT DISTINCT occurred_on FROM carried ORDER BY occurred_on LOOP
+        CREATE TEMPORARY TABLE following AS
+        SELECT
+            asked.*,
+            least(
+                asked.amount,
+                balance.amount + asked.amount - sum(asked.amount) OVER (
+                    PARTITION BY asked.book_id, asked.source_id ORDER BY asked.take_back_id
+                )
+            ) AS cash_amount
+        FROM carried AS asked
+        INNER JOIN ledger.balance AS balance
+            ON asked.book_id = balance.book_id AND asked.source_id = balance.source_id
+            AND balance.kind = 'treasury'
+        WHERE asked.occurred_on = of_day;
+        DELETE FROM following WHERE cash_amount <= 0;
+        PERFORM ledger.place_rows('following');
+        INSERT INTO ledger.carried_cash (
+            book_id, log_position, recorded_at, take_back_id, amount
+        )
+        SELECT book_id, log_position, recorded_at, take_back_id, cash_amount FROM following;
+        GET DIAGNOSTICS of_this_day = ROW_COUNT;
+        posted := posted + of_this_day;
+        DROP TABLE following;
+    END LOOP;
+    DROP TABLE carried;
     RETURN posted;
 END
 $$;
@@ -3148,6 +3401,7 @@ BEGIN
             );
         ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
             OR ledger.is_refunded(asked.book_id, asked.log_position)
+            OR ledger.is_adjusted(asked.book_id, asked.log_position)
         THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
@@ -3157,7 +3411,8 @@ BEGIN
                     'why', CASE
                         WHEN asked.event = 'reversal' THEN 'reversal'
                         WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
-                        ELSE 'refunded'
+                        WHEN ledger.is_refunded(asked.book_id, asked.log_position) THEN 'refunded'
+                        ELSE 'adjusted'
                     END
                 )
             );
@@ -3310,6 +3565,137 @@ BEGIN
         AND fund_line.log_position = fund_line.fund_line_id;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE arriving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_take_backs.sql
+-- Posts money that is taken back at the end of a year, or carried over into the next: day by day,
+-- because what was carried over may be carried over again.
+CREATE OR REPLACE FUNCTION ledger.import_take_backs(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    of_day date;
+    posted integer := 0;
+BEGIN
+    FOR of_day IN
+        SELECT DISTINCT given.occurred_on FROM staged_take_backs AS given ORDER BY given.occurred_on
+    LOOP
+        posted := posted + ledger.post_take_backs(of_day, author);
+    END LOOP;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_transfer_adjustments.sql
+-- Posts what later documents change of transfers, on the side of the issuer or of the receiver.
+CREATE OR REPLACE FUNCTION ledger.import_transfer_adjustments(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE adjusting AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.side,
+        given.kind,
+        given.document_no,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        given.transfer_document,
+        given.transfer_line,
+        given.transfer_reference,
+        given.counterparty,
+        given.counterparty_name,
+        given.amount,
+        given.reason,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.side, given.kind, given.document_no, given.transfer_document,
+                given.transfer_line, given.transfer_reference, given.counterparty,
+                given.counterparty_name
+            )
+        ) AS external_reference,
+        'transfer_adjusted' AS event,
+        concat_ws(' ', given.document_no, given.transfer_document) AS summary,
+        NULL::bigint AS transfer_issue_id,
+        NULL::bigint AS source_id,
+        NULL::numeric AS transfer_amount,
+        NULL::date AS transferred_on,
+        FALSE AS already
+    FROM staged_transfer_adjustments AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('adjusting', 'document_no');
+    PERFORM ledger.resolve_transfers('adjusting');
+    PERFORM ledger.pass_over_posted(
+        'adjusting', 'transfer_adjustment', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "side": "side", "kind": "kind", "source_id": "transfer_document",
+          "transfer_issue_id": "transfer_document"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'adjustment_before_transfer',
+        jsonb_build_object('document', transfer_document, 'transferred_on', transferred_on)
+    FROM adjusting
+    WHERE occurred_on < transferred_on AND NOT already;
+    PERFORM ledger.drop_faulty_rows('adjusting');
+    DELETE FROM adjusting WHERE source_id IS NULL;
+    PERFORM ledger.report_unpostable_days('adjusting');
+    -- What is added by this file may be taken by it, in whatever order its rows stand.
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'amount', 'adjustment_exceeds',
+        jsonb_build_object(
+            'document', transfer_document, 'standing', standing, 'taken', taken
+        )
+    FROM (
+        SELECT
+            adjusting.*,
+            transfer_amount + ledger.adjusted_amount(
+                book_id, side, coalesce(transfer_issue_id, source_id)
+            ) + coalesce(
+                sum(amount) FILTER (WHERE kind = 'addition') OVER transfer, 0
+            ) AS standing,
+            sum(amount) FILTER (WHERE kind <> 'addition') OVER (
+                transfer ORDER BY ordinal
+            ) AS taken
+        FROM adjusting
+        WHERE NOT already
+        WINDOW transfer AS (
+            PARTITION BY book_id, side, coalesce(transfer_issue_id, source_id)
+        )
+    ) AS added
+    WHERE kind <> 'addition' AND taken > standing;
+    PERFORM ledger.drop_faulty_rows('adjusting');
+
+    PERFORM ledger.open_row_vouchers('adjusting', author);
+    INSERT INTO ledger.transfer_adjustment (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, side, kind,
+        transfer_issue_id, source_id, document_no, amount, occurred_on, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, side, kind,
+        transfer_issue_id, source_id, document_no, amount, occurred_on, reason, evidence
+    FROM adjusting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE adjusting;
     RETURN posted;
 END
 $$;
@@ -3529,6 +3915,46 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/is_adjusted.sql
+-- Whether standing adjustments rest on what a voucher posted: those of the transfer it issued or
+-- received, or reductions that would take more than there is without the addition it is. Then they
+-- have to be reversed first.
+CREATE OR REPLACE FUNCTION ledger.is_adjusted(of_book_id integer, of_voucher_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM ledger.transfer_adjustment AS adjustment
+        LEFT JOIN ledger.transfer_issue AS issue
+            ON adjustment.book_id = issue.book_id
+            AND adjustment.transfer_issue_id = issue.log_position
+        INNER JOIN ledger.source AS source
+            ON adjustment.book_id = source.book_id AND adjustment.source_id = source.log_position
+        WHERE adjustment.book_id = of_book_id
+            AND coalesce(issue.voucher_id, source.voucher_id) = of_voucher_id
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = adjustment.book_id
+                    AND undoing.reverses_id = adjustment.voucher_id
+            )
+    ) OR EXISTS (
+        SELECT
+        FROM ledger.transfer_adjustment AS addition
+        LEFT JOIN ledger.transfer_issue AS issue
+            ON addition.book_id = issue.book_id AND addition.transfer_issue_id = issue.log_position
+        INNER JOIN ledger.source AS source
+            ON addition.book_id = source.book_id AND addition.source_id = source.log_position
+        WHERE addition.book_id = of_book_id AND addition.voucher_id = of_voucher_id
+            AND addition.kind = 'addition'
+            AND coalesce(issue.amount, source.amount) - addition.amount + ledger.adjusted_amount(
+                addition.book_id, addition.side,
+                coalesce(addition.transfer_issue_id, addition.source_id)
+            ) < 0
+    );
+$$;
+
 -- ledger/sql/functions/is_refunded.sql
 -- Whether some of a voucher's payments came back: then the refund has to be reversed first.
 CREATE OR REPLACE FUNCTION ledger.is_refunded(of_book_id integer, of_voucher_id bigint)
@@ -3623,6 +4049,54 @@ BEGIN
                 'available', NULL, NULL,
                 'issued', NULL, NULL, amount
             )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'transfer_adjustment' THEN  -- more or less of what was issued, or of what arrived
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'available'
+                    WHEN side = 'issued' THEN 'issued'
+                    WHEN kind = 'addition' THEN 'origin'
+                    ELSE 'available'
+                END, NULL, NULL,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'issued'
+                    WHEN side = 'issued' OR kind = 'addition' THEN 'available'
+                    ELSE 'origin'
+                END, NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'take_back' THEN  -- money leaves its source at the end of a year
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN project_id IS NOT NULL THEN 'assigned'
+                    WHEN pooled THEN 'pooled'
+                    ELSE 'available'
+                END, project_id, NULL,
+                'reclaimed', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'carried_cash' THEN  -- cash follows what was carried over, from source to source
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    carried.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            cash.book_id, carried.voucher_id, 'cash', carried.source_id,
+                            'treasury', NULL, NULL,
+                            'cash_out', NULL, NULL, cash.amount
+                        )::ledger.movement
+                        ELSE (
+                            cash.book_id, carried.voucher_id, 'cash', carried.new_source_id,
+                            'cash_in', NULL, NULL,
+                            'treasury', NULL, NULL, cash.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS cash
+                INNER JOIN ledger.take_back AS carried
+                    ON cash.book_id = carried.book_id AND cash.take_back_id = carried.log_position
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
         WHEN 'cash_movement' THEN  -- cash comes in, or leaves for the book below
             SELECT array_agg((
                 book_id, voucher_id, 'cash', source_id,
@@ -4411,6 +4885,104 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/post_take_backs.sql
+-- Posts what the rows of one day take back or carry over; import_take_backs calls it.
+CREATE OR REPLACE FUNCTION ledger.post_take_backs(of_day date, author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE taking AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.kind,
+        given.kind AS event,
+        given.document_no,
+        given.new_document_no,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        given.source_document,
+        given.source_line,
+        given.project_code,
+        coalesce(given.pooled, FALSE) AS pooled,
+        given.amount,
+        given.reason,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.kind, given.document_no, given.source_document, given.source_line,
+                given.project_code, CASE WHEN given.pooled THEN 'pooled' END
+            )
+        ) AS external_reference,
+        concat_ws(' ', given.document_no, given.source_document, given.project_code) AS summary,
+        NULL::bigint AS source_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS new_source_id,
+        FALSE AS already
+    FROM staged_take_backs AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WHERE given.occurred_on = of_day;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'pooled', 'pooled_and_project', '{}'::jsonb
+    FROM taking
+    WHERE pooled AND project_code IS NOT NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'new_document_no', 'new_document_of_take_back', '{}'::jsonb
+    FROM taking
+    WHERE kind = 'take_back' AND new_document_no IS NOT NULL;
+    PERFORM ledger.report_repeated_references('taking', 'document_no');
+    PERFORM ledger.resolve_sources('taking');
+    PERFORM ledger.resolve_projects('taking');
+    PERFORM ledger.pass_over_posted(
+        'taking', 'take_back', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "kind": "kind", "source_id": "source_document", "project_id": "project_code",
+          "pooled": "pooled"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        taking.sheet_number, taking.row_number, 'occurred_on', 'take_back_before_arrival',
+        jsonb_build_object('document', taking.source_document, 'arrived_on', source.occurred_on)
+    FROM taking
+    INNER JOIN ledger.source AS source
+        ON taking.book_id = source.book_id AND taking.source_id = source.log_position
+    INNER JOIN ledger.voucher AS voucher
+        ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+    WHERE NOT taking.already
+        AND taking.occurred_on < date_trunc(voucher.date_precision, source.occurred_on::timestamp);
+    PERFORM ledger.drop_faulty_rows('taking');
+    DELETE FROM taking
+    WHERE source_id IS NULL OR (project_id IS NULL AND project_code IS NOT NULL);
+    PERFORM ledger.report_unpostable_days('taking');
+
+    PERFORM ledger.open_row_vouchers('taking', author);
+    PERFORM ledger.carry_sources_over();
+    INSERT INTO ledger.take_back (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        source_id, project_id, pooled, document_no, amount, new_source_id, occurred_on, reason,
+        evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, kind,
+        source_id, project_id, pooled, document_no, amount, new_source_id, occurred_on, reason,
+        evidence
+    FROM taking;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE taking;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/recognise_personal_key.sql
 -- Whether a key's fingerprint is that of the ledger's one key; the first that comes is kept.
 CREATE OR REPLACE FUNCTION ledger.recognise_personal_key(of_key bytea)
@@ -4476,6 +5048,59 @@ BEGIN
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_excess_adjustment.sql
+-- A transfer is adjusted from its day on, not once it is reversed, and never below nothing.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_adjustment()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT transfer.document_no, transfer.amount, net.adjusted INTO wrong
+    FROM (
+        SELECT
+            book_id, side, coalesce(transfer_issue_id, source_id) AS transfer_id,
+            min(occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY book_id, side, coalesce(transfer_issue_id, source_id)
+    ) AS named
+    CROSS JOIN LATERAL (
+        SELECT issue.document_no, issue.amount, issue.occurred_on, issue.voucher_id
+        FROM ledger.transfer_issue AS issue
+        WHERE named.side = 'issued'
+            AND issue.book_id = named.book_id AND issue.log_position = named.transfer_id
+        UNION ALL
+        SELECT source.document_no, source.amount, source.occurred_on, source.voucher_id
+        FROM ledger.source AS source
+        WHERE named.side = 'received'
+            AND source.book_id = named.book_id AND source.log_position = named.transfer_id
+    ) AS transfer
+    CROSS JOIN LATERAL (
+        SELECT ledger.adjusted_amount(named.book_id, named.side, named.transfer_id) AS adjusted
+    ) AS net
+    WHERE transfer.amount + net.adjusted < 0
+        OR named.occurred_on < date_trunc(
+            (
+                SELECT voucher.date_precision
+                FROM ledger.voucher AS voucher
+                WHERE voucher.book_id = named.book_id
+                    AND voucher.log_position = transfer.voucher_id
+            ),
+            transfer.occurred_on::timestamp
+        )
+        OR EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = named.book_id AND undoing.reverses_id = transfer.voucher_id
+        )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(8, 'adjustment_exceeds', to_jsonb(wrong));
     END IF;
     RETURN NULL;
 END
@@ -4935,6 +5560,7 @@ BEGIN
         blamed.sheet_number, blamed.row_number, 'amount', 'below_zero',
         jsonb_build_object(
             'kind', blamed.kind,
+            'event', voucher.event,
             'document', source.document_no,
             'project', project.project_code,
             'contract', contract.contract_code,
@@ -4945,6 +5571,8 @@ BEGIN
     FROM first_too_much AS blamed
     INNER JOIN ledger.source AS source
         ON blamed.book_id = source.book_id AND blamed.source_id = source.log_position
+    INNER JOIN ledger.voucher AS voucher
+        ON blamed.book_id = voucher.book_id AND blamed.voucher_id = voucher.log_position
     LEFT JOIN ledger.project AS project
         ON blamed.book_id = project.book_id AND blamed.project_id = project.log_position
     LEFT JOIN ledger.contract AS contract
@@ -5210,12 +5838,106 @@ BEGIN
                 candidates.n > 1
                 OR NOT EXISTS (
                     SELECT FROM staged_faulty
-                    WHERE sheet IN ('transfers', 'appropriations', 'donations')
+                    WHERE sheet IN ('transfers', 'appropriations', 'donations', 'take_backs')
                 )
             )
         $query$,
         set_of_rows
     );
+END
+$$;
+
+-- ledger/sql/functions/resolve_transfers.sql
+-- Finds the transfer that each row of a set adjusts: the issue or the receipt of its book under
+-- that document, line, counterparty and reference, as far as the row gives them. Rows that name
+-- none, several, or one that was reversed are named.
+CREATE OR REPLACE FUNCTION ledger.resolve_transfers(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        CREATE TEMPORARY TABLE named_transfer AS
+        SELECT asked.ordinal, transfer.*, EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = transfer.voucher_id
+        ) AS undone
+        FROM %I AS asked
+        CROSS JOIN LATERAL (
+            SELECT
+                issue.voucher_id, issue.log_position AS transfer_issue_id, issue.source_id,
+                issue.external_reference, issue.document_line, issue.amount, issue.occurred_on,
+                issue.recipient_division_id AS division_id, issue.recipient_name AS name
+            FROM ledger.transfer_issue AS issue
+            WHERE asked.side = 'issued' AND asked.book_id = issue.book_id
+                AND asked.transfer_document = issue.document_no
+            UNION ALL
+            SELECT
+                source.voucher_id, NULL, source.log_position,
+                source.external_reference, source.document_line, source.amount,
+                source.occurred_on, source.issuer_division_id, source.issuer_name
+            FROM ledger.source AS source
+            WHERE asked.side = 'received' AND asked.book_id = source.book_id
+                AND asked.transfer_document = source.document_no AND source.kind = 'transfer'
+        ) AS transfer
+        WHERE coalesce(asked.transfer_reference, transfer.external_reference)
+                = transfer.external_reference
+            AND coalesce(asked.transfer_line, transfer.document_line) = transfer.document_line
+            AND coalesce(asked.counterparty, transfer.division_id)
+                IS NOT DISTINCT FROM transfer.division_id
+            AND (
+                asked.counterparty IS NOT NULL
+                OR coalesce(asked.counterparty_name, transfer.name)
+                    IS NOT DISTINCT FROM transfer.name
+            )
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        UPDATE %I AS asked SET
+            transfer_issue_id = found.transfer_issue_id,
+            source_id = found.source_id,
+            transfer_amount = found.amount,
+            transferred_on = date_trunc(voucher.date_precision, found.occurred_on::timestamp)
+        FROM named_transfer AS found, ledger.voucher AS voucher
+        WHERE asked.ordinal = found.ordinal AND NOT found.undone
+            AND asked.book_id = voucher.book_id AND found.voucher_id = voucher.log_position
+            AND NOT EXISTS (
+                SELECT FROM named_transfer AS other
+                WHERE other.ordinal = found.ordinal AND NOT other.undone
+                    AND other.voucher_id <> found.voucher_id
+            )
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            asked.sheet_number, asked.row_number, 'transfer_document',
+            CASE
+                WHEN candidates.standing > 1 THEN 'ambiguous_transfer'
+                WHEN candidates.n > 0 THEN 'transfer_reversed'
+                ELSE 'unknown_transfer'
+            END,
+            jsonb_build_object('document', asked.transfer_document, 'count', candidates.standing)
+        FROM %I AS asked
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS n, count(*) FILTER (WHERE NOT named.undone) AS standing
+            FROM named_transfer AS named
+            WHERE named.ordinal = asked.ordinal
+        ) AS candidates
+        WHERE asked.source_id IS NULL AND (
+            candidates.n > 0
+            OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'transfers')
+        )
+        $query$,
+        set_of_rows
+    );
+    DROP TABLE named_transfer;
 END
 $$;
 
@@ -5239,6 +5961,7 @@ BEGIN
     WHERE book_id = of_book_id AND log_position = undone_id;
     IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
         OR ledger.is_refunded(of_book_id, undone_id)
+        OR ledger.is_adjusted(of_book_id, undone_id)
     THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
@@ -6147,52 +6870,6 @@ WHERE NOT EXISTS (
     WHERE reversed.book_id = refund.book_id AND reversed.voucher_id = refund.voucher_id
 );
 
--- ledger/sql/views/source.sql
--- Money that arrived and was not reversed, with its fund line. Where a document says only the
--- month or year, occurred_on is the last day it can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.source AS
-SELECT
-    source.book_id,
-    source.log_position AS source_id,
-    source.voucher_id,
-    source.external_reference,
-    source.kind,
-    source.fund_line_id,
-    source.document_no,
-    source.document_line,
-    source.amount,
-    source.occurred_on,
-    source.approved_on,
-    source.issuer_division_id,
-    source.issuer_name,
-    source.purpose,
-    source.exemption,
-    source.evidence,
-    voucher.date_precision,
-    fund_line.name AS fund_line_name,
-    fund_line.level AS fund_level,
-    fund_line.fund_class,
-    fund_line.integrable,
-    CASE voucher.date_precision
-        WHEN 'day' THEN source.occurred_on
-        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
-        ELSE date_trunc('year', source.occurred_on::timestamp)::date
-    END AS earliest_on
-FROM ledger.source AS source
-INNER JOIN facts.horizon AS horizon
-    ON
-        source.book_id = horizon.book_id
-        AND source.log_position <= horizon.log_position
-        AND source.occurred_on <= horizon.as_of
-INNER JOIN ledger.voucher AS voucher
-    ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
-INNER JOIN facts.fund_line AS fund_line
-    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.fund_line_id
-WHERE NOT EXISTS (
-    SELECT FROM facts.reversed_voucher AS reversed
-    WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
-);
-
 -- ledger/sql/views/supervision.sql
 -- Which books a book's division supervises: itself and all below it.
 CREATE OR REPLACE VIEW facts.supervision AS
@@ -6202,87 +6879,71 @@ SELECT
 FROM facts.book AS above
 INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
 
--- ledger/sql/views/transfer_issue.sql
--- Authority issued to books below and not reversed. Where a document says only the month or year,
--- occurred_on is the last day it can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.transfer_issue AS
+-- ledger/sql/views/take_back.sql
+-- Money that left a source at the end of a year, taken back or carried over, and not reversed. What
+-- was carried over goes on under new_source_id, with so much of its cash as stood in the treasury.
+CREATE OR REPLACE VIEW facts.take_back AS
 SELECT
-    transfer_issue.book_id,
-    transfer_issue.log_position AS transfer_issue_id,
-    transfer_issue.voucher_id,
-    transfer_issue.external_reference,
-    transfer_issue.source_id,
-    transfer_issue.document_no,
-    transfer_issue.document_line,
-    transfer_issue.recipient_division_id,
-    transfer_issue.recipient_name,
-    transfer_issue.fund_line_name,
-    transfer_issue.purpose,
-    transfer_issue.amount,
-    transfer_issue.occurred_on,
-    transfer_issue.exemption,
-    transfer_issue.evidence,
-    voucher.date_precision,
-    CASE voucher.date_precision
-        WHEN 'day' THEN transfer_issue.occurred_on
-        WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
-        ELSE date_trunc('year', transfer_issue.occurred_on::timestamp)::date
-    END AS earliest_on
-FROM ledger.transfer_issue AS transfer_issue
+    take_back.book_id,
+    take_back.log_position AS take_back_id,
+    take_back.voucher_id,
+    take_back.external_reference,
+    take_back.kind,
+    take_back.source_id,
+    take_back.project_id,
+    take_back.pooled,
+    take_back.document_no,
+    take_back.amount,
+    take_back.new_source_id,
+    take_back.occurred_on,
+    take_back.reason,
+    take_back.evidence,
+    coalesce(cash.amount, 0) AS cash_amount
+FROM ledger.take_back AS take_back
 INNER JOIN facts.horizon AS horizon
     ON
-        transfer_issue.book_id = horizon.book_id
-        AND transfer_issue.log_position <= horizon.log_position
-        AND transfer_issue.occurred_on <= horizon.as_of
-INNER JOIN ledger.voucher AS voucher
-    ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+        take_back.book_id = horizon.book_id
+        AND take_back.log_position <= horizon.log_position
+        AND take_back.occurred_on <= horizon.as_of
+LEFT JOIN ledger.carried_cash AS cash
+    ON
+        take_back.book_id = cash.book_id
+        AND take_back.log_position = cash.take_back_id
+        AND horizon.log_position >= cash.log_position
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
-    WHERE
-        reversed.book_id = transfer_issue.book_id
-        AND reversed.voucher_id = transfer_issue.voucher_id
+    WHERE reversed.book_id = take_back.book_id AND reversed.voucher_id = take_back.voucher_id
 );
 
--- ledger/sql/views/allocation.sql
--- Documents by which a book allocated money: to books below and to its own projects. A document is
--- one row, whatever it allocated; its first allocation gives it its identity. Where a document
--- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.allocation AS
+-- ledger/sql/views/transfer_adjustment.sql
+-- What later documents changed of transfers, on the side of the book that issued or of the one that
+-- received, and not reversed; what was reduced or recalled is negative.
+CREATE OR REPLACE VIEW facts.transfer_adjustment AS
 SELECT
-    allocated.book_id,
-    allocated.document_no,
-    min(allocated.allocation_id) AS allocation_id,
-    min(allocated.occurred_on) AS occurred_on,
-    max(CASE WHEN allocated.date_precision = 'day' THEN 0 ELSE 1 END) = 0 AS dated_by_day,
-    sum(allocated.amount) AS amount,
-    min(
-        CASE allocated.date_precision
-            WHEN 'day' THEN allocated.occurred_on
-            WHEN 'month' THEN date_trunc('month', allocated.occurred_on::timestamp)::date
-            ELSE date_trunc('year', allocated.occurred_on::timestamp)::date
-        END
-    ) AS earliest_on
-FROM (
-    SELECT
-        book_id,
-        transfer_issue_id AS allocation_id,
-        document_no,
-        occurred_on,
-        date_precision,
-        amount
-    FROM facts.transfer_issue
-    UNION ALL
-    SELECT
-        book_id,
-        assignment_id AS allocation_id,
-        document_no,
-        occurred_on,
-        date_precision,
-        amount
-    FROM facts.assignment
-    WHERE direction = 'assign'
-) AS allocated
-GROUP BY allocated.book_id, allocated.document_no;
+    adjustment.book_id,
+    adjustment.log_position AS transfer_adjustment_id,
+    adjustment.voucher_id,
+    adjustment.external_reference,
+    adjustment.side,
+    adjustment.kind,
+    adjustment.transfer_issue_id,
+    adjustment.source_id,
+    adjustment.document_no,
+    adjustment.occurred_on,
+    adjustment.reason,
+    adjustment.evidence,
+    CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END
+        AS amount
+FROM ledger.transfer_adjustment AS adjustment
+INNER JOIN facts.horizon AS horizon
+    ON
+        adjustment.book_id = horizon.book_id
+        AND adjustment.log_position <= horizon.log_position
+        AND adjustment.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = adjustment.book_id AND reversed.voucher_id = adjustment.voucher_id
+);
 
 -- ledger/sql/views/disbursement.sql
 -- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
@@ -6337,10 +6998,208 @@ WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
     WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
 );
 
+-- ledger/sql/views/source.sql
+-- Money that arrived and was not reversed, with its fund line. The amount is what it came to with
+-- the adjustments of a receipt up to the day seen, original_amount what arrived at first. What was
+-- carried over names its parent; first_source_id, first_kind and first_occurred_on say what it was,
+-- and when it arrived, before it was ever carried over: its age goes on. Where a document says only
+-- the month or year, occurred_on is the last day it can have been and earliest_on the first.
+CREATE OR REPLACE VIEW facts.source AS
+WITH RECURSIVE carried AS (
+    SELECT
+        own.book_id,
+        own.log_position,
+        own.parent_source_id AS source_id
+    FROM ledger.source AS own
+    WHERE own.parent_source_id IS NOT NULL
+    UNION ALL
+    SELECT
+        carried.book_id,
+        carried.log_position,
+        earlier.parent_source_id AS source_id
+    FROM carried
+    INNER JOIN ledger.source AS earlier
+        ON carried.book_id = earlier.book_id AND carried.source_id = earlier.log_position
+    WHERE earlier.parent_source_id IS NOT NULL
+),
+
+origin AS (
+    SELECT
+        carried.book_id,
+        carried.log_position,
+        carried.source_id,
+        beginning.kind,
+        beginning.occurred_on
+    FROM carried
+    INNER JOIN ledger.source AS beginning
+        ON carried.book_id = beginning.book_id AND carried.source_id = beginning.log_position
+    WHERE beginning.parent_source_id IS NULL
+),
+
+adjusted AS (
+    SELECT
+        book_id,
+        source_id,
+        sum(amount) AS amount
+    FROM facts.transfer_adjustment
+    WHERE side = 'received'
+    GROUP BY book_id, source_id
+)
+
+SELECT
+    source.book_id,
+    source.log_position AS source_id,
+    source.voucher_id,
+    source.external_reference,
+    source.kind,
+    source.fund_line_id,
+    source.document_no,
+    source.document_line,
+    source.amount AS original_amount,
+    source.occurred_on,
+    source.approved_on,
+    source.issuer_division_id,
+    source.issuer_name,
+    source.purpose,
+    source.exemption,
+    source.evidence,
+    source.parent_source_id,
+    voucher.date_precision,
+    fund_line.name AS fund_line_name,
+    fund_line.level AS fund_level,
+    fund_line.fund_class,
+    fund_line.integrable,
+    source.amount + coalesce(adjusted.amount, 0) AS amount,
+    coalesce(origin.source_id, source.log_position) AS first_source_id,
+    coalesce(origin.kind, source.kind) AS first_kind,
+    coalesce(origin.occurred_on, source.occurred_on) AS first_occurred_on,
+    CASE voucher.date_precision
+        WHEN 'day' THEN source.occurred_on
+        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+        ELSE date_trunc('year', source.occurred_on::timestamp)::date
+    END AS earliest_on
+FROM ledger.source AS source
+INNER JOIN facts.horizon AS horizon
+    ON
+        source.book_id = horizon.book_id
+        AND source.log_position <= horizon.log_position
+        AND source.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+INNER JOIN facts.fund_line AS fund_line
+    ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.fund_line_id
+LEFT JOIN adjusted
+    ON source.book_id = adjusted.book_id AND source.log_position = adjusted.source_id
+LEFT JOIN origin
+    ON source.book_id = origin.book_id AND source.log_position = origin.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
+);
+
+-- ledger/sql/views/transfer_issue.sql
+-- Authority issued to books below and not reversed. The amount is what it came to with this book's
+-- adjustments up to the day seen, original_amount what was issued at first. Where a document says
+-- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
+CREATE OR REPLACE VIEW facts.transfer_issue AS
+WITH adjusted AS (
+    SELECT
+        book_id,
+        transfer_issue_id,
+        sum(amount) AS amount
+    FROM facts.transfer_adjustment
+    WHERE side = 'issued'
+    GROUP BY book_id, transfer_issue_id
+)
+
+SELECT
+    transfer_issue.book_id,
+    transfer_issue.log_position AS transfer_issue_id,
+    transfer_issue.voucher_id,
+    transfer_issue.external_reference,
+    transfer_issue.source_id,
+    transfer_issue.document_no,
+    transfer_issue.document_line,
+    transfer_issue.recipient_division_id,
+    transfer_issue.recipient_name,
+    transfer_issue.fund_line_name,
+    transfer_issue.purpose,
+    transfer_issue.amount AS original_amount,
+    transfer_issue.occurred_on,
+    transfer_issue.exemption,
+    transfer_issue.evidence,
+    voucher.date_precision,
+    transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
+    CASE voucher.date_precision
+        WHEN 'day' THEN transfer_issue.occurred_on
+        WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
+        ELSE date_trunc('year', transfer_issue.occurred_on::timestamp)::date
+    END AS earliest_on
+FROM ledger.transfer_issue AS transfer_issue
+INNER JOIN facts.horizon AS horizon
+    ON
+        transfer_issue.book_id = horizon.book_id
+        AND transfer_issue.log_position <= horizon.log_position
+        AND transfer_issue.occurred_on <= horizon.as_of
+INNER JOIN ledger.voucher AS voucher
+    ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+LEFT JOIN adjusted
+    ON
+        transfer_issue.book_id = adjusted.book_id
+        AND transfer_issue.log_position = adjusted.transfer_issue_id
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE
+        reversed.book_id = transfer_issue.book_id
+        AND reversed.voucher_id = transfer_issue.voucher_id
+);
+
+-- ledger/sql/views/allocation.sql
+-- Documents by which a book allocated money: to books below and to its own projects. A document is
+-- one row, whatever it allocated; its first allocation gives it its identity. Where a document
+-- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
+CREATE OR REPLACE VIEW facts.allocation AS
+SELECT
+    allocated.book_id,
+    allocated.document_no,
+    min(allocated.allocation_id) AS allocation_id,
+    min(allocated.occurred_on) AS occurred_on,
+    max(CASE WHEN allocated.date_precision = 'day' THEN 0 ELSE 1 END) = 0 AS dated_by_day,
+    sum(allocated.amount) AS amount,
+    min(
+        CASE allocated.date_precision
+            WHEN 'day' THEN allocated.occurred_on
+            WHEN 'month' THEN date_trunc('month', allocated.occurred_on::timestamp)::date
+            ELSE date_trunc('year', allocated.occurred_on::timestamp)::date
+        END
+    ) AS earliest_on
+FROM (
+    SELECT
+        book_id,
+        transfer_issue_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        original_amount AS amount
+    FROM facts.transfer_issue
+    UNION ALL
+    SELECT
+        book_id,
+        assignment_id AS allocation_id,
+        document_no,
+        occurred_on,
+        date_precision,
+        amount
+    FROM facts.assignment
+    WHERE direction = 'assign'
+) AS allocated
+GROUP BY allocated.book_id, allocated.document_no;
+
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what the book below received under it:
--- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
--- line was issued or received in several parts, the parts are added up and the first day stands.
+-- same issuer, recipient, document and line. Issued = received + in transit (promise 8), each with
+-- the adjustments that its own book has entered. Where a line was issued or received in several
+-- parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 WITH issue AS (
     SELECT
@@ -6353,6 +7212,7 @@ WITH issue AS (
         min(fund_line_name) AS fund_line_name,
         min(purpose) AS purpose,
         sum(amount) AS issued_amount,
+        sum(original_amount) AS issued_original_amount,
         min(occurred_on) AS issued_on
     FROM facts.transfer_issue
     GROUP BY book_id, document_no, document_line, recipient_division_id
@@ -6366,6 +7226,7 @@ receipt AS (
         document_line,
         min(source_id) AS receipt_source_id,
         sum(amount) AS received_amount,
+        sum(original_amount) AS received_original_amount,
         min(occurred_on) AS received_on,
         min(fund_line_name) AS received_fund_line_name,
         min(purpose) AS received_purpose
@@ -6383,11 +7244,13 @@ SELECT
     issue.fund_line_name,
     issue.purpose,
     issue.issued_amount,
+    issue.issued_original_amount,
     issue.issued_on,
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
     receipt.receipt_source_id,
     receipt.received_amount,
+    receipt.received_original_amount,
     receipt.received_on,
     receipt.received_fund_line_name,
     receipt.received_purpose,
@@ -6418,6 +7281,13 @@ DEFERRABLE INITIALLY IMMEDIATE
 FOR EACH ROW
 WHEN (new.amount < 0 AND new.kind NOT IN ('origin', 'cash_in'))
 EXECUTE FUNCTION ledger.refuse_negative_balance();
+
+-- ledger/sql/triggers/carried_cash_writes_entries.sql
+-- The entries of cash carried over follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER carried_cash_writes_entries
+AFTER INSERT ON ledger.carried_cash
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
 -- ledger/sql/triggers/cash_movement_writes_entries.sql
 -- The entries of a cash movement follow from it; nobody writes them by hand.
@@ -6515,6 +7385,27 @@ AFTER INSERT ON ledger.source
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/take_back_writes_entries.sql
+-- The entries of a take-back or carry-over follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER take_back_writes_entries
+AFTER INSERT ON ledger.take_back
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/transfer_adjustment_within_transfer.sql
+-- Its name sorts before `transfer_adjustment_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER transfer_adjustment_within_transfer
+AFTER INSERT ON ledger.transfer_adjustment
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_excess_adjustment();
+
+-- ledger/sql/triggers/transfer_adjustment_writes_entries.sql
+-- The entries of an adjustment follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER transfer_adjustment_writes_entries
+AFTER INSERT ON ledger.transfer_adjustment
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
 -- ledger/sql/triggers/transfer_issue_writes_entries.sql
 -- The entries of a transfer issue follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER transfer_issue_writes_entries
@@ -6573,6 +7464,7 @@ ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
 ledger.import_assignments(text),
+ledger.import_carried_cash(text),
 ledger.import_cash_movements(text),
 ledger.import_contract_changes(text),
 ledger.import_contracts(text),
@@ -6588,6 +7480,8 @@ ledger.import_projects(text),
 ledger.import_refunds(text),
 ledger.import_reversals(text),
 ledger.import_sources(text),
+ledger.import_take_backs(text),
+ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),

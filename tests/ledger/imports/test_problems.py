@@ -1,6 +1,7 @@
 """Each thing that can be wrong with a row is provoked, and named with its place and its words."""
 
 import pytest
+from adjustment_cases import ADJUSTMENT_CASES
 from builders import COUNTY, OTHER_COUNTY
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
@@ -16,7 +17,7 @@ CLOSE_MAY = """
         (SELECT book_id FROM ledger.book WHERE division_id = :county), 202205, '月结', '测试员'
     )
 """
-ALL_CASES = CASES | MOVEMENT_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | ADJUSTMENT_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ELSEWHERE = {
     "merged_amount",
