@@ -60,10 +60,15 @@ SELECT
 FROM facts.book AS book
 LEFT JOIN LATERAL (
     SELECT
-        sum(balance.amount) FILTER (WHERE balance.kind = 'origin') AS origin,
+        -- What was carried over had arrived before.
+        sum(balance.amount) FILTER (
+            WHERE balance.kind = 'origin' AND source.kind <> 'carry_over'
+        ) AS origin,
         sum(balance.amount) FILTER (WHERE balance.kind = 'issued') AS issued,
         sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed') AS disbursed
     FROM ledger.balance AS balance
+    INNER JOIN ledger.source AS source
+        ON balance.book_id = source.book_id AND balance.source_id = source.log_position
     WHERE balance.book_id = book.book_id
 ) AS moved ON TRUE
 WHERE CAST(:book_id AS integer) IS NULL OR book.book_id = :book_id

@@ -76,11 +76,18 @@ _SENTENCES: dict[str, Text] = {
     "match_not_standing": Text(
         "没有第 {match} 号核对，或它已经解除、其凭证已冲销。",
         "There is no match {match}, or it was ended, or its voucher reversed.",
+    "adjustment_exceeds": Text(
+        "指标 {document_no} 是 {amount} 元，调整合计 {adjusted} 元："
+        "追减、收回不能超过现额，不能早于指标，已冲销的指标不能调整（承诺 8）。",
+        "Transfer {document_no} was {amount} yuan and its adjustments come to {adjusted}: it is "
+        "neither reduced below nothing nor adjusted before its day, nor once it was reversed "
+        "(promise 8).",
     ),
     "cannot_reverse": Text(
-        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，或其中的支付已有退款。",
+        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，其中的支付已有退款，"
+        "或其中的指标已有调整。",
         "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
-        "than the reversal, or some of its payments were refunded.",
+        "than the reversal, some of its payments were refunded, or its transfer was adjusted.",
     ),
 }
 

@@ -30,14 +30,15 @@ class Step:
 
 
 #: From one source to its parents: the issue above that answers its document, and that issue's
-#: source, and so on; what was issued of one source in parts is one station. A parent whose book is
-#: not kept here ends the way with its name.
+#: source, and so on; what was issued of one source in parts is one station. From money carried over
+#: it goes on to the source of the year before. A parent whose book is not kept here ends the way
+#: with its name.
 UPWARDS = """
 WITH RECURSIVE way AS (
     SELECT
         0 AS depth, source.book_id, source.log_position AS source_id, source.kind,
         source.document_no, source.document_line, source.occurred_on, source.amount,
-        source.issuer_division_id, source.issuer_name, source.evidence,
+        source.issuer_division_id, source.issuer_name, source.evidence, source.parent_source_id,
         NULL::bigint AS issue_id, NULL::text AS issued_document_no, NULL::date AS issued_on,
         NULL::numeric AS issued_amount, NULL::text AS issued_evidence
     FROM ledger.source AS source
@@ -46,19 +47,25 @@ WITH RECURSIVE way AS (
     SELECT
         way.depth + 1, above.book_id, above.log_position, above.kind, above.document_no,
         above.document_line, above.occurred_on, above.amount, above.issuer_division_id,
-        above.issuer_name, above.evidence, issue.issue_id, way.document_no, issue.issued_on,
-        issue.amount, issue.evidence
+        above.issuer_name, above.evidence, above.parent_source_id, issue.issue_id,
+        issue.document_no, issue.issued_on, issue.amount, issue.evidence
     FROM way
     INNER JOIN ledger.book AS here ON way.book_id = here.book_id
-    INNER JOIN ledger.book AS issuer ON way.issuer_division_id = issuer.division_id
+    LEFT JOIN ledger.book AS issuer ON way.issuer_division_id = issuer.division_id
     CROSS JOIN LATERAL (
         SELECT
-            part.source_id, min(part.log_position) AS issue_id,
-            min(part.occurred_on) AS issued_on, sum(part.amount) AS amount,
+            way.book_id, way.parent_source_id AS source_id, NULL::bigint AS issue_id,
+            NULL::text AS document_no, NULL::date AS issued_on, NULL::numeric AS amount,
+            NULL::text AS evidence
+        WHERE way.kind = 'carry_over'
+        UNION ALL
+        SELECT
+            issuer.book_id, part.source_id, min(part.log_position) AS issue_id,
+            way.document_no, min(part.occurred_on) AS issued_on, sum(part.amount) AS amount,
             min(part.evidence) AS evidence
         FROM ledger.transfer_issue AS part
-        WHERE part.book_id = issuer.book_id AND part.document_no = way.document_no
-            AND part.document_line = way.document_line
+        WHERE way.kind = 'transfer' AND part.book_id = issuer.book_id
+            AND part.document_no = way.document_no AND part.document_line = way.document_line
             AND part.recipient_division_id = here.division_id
             AND NOT EXISTS (
                 SELECT FROM ledger.voucher AS undoing
@@ -67,8 +74,8 @@ WITH RECURSIVE way AS (
         GROUP BY part.source_id
     ) AS issue
     INNER JOIN ledger.source AS above
-        ON issuer.book_id = above.book_id AND issue.source_id = above.log_position
-    WHERE way.kind = 'transfer' AND way.depth < 10
+        ON issue.book_id = above.book_id AND issue.source_id = above.log_position
+    WHERE way.depth < 30
 )
 SELECT
     way.*, division.name AS division_name, division.level, issuer.name AS issuer_division_name
@@ -134,7 +141,7 @@ class Destination:
     amount: Decimal
     book_id: int
     fact_id: int
-    #: The source it became in the book below, where that book is kept here.
+    #: The source it became: in the book below, where that book is kept here, or the next year.
     below_book_id: int | None
     below_source_id: int | None
     #: The project it was assigned to.
@@ -171,6 +178,16 @@ WHERE assignment.book_id = :book_id AND assignment.source_id = :source_id
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = assignment.book_id AND undoing.reverses_id = assignment.voucher_id
     )
+UNION ALL
+SELECT
+    CASE taken.kind WHEN 'carry_over' THEN 'carried_over' ELSE 'taken_back' END,
+    coalesce(next_year.document_no, ''), taken.document_no, taken.occurred_on, taken.amount,
+    taken.book_id, taken.take_back_id,
+    CASE WHEN taken.new_source_id IS NOT NULL THEN taken.book_id END, taken.new_source_id, NULL
+FROM facts.take_back AS taken
+LEFT JOIN ledger.source AS next_year
+    ON taken.book_id = next_year.book_id AND taken.new_source_id = next_year.log_position
+WHERE taken.book_id = :book_id AND taken.source_id = :source_id
 ORDER BY 4, 7
 LIMIT :limit
 """  # noqa: S608  (only a constant of ours goes in)
@@ -179,7 +196,7 @@ LIMIT :limit
 def destinations(
     connection: Connection, book_id: int, source_id: int, limit: int = 500
 ) -> list[Destination]:
-    """Where the money of a source went: to books below, and to projects."""
+    """Where the money of a source went: to books below, to projects, out at the end of a year."""
     rows = connection.execute(
         text(DOWNWARDS), {"book_id": book_id, "source_id": source_id, "limit": limit}
     )

@@ -39,6 +39,8 @@ class TransferIssue(Base, Fact):
         Index(None, "recipient_division_id", "document_no"),
         # Where the money of a source went.
         Index(None, "book_id", "source_id"),
+        # Adjustments name an issue by its document.
+        Index(None, "book_id", "document_no"),
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(f"exemption IN {sql_list(EXEMPTIONS)}", name="exemption"),
     )
@@ -63,7 +65,10 @@ class TransferIssue(Base, Fact):
 
 @dataclass(frozen=True)
 class Transfer:
-    """An issue as people read it, and the receipt that answers it, if the book below has one."""
+    """An issue as people read it, and the receipt that answers it, if the book below has one.
+
+    `amount` and `received_amount` are what the two sides came to with their adjustments, in yuan.
+    """
 
     book_id: int
     issue_id: int
@@ -72,6 +77,7 @@ class Transfer:
     document_line: int
     occurred_on: date
     amount: Decimal
+    original_amount: Decimal
     recipient: str
     fund_line_name: str
     purpose: str | None
@@ -92,8 +98,15 @@ RECEIPT = """
 LEFT JOIN LATERAL (
     SELECT
         min(source.book_id) AS book_id, min(source.log_position) AS log_position,
-        min(source.occurred_on) AS occurred_on, sum(source.amount) AS amount
+        min(source.occurred_on) AS occurred_on,
+        sum(source.amount + coalesce(adjusted.amount, 0)) AS amount
     FROM ledger.source AS source
+    LEFT JOIN LATERAL (
+        SELECT sum(adjustment.amount) AS amount
+        FROM facts.transfer_adjustment AS adjustment
+        WHERE adjustment.book_id = source.book_id AND adjustment.source_id = source.log_position
+            AND adjustment.side = 'received'
+    ) AS adjusted ON TRUE
     WHERE source.book_id = below.book_id AND source.issuer_division_id = here.division_id
         AND source.document_no = issue.document_no
         AND source.document_line = issue.document_line AND source.kind = 'transfer'
@@ -106,7 +119,8 @@ LEFT JOIN LATERAL (
 TRANSFERS = f"""
 SELECT
     issue.book_id, issue.log_position AS issue_id, issue.source_id, issue.document_no,
-    issue.document_line, issue.occurred_on, issue.amount,
+    issue.document_line, issue.occurred_on,
+    issue.amount + coalesce(adjusted.amount, 0) AS amount, issue.amount AS original_amount,
     coalesce(recipient.name, issue.recipient_name, '') AS recipient, issue.fund_line_name,
     issue.purpose, issue.exemption, issue.evidence,
     voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
@@ -122,6 +136,12 @@ INNER JOIN ledger.voucher AS voucher
     ON issue.book_id = voucher.book_id AND issue.voucher_id = voucher.log_position
 LEFT JOIN ledger.division AS recipient ON issue.recipient_division_id = recipient.division_id
 LEFT JOIN ledger.book AS below ON issue.recipient_division_id = below.division_id
+LEFT JOIN LATERAL (
+    SELECT sum(adjustment.amount) AS amount
+    FROM facts.transfer_adjustment AS adjustment
+    WHERE adjustment.book_id = issue.book_id
+        AND adjustment.transfer_issue_id = issue.log_position
+) AS adjusted ON TRUE
 {RECEIPT}WHERE issue.book_id = :book_id
     AND (CAST(:issue_id AS bigint) IS NULL OR issue.log_position = :issue_id)
     AND (CAST(:before AS bigint) IS NULL OR issue.log_position < :before)

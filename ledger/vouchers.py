@@ -16,6 +16,7 @@ EVENTS = {
     "transfer_received": Text("收到指标", "transfer received"),
     "donation": Text("受赠", "donated"),
     "transfer_issued": Text("下达指标", "transfer issued"),
+    "transfer_adjusted": Text("指标调整", "transfer adjusted"),
     "cash_in": Text("库款到账", "cash in"),
     "cash_out": Text("库款拨付", "cash out"),
     "integration": Text("统筹整合", "pooled"),
@@ -24,6 +25,8 @@ EVENTS = {
     "release": Text("合同退回", "released"),
     "disbursement": Text("支付", "disbursed"),
     "refund": Text("退款退票", "refunded"),
+    "take_back": Text("结余收回", "taken back"),
+    "carry_over": Text("结转下年", "carried over"),
     "reversal": Text("红字冲销", "reversed"),
 }
 

@@ -38,6 +38,12 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "fund_line": "衔接资金",
         "counterparty": PROVINCE,
     },
+    "transfer_adjustments": {
+        "side": "received",
+        "kind": "addition",
+        "occurred_on": "2022-04-01",
+        "amount": "100",
+    },
     "appropriations": {"occurred_on": "2022-03-01", "amount": "1000"},
     "projects": {"name": "示范项目"},
     "project_steps": {"step": "county_approved", "occurred_on": "2021-12-01"},
@@ -57,6 +63,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "closing_balance": "0",
     },
     "statement_lines": {"occurred_on": "2022-05-01", "amount": "100"},
+    "take_backs": {"kind": "take_back", "occurred_on": "2022-12-31", "amount": "100"},
     "contract_changes": {"kind": "supplement", "occurred_on": "2022-06-01"},
     "disbursements": {
         "occurred_on": "2022-05-01",
@@ -86,6 +93,8 @@ DEFAULTS: dict[str, dict[str, str]] = {
 #: Columns that must differ from row to row, and the prefix their values are made with.
 NUMBERED = {
     "transfers": ("document_no", "文"),
+    "transfer_adjustments": ("document_no", "调整"),
+    "take_backs": ("document_no", "年终"),
     "appropriations": ("document_no", "本文"),
     "projects": ("project_code", "XM"),
     "assignments": ("document_no", "安排"),

@@ -26,15 +26,15 @@ def codes(outcome: Outcome) -> list[str]:
     return [problem.code for problem in outcome.problems]
 
 
-def reverse_last(engine: Engine, event: str) -> None:
-    """Reverses the last voucher of an event."""
+def reverse_last(engine: Engine, event: str, on: str = "2022-12-01") -> None:
+    """Reverses the last voucher of an event on a day."""
     with engine.begin() as connection:
         connection.execute(
             text(
-                "SELECT ledger.reverse_voucher(book_id, log_position, '2022-12-01', '记错', '我')"
+                "SELECT ledger.reverse_voucher(book_id, log_position, :on, '记错', '我')"
                 " FROM ledger.voucher WHERE event = :event ORDER BY log_position DESC LIMIT 1"
             ),
-            {"event": event},
+            {"event": event, "on": on},
         )
 
 

@@ -35,6 +35,9 @@ WAYS = {
     "appropriation": Text("本级安排", "own appropriation"),
     "donation": Text("捐赠", "donated"),
     "assigned": Text("安排到项目", "assigned to a project"),
+    "carry_over": Text("上年结转", "carried over"),
+    "carried_over": Text("结转下年", "carried over"),
+    "taken_back": Text("结余收回", "taken back"),
 }
 
 FLAG_STATES = {
@@ -77,6 +80,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "posted": FACTS,
     "event": EVENTS,
     "sheet": {each.key: each.name for each in SHEETS},
+    "adjustment": choices("transfer_adjustments", "kind"),
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),
     "step": choices("project_steps", "step"),

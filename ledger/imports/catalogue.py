@@ -19,6 +19,8 @@ from ledger.imports.sheets import (
     reversals,
     statement_lines,
     statements,
+    take_backs,
+    transfer_adjustments,
     transfers,
 )
 from ledger.language import Text
@@ -26,6 +28,7 @@ from ledger.language import Text
 #: In the order of the workbook.
 SHEETS: tuple[Sheet, ...] = (
     transfers.SHEET,
+    transfer_adjustments.SHEET,
     appropriations.SHEET,
     projects.SHEET,
     project_steps.SHEET,
@@ -37,6 +40,7 @@ SHEETS: tuple[Sheet, ...] = (
     refunds.SHEET,
     statements.SHEET,
     statement_lines.SHEET,
+    take_backs.SHEET,
     payees.SHEET,
     households.SHEET,
     notices.SHEET,
@@ -47,10 +51,14 @@ SHEETS: tuple[Sheet, ...] = (
 
 #: Posting function and the sheets it reads, in the order they run.
 POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("import_sources", ("transfers", "appropriations", "donations")),
-    ("import_transfer_issues", ("transfers",)),
-    ("import_cash_movements", ("transfers", "appropriations", "donations")),
+    # Before the money: what a project has left may be carried over.
     ("import_projects", ("projects",)),
+    ("import_sources", ("transfers", "appropriations", "donations")),
+    # Before what uses money: what is carried over is used under its new document.
+    ("import_take_backs", ("take_backs",)),
+    ("import_transfer_issues", ("transfers",)),
+    ("import_transfer_adjustments", ("transfer_adjustments",)),
+    ("import_cash_movements", ("transfers", "appropriations", "donations")),
     ("import_project_steps", ("project_steps",)),
     ("import_households", ("households",)),
     ("import_payees", ("payees",)),
@@ -61,6 +69,8 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_refunds", ("refunds",)),
     ("import_statements", ("statements",)),
     ("import_statement_lines", ("statement_lines",)),
+    # After the payments: what they left in the treasury goes on with what was carried over.
+    ("import_carried_cash", ("take_backs",)),
     # After the payments: a termination frees what they left.
     ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
@@ -73,6 +83,8 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
 FACTS: dict[str, Text] = {
     "sources": Text("收到、安排和受赠的资金", "money received, appropriated or given"),
     "transfer_issues": Text("下达的资金", "transfers issued"),
+    "take_backs": Text("结余收回和结转", "money taken back or carried over"),
+    "transfer_adjustments": Text("指标调整", "adjustments of transfers"),
     "cash_movements": Text("库款到账和拨付", "cash in and out"),
     "projects": Text("项目", "projects"),
     "project_steps": Text("项目节点", "project steps"),
@@ -85,6 +97,7 @@ FACTS: dict[str, Text] = {
     "refunds": Text("退款退票", "refunds"),
     "statements": Text("对账单", "statements"),
     "statement_lines": Text("对账单明细", "statement lines"),
+    "carried_cash": Text("随结转的库款", "cash carried over"),
     "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),

@@ -1,5 +1,6 @@
 """The sentence for each thing that can be wrong with a row, and which of them only note it."""
 
+from ledger.imports.movement_words import MOVEMENT_WORDS
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -263,3 +264,4 @@ CATALOGUE: dict[str, Text] = {
         "{excess} too much. {advice_en}",
     ),
 }
+CATALOGUE |= MOVEMENT_WORDS

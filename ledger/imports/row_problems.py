@@ -51,11 +51,31 @@ ADVICE = {
         "Enter the day the cash arrived first, or a row of cash in.",
     ),
 }
+#: Where the event tells more than the account: money that goes back has to be free first.
+ADVICE_ON_EVENT: dict[tuple[str, str], Text] = {
+    ("transfer_adjusted", "available"): Text(
+        "请先在“资金安排”中从项目调减，或先收回已下达、已整合的，再追减、收回。",
+        "Withdraw the money from its project first, or recall what was issued or pooled.",
+    ),
+    ("take_back", "assigned"): Text(
+        "请核对项目余额；合同占用的，先在“合同变更”中调减或终止。",
+        "Check what the project still has; money bound by a contract is freed by a reduction or "
+        "termination first.",
+    ),
+    ("reversal", "available"): Text(
+        "这笔钱已经安排、下达或支付；请先冲销用掉它的凭证。",
+        "The money was assigned, issued or paid since: reverse what used it first.",
+    ),
+}
+ADVICE_ON_EVENT["carry_over", "assigned"] = ADVICE_ON_EVENT["take_back", "assigned"]
 NO_ADVICE = Text("请核对。", "Please check.")
 WHY_NOT_REVERSED = {
     "reversal": Text("它本身就是冲销", "it is itself a reversal"),
     "refunded": Text(
         "其中的支付已有退款，请先冲销退款", "some of its payments were refunded: reverse that first"
+    ),
+    "adjusted": Text(
+        "其中的指标已有调整，请先冲销调整", "its transfer was adjusted: reverse that first"
     ),
     "earlier": Text("冲销日期早于原凭证", "the reversal is dated before it"),
 }
@@ -123,7 +143,8 @@ def in_words(header: Header, code: str, details: dict[str, Any]) -> dict[str, An
     """The details of a finding, with codes put into words."""
     if code == "below_zero":
         account = ACCOUNT_WORDS[details["kind"]]
-        advice = ADVICE.get(details["kind"], NO_ADVICE)
+        kind = details["kind"]
+        advice = ADVICE_ON_EVENT.get((details["event"], kind), ADVICE.get(kind, NO_ADVICE))
         return {
             "account_zh": account.zh.format(**details),
             "account_en": account.en.format(**details),

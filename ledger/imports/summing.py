@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from ledger.database import rows_of
 
 #: A voucher's amount is that of its authority side; of cash that moves alone, of its cash side.
+#: Of money carried over it is what left the old source, which arrives under the new one.
 SUMS = """
 SELECT
     division.name AS book, voucher.event, count(DISTINCT voucher.log_position) AS vouchers,
@@ -19,6 +20,7 @@ INNER JOIN ledger.voucher AS voucher
 INNER JOIN ledger.entry AS entry
     ON voucher.book_id = entry.book_id AND voucher.log_position = entry.voucher_id
     AND entry.side = CASE WHEN voucher.event LIKE 'cash%' THEN 'cash' ELSE 'authority' END
+    AND NOT (voucher.event = 'carry_over' AND entry.credit_kind = 'origin')
 WHERE voucher.import_id = staged.import_id
 GROUP BY staged.book_id, division.name, voucher.event
 ORDER BY staged.book_id, min(voucher.log_position)

@@ -7,6 +7,7 @@ from audits.questions import flags_about
 from ledger.balances import source_balances
 from ledger.sources import arrival
 from ledger.traces import destinations, origins
+from ledger.transfer_adjustments import adjustments_of_receipt
 from web.addresses import BookNumber, Position
 from web.pages.books import find_book
 from web.rendering import page
@@ -29,6 +30,7 @@ def show_source(
         "book": find_book(connection, book_id),
         "flags_about": flags_about(connection, book_id, "source", source_id),
         "source": source,
+        "adjustments": adjustments_of_receipt(connection, book_id, source_id),
         "balance": next((b for b in balances if b.source_id == source_id), None),
         "steps": origins(connection, book_id, source_id)[1:],
         "destinations": destinations(connection, book_id, source_id),

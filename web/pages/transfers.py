@@ -6,6 +6,7 @@ from starlette.responses import Response
 from audits.questions import flags_about
 from ledger.balances import source_balances
 from ledger.traces import destinations, origins
+from ledger.transfer_adjustments import adjustments_of_issue, adjustments_of_receipt
 from ledger.transfers import transfers
 from web.addresses import Before, BookNumber, Position
 from web.pages.books import find_book
@@ -42,15 +43,20 @@ def show_transfer(
     if not found:
         raise HTTPException(404)
     transfer = found[0]
-    went, below = [], None
+    went, below, adjusted_below = [], None, []
     if transfer.below_book_id is not None and transfer.below_source_id is not None:
         went = destinations(connection, transfer.below_book_id, transfer.below_source_id)
+        adjusted_below = adjustments_of_receipt(
+            connection, transfer.below_book_id, transfer.below_source_id
+        )
         balances = source_balances(connection, transfer.below_book_id)
         below = next((b for b in balances if b.source_id == transfer.below_source_id), None)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
         "flags_about": flags_about(connection, book_id, "transfer_issue", issue_id),
         "transfer": transfer,
+        "adjustments": adjustments_of_issue(connection, book_id, issue_id),
+        "adjustments_below": adjusted_below,
         "steps": origins(connection, book_id, transfer.source_id),
         "destinations": went,
         "balance": below,

@@ -21,6 +21,54 @@ BEGIN
                 'available', NULL, NULL,
                 'issued', NULL, NULL, amount
             )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'transfer_adjustment' THEN  -- more or less of what was issued, or of what arrived
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'available'
+                    WHEN side = 'issued' THEN 'issued'
+                    WHEN kind = 'addition' THEN 'origin'
+                    ELSE 'available'
+                END, NULL, NULL,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'issued'
+                    WHEN side = 'issued' OR kind = 'addition' THEN 'available'
+                    ELSE 'origin'
+                END, NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'take_back' THEN  -- money leaves its source at the end of a year
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN project_id IS NOT NULL THEN 'assigned'
+                    WHEN pooled THEN 'pooled'
+                    ELSE 'available'
+                END, project_id, NULL,
+                'reclaimed', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'carried_cash' THEN  -- cash follows what was carried over, from source to source
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    carried.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            cash.book_id, carried.voucher_id, 'cash', carried.source_id,
+                            'treasury', NULL, NULL,
+                            'cash_out', NULL, NULL, cash.amount
+                        )::ledger.movement
+                        ELSE (
+                            cash.book_id, carried.voucher_id, 'cash', carried.new_source_id,
+                            'cash_in', NULL, NULL,
+                            'treasury', NULL, NULL, cash.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS cash
+                INNER JOIN ledger.take_back AS carried
+                    ON cash.book_id = carried.book_id AND cash.take_back_id = carried.log_position
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
         WHEN 'cash_movement' THEN  -- cash comes in, or leaves for the book below
             SELECT array_agg((
                 book_id, voucher_id, 'cash', source_id,

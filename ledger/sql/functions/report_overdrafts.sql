@@ -70,6 +70,7 @@ BEGIN
         blamed.sheet_number, blamed.row_number, 'amount', 'below_zero',
         jsonb_build_object(
             'kind', blamed.kind,
+            'event', voucher.event,
             'document', source.document_no,
             'project', project.project_code,
             'contract', contract.contract_code,
@@ -80,6 +81,8 @@ BEGIN
     FROM first_too_much AS blamed
     INNER JOIN ledger.source AS source
         ON blamed.book_id = source.book_id AND blamed.source_id = source.log_position
+    INNER JOIN ledger.voucher AS voucher
+        ON blamed.book_id = voucher.book_id AND blamed.voucher_id = voucher.log_position
     LEFT JOIN ledger.project AS project
         ON blamed.book_id = project.book_id AND blamed.project_id = project.log_position
     LEFT JOIN ledger.contract AS contract

@@ -49,7 +49,7 @@ BEGIN
                 candidates.n > 1
                 OR NOT EXISTS (
                     SELECT FROM staged_faulty
-                    WHERE sheet IN ('transfers', 'appropriations', 'donations')
+                    WHERE sheet IN ('transfers', 'appropriations', 'donations', 'take_backs')
                 )
             )
         $query$,

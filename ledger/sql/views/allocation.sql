@@ -23,7 +23,7 @@ FROM (
         document_no,
         occurred_on,
         date_precision,
-        amount
+        original_amount AS amount
     FROM facts.transfer_issue
     UNION ALL
     SELECT

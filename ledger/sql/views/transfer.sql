@@ -1,6 +1,7 @@
 -- Each document line that a book issued to another, with what the book below received under it:
--- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
--- line was issued or received in several parts, the parts are added up and the first day stands.
+-- same issuer, recipient, document and line. Issued = received + in transit (promise 8), each with
+-- the adjustments that its own book has entered. Where a line was issued or received in several
+-- parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 WITH issue AS (
     SELECT
@@ -13,6 +14,7 @@ WITH issue AS (
         min(fund_line_name) AS fund_line_name,
         min(purpose) AS purpose,
         sum(amount) AS issued_amount,
+        sum(original_amount) AS issued_original_amount,
         min(occurred_on) AS issued_on
     FROM facts.transfer_issue
     GROUP BY book_id, document_no, document_line, recipient_division_id
@@ -26,6 +28,7 @@ receipt AS (
         document_line,
         min(source_id) AS receipt_source_id,
         sum(amount) AS received_amount,
+        sum(original_amount) AS received_original_amount,
         min(occurred_on) AS received_on,
         min(fund_line_name) AS received_fund_line_name,
         min(purpose) AS received_purpose
@@ -43,11 +46,13 @@ SELECT
     issue.fund_line_name,
     issue.purpose,
     issue.issued_amount,
+    issue.issued_original_amount,
     issue.issued_on,
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
     receipt.receipt_source_id,
     receipt.received_amount,
+    receipt.received_original_amount,
     receipt.received_on,
     receipt.received_fund_line_name,
     receipt.received_purpose,

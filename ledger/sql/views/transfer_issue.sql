@@ -1,6 +1,17 @@
--- Authority issued to books below and not reversed. Where a document says only the month or year,
--- occurred_on is the last day it can have been and earliest_on the first.
+-- Authority issued to books below and not reversed. The amount is what it came to with this book's
+-- adjustments up to the day seen, original_amount what was issued at first. Where a document says
+-- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
+WITH adjusted AS (
+    SELECT
+        book_id,
+        transfer_issue_id,
+        sum(amount) AS amount
+    FROM facts.transfer_adjustment
+    WHERE side = 'issued'
+    GROUP BY book_id, transfer_issue_id
+)
+
 SELECT
     transfer_issue.book_id,
     transfer_issue.log_position AS transfer_issue_id,
@@ -13,11 +24,12 @@ SELECT
     transfer_issue.recipient_name,
     transfer_issue.fund_line_name,
     transfer_issue.purpose,
-    transfer_issue.amount,
+    transfer_issue.amount AS original_amount,
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
     voucher.date_precision,
+    transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
     CASE voucher.date_precision
         WHEN 'day' THEN transfer_issue.occurred_on
         WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
@@ -31,6 +43,10 @@ INNER JOIN facts.horizon AS horizon
         AND transfer_issue.occurred_on <= horizon.as_of
 INNER JOIN ledger.voucher AS voucher
     ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+LEFT JOIN adjusted
+    ON
+        transfer_issue.book_id = adjusted.book_id
+        AND transfer_issue.log_position = adjusted.transfer_issue_id
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE

@@ -1,6 +1,7 @@
 """Each thing that can be wrong with a row is provoked, and named with its place and its words."""
 
 import pytest
+from adjustment_cases import ADJUSTMENT_CASES
 from builders import COUNTY, OTHER_COUNTY
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
@@ -18,6 +19,7 @@ CLOSE_MAY = """
     )
 """
 ALL_CASES = CASES | MOVEMENT_CASES | STATEMENT_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | ADJUSTMENT_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ELSEWHERE = {
     "merged_amount",
