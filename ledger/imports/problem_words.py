@@ -1,5 +1,7 @@
 """The sentence for each thing that can be wrong with a row, and which of them only note it."""
 
+from ledger.grounds import GROUNDS
+from ledger.imports.claim_words import CLAIM_WORDS
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -250,4 +252,6 @@ CATALOGUE: dict[str, Text] = {
         "Not enough: {account_en} has {standing} yuan, this row brings the use to {used}, "
         "{excess} too much. {advice_en}",
     ),
+    **CLAIM_WORDS,
+    **GROUNDS,
 }

@@ -57,6 +57,10 @@ WHY_NOT_REVERSED = {
     "refunded": Text(
         "其中的支付已有退款，请先冲销退款", "some of its payments were refunded: reverse that first"
     ),
+    "paid_again": Text(
+        "退回的钱已经补发或再次支付，请先冲销那笔支付",
+        "what bounced was paid again: reverse that payment first",
+    ),
     "earlier": Text("冲销日期早于原凭证", "the reversal is dated before it"),
 }
 

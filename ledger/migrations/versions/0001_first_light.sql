@@ -101,6 +101,7 @@ CREATE TABLE ledger.disbursement (
 	source_id BIGINT NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	contract_id BIGINT, 
+	claim_id BIGINT, 
 	payee_id BIGINT NOT NULL, 
 	bank_account_id BIGINT, 
 	import_row INTEGER, 
@@ -112,6 +113,8 @@ CREATE TABLE ledger.disbursement (
 	approval_limit NUMERIC(18, 2), 
 	external_reference TEXT COLLATE "C" NOT NULL, 
 	payee_name TEXT, 
+	stage TEXT, 
+	reissue_of TEXT COLLATE "C", 
 	method TEXT NOT NULL, 
 	cash_purpose TEXT, 
 	purpose TEXT, 
@@ -129,6 +132,10 @@ CREATE TABLE ledger.disbursement (
 
 CREATE INDEX disbursement_book_id_voucher_id_idx ON ledger.disbursement (book_id, voucher_id);
 
+CREATE INDEX disbursement_claim_idx ON ledger.disbursement (book_id, claim_id, log_position) WHERE claim_id IS NOT NULL;
+
+CREATE INDEX disbursement_reissue_idx ON ledger.disbursement (book_id, reissue_of) WHERE reissue_of IS NOT NULL;
+
 COMMENT ON COLUMN ledger.disbursement.occurred_on IS 'paid on';
 
 COMMENT ON COLUMN ledger.disbursement.approved_on IS 'the request was approved on';
@@ -140,6 +147,10 @@ COMMENT ON COLUMN ledger.disbursement.attachment_count IS 'papers, as the clerk 
 COMMENT ON COLUMN ledger.disbursement.approval_limit IS 'of the approver, in yuan';
 
 COMMENT ON COLUMN ledger.disbursement.payee_name IS 'as written on the payment, where it is not the payee''s registered name';
+
+COMMENT ON COLUMN ledger.disbursement.stage IS 'what of its contract it pays';
+
+COMMENT ON COLUMN ledger.disbursement.reissue_of IS 'external reference of the bounced payment that it pays again';
 
 COMMENT ON COLUMN ledger.disbursement.recorded_at IS 'when it was written';
 
@@ -1004,6 +1015,7 @@ CREATE TABLE ledger.contract (
 	signed_on DATE NOT NULL, 
 	retention_percent NUMERIC(18, 2) NOT NULL, 
 	settled_on DATE, 
+	retention_until DATE, 
 	evidence TEXT, 
 	effective_on DATE, 
 	recorded_by TEXT NOT NULL, 
@@ -1030,6 +1042,8 @@ COMMENT ON COLUMN ledger.contract.contract_id IS 'position of its first version'
 COMMENT ON COLUMN ledger.contract.payee_id IS 'the supplier';
 
 COMMENT ON COLUMN ledger.contract.settled_on IS 'of the final settlement';
+
+COMMENT ON COLUMN ledger.contract.retention_until IS 'the last day on which the retention is still held back';
 
 COMMENT ON COLUMN ledger.contract.effective_on IS 'holds from; null: from the start';
 
@@ -1213,6 +1227,40 @@ COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it cam
 
 COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.sign_off (
+	sign_off_code TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	batch_no TEXT, 
+	village TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT sign_off_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT sign_off_book_id_sign_off_code_key UNIQUE (book_id, sign_off_code), 
+	CONSTRAINT sign_off_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT sign_off_kind_check CHECK (kind IN ('person', 'project')), 
+	CONSTRAINT sign_off_subject_check CHECK ((kind = 'person') = (batch_no IS NOT NULL AND village IS NOT NULL))
+);
+
+CREATE INDEX sign_off_book_id_project_id_idx ON ledger.sign_off (book_id, project_id);
+
+COMMENT ON COLUMN ledger.sign_off.batch_no IS 'of the payments to persons';
+
+COMMENT ON COLUMN ledger.sign_off.village IS 'whose persons were paid';
+
+COMMENT ON COLUMN ledger.sign_off.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.sign_off.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.sign_off.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.sign_off.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.transfer_issue (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1291,6 +1339,54 @@ CREATE TABLE audits.flag_sighting (
 	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
 );
 
+CREATE TABLE ledger.claim (
+	claim_code TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT, 
+	claimant TEXT NOT NULL, 
+	payee_name TEXT, 
+	stage TEXT, 
+	is_final BOOLEAN NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	progress_percent NUMERIC(18, 2), 
+	submitted_on DATE NOT NULL, 
+	fingerprints TEXT[], 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT claim_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT claim_book_id_claim_code_key UNIQUE (book_id, claim_code), 
+	CONSTRAINT claim_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT claim_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT claim_amount_check CHECK (amount > 0), 
+	CONSTRAINT claim_stage_check CHECK (stage IN ('advance', 'progress', 'settlement', 'retention')), 
+	CONSTRAINT claim_progress_percent_check CHECK (progress_percent BETWEEN 0 AND 100)
+);
+
+CREATE INDEX claim_book_id_project_id_idx ON ledger.claim (book_id, project_id);
+
+COMMENT ON COLUMN ledger.claim.claimant IS 'who asks for the money';
+
+COMMENT ON COLUMN ledger.claim.payee_name IS 'who is to be paid; null: the contract''s party, or a list of households';
+
+COMMENT ON COLUMN ledger.claim.is_final IS 'the last payment of its project or contract';
+
+COMMENT ON COLUMN ledger.claim.progress_percent IS 'of the work, as claimed';
+
+COMMENT ON COLUMN ledger.claim.fingerprints IS 'SHA-256 of the papers handed in';
+
+COMMENT ON COLUMN ledger.claim.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.claim.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.claim.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.claim.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.commitment (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1320,6 +1416,149 @@ CREATE TABLE ledger.commitment (
 CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
 
 COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.payee_substitution (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	payee_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	document_no TEXT NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT payee_substitution_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT payee_substitution_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT payee_substitution_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT payee_substitution_book_id_payee_id_fkey FOREIGN KEY(book_id, payee_id) REFERENCES ledger.payee (book_id, log_position), 
+	CONSTRAINT payee_substitution_kind_check CHECK (kind IN ('assignment_of_claim', 'labour_wages'))
+);
+
+CREATE INDEX payee_substitution_book_id_contract_id_idx ON ledger.payee_substitution (book_id, contract_id);
+
+COMMENT ON COLUMN ledger.payee_substitution.payee_id IS 'who may be paid instead';
+
+COMMENT ON COLUMN ledger.payee_substitution.occurred_on IS 'the first day it holds';
+
+COMMENT ON COLUMN ledger.payee_substitution.document_no IS 'the agreement or notice it stands on';
+
+COMMENT ON COLUMN ledger.payee_substitution.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.payee_substitution.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.payee_substitution.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.payee_substitution.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.progress_report (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT, 
+	occurred_on DATE NOT NULL, 
+	percent NUMERIC(18, 2) NOT NULL, 
+	verified_by TEXT NOT NULL, 
+	correction_reason TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT progress_report_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT progress_report_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT progress_report_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT progress_report_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT progress_report_percent_check CHECK (percent BETWEEN 0 AND 100)
+);
+
+CREATE INDEX progress_report_book_id_project_id_contract_id_idx ON ledger.progress_report (book_id, project_id, contract_id);
+
+COMMENT ON COLUMN ledger.progress_report.contract_id IS 'null: of the whole project';
+
+COMMENT ON COLUMN ledger.progress_report.occurred_on IS 'the day it was verified';
+
+COMMENT ON COLUMN ledger.progress_report.correction_reason IS 'why it is less than before';
+
+COMMENT ON COLUMN ledger.progress_report.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.progress_report.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.progress_report.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.progress_report.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.signature (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	sign_off_id BIGINT NOT NULL, 
+	role TEXT NOT NULL, 
+	signer TEXT NOT NULL, 
+	signed_on DATE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT signature_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT signature_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT signature_book_id_sign_off_id_fkey FOREIGN KEY(book_id, sign_off_id) REFERENCES ledger.sign_off (book_id, log_position), 
+	CONSTRAINT signature_role_check CHECK (role IN ('implementing_unit', 'village_supervision_committee', 'village_party_branch', 'village_committee', 'township_cadre', 'township_head', 'county_payment_officer', 'county_head'))
+);
+
+CREATE INDEX signature_book_id_sign_off_id_idx ON ledger.signature (book_id, sign_off_id);
+
+COMMENT ON COLUMN ledger.signature.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.signature.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.signature.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.signature.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.claim_step (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	claim_id BIGINT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	actor TEXT NOT NULL, 
+	amount NUMERIC(18, 2), 
+	reason TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT claim_step_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT claim_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT claim_step_book_id_claim_id_step_key UNIQUE (book_id, claim_id, step), 
+	CONSTRAINT claim_step_book_id_claim_id_fkey FOREIGN KEY(book_id, claim_id) REFERENCES ledger.claim (book_id, log_position), 
+	CONSTRAINT claim_step_step_check CHECK (step IN ('checked', 'approved', 'returned')), 
+	CONSTRAINT claim_step_amount_check CHECK ((amount IS NOT NULL) = (step = 'approved')), 
+	CONSTRAINT claim_step_reason_check CHECK (step <> 'returned' OR reason IS NOT NULL)
+);
+
+CREATE UNIQUE INDEX claim_decided_once_idx ON ledger.claim_step (book_id, claim_id) WHERE step IN ('approved', 'returned');
+
+COMMENT ON COLUMN ledger.claim_step.actor IS 'who did it';
+
+COMMENT ON COLUMN ledger.claim_step.amount IS 'approved, at most what was claimed';
+
+COMMENT ON COLUMN ledger.claim_step.reason IS 'what was said about it';
+
+COMMENT ON COLUMN ledger.claim_step.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.claim_step.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.claim_step.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.claim_step.recorded_at IS 'when it was written';
 
 
 SET LOCAL check_function_bodies = off;
@@ -1460,7 +1699,7 @@ BEGIN
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
         batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
-        method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (
@@ -1470,6 +1709,57 @@ BEGIN
     CREATE TEMPORARY TABLE refused_batch (
         batch integer, column_key text, code text, details jsonb
     ) ON COMMIT DROP;
+END
+$$;
+
+-- ledger/sql/functions/bounced_of_payment.sql
+-- What of a payment bounced up to a day, in yuan; reversed refunds do not count.
+CREATE OR REPLACE FUNCTION ledger.bounced_of_payment(
+    of_book_id integer, of_disbursement_id bigint, up_to date DEFAULT 'infinity'
+)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(refund.amount), 0)
+    FROM ledger.refund AS refund
+    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
+        AND refund.kind = 'bounced' AND refund.occurred_on <= up_to
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/check_claim_steps.sql
+-- A claim is checked after it was handed in, then approved or returned, and for no more than it
+-- asks (promise 13).
+CREATE OR REPLACE FUNCTION ledger.check_claim_steps()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT claim.claim_code INTO wrong
+    FROM (SELECT DISTINCT book_id, claim_id FROM new_rows) AS named
+    INNER JOIN ledger.claim AS claim
+        ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+    LEFT JOIN ledger.claim_step AS checked
+        ON claim.book_id = checked.book_id AND claim.log_position = checked.claim_id
+        AND checked.step = 'checked'
+    LEFT JOIN ledger.claim_step AS decided
+        ON claim.book_id = decided.book_id AND claim.log_position = decided.claim_id
+        AND decided.step IN ('approved', 'returned')
+    WHERE checked.occurred_on < claim.submitted_on
+        OR decided.occurred_on < greatest(claim.submitted_on, checked.occurred_on)
+        OR (decided.step = 'approved' AND checked.step IS NULL)
+        OR decided.amount > claim.amount
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, 'claim_out_of_order', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -1503,7 +1793,8 @@ BEGIN
                     THEN 'bank account'
             END,
             CASE WHEN NOT named.method_known THEN 'method' END,
-            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
+            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END,
+            CASE WHEN NOT named.stage_known THEN 'stage' END
         ) AS missing
         FROM (
             SELECT DISTINCT
@@ -1515,7 +1806,10 @@ BEGIN
                     AS method_known,
                 coalesce(
                     paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
-                ) AS cash_purpose_known
+                ) AS cash_purpose_known,
+                coalesce(
+                    paid.stage IN ('advance', 'progress', 'settlement', 'retention'), TRUE
+                ) AS stage_known
             FROM new_rows AS paid
             CROSS JOIN (
                 SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
@@ -1603,6 +1897,115 @@ BEGIN
             MESSAGE = 'a disbursement names a payee or bank account that is not known in its book';
     END IF;
 END
+$$;
+
+-- ledger/sql/functions/check_payment_grounds.sql
+-- A payment that names a contract or a claim goes to whom, for what and when these allow
+-- (promise 13). Most payments name neither: they cost one look at the statement's rows.
+CREATE OR REPLACE FUNCTION ledger.check_payment_grounds()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM new_rows WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+    IF EXISTS (
+        SELECT
+        FROM (SELECT DISTINCT book_id, claim_id FROM new_rows WHERE claim_id IS NOT NULL) AS named
+        LEFT JOIN ledger.claim AS claim
+            ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+        WHERE claim.log_position IS NULL
+    ) THEN
+        RAISE foreign_key_violation USING
+            MESSAGE = 'a disbursement names a claim that is not known in its book';
+    END IF;
+
+    SELECT found.* INTO wrong
+    FROM (
+        SELECT
+            named.*,
+            ledger.claim_refusal(
+                named.book_id, named.claim_id, named.project_id, named.contract_id,
+                named.occurred_on
+            ) AS code
+        FROM (
+            SELECT DISTINCT book_id, claim_id, project_id, contract_id, occurred_on
+            FROM new_rows
+            WHERE claim_id IS NOT NULL
+        ) AS named
+    ) AS found
+    WHERE found.code IS NOT NULL
+    LIMIT 1;
+    IF NOT FOUND THEN
+        SELECT found.* INTO wrong
+        FROM (
+            SELECT
+                named.*,
+                ledger.payee_refusal(
+                    named.book_id, named.contract_id, named.claim_id, named.payee_id,
+                    named.occurred_on
+                ) AS code
+            FROM (
+                SELECT DISTINCT book_id, claim_id, contract_id, payee_id, occurred_on
+                FROM new_rows
+                WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL
+            ) AS named
+        ) AS found
+        WHERE found.code IS NOT NULL
+        LIMIT 1;
+    END IF;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, wrong.code, ledger.payment_grounds(
+            wrong.book_id, wrong.contract_id, wrong.claim_id
+        ));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/claim_refusal.sql
+-- Why a claim does not carry a payment for a project and contract on a day: the code of the
+-- problem, or null. Whether it has enough left is asked by `claim_within_approval`.
+CREATE OR REPLACE FUNCTION ledger.claim_refusal(
+    of_book_id integer, under_claim_id bigint, for_project_id bigint, under_contract_id bigint,
+    on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN claim.project_id <> for_project_id THEN 'claim_of_other_project'
+        WHEN claim.contract_id IS DISTINCT FROM under_contract_id THEN 'claim_of_other_contract'
+        WHEN decision.step = 'returned' THEN 'claim_returned'
+        WHEN decision.step IS NULL THEN 'claim_not_approved'
+        WHEN decision.occurred_on > on_day THEN 'paid_before_claim_approved'
+        WHEN claim.is_final
+            AND EXISTS (
+                SELECT
+                FROM facts.book AS book
+                INNER JOIN facts.sign_off_requirement AS requirement
+                    ON strpos(book.path, '/' || requirement.division_id || '/') > 0
+                    AND requirement.kind = 'project'
+                WHERE book.book_id = of_book_id
+            )
+            AND NOT EXISTS (
+                SELECT
+                FROM facts.sign_off AS sheet
+                WHERE sheet.book_id = of_book_id AND sheet.project_id = for_project_id
+                    AND sheet.kind = 'project' AND sheet.complete AND sheet.in_order
+                    AND sheet.completed_on <= on_day
+            )
+            THEN 'final_without_sign_off'
+    END
+    FROM ledger.claim AS claim
+    LEFT JOIN ledger.claim_step AS decision
+        ON claim.book_id = decision.book_id AND claim.log_position = decision.claim_id
+        AND decision.step IN ('approved', 'returned')
+    WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id;
 $$;
 
 -- ledger/sql/functions/close_period.sql
@@ -1915,6 +2318,133 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_claim_steps.sql
+-- Records what became of claims: checked, then approved or returned.
+CREATE OR REPLACE FUNCTION ledger.import_claim_steps(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE stepping AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.claim_code,
+        given.step, given.occurred_on, given.actor, given.reason, given.evidence,
+        claim.log_position AS claim_id,
+        claim.amount AS claimed,
+        claim.submitted_on,
+        CASE given.step WHEN 'approved' THEN coalesce(given.amount, claim.amount) ELSE given.amount END
+            AS amount,
+        concat_ws('|', given.claim_code, given.step) AS external_reference,
+        FALSE AS already
+    FROM staged_claim_steps AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND given.claim_code = claim.claim_code;
+
+    PERFORM ledger.report_repeated_references('stepping', 'step');
+    PERFORM ledger.report_days_to_come('stepping', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'stepping', 'claim_step', 'step',
+        '{"occurred_on": "occurred_on", "actor": "actor", "amount": "amount"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'claim_code', 'unknown_claim',
+        jsonb_build_object('claim', claim_code)
+    FROM stepping
+    WHERE claim_id IS NULL AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'claims')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'amount', 'approved_above_claim',
+        jsonb_build_object('claim', claim_code, 'claimed', claimed)
+    FROM stepping
+    WHERE amount > claimed
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'amount_without_approval', '{}'::jsonb
+    FROM stepping
+    WHERE step <> 'approved' AND amount IS NOT NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
+    FROM stepping
+    WHERE step = 'returned' AND reason IS NULL;
+    PERFORM ledger.report_claim_order();
+    DELETE FROM stepping WHERE claim_id IS NULL;
+    PERFORM ledger.place_new_rows('stepping');
+    INSERT INTO ledger.claim_step (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, claim_id, step, occurred_on, actor, amount, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        claim_id, step, occurred_on, actor, amount, reason, evidence
+    FROM stepping;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE stepping;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_claims.sql
+-- Records claims for payment as they were handed in.
+CREATE OR REPLACE FUNCTION ledger.import_claims(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE claiming AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.claim_code,
+        given.project_code, given.contract_code, given.claimant, given.payee_name, given.stage,
+        coalesce(given.is_final, FALSE) AS is_final,
+        given.amount, given.progress_percent, given.submitted_on, given.attachments,
+        given.evidence,
+        given.claim_code AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        FALSE AS already
+    FROM staged_claims AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('claiming', 'claim_code');
+    PERFORM ledger.resolve_projects('claiming');
+    PERFORM ledger.resolve_contracts('claiming');
+    PERFORM ledger.report_days_to_come('claiming', 'submitted_on');
+    PERFORM ledger.pass_over_recorded(
+        'claiming', 'claim', 'claim_code',
+        '{"amount": "amount", "submitted_on": "submitted_on", "project_id": "project_code",
+          "contract_id": "contract_code", "stage": "stage", "claimant": "claimant",
+          "payee_name": "payee_name", "is_final": "is_final"}',
+        'claim_code'
+    );
+    DELETE FROM claiming
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
+    PERFORM ledger.place_new_rows('claiming');
+    INSERT INTO ledger.claim (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, claim_code,
+        project_id, contract_id, claimant, payee_name, stage, is_final, amount, progress_percent,
+        submitted_on, fingerprints, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, claim_code,
+        project_id, contract_id, claimant, payee_name, stage, is_final, amount, progress_percent,
+        submitted_on, string_to_array(attachments, ' '), evidence
+    FROM claiming;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE claiming;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_contract_changes.sql
 -- Posts what changes contracts after their signing: more money bound, or bound money freed.
 CREATE OR REPLACE FUNCTION ledger.import_contract_changes(author text)
@@ -2044,6 +2574,7 @@ BEGIN
         given.amount,
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
+        given.retention_until,
         given.source_document,
         given.source_line,
         given.effective_on,
@@ -2720,6 +3251,84 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_payee_substitutions.sql
+-- Records who may be paid under a contract besides its supplier, and from which day.
+CREATE OR REPLACE FUNCTION ledger.import_payee_substitutions(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE substituting AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.contract_code,
+        given.kind, given.occurred_on, given.document_no, given.evidence,
+        given.payee_code, given.payee_name AS name,
+        given.identity_hash, given.identity_masked, given.identity_sealed,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', given.contract_code, given.document_no, given.payee_name)
+        ) AS external_reference,
+        NULL::text AS project_code,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        NULL::bigint AS payee_id,
+        FALSE AS already
+    FROM staged_payee_substitutions AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('substituting', 'document_no');
+    PERFORM ledger.resolve_contracts('substituting');
+    PERFORM ledger.report_days_to_come('substituting', 'occurred_on');
+    PERFORM ledger.drop_faulty_rows('substituting');
+
+    -- They are found or registered as payees, just as those of payments are.
+    CREATE TEMPORARY TABLE party AS
+    SELECT
+        ordinal AS party, book_id, import_id, payee_code, name, NULL::text AS kind,
+        identity_hash, identity_masked, identity_sealed, NULL::bytea AS account_hash
+    FROM substituting
+    WHERE contract_id IS NOT NULL;
+    PERFORM ledger.find_paid_payees();
+    PERFORM ledger.register_new_payees(author);
+    UPDATE substituting SET payee_id = paid_payee.payee_id
+    FROM paid_payee
+    WHERE substituting.ordinal = paid_payee.party;
+    DROP TABLE party, paid_payee;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'payee_code', 'unknown_payee',
+        jsonb_build_object('payee', payee_code)
+    FROM substituting
+    WHERE payee_id IS NULL AND contract_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
+
+    PERFORM ledger.pass_over_recorded(
+        'substituting', 'payee_substitution', 'document_no',
+        '{"contract_id": "contract_code", "kind": "kind", "payee_id": "payee_name",
+          "occurred_on": "occurred_on", "document_no": "document_no"}'
+    );
+    DELETE FROM substituting WHERE contract_id IS NULL OR payee_id IS NULL;
+    PERFORM ledger.place_new_rows('substituting');
+    INSERT INTO ledger.payee_substitution (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, contract_id, payee_id, kind, occurred_on, document_no, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        contract_id, payee_id, kind, occurred_on, document_no, evidence
+    FROM substituting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE substituting;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_payees.sql
 -- Registers the sheet of payees with their bank accounts, and a new version of a payee where
 -- something changed. An empty cell says nothing: it leaves what is registered as it is.
@@ -2818,6 +3427,113 @@ BEGIN
         account_masked, account_sealed, bank, payee_id
     FROM opening;
     DROP TABLE registering, changed, opening;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_progress_reports.sql
+-- Records how much of the work was verified as done.
+CREATE OR REPLACE FUNCTION ledger.import_progress_reports(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE reporting AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.project_code, given.contract_code, given.occurred_on)
+            AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        FALSE AS already
+    FROM staged_progress_reports AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('reporting', 'occurred_on');
+    PERFORM ledger.resolve_projects('reporting');
+    PERFORM ledger.resolve_contracts('reporting');
+    PERFORM ledger.report_days_to_come('reporting', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'reporting', 'progress_report', 'percent',
+        '{"percent": "percent", "verified_by": "verified_by"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number, 'occurred_on', 'progress_before_signing',
+        jsonb_build_object('contract', asked.contract_code, 'signed_on', contract.signed_on)
+    FROM reporting AS asked
+    INNER JOIN ledger.contract AS contract
+        ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+    WHERE asked.occurred_on < contract.signed_on
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'percent', 'progress_goes_back',
+        jsonb_build_object('before', before, 'before_on', before_on)
+    FROM (
+        SELECT
+            known.*,
+            lag(known.percent) OVER works AS before,
+            lag(known.occurred_on) OVER works AS before_on
+        FROM (
+            SELECT
+                book_id, project_id, contract_id, occurred_on, percent, correction_reason,
+                sheet_number, row_number
+            FROM reporting
+            WHERE NOT already
+            UNION ALL
+            SELECT
+                report.book_id, report.project_id, report.contract_id, report.occurred_on,
+                report.percent, report.correction_reason, NULL, NULL
+            FROM ledger.progress_report AS report
+            WHERE (report.book_id, report.project_id) IN (
+                SELECT book_id, project_id FROM reporting
+            )
+        ) AS known
+        WINDOW works AS (
+            PARTITION BY known.book_id, known.project_id, known.contract_id
+            ORDER BY known.occurred_on
+        )
+    ) AS compared
+    WHERE percent < before AND correction_reason IS NULL AND row_number IS NOT NULL
+    UNION ALL
+    -- A late report that makes one on record go back is refused where it stands.
+    SELECT
+        sheet_number, row_number, 'percent', 'progress_above_later',
+        jsonb_build_object('later', later_percent, 'later_on', later_on)
+    FROM (
+        SELECT asked.*, later.percent AS later_percent, later.occurred_on AS later_on
+        FROM reporting AS asked
+        CROSS JOIN LATERAL (
+            SELECT report.percent, report.occurred_on, report.correction_reason
+            FROM ledger.progress_report AS report
+            WHERE report.book_id = asked.book_id AND report.project_id = asked.project_id
+                AND report.contract_id IS NOT DISTINCT FROM asked.contract_id
+                AND report.occurred_on > asked.occurred_on
+            ORDER BY report.occurred_on
+            LIMIT 1
+        ) AS later
+        WHERE NOT asked.already AND later.percent < asked.percent
+            AND later.correction_reason IS NULL
+    ) AS found;
+    DELETE FROM reporting
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
+    PERFORM ledger.place_new_rows('reporting');
+    INSERT INTO ledger.progress_report (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, project_id, contract_id, occurred_on, percent, verified_by,
+        correction_reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        project_id, contract_id, occurred_on, percent, verified_by, correction_reason, evidence
+    FROM reporting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE reporting;
     RETURN posted;
 END
 $$;
@@ -3148,6 +3864,7 @@ BEGIN
             );
         ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
             OR ledger.is_refunded(asked.book_id, asked.log_position)
+            OR ledger.is_paid_again(asked.book_id, asked.log_position)
         THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
@@ -3157,7 +3874,9 @@ BEGIN
                     'why', CASE
                         WHEN asked.event = 'reversal' THEN 'reversal'
                         WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
-                        ELSE 'refunded'
+                        WHEN ledger.is_refunded(asked.book_id, asked.log_position)
+                            THEN 'refunded'
+                        ELSE 'paid_again'
                     END
                 )
             );
@@ -3187,6 +3906,103 @@ BEGIN
         END IF;
     END LOOP;
     RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_sign_offs.sql
+-- Records sign-off sheets with the hands under them. A hand that is missing or out of order is no
+-- error: the sheet is recorded as it is, and `facts.sign_off` tells what it lacks.
+CREATE OR REPLACE FUNCTION ledger.import_sign_offs(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    sheets integer;
+    signatures integer;
+BEGIN
+    CREATE TEMPORARY TABLE signing AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.sign_off_code, given.role, given.signer) AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS sign_off_id,
+        FALSE AS already
+    FROM staged_sign_offs AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('signing', 'signer');
+    PERFORM ledger.resolve_projects('signing');
+    PERFORM ledger.report_days_to_come('signing', 'signed_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'kind', 'sign_off_of_persons', '{}'::jsonb
+    FROM signing
+    WHERE (kind = 'person') <> (batch_no IS NOT NULL AND village IS NOT NULL)
+        OR (kind <> 'person' AND coalesce(batch_no, village) IS NOT NULL)
+    UNION ALL
+    SELECT sheet_number, row_number, 'sign_off_code', 'sign_off_rows_differ', '{}'::jsonb
+    FROM (
+        SELECT
+            sheet_number, row_number, (kind, project_code, batch_no, village) AS terms,
+            first_value((kind, project_code, batch_no, village)) OVER (
+                PARTITION BY book_id, sign_off_code ORDER BY sheet_number, row_number
+            ) AS first_terms
+        FROM signing
+    ) AS compared
+    WHERE terms IS DISTINCT FROM first_terms
+    UNION ALL
+    SELECT
+        asked.sheet_number, asked.row_number, 'sign_off_code', 'sign_off_rows_differ', '{}'::jsonb
+    FROM signing AS asked
+    INNER JOIN ledger.sign_off AS known
+        ON asked.book_id = known.book_id AND asked.sign_off_code = known.sign_off_code
+    WHERE asked.project_id IS NOT NULL
+        AND (asked.kind, asked.project_id, asked.batch_no, asked.village)
+        IS DISTINCT FROM (known.kind, known.project_id, known.batch_no, known.village);
+    PERFORM ledger.pass_over_recorded(
+        'signing', 'signature', 'signed_on', '{"signed_on": "signed_on"}'
+    );
+    DELETE FROM signing WHERE project_id IS NULL;
+    PERFORM ledger.drop_faulty_rows('signing');
+    DELETE FROM signing WHERE already;
+
+    CREATE TEMPORARY TABLE new_sheet AS
+    SELECT DISTINCT ON (book_id, sign_off_code)
+        book_id, import_id, sheet_number, row_number, sign_off_code, kind, project_id, batch_no,
+        village, evidence
+    FROM signing
+    WHERE NOT EXISTS (
+        SELECT FROM ledger.sign_off AS known
+        WHERE known.book_id = signing.book_id AND known.sign_off_code = signing.sign_off_code
+    )
+    ORDER BY book_id, sign_off_code, sheet_number, row_number;
+    PERFORM ledger.place_rows('new_sheet');
+    INSERT INTO ledger.sign_off (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, sign_off_code,
+        kind, project_id, batch_no, village, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, sign_off_code, kind,
+        project_id, batch_no, village, evidence
+    FROM new_sheet;
+    GET DIAGNOSTICS sheets = ROW_COUNT;
+    UPDATE signing SET sign_off_id = known.log_position
+    FROM ledger.sign_off AS known
+    WHERE signing.book_id = known.book_id AND signing.sign_off_code = known.sign_off_code;
+    PERFORM ledger.place_rows('signing');
+    INSERT INTO ledger.signature (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, sign_off_id, role, signer, signed_on
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        sign_off_id, role, signer, signed_on
+    FROM signing;
+    GET DIAGNOSTICS signatures = ROW_COUNT;
+    DROP TABLE signing, new_sheet;
+    RETURN sheets + signatures;
 END
 $$;
 
@@ -3529,6 +4345,33 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/is_paid_again.sql
+-- Whether payments rest on the refunds of a voucher: what bounced was paid again, by a re-issue or
+-- under the same claim. Then these payments have to be reversed first.
+CREATE OR REPLACE FUNCTION ledger.is_paid_again(of_book_id integer, of_voucher_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM (
+            SELECT book_id, disbursement_id, sum(amount) AS amount
+            FROM ledger.refund
+            WHERE book_id = of_book_id AND voucher_id = of_voucher_id AND kind = 'bounced'
+            GROUP BY book_id, disbursement_id
+        ) AS back
+        INNER JOIN ledger.disbursement AS paid
+            ON back.book_id = paid.book_id AND back.disbursement_id = paid.log_position
+        LEFT JOIN ledger.claim_step AS approval
+            ON paid.book_id = approval.book_id AND paid.claim_id = approval.claim_id
+            AND approval.step = 'approved'
+        WHERE ledger.reissued_of_payment(paid.book_id, paid.external_reference)
+            > ledger.bounced_of_payment(paid.book_id, paid.log_position) - back.amount
+            OR ledger.paid_of_claim(paid.book_id, paid.claim_id) + back.amount > approval.amount
+    );
+$$;
+
 -- ledger/sql/functions/is_refunded.sql
 -- Whether some of a voucher's payments came back: then the refund has to be reversed first.
 CREATE OR REPLACE FUNCTION ledger.is_refunded(of_book_id integer, of_voucher_id bigint)
@@ -3545,6 +4388,35 @@ AS $$
             AND NOT EXISTS (
                 SELECT FROM ledger.voucher AS undoing
                 WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+            )
+    );
+$$;
+
+-- ledger/sql/functions/is_same_party.sql
+-- Whether two payees of a book are one party: by their record, by their number, or by a name that
+-- both had. An account that is paid into for the first time registers its holder anew, so one
+-- company may stand in a book as several payees.
+CREATE OR REPLACE FUNCTION ledger.is_same_party(
+    of_book_id integer, one_payee_id bigint, other_payee_id bigint
+)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT one_payee_id = other_payee_id OR EXISTS (
+        SELECT
+        FROM ledger.payee AS one
+        INNER JOIN ledger.payee AS other
+            ON one.book_id = other.book_id
+            AND (one.name = other.name OR one.identity_hash = other.identity_hash)
+        WHERE one.book_id = of_book_id
+            AND (
+                one.log_position = one_payee_id
+                OR (one.payee_id = one_payee_id AND one.log_position <> one.payee_id)
+            )
+            AND (
+                other.log_position = other_payee_id
+                OR (other.payee_id = other_payee_id AND other.log_position <> other.payee_id)
             )
     );
 $$;
@@ -4093,14 +4965,50 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/paid_of_claim.sql
+-- What was paid of a claim and did not bounce, in yuan; payments that were reversed do not count.
+CREATE OR REPLACE FUNCTION ledger.paid_of_claim(of_book_id integer, under_claim_id bigint)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(paid.amount - coalesce(back.amount, 0)), 0)
+    FROM ledger.disbursement AS paid
+    LEFT JOIN LATERAL (
+        SELECT ledger.bounced_of_payment(paid.book_id, paid.log_position) AS amount
+    ) AS back ON TRUE
+    WHERE paid.book_id = of_book_id AND paid.claim_id = under_claim_id
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+        );
+$$;
+
 -- ledger/sql/functions/pass_over_posted.sql
--- Tells the rows of a set that are posted already, by their external reference (promise 7): those
--- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
--- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
--- said with it, but for positions, which say nothing to people.
+-- Tells the rows of a set that are posted already, as `pass_over_recorded` does, and notes those
+-- that were reversed since.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.pass_over_recorded(set_of_rows, noun, column_of_it, compared);
+    PERFORM ledger.note_reversed_postings(set_of_rows, noun);
+END
+$$;
+
+-- ledger/sql/functions/pass_over_recorded.sql
+-- Tells the rows of a set that are on record already, by the column that names them (promise 7):
+-- those that say the same are marked `already`, those that say something else are named. `compared`
+-- gives, for each column of the noun that must agree, the column of the sheet that it is told by;
+-- an empty cell is not compared. What the ledger has is said with it, but for positions, which say
+-- nothing to people.
+CREATE OR REPLACE FUNCTION ledger.pass_over_recorded(
+    set_of_rows text, noun text, column_of_it text, compared jsonb,
+    named_by text DEFAULT 'external_reference'
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -4123,27 +5031,135 @@ BEGIN
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
         SELECT
             sheet_number, row_number, %3$L, 'same_reference_differs',
-            jsonb_build_object('reference', external_reference, 'fields', fields)
+            jsonb_build_object('reference', %5$I, 'fields', fields)
         FROM (
             SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
             FROM %1$I AS asked
             INNER JOIN ledger.%2$I AS known
-                ON asked.book_id = known.book_id
-                AND asked.external_reference = known.external_reference
+                ON asked.book_id = known.book_id AND asked.%5$I = known.%5$I
         ) AS found
         WHERE fields <> ''
         $query$,
-        set_of_rows, noun, column_of_it, differing
+        set_of_rows, noun, column_of_it, differing, named_by
     );
     EXECUTE format(
         $query$
         UPDATE %1$I AS asked SET already = TRUE
         FROM ledger.%2$I AS known
-        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
+        WHERE asked.book_id = known.book_id AND asked.%3$I = known.%3$I
         $query$,
-        set_of_rows, noun
+        set_of_rows, noun, named_by
     );
-    PERFORM ledger.note_reversed_postings(set_of_rows, noun);
+END
+$$;
+
+-- ledger/sql/functions/payee_refusal.sql
+-- Why a payee may not be paid under a contract or a claim on a day: the code of the problem, or
+-- null. A contract is paid to its supplier, or to whom a payee substitution names by then; a claim
+-- to the payee it names, if it names one.
+CREATE OR REPLACE FUNCTION ledger.payee_refusal(
+    of_book_id integer, under_contract_id bigint, under_claim_id bigint, to_payee_id bigint,
+    on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN under_contract_id IS NOT NULL
+            AND NOT EXISTS (
+                SELECT
+                FROM (
+                    SELECT version.payee_id
+                    FROM ledger.contract AS version
+                    WHERE version.book_id = of_book_id
+                        AND version.log_position = under_contract_id
+                    UNION
+                    SELECT version.payee_id
+                    FROM ledger.contract AS version
+                    WHERE version.book_id = of_book_id
+                        AND version.contract_id = under_contract_id
+                        AND version.log_position <> version.contract_id
+                    UNION
+                    SELECT substitution.payee_id
+                    FROM ledger.payee_substitution AS substitution
+                    WHERE substitution.book_id = of_book_id
+                        AND substitution.contract_id = under_contract_id
+                        AND substitution.occurred_on <= on_day
+                ) AS entitled
+                WHERE ledger.is_same_party(of_book_id, entitled.payee_id, to_payee_id)
+            )
+            THEN 'payee_not_of_contract'
+        WHEN EXISTS (
+            SELECT
+            FROM ledger.claim AS claim
+            WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id
+                AND claim.payee_name IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT
+                    FROM ledger.payee AS payee
+                    WHERE payee.book_id = of_book_id AND payee.name = claim.payee_name
+                        AND (
+                            payee.log_position = to_payee_id
+                            OR (
+                                payee.payee_id = to_payee_id
+                                AND payee.log_position <> payee.payee_id
+                            )
+                        )
+                )
+        )
+            THEN 'payee_not_of_claim'
+    END;
+$$;
+
+-- ledger/sql/functions/payment_grounds.sql
+-- What is said of a contract and a claim where a payment under them is refused.
+CREATE OR REPLACE FUNCTION ledger.payment_grounds(
+    of_book_id integer, under_contract_id bigint, under_claim_id bigint
+)
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT jsonb_build_object(
+        'contract', contract.contract_code,
+        'supplier', supplier.name,
+        'claim', claim.claim_code,
+        'payee', claim.payee_name,
+        'project_of_claim', project.project_code,
+        'contract_of_claim', contract_of_claim.contract_code,
+        'decided_on', decision.occurred_on,
+        'reason', decision.reason
+    )
+    FROM (VALUES (of_book_id)) AS book (book_id)
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND contract.log_position = under_contract_id
+    LEFT JOIN ledger.payee AS supplier
+        ON contract.book_id = supplier.book_id AND contract.payee_id = supplier.log_position
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND claim.log_position = under_claim_id
+    LEFT JOIN ledger.project AS project
+        ON claim.book_id = project.book_id AND claim.project_id = project.log_position
+    LEFT JOIN ledger.contract AS contract_of_claim
+        ON claim.book_id = contract_of_claim.book_id
+        AND claim.contract_id = contract_of_claim.log_position
+    LEFT JOIN ledger.claim_step AS decision
+        ON claim.book_id = decision.book_id AND claim.log_position = decision.claim_id
+        AND decision.step IN ('approved', 'returned');
+$$;
+
+-- ledger/sql/functions/place_new_rows.sql
+-- Leaves the rows of a set that can be recorded, and gives each its place in the log of its book:
+-- those that something was said of, and those on record already, are taken out.
+CREATE OR REPLACE FUNCTION ledger.place_new_rows(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.drop_faulty_rows(set_of_rows);
+    EXECUTE format('DELETE FROM %I WHERE already', set_of_rows);
+    PERFORM ledger.place_rows(set_of_rows);
 END
 $$;
 
@@ -4285,6 +5301,8 @@ CREATE OR REPLACE FUNCTION ledger.post_disbursement(
     of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
     under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
     by_method text, approval_date date, payment_purpose text, author text,
+    under_claim_id bigint DEFAULT NULL, of_stage text DEFAULT NULL,
+    reissue_of_reference text DEFAULT NULL,
     OUT disbursement_id bigint, OUT voucher_id bigint, OUT posted boolean
 )
 LANGUAGE plpgsql
@@ -4333,13 +5351,14 @@ BEGIN
     );
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
-        payee_id, bank_account_id, occurred_on, approved_on, amount, external_reference,
-        method, purpose
+        claim_id, payee_id, bank_account_id, occurred_on, approved_on, amount,
+        external_reference, stage, reissue_of, method, purpose
     )
     VALUES (
         of_book_id, first_position + 1, written_at, first_position, from_source_id,
-        for_project_id, under_contract_id, to_payee_id, into_account_id, paid_on, approval_date,
-        paid_amount, reference, by_method, payment_purpose
+        for_project_id, under_contract_id, under_claim_id, to_payee_id, into_account_id, paid_on,
+        approval_date, paid_amount, reference, of_stage, reissue_of_reference, by_method,
+        payment_purpose
     );
     disbursement_id := first_position + 1;
     voucher_id := first_position;
@@ -4378,17 +5397,17 @@ BEGIN
     )
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
-        payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
-        attachment_count, amount, approval_limit, external_reference, payee_name, method,
+        claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
+        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of, method,
         cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
         batch.book_id, placed.log_position, placed.recorded_at,
         coalesce(batch.voucher_id, own.voucher_id), batch.source_id, batch.project_id,
-        batch.contract_id, party.payee_id, party.bank_account_id, placed.row_number,
+        batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
         batch.batch_no, placed.evidence
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.
@@ -4445,6 +5464,40 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_backward_progress.sql
+-- What was verified as done does not become less without a reason; nor before the contract was
+-- signed.
+CREATE OR REPLACE FUNCTION ledger.refuse_backward_progress()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT compared.occurred_on, compared.percent INTO wrong
+    FROM (
+        SELECT
+            report.*,
+            contract.signed_on,
+            lag(report.percent) OVER (
+                PARTITION BY report.book_id, report.project_id, report.contract_id
+                ORDER BY report.occurred_on
+            ) AS before
+        FROM ledger.progress_report AS report
+        LEFT JOIN ledger.contract AS contract
+            ON report.book_id = contract.book_id AND report.contract_id = contract.log_position
+        WHERE (report.book_id, report.project_id) IN (SELECT book_id, project_id FROM new_rows)
+    ) AS compared
+    WHERE (compared.percent < compared.before AND compared.correction_reason IS NULL)
+        OR compared.occurred_on < compared.signed_on
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, 'progress_refused', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_change.sql
 -- Promise 2: a posted fact is never changed or removed. A correction is a reversal or a version.
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
@@ -4476,6 +5529,41 @@ BEGIN
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_excess_claim.sql
+-- Payments of a claim never come to more than was approved. Asked once for all payments of a claim
+-- that a statement or an import wrote: at the last of them.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_claim()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    approved numeric;
+    paid numeric;
+BEGIN
+    IF EXISTS (
+        SELECT FROM ledger.disbursement AS later
+        WHERE later.book_id = new.book_id AND later.claim_id = new.claim_id
+            AND later.log_position > new.log_position
+    ) THEN
+        RETURN NULL;
+    END IF;
+    SELECT step.amount INTO approved
+    FROM ledger.claim_step AS step
+    WHERE step.book_id = new.book_id AND step.claim_id = new.claim_id AND step.step = 'approved';
+    paid := ledger.paid_of_claim(new.book_id, new.claim_id);
+    IF paid > coalesce(approved, 0) THEN
+        PERFORM ledger.refuse(13, 'claim_exceeded', jsonb_build_object(
+            'claim', (
+                SELECT claim.claim_code FROM ledger.claim AS claim
+                WHERE claim.book_id = new.book_id AND claim.log_position = new.claim_id
+            ),
+            'approved', coalesce(approved, 0), 'paid', paid
+        ));
     END IF;
     RETURN NULL;
 END
@@ -4519,6 +5607,24 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_excess_reissue.sql
+-- A payment that pays a bounced one again does so after it bounced, and not by more.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_reissue()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    code text := ledger.reissue_refusal(new.book_id, new.reissue_of, new.occurred_on);
+BEGIN
+    IF code IS NOT NULL THEN
+        PERFORM ledger.refuse(
+            13, 'reissue_refused', jsonb_build_object('payment', new.reissue_of)
+        );
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_negative_balance.sql
 -- Promise 3: no account but those where money enters the book goes below zero.
 -- It looks at the balance anew, because an import defers it to its end.
@@ -4537,6 +5643,54 @@ BEGIN
         PERFORM ledger.refuse(3, 'below_zero', to_jsonb(standing));
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_payees.sql
+-- Names the rows of a slice of payments whose payee may not be paid under their contract or claim,
+-- and takes them out.
+CREATE OR REPLACE FUNCTION ledger.refuse_payees()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE refused_payee AS
+    SELECT named.batch, named.party, named.code, ledger.payment_grounds(
+        named.book_id, named.contract_id, named.claim_id
+    ) AS details
+    FROM (
+        SELECT
+            given.batch, given.party, batch.book_id, batch.contract_id, batch.claim_id,
+            ledger.payee_refusal(
+                batch.book_id, batch.contract_id, batch.claim_id, party.payee_id,
+                batch.occurred_on
+            ) AS code
+        FROM (
+            SELECT DISTINCT staged.batch, staged.party
+            FROM staged_disbursements AS staged
+            INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
+            WHERE batch.contract_id IS NOT NULL OR batch.claim_id IS NOT NULL
+        ) AS given
+        INNER JOIN paid_batch AS batch ON given.batch = batch.batch
+        INNER JOIN paid_party AS party ON given.party = party.party
+        WHERE party.payee_id IS NOT NULL
+    ) AS named
+    WHERE named.code IS NOT NULL;
+
+    WITH refused AS (
+        DELETE FROM staged_disbursements AS staged
+        USING refused_payee AS named
+        WHERE staged.batch = named.batch AND staged.party = named.party
+        RETURNING staged.sheet_number, staged.row_number, named.code, named.details
+    )
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'payee_name', code, details
+    FROM refused
+    -- Who may be paid instead is not known where that sheet could not be read.
+    WHERE code <> 'payee_not_of_contract'
+        OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payee_substitutions');
+    DROP TABLE refused_payee;
 END
 $$;
 
@@ -4561,6 +5715,10 @@ BEGIN
     INNER JOIN staged_disbursements AS staged ON party.party = staged.party
     WHERE party.payee_id IS NULL
         AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
+
+    IF EXISTS (SELECT FROM paid_batch WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL) THEN
+        PERFORM ledger.refuse_payees();
+    END IF;
 
     IF EXISTS (SELECT FROM staged_problem) OR EXISTS (SELECT FROM staged_faulty) THEN
         DELETE FROM staged_disbursements AS staged
@@ -4588,7 +5746,7 @@ BEGIN
         coalesce(changing.evidence, latest.evidence) AS evidence,
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
-        latest.settled_on,
+        latest.settled_on, latest.retention_until,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (
@@ -4629,6 +5787,7 @@ BEGIN
             min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
             sum(amount) AS amount, min(signed_on) AS signed_on,
             min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
+            min(retention_until) AS retention_until,
             min(effective_on) AS effective_on, min(evidence) AS evidence
         FROM contracting
         GROUP BY book_id, contract_code
@@ -4644,6 +5803,7 @@ BEGIN
             given.signed_on,
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
+            coalesce(given.retention_until, known.retention_until) AS retention_until,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -4662,10 +5822,10 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
     WHERE known.contract_id IS NULL OR (
         known.project_id, known.payee_id, known.kind, known.procurement_method,
-        known.signed_on, known.retention_percent, known.settled_on
+        known.signed_on, known.retention_percent, known.settled_on, known.retention_until
     ) IS DISTINCT FROM (
         merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-        merged.signed_on, merged.retention_percent, merged.settled_on
+        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until
     );
     posted := ledger.write_changed_contracts(author);
 
@@ -4859,6 +6019,183 @@ BEGIN
     LEFT JOIN paid_payee ON party.party = paid_payee.party
     LEFT JOIN paid_account ON party.party = paid_account.party;
     DROP TABLE party, paid_payee, paid_account;
+END
+$$;
+
+-- ledger/sql/functions/reissue_refusal.sql
+-- Why a payment does not pay again what it says it does: the code of the problem, or null. A
+-- payment is paid again once some of it bounced, and no more than bounced; where the second payment
+-- bounced too, that one is named.
+CREATE OR REPLACE FUNCTION ledger.reissue_refusal(
+    of_book_id integer, original_reference text, on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN original.log_position IS NULL THEN 'unknown_payment'
+        WHEN ledger.bounced_of_payment(of_book_id, original.log_position, on_day) = 0
+            THEN 'payment_not_bounced'
+        WHEN ledger.reissued_of_payment(of_book_id, original_reference)
+            > ledger.bounced_of_payment(of_book_id, original.log_position)
+            THEN 'reissue_exceeds'
+    END
+    FROM (VALUES (of_book_id)) AS book (book_id)
+    LEFT JOIN ledger.disbursement AS original
+        ON book.book_id = original.book_id AND original.external_reference = original_reference;
+$$;
+
+-- ledger/sql/functions/reissued_of_payment.sql
+-- What of a bounced payment was paid again, in yuan; payments that were reversed do not count.
+CREATE OR REPLACE FUNCTION ledger.reissued_of_payment(of_book_id integer, original_reference text)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(again.amount), 0)
+    FROM ledger.disbursement AS again
+    WHERE again.book_id = of_book_id AND again.reissue_of = original_reference
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = again.book_id AND undoing.reverses_id = again.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/report_claim_order.sql
+-- Names the rows of `stepping` that do not follow what is on record of their claim or stands with
+-- them in the file: a claim is checked, then decided, once.
+CREATE OR REPLACE FUNCTION ledger.report_claim_order()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number,
+        CASE told.code WHEN 'claim_step_too_early' THEN 'occurred_on' ELSE 'step' END,
+        told.code,
+        jsonb_build_object(
+            'claim', asked.claim_code,
+            'decided_on', told.decided_on,
+            'earliest', told.earliest
+        )
+    FROM stepping AS asked
+    CROSS JOIN LATERAL (
+        SELECT
+            min(known.occurred_on) FILTER (WHERE known.step = 'checked') AS checked_on,
+            min(known.occurred_on) FILTER (
+                WHERE known.step <> 'checked' AND known.row_number IS DISTINCT FROM asked.row_number
+            ) AS decided_on
+        FROM (
+            SELECT step.step, step.occurred_on, NULL::integer AS row_number
+            FROM ledger.claim_step AS step
+            WHERE step.book_id = asked.book_id AND step.claim_id = asked.claim_id
+            UNION ALL
+            -- Of the file, what is asked to happen in its own order.
+            SELECT other.step, other.occurred_on, other.row_number
+            FROM stepping AS other
+            WHERE other.book_id = asked.book_id AND other.claim_id = asked.claim_id
+                AND NOT other.already
+                AND (
+                    other.step = 'checked'
+                    OR (asked.step <> 'checked' AND other.row_number < asked.row_number)
+                )
+        ) AS known
+    ) AS found
+    CROSS JOIN LATERAL (
+        SELECT
+            found.decided_on,
+            CASE
+                WHEN asked.step = 'checked' THEN asked.submitted_on
+                ELSE greatest(asked.submitted_on, found.checked_on)
+            END AS earliest,
+            CASE
+                WHEN found.decided_on IS NOT NULL THEN 'claim_decided'
+                WHEN asked.step = 'approved' AND found.checked_on IS NULL THEN 'claim_not_checked'
+                WHEN asked.occurred_on < asked.submitted_on
+                    OR (asked.step <> 'checked' AND asked.occurred_on < found.checked_on)
+                    THEN 'claim_step_too_early'
+            END AS code
+    ) AS told
+    WHERE NOT asked.already AND told.code IS NOT NULL;
+END
+$$;
+
+-- ledger/sql/functions/report_days_to_come.sql
+-- Names rows whose day is still to come: only what has happened is recorded.
+CREATE OR REPLACE FUNCTION ledger.report_days_to_come(set_of_rows text, column_of_it text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT sheet_number, row_number, %2$L, 'day_to_come', '{}'::jsonb
+        FROM %1$I
+        WHERE %2$I > ledger.today_in_beijing()
+        $query$,
+        set_of_rows, column_of_it
+    );
+END
+$$;
+
+-- ledger/sql/functions/report_excess_payments.sql
+-- Names the payments of an import that pay more of a claim than was approved, and those that pay
+-- again what did not bounce, or more than did. At its end, because a refund of the same file gives
+-- room for what is paid again.
+CREATE OR REPLACE FUNCTION ledger.report_excess_payments()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        voucher.sheet_number, last_one.import_row, 'amount', 'claim_exceeded',
+        jsonb_build_object(
+            'claim', claim.claim_code, 'approved', approval.amount, 'paid', paid.amount
+        )
+    FROM (
+        SELECT DISTINCT book_id, claim_id FROM paid_batch WHERE claim_id IS NOT NULL
+    ) AS named
+    INNER JOIN ledger.claim AS claim
+        ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+    INNER JOIN ledger.claim_step AS approval
+        ON named.book_id = approval.book_id AND named.claim_id = approval.claim_id
+        AND approval.step = 'approved'
+    CROSS JOIN LATERAL (
+        SELECT ledger.paid_of_claim(named.book_id, named.claim_id) AS amount
+    ) AS paid
+    CROSS JOIN LATERAL (
+        SELECT payment.voucher_id, payment.import_row
+        FROM ledger.disbursement AS payment
+        WHERE payment.book_id = named.book_id AND payment.claim_id = named.claim_id
+        ORDER BY payment.log_position DESC
+        LIMIT 1
+    ) AS last_one
+    INNER JOIN staged_voucher AS voucher
+        ON named.book_id = voucher.book_id AND last_one.voucher_id = voucher.voucher_id
+    WHERE paid.amount > approval.amount;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        voucher.sheet_number, again.import_row, 'reissue_of', refused.code,
+        jsonb_build_object('payment', again.reissue_of, 'on_day', again.occurred_on)
+    FROM staged_book AS book
+    INNER JOIN ledger.disbursement AS again
+        ON book.book_id = again.book_id AND again.log_position > book.import_id
+        AND again.reissue_of IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT ledger.reissue_refusal(again.book_id, again.reissue_of, again.occurred_on) AS code
+    ) AS refused
+    INNER JOIN staged_voucher AS voucher
+        ON again.book_id = voucher.book_id AND again.voucher_id = voucher.voucher_id
+    WHERE refused.code IS NOT NULL;
 END
 $$;
 
@@ -5076,6 +6413,8 @@ BEGIN
         NULL::bigint AS source_id,
         contract.log_position AS contract_id,
         contract.project_id AS contract_project_id,
+        claim.log_position AS claim_id,
+        NULL::text AS refusal,
         0::smallint AS sheet_number,
         given.batch AS row_number,
         FALSE AS already
@@ -5083,13 +6422,19 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.contract AS contract
         ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id;
+        AND contract.log_position = contract.contract_id
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND given.claim_code = claim.claim_code;
     CREATE TEMPORARY TABLE said_before AS SELECT * FROM staged_problem;
     TRUNCATE staged_disbursements_batch, staged_problem;
 
     PERFORM ledger.resolve_projects('naming');
     PERFORM ledger.resolve_sources('naming');
     PERFORM ledger.infer_sources('naming');
+    UPDATE naming SET refusal = ledger.claim_refusal(
+        book_id, claim_id, project_id, contract_id, occurred_on
+    )
+    WHERE claim_id IS NOT NULL;
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
         sheet_number, row_number, 'contract_code', 'unknown_contract',
@@ -5104,7 +6449,21 @@ BEGIN
     FROM naming
     INNER JOIN ledger.project AS project
         ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
-    WHERE naming.project_id <> naming.contract_project_id;
+    WHERE naming.project_id <> naming.contract_project_id
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', 'unknown_claim',
+        jsonb_build_object('claim', claim_code)
+    FROM naming
+    WHERE claim_code IS NOT NULL AND claim_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'claims')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', refusal,
+        ledger.payment_grounds(book_id, contract_id, claim_id)
+    FROM naming
+    WHERE refusal IS NOT NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet IN ('claim_steps', 'sign_offs'));
     PERFORM ledger.report_unpostable_days('naming');
 
     INSERT INTO refused_batch (batch, column_key, code, details)
@@ -5113,15 +6472,66 @@ BEGIN
     INSERT INTO staged_problem SELECT * FROM said_before;
     INSERT INTO paid_batch (
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     )
     SELECT
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     FROM naming
     WHERE project_id IS NOT NULL AND source_id IS NOT NULL
+        AND (claim_code IS NULL OR claim_id IS NOT NULL) AND refusal IS NULL
         AND batch NOT IN (SELECT refused.batch FROM refused_batch AS refused);
     DROP TABLE naming, said_before;
+END
+$$;
+
+-- ledger/sql/functions/resolve_contracts.sql
+-- Finds the contract that each row of a set names by its code, and names the rows whose contract is
+-- unknown or of another project than the row's. The set has the columns contract_code, contract_id,
+-- project_code and project_id; a row that names no project gets its contract's.
+CREATE OR REPLACE FUNCTION ledger.resolve_contracts(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        UPDATE %I AS asked SET
+            contract_id = contract.contract_id,
+            project_id = CASE
+                WHEN asked.project_code IS NULL THEN contract.project_id ELSE asked.project_id
+            END
+        FROM ledger.contract AS contract
+        WHERE asked.book_id = contract.book_id AND asked.contract_code = contract.contract_code
+            AND contract.log_position = contract.contract_id
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, 'contract_code', 'unknown_contract',
+            jsonb_build_object('contract', contract_code)
+        FROM %1$I
+        WHERE contract_id IS NULL AND contract_code IS NOT NULL
+            AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+        UNION ALL
+        SELECT
+            asked.sheet_number, asked.row_number, 'contract_code', 'contract_of_other_project',
+            jsonb_build_object('contract', asked.contract_code, 'project', project.project_code)
+        FROM %1$I AS asked
+        INNER JOIN ledger.contract AS contract
+            ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+        INNER JOIN ledger.project AS project
+            ON contract.book_id = project.book_id AND contract.project_id = project.log_position
+        WHERE asked.project_id <> contract.project_id
+        $query$,
+        set_of_rows
+    );
 END
 $$;
 
@@ -5239,6 +6649,7 @@ BEGIN
     WHERE book_id = of_book_id AND log_position = undone_id;
     IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
         OR ledger.is_refunded(of_book_id, undone_id)
+        OR ledger.is_paid_again(of_book_id, undone_id)
     THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
@@ -5286,6 +6697,11 @@ BEGIN
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
             CASE
                 WHEN known.contract_id IS DISTINCT FROM batch.contract_id THEN 'contract_code'
+            END,
+            CASE WHEN known.claim_id IS DISTINCT FROM batch.claim_id THEN 'claim_code' END,
+            CASE WHEN known.stage IS DISTINCT FROM batch.stage THEN 'stage' END,
+            CASE
+                WHEN known.reissue_of IS DISTINCT FROM staged.reissue_of THEN 'reissue_of'
             END,
             CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
             CASE
@@ -5417,12 +6833,13 @@ BEGIN
     INSERT INTO ledger.contract (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
+        signed_on, retention_percent, settled_on, retention_until, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
-        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+        procurement_method, amount, signed_on, retention_percent, settled_on, retention_until,
+        evidence
     FROM changed;
     GET DIAGNOSTICS written = ROW_COUNT;
     DROP TABLE changed;
@@ -5543,6 +6960,34 @@ SELECT
 FROM ledger.book AS book
 WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
 
+-- ledger/sql/views/sign_off_requirement.sql
+-- Whose hands a sign-off sheet needs in a division and all below it: how many of each role, and in
+-- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
+-- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
+-- each signs, of the township who is in charge of the village and its head.
+CREATE OR REPLACE VIEW facts.sign_off_requirement AS
+SELECT
+    requirement.division_id,
+    requirement.kind,
+    requirement.place,
+    requirement.role,
+    requirement.signatures
+FROM (
+    VALUES
+    ('130000', 'person', 1, 'village_supervision_committee', 2),
+    ('130000', 'person', 2, 'village_party_branch', 1),
+    ('130000', 'person', 2, 'village_committee', 1),
+    ('130000', 'person', 3, 'township_cadre', 1),
+    ('130000', 'person', 3, 'township_head', 1),
+    ('130000', 'person', 4, 'county_payment_officer', 1),
+    ('130000', 'person', 4, 'county_head', 1),
+    ('130000', 'project', 1, 'implementing_unit', 1),
+    ('130000', 'project', 2, 'village_party_branch', 1),
+    ('130000', 'project', 2, 'village_committee', 1),
+    ('130000', 'project', 3, 'township_head', 1),
+    ('130000', 'project', 4, 'county_head', 1)
+) AS requirement (division_id, kind, place, role, signatures);
+
 -- ledger/sql/views/working_day.sql
 -- Every day of the calendar with the count of working days up to and including it, so that
 -- "20 working days after" is a comparison of ordinals.
@@ -5606,6 +7051,26 @@ FROM ledger.book AS book
 INNER JOIN ledger.division AS division ON book.division_id = division.division_id
 LEFT JOIN batches ON book.book_id = batches.book_id;
 
+-- ledger/sql/views/claim_step.sql
+-- What became of claims: checked, approved or returned.
+CREATE OR REPLACE VIEW facts.claim_step AS
+SELECT
+    claim_step.book_id,
+    claim_step.log_position AS claim_step_id,
+    claim_step.claim_id,
+    claim_step.step,
+    claim_step.occurred_on,
+    claim_step.actor,
+    claim_step.amount,
+    claim_step.reason,
+    claim_step.evidence
+FROM ledger.claim_step AS claim_step
+INNER JOIN facts.horizon AS horizon
+    ON
+        claim_step.book_id = horizon.book_id
+        AND claim_step.log_position <= horizon.log_position
+        AND claim_step.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/contract.sql
 -- Contracts, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.contract AS
@@ -5621,6 +7086,7 @@ SELECT
     contract.signed_on,
     contract.retention_percent,
     contract.settled_on,
+    contract.retention_until,
     contract.evidence
 FROM ledger.contract AS contract
 INNER JOIN facts.horizon AS horizon
@@ -5868,6 +7334,25 @@ WHERE NOT EXISTS (
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
 
+-- ledger/sql/views/payee_substitution.sql
+-- Who may be paid under a contract besides its supplier, and from which day.
+CREATE OR REPLACE VIEW facts.payee_substitution AS
+SELECT
+    substitution.book_id,
+    substitution.log_position AS payee_substitution_id,
+    substitution.contract_id,
+    substitution.payee_id,
+    substitution.kind,
+    substitution.occurred_on,
+    substitution.document_no,
+    substitution.evidence
+FROM ledger.payee_substitution AS substitution
+INNER JOIN facts.horizon AS horizon
+    ON
+        substitution.book_id = horizon.book_id
+        AND substitution.log_position <= horizon.log_position
+        AND substitution.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/person.sql
 -- Registered persons, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.person AS
@@ -5899,6 +7384,26 @@ WHERE NOT EXISTS (
         AND later.log_position <= horizon.log_position
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
+
+-- ledger/sql/views/progress_report.sql
+-- How much of the work of projects and contracts was verified as done, day by day.
+CREATE OR REPLACE VIEW facts.progress_report AS
+SELECT
+    report.book_id,
+    report.log_position AS progress_report_id,
+    report.project_id,
+    report.contract_id,
+    report.occurred_on,
+    report.percent,
+    report.verified_by,
+    report.correction_reason,
+    report.evidence
+FROM ledger.progress_report AS report
+INNER JOIN facts.horizon AS horizon
+    ON
+        report.book_id = horizon.book_id
+        AND report.log_position <= horizon.log_position
+        AND report.occurred_on <= horizon.as_of;
 
 -- ledger/sql/views/project.sql
 -- Projects, each in its latest version that the horizon sees.
@@ -5972,6 +7477,23 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.log_position <= horizon.log_position
         AND voucher.occurred_on <= horizon.as_of
 WHERE voucher.reverses_id IS NOT NULL;
+
+-- ledger/sql/views/signature.sql
+-- The hands under sign-off sheets.
+CREATE OR REPLACE VIEW facts.signature AS
+SELECT
+    signature.book_id,
+    signature.log_position AS signature_id,
+    signature.sign_off_id,
+    signature.role,
+    signature.signer,
+    signature.signed_on
+FROM ledger.signature AS signature
+INNER JOIN facts.horizon AS horizon
+    ON
+        signature.book_id = horizon.book_id
+        AND signature.log_position <= horizon.log_position
+        AND signature.signed_on <= horizon.as_of;
 
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
@@ -6306,6 +7828,9 @@ SELECT
     disbursement.source_id,
     disbursement.project_id,
     disbursement.contract_id,
+    disbursement.claim_id,
+    disbursement.stage,
+    disbursement.reissue_of,
     disbursement.payee_id,
     disbursement.bank_account_id,
     disbursement.occurred_on,
@@ -6402,6 +7927,177 @@ LEFT JOIN receipt
         AND issue.document_no = receipt.document_no
         AND issue.document_line = receipt.document_line;
 
+-- ledger/sql/views/claim.sql
+-- Claims for payment with what became of them. What was paid is without what bounced.
+CREATE OR REPLACE VIEW facts.claim AS
+WITH paid AS (
+    SELECT
+        book_id,
+        claim_id,
+        sum(amount) AS amount
+    FROM facts.disbursement
+    WHERE claim_id IS NOT NULL
+    GROUP BY book_id, claim_id
+)
+
+SELECT
+    claim.book_id,
+    claim.log_position AS claim_id,
+    claim.claim_code,
+    claim.project_id,
+    claim.contract_id,
+    claim.claimant,
+    claim.payee_name,
+    claim.stage,
+    claim.is_final,
+    claim.amount,
+    claim.progress_percent,
+    claim.submitted_on,
+    checked.occurred_on AS checked_on,
+    approved.occurred_on AS approved_on,
+    approved.amount AS approved_amount,
+    returned.occurred_on AS returned_on,
+    claim.fingerprints,
+    claim.evidence,
+    coalesce(paid.amount, 0) AS paid_amount,
+    CASE
+        WHEN returned.occurred_on IS NOT NULL THEN 'returned'
+        WHEN paid.amount >= approved.amount THEN 'paid'
+        WHEN paid.amount > 0 THEN 'part_paid'
+        WHEN approved.occurred_on IS NOT NULL THEN 'approved'
+        WHEN checked.occurred_on IS NOT NULL THEN 'checked'
+        ELSE 'submitted'
+    END AS state
+FROM ledger.claim AS claim
+INNER JOIN facts.horizon AS horizon
+    ON
+        claim.book_id = horizon.book_id
+        AND claim.log_position <= horizon.log_position
+        AND claim.submitted_on <= horizon.as_of
+LEFT JOIN facts.claim_step AS checked
+    ON
+        claim.book_id = checked.book_id
+        AND claim.log_position = checked.claim_id
+        AND checked.step = 'checked'
+LEFT JOIN facts.claim_step AS approved
+    ON
+        claim.book_id = approved.book_id
+        AND claim.log_position = approved.claim_id
+        AND approved.step = 'approved'
+LEFT JOIN facts.claim_step AS returned
+    ON
+        claim.book_id = returned.book_id
+        AND claim.log_position = returned.claim_id
+        AND returned.step = 'returned'
+LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.claim_id;
+
+-- ledger/sql/views/sign_off.sql
+-- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
+-- and since when. For persons the first hand comes after the last payment of the batch. Hands that
+-- nobody asks for do not disturb.
+CREATE OR REPLACE VIEW facts.sign_off AS
+WITH sheet AS (
+    SELECT
+        sign_off.book_id,
+        sign_off.log_position AS sign_off_id,
+        sign_off.sign_off_code,
+        sign_off.kind,
+        sign_off.project_id,
+        sign_off.batch_no,
+        sign_off.village,
+        sign_off.evidence
+    FROM ledger.sign_off AS sign_off
+    INNER JOIN facts.horizon AS horizon
+        ON
+            sign_off.book_id = horizon.book_id
+            AND sign_off.log_position <= horizon.log_position
+),
+
+asked AS (
+    SELECT
+        sheet.book_id,
+        sheet.sign_off_id,
+        requirement.place,
+        requirement.role,
+        requirement.signatures,
+        count(DISTINCT signature.signer) AS signed,
+        min(signature.signed_on) AS first_on,
+        max(signature.signed_on) AS last_on
+    FROM sheet
+    INNER JOIN facts.book AS book ON sheet.book_id = book.book_id
+    INNER JOIN facts.sign_off_requirement AS requirement
+        ON
+            sheet.kind = requirement.kind
+            AND strpos(book.path, '/' || requirement.division_id || '/') > 0
+    LEFT JOIN facts.signature AS signature
+        ON
+            sheet.book_id = signature.book_id
+            AND sheet.sign_off_id = signature.sign_off_id
+            AND requirement.role = signature.role
+    GROUP BY
+        sheet.book_id, sheet.sign_off_id, requirement.place, requirement.role,
+        requirement.signatures
+),
+
+-- Nobody signs before all of the places before theirs have.
+followed AS (
+    SELECT
+        asked.*,
+        max(asked.last_on) OVER (
+            PARTITION BY asked.book_id, asked.sign_off_id
+            ORDER BY asked.place
+            GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS before_on
+    FROM asked
+),
+
+told AS (
+    SELECT
+        book_id,
+        sign_off_id,
+        bool_and(signed >= signatures) AS complete,
+        bool_and(coalesce(first_on >= before_on, TRUE)) AS in_order,
+        min(first_on) AS first_on,
+        max(last_on) AS last_on,
+        array_agg(role ORDER BY place, role) FILTER (WHERE signed < signatures) AS missing
+    FROM followed
+    GROUP BY book_id, sign_off_id
+),
+
+paid AS (
+    SELECT
+        book_id,
+        project_id,
+        batch_no,
+        max(occurred_on) AS last_paid_on
+    FROM facts.disbursement
+    WHERE batch_no IS NOT NULL
+    GROUP BY book_id, project_id, batch_no
+)
+
+SELECT
+    sheet.book_id,
+    sheet.sign_off_id,
+    sheet.sign_off_code,
+    sheet.kind,
+    sheet.project_id,
+    sheet.batch_no,
+    sheet.village,
+    sheet.evidence,
+    told.sign_off_id IS NOT NULL AS required,
+    coalesce(told.complete, TRUE) AS complete,
+    coalesce(told.in_order, TRUE) AND coalesce(told.first_on >= paid.last_paid_on, TRUE)
+        AS in_order,
+    CASE WHEN told.complete THEN told.last_on END AS completed_on,
+    coalesce(told.missing, string_to_array('', ',')) AS missing
+FROM sheet
+LEFT JOIN told ON sheet.book_id = told.book_id AND sheet.sign_off_id = told.sign_off_id
+LEFT JOIN paid
+    ON
+        sheet.book_id = paid.book_id
+        AND sheet.project_id = paid.project_id
+        AND sheet.batch_no = paid.batch_no;
+
 -- ledger/sql/triggers/assignment_writes_entries.sql
 -- The entries of an assignment follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER assignment_writes_entries
@@ -6426,12 +8122,36 @@ AFTER INSERT ON ledger.cash_movement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/claim_steps_in_order.sql
+-- What becomes of a claim has an order.
+CREATE OR REPLACE TRIGGER claim_steps_in_order
+AFTER INSERT ON ledger.claim_step
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_claim_steps();
+
+-- ledger/sql/triggers/claim_within_approval.sql
+-- Deferrable, so that a refund of the same import may give room for what is paid again.
+DROP TRIGGER IF EXISTS claim_within_approval ON ledger.disbursement;
+CREATE CONSTRAINT TRIGGER claim_within_approval
+AFTER INSERT ON ledger.disbursement
+DEFERRABLE INITIALLY IMMEDIATE
+FOR EACH ROW
+WHEN (new.claim_id IS NOT NULL)
+EXECUTE FUNCTION ledger.refuse_excess_claim();
+
 -- ledger/sql/triggers/commitment_writes_entries.sql
 -- The entries of a commitment follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER commitment_writes_entries
 AFTER INSERT ON ledger.commitment
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/disbursement_grounds.sql
+-- Its name sorts before `disbursement_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER disbursement_grounds
+AFTER INSERT ON ledger.disbursement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_payment_grounds();
 
 -- ledger/sql/triggers/disbursement_references.sql
 -- Stands in for the foreign keys of the one table that takes millions of rows a statement.
@@ -6494,6 +8214,13 @@ AFTER INSERT ON ledger.integration
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/progress_goes_forward.sql
+-- Work that was verified does not vanish.
+CREATE OR REPLACE TRIGGER progress_goes_forward
+AFTER INSERT ON ledger.progress_report
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_backward_progress();
+
 -- ledger/sql/triggers/refund_within_payment.sql
 -- Its name sorts before `refund_writes_entries`, so it is asked first.
 CREATE OR REPLACE TRIGGER refund_within_payment
@@ -6507,6 +8234,16 @@ CREATE OR REPLACE TRIGGER refund_writes_entries
 AFTER INSERT ON ledger.refund
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/reissue_within_bounced.sql
+-- Deferrable, so that an import may post the payments before the refunds of the same file.
+DROP TRIGGER IF EXISTS reissue_within_bounced ON ledger.disbursement;
+CREATE CONSTRAINT TRIGGER reissue_within_bounced
+AFTER INSERT ON ledger.disbursement
+DEFERRABLE INITIALLY IMMEDIATE
+FOR EACH ROW
+WHEN (new.reissue_of IS NOT NULL)
+EXECUTE FUNCTION ledger.refuse_excess_reissue();
 
 -- ledger/sql/triggers/source_writes_entries.sql
 -- The entries of a source follow from it; nobody writes them by hand.
@@ -6574,6 +8311,8 @@ ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
 ledger.import_assignments(text),
 ledger.import_cash_movements(text),
+ledger.import_claim_steps(text),
+ledger.import_claims(text),
 ledger.import_contract_changes(text),
 ledger.import_contracts(text),
 ledger.import_disbursements(text),
@@ -6582,19 +8321,24 @@ ledger.import_households(text),
 ledger.import_integration_plans(text),
 ledger.import_matching_lists(text),
 ledger.import_notices(text),
+ledger.import_payee_substitutions(text),
 ledger.import_payees(text),
+ledger.import_progress_reports(text),
 ledger.import_project_steps(text),
 ledger.import_projects(text),
 ledger.import_refunds(text),
 ledger.import_reversals(text),
+ledger.import_sign_offs(text),
 ledger.import_sources(text),
 ledger.import_transfer_issues(text),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
-    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
+    bigint, text, text
 ),
 ledger.recognise_personal_key(bytea),
+ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.take_horizon(date),

@@ -38,6 +38,7 @@ BEGIN
             );
         ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
             OR ledger.is_refunded(asked.book_id, asked.log_position)
+            OR ledger.is_paid_again(asked.book_id, asked.log_position)
         THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
@@ -47,7 +48,9 @@ BEGIN
                     'why', CASE
                         WHEN asked.event = 'reversal' THEN 'reversal'
                         WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
-                        ELSE 'refunded'
+                        WHEN ledger.is_refunded(asked.book_id, asked.log_position)
+                            THEN 'refunded'
+                        ELSE 'paid_again'
                     END
                 )
             );

@@ -1,8 +1,5 @@
--- Tells the rows of a set that are posted already, by their external reference (promise 7): those
--- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
--- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
--- said with it, but for positions, which say nothing to people.
+-- Tells the rows of a set that are posted already, as `pass_over_recorded` does, and notes those
+-- that were reversed since.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )
@@ -10,43 +7,8 @@ RETURNS void
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
-DECLARE
-    differing text;
 BEGIN
-    SELECT string_agg(
-        format(
-            'CASE WHEN asked.%1$I <> known.%1$I'
-            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
-            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
-        ),
-        ', ' ORDER BY key
-    ) INTO differing
-    FROM jsonb_each_text(compared);
-    EXECUTE format(
-        $query$
-        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
-            sheet_number, row_number, %3$L, 'same_reference_differs',
-            jsonb_build_object('reference', external_reference, 'fields', fields)
-        FROM (
-            SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
-            FROM %1$I AS asked
-            INNER JOIN ledger.%2$I AS known
-                ON asked.book_id = known.book_id
-                AND asked.external_reference = known.external_reference
-        ) AS found
-        WHERE fields <> ''
-        $query$,
-        set_of_rows, noun, column_of_it, differing
-    );
-    EXECUTE format(
-        $query$
-        UPDATE %1$I AS asked SET already = TRUE
-        FROM ledger.%2$I AS known
-        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
-        $query$,
-        set_of_rows, noun
-    );
+    PERFORM ledger.pass_over_recorded(set_of_rows, noun, column_of_it, compared);
     PERFORM ledger.note_reversed_postings(set_of_rows, noun);
 END
 $$;

@@ -17,6 +17,7 @@ BEGIN
     WHERE book_id = of_book_id AND log_position = undone_id;
     IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
         OR ledger.is_refunded(of_book_id, undone_id)
+        OR ledger.is_paid_again(of_book_id, undone_id)
     THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on

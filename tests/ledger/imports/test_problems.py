@@ -2,6 +2,7 @@
 
 import pytest
 from builders import COUNTY, OTHER_COUNTY
+from ground_cases import GROUND_CASES
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
 from sqlalchemy import Connection, text
@@ -16,7 +17,7 @@ CLOSE_MAY = """
         (SELECT book_id FROM ledger.book WHERE division_id = :county), 202205, '月结', '测试员'
     )
 """
-ALL_CASES = CASES | MOVEMENT_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | GROUND_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ELSEWHERE = {
     "merged_amount",
