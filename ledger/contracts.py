@@ -20,6 +20,8 @@ from ledger.vouchers import sql_list
 
 #: What changes a contract after its signing: 补充, 调减, 终止.
 CONTRACT_CHANGES = ("supplement", "reduction", "termination")
+#: What a payment under a contract is for: 预付, 进度, 结算, 质保金.
+PAYMENT_STAGES = ("advance", "progress", "settlement", "retention")
 CONTRACT_KINDS = ("works", "goods", "services", "survey_design_supervision", "other")
 
 
@@ -65,6 +67,9 @@ class Contract(Base, VersionedFact):
     signed_on: Mapped[date]
     retention_percent: Mapped[Decimal]
     settled_on: Mapped[date | None] = mapped_column(comment="of the final settlement")
+    retention_until: Mapped[date | None] = mapped_column(
+        comment="the last day on which the retention is still held back"
+    )
     evidence: Mapped[str | None]
 
 
@@ -122,6 +127,7 @@ class ContractOfProject:
     signed_on: date
     retention_percent: Decimal
     settled_on: date | None
+    retention_until: date | None
     paid: Decimal
     evidence: str | None
 
@@ -130,7 +136,7 @@ CONTRACTS_OF_PROJECT = """
 SELECT
     contract.contract_id, contract.contract_code, payee.name AS supplier, contract.amount,
     contract.signed_on, contract.retention_percent, contract.settled_on,
-    coalesce(paid.amount, 0) AS paid, contract.evidence
+    contract.retention_until, coalesce(paid.amount, 0) AS paid, contract.evidence
 FROM facts.contract AS contract
 CROSS JOIN LATERAL (
     SELECT known.name FROM facts.payee AS known

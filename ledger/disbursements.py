@@ -22,6 +22,20 @@ class Disbursement(Base, Fact):
         UniqueConstraint("book_id", "external_reference"),
         # The payments of a voucher.
         Index(None, "book_id", "voucher_id"),
+        # What was paid of a claim, and what was paid again of a bounced payment.
+        Index(
+            "disbursement_claim_idx",
+            "book_id",
+            "claim_id",
+            "log_position",
+            postgresql_where="claim_id IS NOT NULL",
+        ),
+        Index(
+            "disbursement_reissue_idx",
+            "book_id",
+            "reissue_of",
+            postgresql_where="reissue_of IS NOT NULL",
+        ),
         CheckConstraint("amount > 0", name="amount"),
     )
 
@@ -29,6 +43,7 @@ class Disbursement(Base, Fact):
     source_id: Mapped[int] = mapped_column(BigInteger)
     project_id: Mapped[int] = mapped_column(BigInteger)
     contract_id: Mapped[int | None] = mapped_column(BigInteger)
+    claim_id: Mapped[int | None] = mapped_column(BigInteger)
     payee_id: Mapped[int] = mapped_column(BigInteger)
     bank_account_id: Mapped[int | None] = mapped_column(BigInteger)
     import_row: Mapped[int | None]
@@ -41,6 +56,10 @@ class Disbursement(Base, Fact):
     external_reference: Mapped[Code]
     payee_name: Mapped[str | None] = mapped_column(
         comment="as written on the payment, where it is not the payee's registered name"
+    )
+    stage: Mapped[str | None] = mapped_column(comment="what of its contract it pays")
+    reissue_of: Mapped[Code | None] = mapped_column(
+        comment="external reference of the bounced payment that it pays again"
     )
     method: Mapped[str]
     cash_purpose: Mapped[str | None]
@@ -66,6 +85,12 @@ class Payment:
     project_code: str
     project_name: str
     contract_code: str | None
+    claim_id: int | None
+    claim_code: str | None
+    stage: str | None
+    #: The bounced payment that it pays again, and the payments that paid it again: references.
+    reissue_of: str | None
+    reissued_as: list[str] | None
     source_id: int
     voucher: str
     recorded_by: str
@@ -99,7 +124,14 @@ SELECT
     paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
     paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
     account.number_masked AS account, paid.project_id, project.project_code,
-    project.name AS project_name, contract.contract_code, paid.source_id,
+    project.name AS project_name, contract.contract_code, paid.claim_id, claim.claim_code,
+    paid.stage, paid.reissue_of,
+    (
+        SELECT array_agg(again.external_reference ORDER BY again.log_position)
+        FROM ledger.disbursement AS again
+        WHERE again.book_id = paid.book_id AND again.reissue_of = paid.external_reference
+    ) AS reissued_as,
+    paid.source_id,
     voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (
         SELECT FROM ledger.voucher AS undoing
@@ -125,6 +157,8 @@ CROSS JOIN LATERAL (
 ) AS project
 LEFT JOIN ledger.contract AS contract
     ON paid.book_id = contract.book_id AND paid.contract_id = contract.log_position
+LEFT JOIN ledger.claim AS claim
+    ON paid.book_id = claim.book_id AND paid.claim_id = claim.log_position
 LEFT JOIN ledger.bank_account AS account
     ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
 ORDER BY paid.log_position DESC

@@ -6,6 +6,7 @@ import re
 from sqlalchemy.exc import DBAPIError
 
 from ledger.errors import Refused
+from ledger.grounds import GROUNDS
 from ledger.language import Text
 
 _SENTENCES: dict[str, Text] = {
@@ -88,7 +89,28 @@ _SENTENCES: dict[str, Text] = {
         "或其中的指标已有调整。",
         "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
         "than the reversal, some of its payments were refunded, or its transfer was adjusted.",
+        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证、其中的支付已有退款，"
+        "或退回的钱已再次支付。",
+        "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
+        "than the reversal, some of its payments were refunded, or what bounced was paid again.",
     ),
+    "claim_out_of_order": Text(
+        "报账 {claim_code} 的步骤不对：先申请，再审核，再批准或退回，批准不超过申请（承诺 13）。",
+        "Claim {claim_code} is out of order: it is handed in, checked, then approved or returned, "
+        "and approved for no more than it asks (promise 13).",
+    ),
+    "reissue_refused": Text(
+        "不能补发支付 {payment}：没有这笔支付，到当日没有退票，或补发超过退票（承诺 13）。",
+        "Payment {payment} cannot be paid again: it is unknown, had not bounced by that day, or "
+        "more is paid again than bounced (promise 13).",
+    ),
+    "progress_refused": Text(
+        "{occurred_on} 的进度 {percent}% 不能登记：比前一次少而没有原因，"
+        "或早于合同签订（承诺 13）。",
+        "Progress of {percent} % on {occurred_on} is refused: less than before without a reason, "
+        "or before the contract was signed (promise 13).",
+    ),
+    **GROUNDS,
 }
 
 

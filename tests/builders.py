@@ -55,7 +55,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "amount": "1000",
     },
     "assignments": {"occurred_on": "2022-03-02", "amount": "1000"},
-    "contracts": {"supplier_name": "示范公司", "signed_on": "2022-04-01", "amount": "1000"},
+    "contracts": {"supplier_name": "示范收款人", "signed_on": "2022-04-01", "amount": "1000"},
     "refunds": {"kind": "bounced", "occurred_on": "2022-06-01", "amount": "100"},
     "statements": {
         "starts_on": "2022-05-01",
@@ -64,6 +64,21 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "statement_lines": {"occurred_on": "2022-05-01", "amount": "100"},
     "take_backs": {"kind": "take_back", "occurred_on": "2022-12-31", "amount": "100"},
+    "payee_substitutions": {
+        "kind": "assignment_of_claim",
+        "occurred_on": "2022-04-10",
+        "payee_name": "示范受让人",
+        "document_no": "转让协议",
+    },
+    "progress_reports": {"occurred_on": "2022-05-01", "verified_by": "示范监理"},
+    "claims": {"claimant": "示范实施单位", "amount": "100", "submitted_on": "2022-04-10"},
+    "claim_steps": {"step": "checked", "occurred_on": "2022-04-15", "actor": "示范审核人"},
+    "sign_offs": {
+        "kind": "project",
+        "role": "implementing_unit",
+        "signer": "示范签字人",
+        "signed_on": "2022-04-20",
+    },
     "contract_changes": {"kind": "supplement", "occurred_on": "2022-06-01"},
     "disbursements": {
         "occurred_on": "2022-05-01",
@@ -99,6 +114,7 @@ NUMBERED = {
     "projects": ("project_code", "XM"),
     "assignments": ("document_no", "安排"),
     "contracts": ("contract_code", "HT"),
+    "claims": ("claim_code", "BZ"),
     "disbursements": ("external_reference", "ZF"),
     "payees": ("payee_code", "SKR"),
     "notices": ("notice_code", "GS"),

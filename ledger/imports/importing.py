@@ -270,6 +270,7 @@ class Import:
         if self.outcome.problems or has_row_problems(self.connection):
             return
         self.progress("check balances", 0, None)
+        self.execute("SELECT ledger.report_excess_payments()")
         self.execute("SELECT ledger.report_overdrafts()")
         if not has_row_problems(self.connection):
             self.execute("SELECT ledger.check_imported_parties()")

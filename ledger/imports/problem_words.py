@@ -1,6 +1,8 @@
 """The sentence for each thing that can be wrong with a row, and which of them only note it."""
 
 from ledger.imports.movement_words import MOVEMENT_WORDS
+from ledger.grounds import GROUNDS
+from ledger.imports.claim_words import CLAIM_WORDS
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -263,5 +265,7 @@ CATALOGUE: dict[str, Text] = {
         "Not enough: {account_en} has {standing} yuan, this row brings the use to {used}, "
         "{excess} too much. {advice_en}",
     ),
+    **CLAIM_WORDS,
+    **GROUNDS,
 }
 CATALOGUE |= MOVEMENT_WORDS

@@ -77,6 +77,10 @@ WHY_NOT_REVERSED = {
     "adjusted": Text(
         "其中的指标已有调整，请先冲销调整", "its transfer was adjusted: reverse that first"
     ),
+    "paid_again": Text(
+        "退回的钱已经补发或再次支付，请先冲销那笔支付",
+        "what bounced was paid again: reverse that payment first",
+    ),
     "earlier": Text("冲销日期早于原凭证", "the reversal is dated before it"),
 }
 

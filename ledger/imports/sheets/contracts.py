@@ -64,6 +64,11 @@ SHEET = Sheet(
             Text("结算日期", "Settled on"),
             Text("最终结算之日，结算后再填", "The day of the final settlement, once there is one"),
         ),
+        shared.day(
+            "retention_until",
+            Text("质保期至", "Retention until"),
+            Text("质保金留到哪天", "The last day on which the retention is held back"),
+        ),
         shared.SOURCE_DOCUMENT,
         shared.SOURCE_LINE,
         shared.EFFECTIVE,

@@ -43,6 +43,26 @@ SHEET = Sheet(
             Kind.CODE,
             Text("按合同支付的填", "Where it is paid under a contract"),
         ),
+        shared.STAGE,
+        Column(
+            "claim_code",
+            Text("报账编号", "Claim code"),
+            Kind.CODE,
+            Text(
+                "按报账申请支付的填；申请须已批准，付款不超过批准金额",
+                "Where a claim is paid: it must be approved, and no more is paid than that",
+            ),
+        ),
+        Column(
+            "reissue_of",
+            Text("补发原支付编号", "Reissue of"),
+            Kind.CODE,
+            Text(
+                "退票后补发的，填被退回的那笔支付的编号",
+                "Where a bounced payment is paid again: the number of the one that bounced",
+            ),
+            aliases=("补发原支付令号",),
+        ),
         shared.SOURCE_DOCUMENT,
         shared.SOURCE_LINE,
         Column(
@@ -155,6 +175,8 @@ SHEET = Sheet(
                 "occurred_on",
                 "project_code",
                 "contract_code",
+                "stage",
+                "claim_code",
                 "source_document",
                 "source_line",
                 "method",
@@ -174,6 +196,7 @@ SHEET = Sheet(
         "occurred_on": "2022-06-20",
         "project_code": "XM2022001",
         "contract_code": "HT2022001",
+        "stage": "进度款",
         "payee_name": "某市政工程有限公司",
         "account": "13001234567890123456",
         "bank": "某银行肥乡支行",

@@ -1,6 +1,6 @@
 """Columns that stand in several sheets, worded once."""
 
-from ledger.imports.columns import Column, Kind
+from ledger.imports.columns import Column, Kind, choice
 from ledger.language import Text
 
 BOOK = Column(
@@ -63,6 +63,18 @@ SOURCE_LINE = Column(
     Text("来源文内序号", "Source line"),
     Kind.INTEGER,
     Text("同一文号有几笔来源时填第几笔", "Which line of that document, where it brought several"),
+)
+STAGE = Column(
+    "stage",
+    Text("付款阶段", "Stage"),
+    Kind.CHOICE,
+    Text("按合同付的是哪一段", "What of its contract is paid"),
+    choices=(
+        choice("advance", "预付款", "advance", "预付"),
+        choice("progress", "进度款", "progress", "进度"),
+        choice("settlement", "结算款", "settlement", "结算"),
+        choice("retention", "质保金", "retention"),
+    ),
 )
 IDENTITY_NOTE = Text(
     "身份证号（18 位）或统一社会信用代码；单元格须为文本格式，数字格式会被 Excel 改成 15 位",

@@ -27,7 +27,8 @@ BEGIN
                     THEN 'bank account'
             END,
             CASE WHEN NOT named.method_known THEN 'method' END,
-            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
+            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END,
+            CASE WHEN NOT named.stage_known THEN 'stage' END
         ) AS missing
         FROM (
             SELECT DISTINCT
@@ -39,7 +40,10 @@ BEGIN
                     AS method_known,
                 coalesce(
                     paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
-                ) AS cash_purpose_known
+                ) AS cash_purpose_known,
+                coalesce(
+                    paid.stage IN ('advance', 'progress', 'settlement', 'retention'), TRUE
+                ) AS stage_known
             FROM new_rows AS paid
             CROSS JOIN (
                 SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few

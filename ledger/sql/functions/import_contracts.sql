@@ -29,6 +29,7 @@ BEGIN
         given.amount,
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
+        given.retention_until,
         given.source_document,
         given.source_line,
         given.effective_on,

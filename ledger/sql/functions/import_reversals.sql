@@ -9,12 +9,12 @@ DECLARE
     asked record;
     posted integer := 0;
     opened bigint;
+    why_not text;
 BEGIN
     FOR asked IN
         SELECT
             given.sheet_number, given.row_number, given.voucher, given.occurred_on, given.reason,
-            book.book_id, book.import_id, undone.log_position, undone.event,
-            undone.occurred_on AS undone_on,
+            book.book_id, book.import_id, undone.log_position,
             coalesce(
                 ledger.month_of(given.occurred_on) <= ledger.closed_through(book.book_id), FALSE
             ) AS closed
@@ -27,28 +27,19 @@ BEGIN
             AND undone.number::text = ltrim(split_part(given.voucher, '-', 2), '0')
         ORDER BY given.sheet_number, given.row_number
     LOOP
+        -- Asked row by row: an earlier row of this file may have reversed what rests on it.
+        why_not := ledger.why_not_reversed(asked.book_id, asked.log_position, asked.occurred_on);
         IF asked.log_position IS NULL THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'unknown_voucher',
                 jsonb_build_object('voucher', asked.voucher)
             );
-        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
-            OR ledger.is_refunded(asked.book_id, asked.log_position)
-            OR ledger.is_adjusted(asked.book_id, asked.log_position)
-        THEN
+        ELSIF why_not IS NOT NULL THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'cannot_reverse',
-                jsonb_build_object(
-                    'voucher', asked.voucher,
-                    'why', CASE
-                        WHEN asked.event = 'reversal' THEN 'reversal'
-                        WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
-                        WHEN ledger.is_refunded(asked.book_id, asked.log_position) THEN 'refunded'
-                        ELSE 'adjusted'
-                    END
-                )
+                jsonb_build_object('voucher', asked.voucher, 'why', why_not)
             );
         ELSIF asked.occurred_on > ledger.today_in_beijing() THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -61,7 +52,7 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        -- Asked row by row: an earlier row of this file may have reversed it.
+        -- The same: it may have been reversed there.
         ELSIF NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position

@@ -61,7 +61,7 @@ BEGIN
     -- What is told of a difference names the columns of the sheet.
     ALTER TABLE noting RENAME COLUMN amount TO amount_given;
     ALTER TABLE noting RENAME COLUMN moved_amount TO amount;
-    PERFORM ledger.tell_known_rows(
+    PERFORM ledger.pass_over_recorded(
         'noting', 'statement_line', 'line_reference',
         '{"amount": "amount", "occurred_on": "occurred_on"}'
     );

@@ -41,7 +41,7 @@ BEGIN
     FROM noting
     WHERE ends_on > ledger.today_in_beijing();
     PERFORM ledger.report_repeated_references('noting', 'external_reference');
-    PERFORM ledger.tell_known_rows(
+    PERFORM ledger.pass_over_recorded(
         'noting', 'statement', 'external_reference',
         '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
           "starts_on": "starts_on", "ends_on": "ends_on"}'

@@ -1,4 +1,5 @@
--- Tells the rows of a set that are posted already, and notes those that were reversed since.
+-- Tells the rows of a set that are posted already, as `pass_over_recorded` does, and notes those
+-- that were reversed since.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
 )
@@ -7,7 +8,7 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    PERFORM ledger.tell_known_rows(set_of_rows, noun, column_of_it, compared);
+    PERFORM ledger.pass_over_recorded(set_of_rows, noun, column_of_it, compared);
     PERFORM ledger.note_reversed_postings(set_of_rows, noun);
 END
 $$;

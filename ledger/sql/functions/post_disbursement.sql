@@ -4,6 +4,8 @@ CREATE OR REPLACE FUNCTION ledger.post_disbursement(
     of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
     under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
     by_method text, approval_date date, payment_purpose text, author text,
+    under_claim_id bigint DEFAULT NULL, of_stage text DEFAULT NULL,
+    reissue_of_reference text DEFAULT NULL,
     OUT disbursement_id bigint, OUT voucher_id bigint, OUT posted boolean
 )
 LANGUAGE plpgsql
@@ -52,13 +54,14 @@ BEGIN
     );
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
-        payee_id, bank_account_id, occurred_on, approved_on, amount, external_reference,
-        method, purpose
+        claim_id, payee_id, bank_account_id, occurred_on, approved_on, amount,
+        external_reference, stage, reissue_of, method, purpose
     )
     VALUES (
         of_book_id, first_position + 1, written_at, first_position, from_source_id,
-        for_project_id, under_contract_id, to_payee_id, into_account_id, paid_on, approval_date,
-        paid_amount, reference, by_method, payment_purpose
+        for_project_id, under_contract_id, under_claim_id, to_payee_id, into_account_id, paid_on,
+        approval_date, paid_amount, reference, of_stage, reissue_of_reference, by_method,
+        payment_purpose
     );
     disbursement_id := first_position + 1;
     voucher_id := first_position;

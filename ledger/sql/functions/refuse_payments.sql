@@ -19,6 +19,10 @@ BEGIN
     WHERE party.payee_id IS NULL
         AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
 
+    IF EXISTS (SELECT FROM paid_batch WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL) THEN
+        PERFORM ledger.refuse_payees();
+    END IF;
+
     IF EXISTS (SELECT FROM staged_problem) OR EXISTS (SELECT FROM staged_faulty) THEN
         DELETE FROM staged_disbursements AS staged
         WHERE NOT EXISTS (SELECT FROM paid_batch WHERE paid_batch.batch = staged.batch)

@@ -12,7 +12,7 @@ BEGIN
         coalesce(changing.evidence, latest.evidence) AS evidence,
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
-        latest.settled_on,
+        latest.settled_on, latest.retention_until,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (

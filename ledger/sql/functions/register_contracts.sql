@@ -18,6 +18,7 @@ BEGIN
             min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
             sum(amount) AS amount, min(signed_on) AS signed_on,
             min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
+            min(retention_until) AS retention_until,
             min(effective_on) AS effective_on, min(evidence) AS evidence
         FROM contracting
         GROUP BY book_id, contract_code
@@ -33,6 +34,7 @@ BEGIN
             given.signed_on,
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
+            coalesce(given.retention_until, known.retention_until) AS retention_until,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -51,10 +53,10 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
     WHERE known.contract_id IS NULL OR (
         known.project_id, known.payee_id, known.kind, known.procurement_method,
-        known.signed_on, known.retention_percent, known.settled_on
+        known.signed_on, known.retention_percent, known.settled_on, known.retention_until
     ) IS DISTINCT FROM (
         merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-        merged.signed_on, merged.retention_percent, merged.settled_on
+        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until
     );
     posted := ledger.write_changed_contracts(author);
 

@@ -16,6 +16,8 @@ BEGIN
         NULL::bigint AS source_id,
         contract.log_position AS contract_id,
         contract.project_id AS contract_project_id,
+        claim.log_position AS claim_id,
+        NULL::text AS refusal,
         0::smallint AS sheet_number,
         given.batch AS row_number,
         FALSE AS already
@@ -23,13 +25,19 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.contract AS contract
         ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id;
+        AND contract.log_position = contract.contract_id
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND given.claim_code = claim.claim_code;
     CREATE TEMPORARY TABLE said_before AS SELECT * FROM staged_problem;
     TRUNCATE staged_disbursements_batch, staged_problem;
 
     PERFORM ledger.resolve_projects('naming');
     PERFORM ledger.resolve_sources('naming');
     PERFORM ledger.infer_sources('naming');
+    UPDATE naming SET refusal = ledger.claim_refusal(
+        book_id, claim_id, project_id, contract_id, occurred_on
+    )
+    WHERE claim_id IS NOT NULL;
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
         sheet_number, row_number, 'contract_code', 'unknown_contract',
@@ -44,7 +52,21 @@ BEGIN
     FROM naming
     INNER JOIN ledger.project AS project
         ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
-    WHERE naming.project_id <> naming.contract_project_id;
+    WHERE naming.project_id <> naming.contract_project_id
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', 'unknown_claim',
+        jsonb_build_object('claim', claim_code)
+    FROM naming
+    WHERE claim_code IS NOT NULL AND claim_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'claims')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', refusal,
+        ledger.payment_grounds(book_id, contract_id, claim_id)
+    FROM naming
+    WHERE refusal IS NOT NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet IN ('claim_steps', 'sign_offs'));
     PERFORM ledger.report_unpostable_days('naming');
 
     INSERT INTO refused_batch (batch, column_key, code, details)
@@ -53,13 +75,16 @@ BEGIN
     INSERT INTO staged_problem SELECT * FROM said_before;
     INSERT INTO paid_batch (
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     )
     SELECT
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     FROM naming
     WHERE project_id IS NOT NULL AND source_id IS NOT NULL
+        AND (claim_code IS NULL OR claim_id IS NOT NULL) AND refusal IS NULL
         AND batch NOT IN (SELECT refused.batch FROM refused_batch AS refused);
     DROP TABLE naming, said_before;
 END

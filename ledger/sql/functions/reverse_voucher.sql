@@ -15,10 +15,7 @@ BEGIN
     SELECT * INTO undone
     FROM ledger.voucher
     WHERE book_id = of_book_id AND log_position = undone_id;
-    IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
-        OR ledger.is_refunded(of_book_id, undone_id)
-        OR ledger.is_adjusted(of_book_id, undone_id)
-    THEN
+    IF NOT FOUND OR ledger.why_not_reversed(of_book_id, undone_id, reversed_on) IS NOT NULL THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
         ));

@@ -22,6 +22,11 @@ BEGIN
             CASE
                 WHEN known.contract_id IS DISTINCT FROM batch.contract_id THEN 'contract_code'
             END,
+            CASE WHEN known.claim_id IS DISTINCT FROM batch.claim_id THEN 'claim_code' END,
+            CASE WHEN known.stage IS DISTINCT FROM batch.stage THEN 'stage' END,
+            CASE
+                WHEN known.reissue_of IS DISTINCT FROM staged.reissue_of THEN 'reissue_of'
+            END,
             CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
             CASE
                 WHEN known.bank_account_id IS DISTINCT FROM party.bank_account_id THEN 'account'

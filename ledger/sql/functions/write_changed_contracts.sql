@@ -11,12 +11,13 @@ BEGIN
     INSERT INTO ledger.contract (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
+        signed_on, retention_percent, settled_on, retention_until, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
-        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+        procurement_method, amount, signed_on, retention_percent, settled_on, retention_until,
+        evidence
     FROM changed;
     GET DIAGNOSTICS written = ROW_COUNT;
     DROP TABLE changed;

@@ -12,6 +12,7 @@ SELECT
     contract.signed_on,
     contract.retention_percent,
     contract.settled_on,
+    contract.retention_until,
     contract.evidence
 FROM ledger.contract AS contract
 INNER JOIN facts.horizon AS horizon

@@ -3,6 +3,7 @@
 import pytest
 from adjustment_cases import ADJUSTMENT_CASES
 from builders import COUNTY, OTHER_COUNTY
+from ground_cases import GROUND_CASES
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
 from sqlalchemy import Connection, text
@@ -20,6 +21,7 @@ CLOSE_MAY = """
 """
 ALL_CASES = CASES | MOVEMENT_CASES | STATEMENT_CASES
 ALL_CASES = CASES | MOVEMENT_CASES | ADJUSTMENT_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | GROUND_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ELSEWHERE = {
     "merged_amount",

@@ -1,10 +1,11 @@
--- Tells the rows of a set that are on record already, by their external reference (promise 7):
--- those that say the same are marked `already`, those that say something else are named. What must
--- agree `compared` gives: for each column of the noun the column of the sheet that it is told by.
--- An empty cell is not compared. What the ledger has is said with it, but for positions, which say
+-- Tells the rows of a set that are on record already, by the column that names them (promise 7):
+-- those that say the same are marked `already`, those that say something else are named. `compared`
+-- gives, for each column of the noun that must agree, the column of the sheet that it is told by;
+-- an empty cell is not compared. What the ledger has is said with it, but for positions, which say
 -- nothing to people.
-CREATE OR REPLACE FUNCTION ledger.tell_known_rows(
-    set_of_rows text, noun text, column_of_it text, compared jsonb
+CREATE OR REPLACE FUNCTION ledger.pass_over_recorded(
+    set_of_rows text, noun text, column_of_it text, compared jsonb,
+    named_by text DEFAULT 'external_reference'
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -27,25 +28,24 @@ BEGIN
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
         SELECT
             sheet_number, row_number, %3$L, 'same_reference_differs',
-            jsonb_build_object('reference', external_reference, 'fields', fields)
+            jsonb_build_object('reference', %5$I, 'fields', fields)
         FROM (
             SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
             FROM %1$I AS asked
             INNER JOIN ledger.%2$I AS known
-                ON asked.book_id = known.book_id
-                AND asked.external_reference = known.external_reference
+                ON asked.book_id = known.book_id AND asked.%5$I = known.%5$I
         ) AS found
         WHERE fields <> ''
         $query$,
-        set_of_rows, noun, column_of_it, differing
+        set_of_rows, noun, column_of_it, differing, named_by
     );
     EXECUTE format(
         $query$
         UPDATE %1$I AS asked SET already = TRUE
         FROM ledger.%2$I AS known
-        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
+        WHERE asked.book_id = known.book_id AND asked.%3$I = known.%3$I
         $query$,
-        set_of_rows, noun
+        set_of_rows, noun, named_by
     );
 END
 $$;

@@ -1,0 +1,33 @@
+-- Payments of a claim never come to more than was approved. Asked once for all payments of a claim
+-- that a statement or an import wrote: at the last of them.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_claim()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    approved numeric;
+    paid numeric;
+BEGIN
+    IF EXISTS (
+        SELECT FROM ledger.disbursement AS later
+        WHERE later.book_id = new.book_id AND later.claim_id = new.claim_id
+            AND later.log_position > new.log_position
+    ) THEN
+        RETURN NULL;
+    END IF;
+    SELECT step.amount INTO approved
+    FROM ledger.claim_step AS step
+    WHERE step.book_id = new.book_id AND step.claim_id = new.claim_id AND step.step = 'approved';
+    paid := ledger.paid_of_claim(new.book_id, new.claim_id);
+    IF paid > coalesce(approved, 0) THEN
+        PERFORM ledger.refuse(13, 'claim_exceeded', jsonb_build_object(
+            'claim', (
+                SELECT claim.claim_code FROM ledger.claim AS claim
+                WHERE claim.book_id = new.book_id AND claim.log_position = new.claim_id
+            ),
+            'approved', coalesce(approved, 0), 'paid', paid
+        ));
+    END IF;
+    RETURN NULL;
+END
+$$;
