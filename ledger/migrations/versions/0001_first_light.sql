@@ -61,6 +61,23 @@ CREATE TABLE audits.rule_version (
 
 COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
 
+CREATE TABLE ledger.attachment_content (
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	size BIGINT NOT NULL, 
+	media_type TEXT NOT NULL, 
+	stored_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	stored_by TEXT NOT NULL, 
+	CONSTRAINT attachment_content_pkey PRIMARY KEY (sha256), 
+	CONSTRAINT attachment_content_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'), 
+	CONSTRAINT attachment_content_size_check CHECK (size > 0)
+);
+
+COMMENT ON COLUMN ledger.attachment_content.sha256 IS 'hexadecimal';
+
+COMMENT ON COLUMN ledger.attachment_content.size IS 'in bytes';
+
+COMMENT ON COLUMN ledger.attachment_content.media_type IS 'by what is in it, not by its name';
+
 CREATE TABLE ledger.bank_account (
 	number_hash BYTEA NOT NULL, 
 	number_masked TEXT NOT NULL, 
@@ -518,7 +535,9 @@ COMMENT ON COLUMN audits.subscription.rule_codes IS 'null: all rules';
 
 CREATE TABLE ledger.attachment (
 	voucher_id BIGINT NOT NULL, 
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	file_name TEXT, 
+	content_sha256 TEXT COLLATE "C" GENERATED ALWAYS AS (CASE WHEN file_name IS NOT NULL THEN sha256 END) STORED, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
 	import_row INTEGER, 
@@ -526,14 +545,19 @@ CREATE TABLE ledger.attachment (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT attachment_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position)
+	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT attachment_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'), 
+	CONSTRAINT attachment_file_name_check CHECK (length(file_name) BETWEEN 1 AND 200 AND file_name !~ '[[:cntrl:]/\\]'), 
+	CONSTRAINT attachment_content_sha256_fkey FOREIGN KEY(content_sha256) REFERENCES ledger.attachment_content (sha256)
 );
 
-CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
+CREATE UNIQUE INDEX attachment_once_idx ON ledger.attachment (book_id, voucher_id, sha256, (file_name IS NULL));
 
-CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
+CREATE INDEX attachment_sha256_book_id_idx ON ledger.attachment (sha256, book_id);
 
 COMMENT ON COLUMN ledger.attachment.sha256 IS 'hexadecimal';
+
+COMMENT ON COLUMN ledger.attachment.file_name IS 'as its bringer named it; null: only the fingerprint was given';
 
 COMMENT ON COLUMN ledger.attachment.recorded_by IS 'who wrote it';
 
@@ -1392,6 +1416,52 @@ BEGIN
         refreshed := refreshed + 1;
     END LOOP;
     RETURN refreshed;
+END
+$$;
+
+-- ledger/sql/functions/attach_file.sql
+-- Records that a voucher stands on a file whose content the store has by now. Returns the place of
+-- the new row; null where the voucher had this file already.
+CREATE OR REPLACE FUNCTION ledger.attach_file(
+    of_book_id integer,
+    of_voucher_id bigint,
+    of_sha256 text,
+    of_file_name text,
+    of_size bigint,
+    of_media_type text,
+    author text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    written bigint;
+BEGIN
+    -- Whoever hands in the same file at the same moment waits here, and takes no position in vain.
+    PERFORM 1 FROM ledger.book_head AS head WHERE head.book_id = of_book_id FOR UPDATE;
+    IF EXISTS (
+        SELECT FROM ledger.attachment AS known
+        WHERE known.book_id = of_book_id AND known.voucher_id = of_voucher_id
+            AND known.sha256 = of_sha256 AND known.file_name IS NOT NULL
+    ) THEN
+        RETURN NULL;
+    END IF;
+
+    INSERT INTO ledger.attachment_content (sha256, size, media_type, stored_at, stored_by)
+    VALUES (of_sha256, of_size, of_media_type, clock_timestamp(), author)
+    ON CONFLICT DO NOTHING;
+
+    INSERT INTO ledger.attachment (
+        book_id, log_position, recorded_at, recorded_by, voucher_id, sha256, file_name
+    )
+    SELECT
+        of_book_id, taken.base + 1, taken.recorded_at, author, of_voucher_id, of_sha256,
+        of_file_name
+    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+    RETURNING log_position INTO written;
+    RETURN written;
 END
 $$;
 
@@ -5554,16 +5624,39 @@ SELECT
 FROM ledger.calendar_day;
 
 -- ledger/sql/views/attachment.sql
--- Fingerprints of the papers that vouchers stand on.
+-- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
 CREATE OR REPLACE VIEW facts.attachment AS
 SELECT
-    attachment.book_id,
-    attachment.log_position AS attachment_id,
-    attachment.voucher_id,
-    attachment.sha256
-FROM ledger.attachment AS attachment
-INNER JOIN facts.horizon AS horizon
-    ON attachment.book_id = horizon.book_id AND attachment.log_position <= horizon.log_position;
+    paper.book_id,
+    paper.attachment_id,
+    paper.voucher_id,
+    paper.sha256,
+    paper.file_name,
+    content.size,
+    content.media_type,
+    paper.recorded_at,
+    paper.recorded_by
+FROM (
+    -- What was handed in tells more than the fingerprint that was given before it.
+    SELECT DISTINCT ON (attachment.book_id, attachment.voucher_id, attachment.sha256)
+        attachment.book_id,
+        attachment.log_position AS attachment_id,
+        attachment.voucher_id,
+        attachment.sha256,
+        attachment.file_name,
+        attachment.content_sha256,
+        attachment.recorded_at,
+        attachment.recorded_by
+    FROM ledger.attachment AS attachment
+    INNER JOIN facts.horizon AS horizon
+        ON
+            attachment.book_id = horizon.book_id
+            AND attachment.log_position <= horizon.log_position
+    ORDER BY
+        attachment.book_id ASC, attachment.voucher_id ASC, attachment.sha256 ASC,
+        (attachment.file_name IS NULL) ASC
+) AS paper
+LEFT JOIN ledger.attachment_content AS content ON paper.content_sha256 = content.sha256;
 
 -- ledger/sql/views/bank_account.sql
 -- Bank accounts that were paid into, masked and hashed, with their holder.
@@ -6569,6 +6662,7 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
+ledger.attach_file(integer, bigint, text, text, bigint, text, text),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
