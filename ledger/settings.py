@@ -13,13 +13,20 @@ from ledger.language import UNSPOKEN
 
 DRIVER = "postgresql+psycopg2://"
 LAST_PORT = 65535
+MEBIBYTE = 1 << 20
+#: The largest attachment, in MiB, where nothing else is set; and the most that can be set.
+ATTACHMENT_MEBIBYTES = 20
+MOST_ATTACHMENT_MEBIBYTES = 1024
 
 
 @dataclass(frozen=True)
 class Settings:
     """Where the data lives and who is spoken to.
 
-    `database_url` is None when the embedded PostgreSQL in `data_dir` is to be used.
+    `database_url` is None when the embedded PostgreSQL in `data_dir` is to be used; `attachments`
+    is a folder or `s3://bucket/prefix`, None for the folder in `data_dir`. Of an S3 store the
+    server and the credentials are AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+    AWS_REGION, which its client reads.
     """
 
     database_url: str | None
@@ -29,6 +36,9 @@ class Settings:
     smtp_url: str | None
     mail_from: str
     base_url: str
+    attachments: str | None = None
+    #: The largest attachment that is taken, in bytes.
+    attachment_limit: int = ATTACHMENT_MEBIBYTES * MEBIBYTE
 
     @property
     def key_file(self) -> Path:
@@ -48,6 +58,15 @@ def read_settings() -> Settings:
             f"MINGZHANG_PORT 应为 1 到 65535 的端口号，现为 {port!r}。",
             f"MINGZHANG_PORT should be a port from 1 to 65535, it is {port!r}.",
         )
+    limit = os.environ.get("MINGZHANG_ATTACHMENT_LIMIT", str(ATTACHMENT_MEBIBYTES))
+    whole = limit.isascii() and limit.isdecimal()
+    if not whole or not 0 < int(limit) <= MOST_ATTACHMENT_MEBIBYTES:
+        raise WrongUse(
+            f"MINGZHANG_ATTACHMENT_LIMIT 应为 1 到 {MOST_ATTACHMENT_MEBIBYTES}（MiB），"
+            f"现为 {limit!r}。",
+            f"MINGZHANG_ATTACHMENT_LIMIT should be from 1 to {MOST_ATTACHMENT_MEBIBYTES} (MiB), "
+            f"it is {limit!r}.",
+        )
     host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
     return Settings(
         database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
@@ -57,6 +76,8 @@ def read_settings() -> Settings:
         smtp_url=os.environ.get("MINGZHANG_SMTP_URL") or None,
         mail_from=os.environ.get("MINGZHANG_MAIL_FROM", "mingzhang@localhost"),
         base_url=os.environ.get("MINGZHANG_BASE_URL", f"http://{host}:{port}").rstrip("/"),
+        attachments=os.environ.get("MINGZHANG_ATTACHMENTS") or None,
+        attachment_limit=int(limit) * MEBIBYTE,
     )
 
 

@@ -5,6 +5,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
+ledger.attach_file(integer, bigint, text, text, bigint, text, text),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
