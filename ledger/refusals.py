@@ -77,6 +77,7 @@ _SENTENCES: dict[str, Text] = {
     "match_not_standing": Text(
         "没有第 {match} 号核对，或它已经解除、其凭证已冲销。",
         "There is no match {match}, or it was ended, or its voucher reversed.",
+    ),
     "adjustment_exceeds": Text(
         "指标 {document_no} 是 {amount} 元，调整合计 {adjusted} 元："
         "追减、收回不能超过现额，不能早于指标，已冲销的指标不能调整（承诺 8）。",
@@ -86,13 +87,10 @@ _SENTENCES: dict[str, Text] = {
     ),
     "cannot_reverse": Text(
         "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，其中的支付已有退款，"
-        "或其中的指标已有调整。",
+        "其中的指标已有调整，或退回的钱已再次支付。",
         "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
-        "than the reversal, some of its payments were refunded, or its transfer was adjusted.",
-        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证、其中的支付已有退款，"
-        "或退回的钱已再次支付。",
-        "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
-        "than the reversal, some of its payments were refunded, or what bounced was paid again.",
+        "than the reversal, some of its payments were refunded, its transfer was adjusted, or what "
+        "bounced was paid again.",
     ),
     "claim_out_of_order": Text(
         "报账 {claim_code} 的步骤不对：先申请，再审核，再批准或退回，批准不超过申请（承诺 13）。",

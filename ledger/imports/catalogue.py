@@ -21,11 +21,11 @@ from ledger.imports.sheets import (
     projects,
     refunds,
     reversals,
+    sign_offs,
     statement_lines,
     statements,
     take_backs,
     transfer_adjustments,
-    sign_offs,
     transfers,
 )
 from ledger.language import Text

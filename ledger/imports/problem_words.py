@@ -1,8 +1,8 @@
 """The sentence for each thing that can be wrong with a row, and which of them only note it."""
 
-from ledger.imports.movement_words import MOVEMENT_WORDS
 from ledger.grounds import GROUNDS
 from ledger.imports.claim_words import CLAIM_WORDS
+from ledger.imports.movement_words import MOVEMENT_WORDS
 from ledger.language import Text
 
 #: What is said without standing in the way.

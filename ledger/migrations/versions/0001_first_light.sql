@@ -61,6 +61,52 @@ CREATE TABLE audits.rule_version (
 
 COMMENT ON COLUMN audits.rule_version.sha256 IS 'of the canonical JSON of `text`';
 
+CREATE TABLE ledger.attachment_content (
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	size BIGINT NOT NULL, 
+	media_type TEXT NOT NULL, 
+	stored_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	stored_by TEXT NOT NULL, 
+	CONSTRAINT attachment_content_pkey PRIMARY KEY (sha256), 
+	CONSTRAINT attachment_content_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'), 
+	CONSTRAINT attachment_content_size_check CHECK (size > 0)
+);
+
+COMMENT ON COLUMN ledger.attachment_content.sha256 IS 'hexadecimal';
+
+COMMENT ON COLUMN ledger.attachment_content.size IS 'in bytes';
+
+COMMENT ON COLUMN ledger.attachment_content.media_type IS 'by what is in it, not by its name';
+
+CREATE TABLE ledger.balance_slice (
+	book_id INTEGER NOT NULL, 
+	level SMALLINT NOT NULL, 
+	slice_number BIGINT NOT NULL, 
+	first_recorded_at TIMESTAMP WITH TIME ZONE, 
+	last_recorded_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT balance_slice_pkey PRIMARY KEY (book_id, level, slice_number)
+);
+
+COMMENT ON COLUMN ledger.balance_slice.slice_number IS 'from 0; covers positions after number * length';
+
+COMMENT ON COLUMN ledger.balance_slice.first_recorded_at IS 'null: it has no entry';
+
+CREATE TABLE ledger.balance_slice_day (
+	book_id INTEGER NOT NULL, 
+	level SMALLINT NOT NULL, 
+	slice_number BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	day DATE NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	CONSTRAINT balance_slice_day_pkey PRIMARY KEY (book_id, level, slice_number, project_id, source_id, kind, day)
+);
+
+COMMENT ON COLUMN ledger.balance_slice_day.project_id IS '0: the whole of the source, whatever its projects';
+
+COMMENT ON COLUMN ledger.balance_slice_day.amount IS 'debits less credits up to that day';
+
 CREATE TABLE ledger.bank_account (
 	number_hash BYTEA NOT NULL, 
 	number_masked TEXT NOT NULL, 
@@ -101,6 +147,7 @@ CREATE TABLE ledger.disbursement (
 	source_id BIGINT NOT NULL, 
 	project_id BIGINT NOT NULL, 
 	contract_id BIGINT, 
+	claim_id BIGINT, 
 	payee_id BIGINT NOT NULL, 
 	bank_account_id BIGINT, 
 	import_row INTEGER, 
@@ -112,6 +159,8 @@ CREATE TABLE ledger.disbursement (
 	approval_limit NUMERIC(18, 2), 
 	external_reference TEXT COLLATE "C" NOT NULL, 
 	payee_name TEXT, 
+	stage TEXT, 
+	reissue_of TEXT COLLATE "C", 
 	method TEXT NOT NULL, 
 	cash_purpose TEXT, 
 	purpose TEXT, 
@@ -129,6 +178,10 @@ CREATE TABLE ledger.disbursement (
 
 CREATE INDEX disbursement_book_id_voucher_id_idx ON ledger.disbursement (book_id, voucher_id);
 
+CREATE INDEX disbursement_claim_idx ON ledger.disbursement (book_id, claim_id, log_position) WHERE claim_id IS NOT NULL;
+
+CREATE INDEX disbursement_reissue_idx ON ledger.disbursement (book_id, reissue_of) WHERE reissue_of IS NOT NULL;
+
 COMMENT ON COLUMN ledger.disbursement.occurred_on IS 'paid on';
 
 COMMENT ON COLUMN ledger.disbursement.approved_on IS 'the request was approved on';
@@ -140,6 +193,10 @@ COMMENT ON COLUMN ledger.disbursement.attachment_count IS 'papers, as the clerk 
 COMMENT ON COLUMN ledger.disbursement.approval_limit IS 'of the approver, in yuan';
 
 COMMENT ON COLUMN ledger.disbursement.payee_name IS 'as written on the payment, where it is not the payee''s registered name';
+
+COMMENT ON COLUMN ledger.disbursement.stage IS 'what of its contract it pays';
+
+COMMENT ON COLUMN ledger.disbursement.reissue_of IS 'external reference of the bounced payment that it pays again';
 
 COMMENT ON COLUMN ledger.disbursement.recorded_at IS 'when it was written';
 
@@ -427,6 +484,144 @@ CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (l
 
 COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
 
+CREATE TABLE ledger.statement (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	account_hash BYTEA, 
+	account_masked TEXT, 
+	account_sealed BYTEA, 
+	bank_name TEXT, 
+	starts_on DATE NOT NULL, 
+	ends_on DATE NOT NULL, 
+	opening_balance NUMERIC(18, 2), 
+	closing_balance NUMERIC(18, 2) NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT statement_ends_on_check CHECK (starts_on <= ends_on), 
+	CONSTRAINT statement_not_to_come_check CHECK (CAST(ends_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+COMMENT ON COLUMN ledger.statement.account_hash IS 'null: the treasury''s one account';
+
+COMMENT ON COLUMN ledger.statement.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_line (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	line_reference TEXT COLLATE "C" NOT NULL, 
+	direction TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	cleared_on DATE, 
+	account_hash BYTEA, 
+	account_masked TEXT, 
+	account_sealed BYTEA, 
+	counterparty_name TEXT, 
+	counterparty_account_hash BYTEA, 
+	counterparty_account_masked TEXT, 
+	counterparty_account_sealed BYTEA, 
+	counterparty_bank TEXT, 
+	transaction_type TEXT, 
+	fiscal_year INTEGER, 
+	budget_unit TEXT, 
+	function_class TEXT, 
+	project_name TEXT, 
+	document_no TEXT, 
+	payment_method TEXT, 
+	settlement TEXT, 
+	purpose TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_line_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_line_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT statement_line_amount_check CHECK (amount > 0), 
+	CONSTRAINT statement_line_direction_check CHECK (direction IN ('in', 'out')), 
+	CONSTRAINT statement_line_occurred_on_check CHECK (CAST(occurred_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+CREATE INDEX statement_line_book_id_occurred_on_idx ON ledger.statement_line (book_id, occurred_on);
+
+COMMENT ON COLUMN ledger.statement_line.external_reference IS 'direction and account before the number: a bounced payment may carry it again';
+
+COMMENT ON COLUMN ledger.statement_line.line_reference IS 'the number as the statement has it';
+
+COMMENT ON COLUMN ledger.statement_line.direction IS 'in: to the account; out: from it';
+
+COMMENT ON COLUMN ledger.statement_line.account_hash IS 'null: the treasury''s one account';
+
+COMMENT ON COLUMN ledger.statement_line.transaction_type IS 'as the statement names it';
+
+COMMENT ON COLUMN ledger.statement_line.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_line.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_line.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_line.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_match (
+	statement_line_id BIGINT NOT NULL, 
+	voucher_id BIGINT NOT NULL, 
+	disbursement_id BIGINT, 
+	basis TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_match_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_match_basis_check CHECK (basis IN ('reference', 'amount_date_payee', 'batch_amount_date', 'hand'))
+);
+
+CREATE INDEX statement_match_book_id_statement_line_id_idx ON ledger.statement_match (book_id, statement_line_id);
+
+CREATE INDEX statement_match_book_id_voucher_id_disbursement_id_idx ON ledger.statement_match (book_id, voucher_id, disbursement_id);
+
+COMMENT ON COLUMN ledger.statement_match.disbursement_id IS 'one payment of the voucher; null: all that the voucher moved';
+
+COMMENT ON COLUMN ledger.statement_match.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_match.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_match.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_match.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statutory_regime (
+	regime TEXT COLLATE "C" NOT NULL, 
+	document_no TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	charts TEXT[] NOT NULL, 
+	valid_from DATE NOT NULL, 
+	valid_to DATE, 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT statutory_regime_pkey PRIMARY KEY (regime), 
+	CONSTRAINT statutory_regime_one_a_day_excl EXCLUDE USING gist (daterange(valid_from, valid_to, '[]') WITH &&), 
+	CONSTRAINT statutory_regime_charts_check CHECK (charts <@ ARRAY['general', 'financial', 'budget']), 
+	CONSTRAINT statutory_regime_standing_check CHECK (standing IN ('confirmed', 'unconfirmed'))
+);
+
+COMMENT ON COLUMN ledger.statutory_regime.regime IS 'the year of its document';
+
+COMMENT ON COLUMN ledger.statutory_regime.charts IS 'books kept in parallel';
+
 CREATE TABLE ledger.voucher (
 	period INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -445,7 +640,7 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'reversal')), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'transfer_adjusted', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'take_back', 'carry_over', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
 	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
@@ -531,7 +726,9 @@ COMMENT ON COLUMN audits.subscription.rule_codes IS 'null: all rules';
 
 CREATE TABLE ledger.attachment (
 	voucher_id BIGINT NOT NULL, 
-	sha256 TEXT NOT NULL, 
+	sha256 TEXT COLLATE "C" NOT NULL, 
+	file_name TEXT, 
+	content_sha256 TEXT COLLATE "C" GENERATED ALWAYS AS (CASE WHEN file_name IS NOT NULL THEN sha256 END) STORED, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
 	import_row INTEGER, 
@@ -539,14 +736,19 @@ CREATE TABLE ledger.attachment (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT attachment_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position)
+	CONSTRAINT attachment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT attachment_sha256_check CHECK (sha256 ~ '^[0-9a-f]{64}$'), 
+	CONSTRAINT attachment_file_name_check CHECK (length(file_name) BETWEEN 1 AND 200 AND file_name !~ '[[:cntrl:]/\\]'), 
+	CONSTRAINT attachment_content_sha256_fkey FOREIGN KEY(content_sha256) REFERENCES ledger.attachment_content (sha256)
 );
 
-CREATE INDEX attachment_book_id_sha256_idx ON ledger.attachment (book_id, sha256);
+CREATE UNIQUE INDEX attachment_once_idx ON ledger.attachment (book_id, voucher_id, sha256, (file_name IS NULL));
 
-CREATE UNIQUE INDEX attachment_book_id_voucher_id_sha256_idx ON ledger.attachment (book_id, voucher_id, sha256);
+CREATE INDEX attachment_sha256_book_id_idx ON ledger.attachment (sha256, book_id);
 
 COMMENT ON COLUMN ledger.attachment.sha256 IS 'hexadecimal';
+
+COMMENT ON COLUMN ledger.attachment.file_name IS 'as its bringer named it; null: only the fingerprint was given';
 
 COMMENT ON COLUMN ledger.attachment.recorded_by IS 'who wrote it';
 
@@ -633,7 +835,7 @@ CREATE TABLE ledger.entry (
 	CONSTRAINT entry_two_accounts_check CHECK ((credit_kind, credit_project_id, credit_contract_id) IS DISTINCT FROM (debit_kind, debit_project_id, debit_contract_id))
 );
 
-CREATE INDEX entry_book_id_source_id_log_position_idx ON ledger.entry (book_id, source_id, log_position);
+CREATE INDEX entry_book_id_source_id_occurred_on_log_position_idx ON ledger.entry (book_id, source_id, occurred_on, log_position);
 
 COMMENT ON COLUMN ledger.entry.recorded_at IS 'when it was written';
 
@@ -808,6 +1010,7 @@ CREATE TABLE ledger.source (
 	purpose TEXT, 
 	exemption TEXT, 
 	evidence TEXT, 
+	parent_source_id BIGINT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -816,12 +1019,16 @@ CREATE TABLE ledger.source (
 	CONSTRAINT source_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT source_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
 	CONSTRAINT source_issuer_division_id_fkey FOREIGN KEY(issuer_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT source_book_id_parent_source_id_fkey FOREIGN KEY(book_id, parent_source_id) REFERENCES ledger.source (book_id, log_position), 
 	CONSTRAINT source_amount_check CHECK (amount > 0), 
-	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation')), 
-	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation', 'carry_over')), 
+	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency')), 
+	CONSTRAINT source_parent_check CHECK ((kind = 'carry_over') = (parent_source_id IS NOT NULL))
 );
 
 CREATE INDEX source_book_id_document_no_idx ON ledger.source (book_id, document_no);
+
+CREATE INDEX source_book_id_parent_source_id_idx ON ledger.source (book_id, parent_source_id) WHERE parent_source_id IS NOT NULL;
 
 CREATE INDEX source_issuer_division_id_document_no_idx ON ledger.source (issuer_division_id, document_no);
 
@@ -833,7 +1040,55 @@ COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
 
 COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
 
+COMMENT ON COLUMN ledger.source.parent_source_id IS 'the source that it was carried over from';
+
 COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statement_match_end (
+	statement_match_id BIGINT NOT NULL, 
+	reason TEXT NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT statement_match_end_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT statement_match_end_book_id_statement_match_id_key UNIQUE (book_id, statement_match_id), 
+	CONSTRAINT statement_match_end_book_id_statement_match_id_fkey FOREIGN KEY(book_id, statement_match_id) REFERENCES ledger.statement_match (book_id, log_position), 
+	CONSTRAINT statement_match_end_reason_check CHECK (reason <> '')
+);
+
+COMMENT ON COLUMN ledger.statement_match_end.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.statement_match_end.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.statement_match_end.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.statement_match_end.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statutory_account (
+	regime TEXT COLLATE "C" NOT NULL, 
+	chart TEXT COLLATE "C" NOT NULL, 
+	code TEXT COLLATE "C" NOT NULL, 
+	name TEXT NOT NULL, 
+	balance_side TEXT NOT NULL, 
+	closes_to TEXT COLLATE "C", 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	CONSTRAINT statutory_account_pkey PRIMARY KEY (regime, chart, code), 
+	CONSTRAINT statutory_account_regime_fkey FOREIGN KEY(regime) REFERENCES ledger.statutory_regime (regime), 
+	CONSTRAINT statutory_account_regime_chart_closes_to_fkey FOREIGN KEY(regime, chart, closes_to) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_account_chart_check CHECK (chart IN ('general', 'financial', 'budget')), 
+	CONSTRAINT statutory_account_balance_side_check CHECK (balance_side IN ('debit', 'credit')), 
+	CONSTRAINT statutory_account_standing_check CHECK (standing IN ('confirmed', 'unconfirmed')), 
+	CONSTRAINT statutory_account_origin_check CHECK (origin IN ('product', 'office'))
+);
+
+COMMENT ON COLUMN ledger.statutory_account.balance_side IS 'on which its balance usually stands';
+
+COMMENT ON COLUMN ledger.statutory_account.closes_to IS 'income and expenditure: at year end';
 
 CREATE TABLE ledger.user_account (
 	login TEXT NOT NULL, 
@@ -1017,6 +1272,7 @@ CREATE TABLE ledger.contract (
 	signed_on DATE NOT NULL, 
 	retention_percent NUMERIC(18, 2) NOT NULL, 
 	settled_on DATE, 
+	retention_until DATE, 
 	evidence TEXT, 
 	effective_on DATE, 
 	recorded_by TEXT NOT NULL, 
@@ -1043,6 +1299,8 @@ COMMENT ON COLUMN ledger.contract.contract_id IS 'position of its first version'
 COMMENT ON COLUMN ledger.contract.payee_id IS 'the supplier';
 
 COMMENT ON COLUMN ledger.contract.settled_on IS 'of the final settlement';
+
+COMMENT ON COLUMN ledger.contract.retention_until IS 'the last day on which the retention is still held back';
 
 COMMENT ON COLUMN ledger.contract.effective_on IS 'holds from; null: from the start';
 
@@ -1226,6 +1484,112 @@ COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it cam
 
 COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.sign_off (
+	sign_off_code TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	batch_no TEXT, 
+	village TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT sign_off_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT sign_off_book_id_sign_off_code_key UNIQUE (book_id, sign_off_code), 
+	CONSTRAINT sign_off_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT sign_off_kind_check CHECK (kind IN ('person', 'project')), 
+	CONSTRAINT sign_off_subject_check CHECK ((kind = 'person') = (batch_no IS NOT NULL AND village IS NOT NULL))
+);
+
+CREATE INDEX sign_off_book_id_project_id_idx ON ledger.sign_off (book_id, project_id);
+
+COMMENT ON COLUMN ledger.sign_off.batch_no IS 'of the payments to persons';
+
+COMMENT ON COLUMN ledger.sign_off.village IS 'whose persons were paid';
+
+COMMENT ON COLUMN ledger.sign_off.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.sign_off.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.sign_off.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.sign_off.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.statutory_mapping (
+	regime TEXT COLLATE "C" NOT NULL, 
+	chart TEXT COLLATE "C" NOT NULL, 
+	event TEXT COLLATE "C" NOT NULL, 
+	source_kind TEXT COLLATE "C" NOT NULL, 
+	credit_kind TEXT COLLATE "C" NOT NULL, 
+	debit_kind TEXT COLLATE "C" NOT NULL, 
+	valid_from DATE NOT NULL, 
+	origin TEXT COLLATE "C" NOT NULL, 
+	debit_code TEXT COLLATE "C", 
+	credit_code TEXT COLLATE "C", 
+	valid_to DATE, 
+	standing TEXT NOT NULL, 
+	basis TEXT NOT NULL, 
+	CONSTRAINT statutory_mapping_pkey PRIMARY KEY (regime, chart, event, source_kind, credit_kind, debit_kind, valid_from, origin), 
+	CONSTRAINT statutory_mapping_regime_fkey FOREIGN KEY(regime) REFERENCES ledger.statutory_regime (regime), 
+	CONSTRAINT statutory_mapping_regime_chart_debit_code_fkey FOREIGN KEY(regime, chart, debit_code) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_mapping_regime_chart_credit_code_fkey FOREIGN KEY(regime, chart, credit_code) REFERENCES ledger.statutory_account (regime, chart, code) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT statutory_mapping_chart_check CHECK (chart IN ('general', 'financial', 'budget')), 
+	CONSTRAINT statutory_mapping_kinds_check CHECK (credit_kind IN ('cash_in', 'treasury', 'cash_out') AND debit_kind IN ('cash_in', 'treasury', 'cash_out')), 
+	CONSTRAINT statutory_mapping_valid_to_check CHECK (valid_to >= valid_from), 
+	CONSTRAINT statutory_mapping_standing_check CHECK (standing IN ('confirmed', 'unconfirmed')), 
+	CONSTRAINT statutory_mapping_origin_check CHECK (origin IN ('product', 'office'))
+);
+
+COMMENT ON COLUMN ledger.statutory_mapping.event IS 'of the voucher; *: any';
+
+COMMENT ON COLUMN ledger.statutory_mapping.source_kind IS 'of the source; *: any';
+
+CREATE TABLE ledger.take_back (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT, 
+	pooled BOOLEAN NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	new_source_id BIGINT, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT take_back_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT take_back_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT take_back_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT take_back_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_new_source_id_fkey FOREIGN KEY(book_id, new_source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT take_back_amount_check CHECK (amount > 0), 
+	CONSTRAINT take_back_kind_check CHECK (kind IN ('take_back', 'carry_over')), 
+	CONSTRAINT take_back_one_account_check CHECK (NOT (pooled AND project_id IS NOT NULL)), 
+	CONSTRAINT take_back_new_source_check CHECK ((kind = 'carry_over') = (new_source_id IS NOT NULL))
+);
+
+CREATE INDEX take_back_book_id_project_id_idx ON ledger.take_back (book_id, project_id);
+
+CREATE INDEX take_back_book_id_source_id_idx ON ledger.take_back (book_id, source_id);
+
+COMMENT ON COLUMN ledger.take_back.project_id IS 'whose money it was; null: money of no project';
+
+COMMENT ON COLUMN ledger.take_back.pooled IS 'from the integrated pool 统筹整合';
+
+COMMENT ON COLUMN ledger.take_back.document_no IS 'that orders it';
+
+COMMENT ON COLUMN ledger.take_back.new_source_id IS 'what a carry-over goes on under';
+
+COMMENT ON COLUMN ledger.take_back.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.transfer_issue (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1252,6 +1616,8 @@ CREATE TABLE ledger.transfer_issue (
 	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
 	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
 );
+
+CREATE INDEX transfer_issue_book_id_document_no_idx ON ledger.transfer_issue (book_id, document_no);
 
 CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
 
@@ -1304,6 +1670,68 @@ CREATE TABLE audits.flag_sighting (
 	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
 );
 
+CREATE TABLE ledger.carried_cash (
+	take_back_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT carried_cash_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT carried_cash_book_id_take_back_id_key UNIQUE (book_id, take_back_id), 
+	CONSTRAINT carried_cash_book_id_take_back_id_fkey FOREIGN KEY(book_id, take_back_id) REFERENCES ledger.take_back (book_id, log_position), 
+	CONSTRAINT carried_cash_amount_check CHECK (amount > 0)
+);
+
+COMMENT ON COLUMN ledger.carried_cash.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.claim (
+	claim_code TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT, 
+	claimant TEXT NOT NULL, 
+	payee_name TEXT, 
+	stage TEXT, 
+	is_final BOOLEAN NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	progress_percent NUMERIC(18, 2), 
+	submitted_on DATE NOT NULL, 
+	fingerprints TEXT[], 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT claim_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT claim_book_id_claim_code_key UNIQUE (book_id, claim_code), 
+	CONSTRAINT claim_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT claim_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT claim_amount_check CHECK (amount > 0), 
+	CONSTRAINT claim_stage_check CHECK (stage IN ('advance', 'progress', 'settlement', 'retention')), 
+	CONSTRAINT claim_progress_percent_check CHECK (progress_percent BETWEEN 0 AND 100)
+);
+
+CREATE INDEX claim_book_id_project_id_idx ON ledger.claim (book_id, project_id);
+
+COMMENT ON COLUMN ledger.claim.claimant IS 'who asks for the money';
+
+COMMENT ON COLUMN ledger.claim.payee_name IS 'who is to be paid; null: the contract''s party, or a list of households';
+
+COMMENT ON COLUMN ledger.claim.is_final IS 'the last payment of its project or contract';
+
+COMMENT ON COLUMN ledger.claim.progress_percent IS 'of the work, as claimed';
+
+COMMENT ON COLUMN ledger.claim.fingerprints IS 'SHA-256 of the papers handed in';
+
+COMMENT ON COLUMN ledger.claim.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.claim.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.claim.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.claim.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.commitment (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -1333,6 +1761,188 @@ CREATE TABLE ledger.commitment (
 CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
 
 COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.payee_substitution (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	payee_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	document_no TEXT NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT payee_substitution_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT payee_substitution_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT payee_substitution_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT payee_substitution_book_id_payee_id_fkey FOREIGN KEY(book_id, payee_id) REFERENCES ledger.payee (book_id, log_position), 
+	CONSTRAINT payee_substitution_kind_check CHECK (kind IN ('assignment_of_claim', 'labour_wages'))
+);
+
+CREATE INDEX payee_substitution_book_id_contract_id_idx ON ledger.payee_substitution (book_id, contract_id);
+
+COMMENT ON COLUMN ledger.payee_substitution.payee_id IS 'who may be paid instead';
+
+COMMENT ON COLUMN ledger.payee_substitution.occurred_on IS 'the first day it holds';
+
+COMMENT ON COLUMN ledger.payee_substitution.document_no IS 'the agreement or notice it stands on';
+
+COMMENT ON COLUMN ledger.payee_substitution.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.payee_substitution.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.payee_substitution.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.payee_substitution.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.progress_report (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT, 
+	occurred_on DATE NOT NULL, 
+	percent NUMERIC(18, 2) NOT NULL, 
+	verified_by TEXT NOT NULL, 
+	correction_reason TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT progress_report_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT progress_report_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT progress_report_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT progress_report_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT progress_report_percent_check CHECK (percent BETWEEN 0 AND 100)
+);
+
+CREATE INDEX progress_report_book_id_project_id_contract_id_idx ON ledger.progress_report (book_id, project_id, contract_id);
+
+COMMENT ON COLUMN ledger.progress_report.contract_id IS 'null: of the whole project';
+
+COMMENT ON COLUMN ledger.progress_report.occurred_on IS 'the day it was verified';
+
+COMMENT ON COLUMN ledger.progress_report.correction_reason IS 'why it is less than before';
+
+COMMENT ON COLUMN ledger.progress_report.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.progress_report.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.progress_report.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.progress_report.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.signature (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	sign_off_id BIGINT NOT NULL, 
+	role TEXT NOT NULL, 
+	signer TEXT NOT NULL, 
+	signed_on DATE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT signature_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT signature_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT signature_book_id_sign_off_id_fkey FOREIGN KEY(book_id, sign_off_id) REFERENCES ledger.sign_off (book_id, log_position), 
+	CONSTRAINT signature_role_check CHECK (role IN ('implementing_unit', 'village_supervision_committee', 'village_party_branch', 'village_committee', 'township_cadre', 'township_head', 'county_payment_officer', 'county_head'))
+);
+
+CREATE INDEX signature_book_id_sign_off_id_idx ON ledger.signature (book_id, sign_off_id);
+
+COMMENT ON COLUMN ledger.signature.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.signature.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.signature.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.signature.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.transfer_adjustment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	side TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	transfer_issue_id BIGINT, 
+	source_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT transfer_adjustment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT transfer_adjustment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_transfer_issue_id_fkey FOREIGN KEY(book_id, transfer_issue_id) REFERENCES ledger.transfer_issue (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_amount_check CHECK (amount > 0), 
+	CONSTRAINT transfer_adjustment_side_check CHECK (side IN ('issued', 'received')), 
+	CONSTRAINT transfer_adjustment_kind_check CHECK (kind IN ('addition', 'reduction', 'recall')), 
+	CONSTRAINT transfer_adjustment_transfer_check CHECK ((side = 'issued') = (transfer_issue_id IS NOT NULL))
+);
+
+CREATE INDEX transfer_adjustment_book_id_source_id_idx ON ledger.transfer_adjustment (book_id, source_id);
+
+CREATE INDEX transfer_adjustment_book_id_transfer_issue_id_idx ON ledger.transfer_adjustment (book_id, transfer_issue_id);
+
+COMMENT ON COLUMN ledger.transfer_adjustment.side IS 'whether this book issued or received the transfer';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.source_id IS 'what was issued from, or what was received';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.document_no IS 'of the adjusting document';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.claim_step (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	claim_id BIGINT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	actor TEXT NOT NULL, 
+	amount NUMERIC(18, 2), 
+	reason TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT claim_step_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT claim_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT claim_step_book_id_claim_id_step_key UNIQUE (book_id, claim_id, step), 
+	CONSTRAINT claim_step_book_id_claim_id_fkey FOREIGN KEY(book_id, claim_id) REFERENCES ledger.claim (book_id, log_position), 
+	CONSTRAINT claim_step_step_check CHECK (step IN ('checked', 'approved', 'returned')), 
+	CONSTRAINT claim_step_amount_check CHECK ((amount IS NOT NULL) = (step = 'approved')), 
+	CONSTRAINT claim_step_reason_check CHECK (step <> 'returned' OR reason IS NOT NULL)
+);
+
+CREATE UNIQUE INDEX claim_decided_once_idx ON ledger.claim_step (book_id, claim_id) WHERE step IN ('approved', 'returned');
+
+COMMENT ON COLUMN ledger.claim_step.actor IS 'who did it';
+
+COMMENT ON COLUMN ledger.claim_step.amount IS 'approved, at most what was claimed';
+
+COMMENT ON COLUMN ledger.claim_step.reason IS 'what was said about it';
+
+COMMENT ON COLUMN ledger.claim_step.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.claim_step.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.claim_step.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.claim_step.recorded_at IS 'when it was written';
 
 
 SET LOCAL check_function_bodies = off;
@@ -1434,6 +2044,79 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/adjusted_amount.sql
+-- What the standing adjustments of a transfer come to, in yuan: less than nothing where they take
+-- more than they add. The transfer is an issue or, on the received side, the source it became.
+CREATE OR REPLACE FUNCTION ledger.adjusted_amount(
+    of_book_id integer, on_side text, of_transfer_id bigint
+)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(
+        sum(CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END),
+        0
+    )
+    FROM ledger.transfer_adjustment AS adjustment
+    WHERE adjustment.book_id = of_book_id AND adjustment.side = on_side
+        AND (
+            (on_side = 'issued' AND adjustment.transfer_issue_id = of_transfer_id)
+            OR (on_side = 'received' AND adjustment.source_id = of_transfer_id)
+        )
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = adjustment.book_id
+                AND undoing.reverses_id = adjustment.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/attach_file.sql
+-- Records that a voucher stands on a file whose content the store has by now. Returns the place of
+-- the new row; null where the voucher had this file already.
+CREATE OR REPLACE FUNCTION ledger.attach_file(
+    of_book_id integer,
+    of_voucher_id bigint,
+    of_sha256 text,
+    of_file_name text,
+    of_size bigint,
+    of_media_type text,
+    author text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    written bigint;
+BEGIN
+    -- Whoever hands in the same file at the same moment waits here, and takes no position in vain.
+    PERFORM 1 FROM ledger.book_head AS head WHERE head.book_id = of_book_id FOR UPDATE;
+    IF EXISTS (
+        SELECT FROM ledger.attachment AS known
+        WHERE known.book_id = of_book_id AND known.voucher_id = of_voucher_id
+            AND known.sha256 = of_sha256 AND known.file_name IS NOT NULL
+    ) THEN
+        RETURN NULL;
+    END IF;
+
+    INSERT INTO ledger.attachment_content (sha256, size, media_type, stored_at, stored_by)
+    VALUES (of_sha256, of_size, of_media_type, clock_timestamp(), author)
+    ON CONFLICT DO NOTHING;
+
+    INSERT INTO ledger.attachment (
+        book_id, log_position, recorded_at, recorded_by, voucher_id, sha256, file_name
+    )
+    SELECT
+        of_book_id, taken.base + 1, taken.recorded_at, author, of_voucher_id, of_sha256,
+        of_file_name
+    FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+    RETURNING log_position INTO written;
+    RETURN written;
+END
+$$;
+
 -- ledger/sql/functions/attach_papers.sql
 -- Records the fingerprints of papers that the posted payments name, under their vouchers.
 CREATE OR REPLACE FUNCTION ledger.attach_papers(author text)
@@ -1473,6 +2156,134 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/balances_as_of.sql
+-- What stood on the accounts of a book by a day, as known at a moment: debits less credits, of each
+-- source as a whole (project_id 0) and of each project.
+-- Slices of the log that were known whole are looked up, one row an account; the stretch in which
+-- the moment falls and the end of the log are read entry by entry. So it is exact however far the
+-- log is rolled up, and what it reads does not grow with the ledger.
+-- No sources named: all; no projects named: all, and the whole. No day or moment: up to now.
+CREATE OR REPLACE FUNCTION ledger.balances_as_of(
+    of_book_id integer, of_source_ids bigint[], of_project_ids bigint[],
+    happened_by date, known_by timestamptz
+)
+RETURNS TABLE (source_id bigint, project_id bigint, kind text, amount numeric)
+LANGUAGE plpgsql
+STABLE
+-- The stretches are found by key, however little the planner knows of them.
+SET enable_seqscan = off
+AS $$
+#variable_conflict use_column
+BEGIN
+    happened_by := coalesce(happened_by, 'infinity');
+    known_by := coalesce(known_by, 'infinity');
+    RETURN QUERY
+    WITH RECURSIVE counted AS MATERIALIZED (
+        SELECT
+            each.level, coalesce(last_one.slice_number + 1, 0) AS slices,
+            CASE
+                WHEN each.level > 0
+                    THEN ledger.slice_positions(each.level) / ledger.slice_positions(each.level - 1)
+            END AS children
+        FROM generate_series(0, 8) AS each (level)
+        LEFT JOIN LATERAL (
+            SELECT slice.slice_number
+            FROM ledger.balance_slice AS slice
+            WHERE slice.book_id = of_book_id AND slice.level = each.level
+            ORDER BY slice.slice_number DESC
+            LIMIT 1
+        ) AS last_one ON TRUE
+    ),
+    visited AS (
+        -- What no slice of the next level covers, and below it what it knows only in part.
+        SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
+        FROM counted
+        INNER JOIN counted AS above ON above.level = counted.level + 1
+        INNER JOIN ledger.balance_slice AS slice
+            ON slice.book_id = of_book_id AND slice.level = counted.level
+            AND slice.slice_number >= above.slices * above.children
+        WHERE counted.slices > 0
+        UNION ALL
+        SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
+        FROM visited
+        INNER JOIN counted AS own ON visited.level = own.level
+        INNER JOIN ledger.balance_slice AS slice
+            ON slice.book_id = of_book_id AND slice.level = visited.level - 1
+            AND slice.slice_number >= visited.slice_number * own.children
+            AND slice.slice_number < (visited.slice_number + 1) * own.children
+        WHERE visited.first_recorded_at <= known_by AND visited.last_recorded_at > known_by
+    ),
+    whole AS MATERIALIZED (
+        SELECT visited.level, visited.slice_number
+        FROM visited
+        WHERE visited.last_recorded_at <= known_by
+    ),
+    stretch AS MATERIALIZED (
+        SELECT
+            visited.slice_number * ledger.slice_positions(0) + 1 AS first_position,
+            (visited.slice_number + 1) * ledger.slice_positions(0) AS last_position
+        FROM visited
+        WHERE visited.level = 0
+            AND visited.first_recorded_at <= known_by AND visited.last_recorded_at > known_by
+        UNION ALL
+        SELECT counted.slices * ledger.slice_positions(0) + 1, 9223372036854775807
+        FROM counted
+        WHERE counted.level = 0
+    ),
+    account AS MATERIALIZED (
+        SELECT DISTINCT standing.source_id, each.project_id, standing.kind
+        FROM ledger.balance AS standing
+        CROSS JOIN LATERAL (
+            VALUES (0::bigint), (nullif(standing.project_id, 0))
+        ) AS each (project_id)
+        WHERE standing.book_id = of_book_id
+            AND (of_source_ids IS NULL OR standing.source_id = ANY(of_source_ids))
+            AND each.project_id IS NOT NULL
+            AND (of_project_ids IS NULL OR each.project_id = ANY(of_project_ids))
+    ),
+    moved AS (
+        SELECT account.source_id, account.project_id, account.kind, summed.amount
+        FROM account
+        CROSS JOIN whole
+        CROSS JOIN LATERAL (
+            SELECT by_day.amount
+            FROM ledger.balance_slice_day AS by_day
+            WHERE by_day.book_id = of_book_id AND by_day.level = whole.level
+                AND by_day.slice_number = whole.slice_number
+                AND by_day.project_id = account.project_id
+                AND by_day.source_id = account.source_id AND by_day.kind = account.kind
+                AND by_day.day <= happened_by
+            ORDER BY by_day.day DESC
+            LIMIT 1
+        ) AS summed
+        UNION ALL
+        SELECT entry.source_id, side.project_id, side.kind, side.amount
+        FROM stretch
+        CROSS JOIN LATERAL (
+            SELECT written.*
+            FROM ledger.entry AS written
+            WHERE written.book_id = of_book_id
+                AND written.log_position BETWEEN stretch.first_position AND stretch.last_position
+            OFFSET 0
+        ) AS entry
+        CROSS JOIN LATERAL (
+            VALUES
+            (entry.debit_kind, 0, entry.amount),
+            (entry.credit_kind, 0, -entry.amount),
+            (entry.debit_kind, entry.debit_project_id, entry.amount),
+            (entry.credit_kind, entry.credit_project_id, -entry.amount)
+        ) AS side (kind, project_id, amount)
+        WHERE entry.recorded_at <= known_by AND entry.occurred_on <= happened_by
+            AND (of_source_ids IS NULL OR entry.source_id = ANY(of_source_ids))
+            AND side.project_id IS NOT NULL
+            AND (of_project_ids IS NULL OR side.project_id = ANY(of_project_ids))
+    )
+    SELECT moved.source_id, moved.project_id, moved.kind, sum(moved.amount)
+    FROM moved
+    GROUP BY moved.source_id, moved.project_id, moved.kind;
+END
+$$;
+
 -- ledger/sql/functions/begin_import.sql
 -- Prepares the tables that an import keeps through its transaction: which book has which import,
 -- which row opened which voucher, and what its payments have named so far. Their keys tell the
@@ -1499,7 +2310,7 @@ BEGIN
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
         batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
-        method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (
@@ -1509,6 +2320,122 @@ BEGIN
     CREATE TEMPORARY TABLE refused_batch (
         batch integer, column_key text, code text, details jsonb
     ) ON COMMIT DROP;
+END
+$$;
+
+-- ledger/sql/functions/bounced_of_payment.sql
+-- What of a payment bounced up to a day, in yuan; reversed refunds do not count.
+CREATE OR REPLACE FUNCTION ledger.bounced_of_payment(
+    of_book_id integer, of_disbursement_id bigint, up_to date DEFAULT 'infinity'
+)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(refund.amount), 0)
+    FROM ledger.refund AS refund
+    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
+        AND refund.kind = 'bounced' AND refund.occurred_on <= up_to
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/carry_sources_over.sql
+-- Opens the sources that the carry-overs of the table `taking` go on under, each under the voucher
+-- of its row. A row that names no new document keeps the old one, marked with the year that closes.
+-- Lines of a document are numbered on, so that each new source can be named.
+CREATE OR REPLACE FUNCTION ledger.carry_sources_over()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE carrying AS
+    SELECT
+        taking.ordinal,
+        taking.book_id,
+        taking.sheet_number,
+        taking.row_number,
+        taking.voucher_id,
+        taking.amount,
+        taking.occurred_on,
+        taking.evidence,
+        taking.source_id AS parent_source_id,
+        'carry_over|' || taking.external_reference AS external_reference,
+        parent.fund_line_id,
+        parent.purpose,
+        coalesce(
+            taking.new_document_no,
+            -- A year is closed by what happens in its December or within the months after it.
+            regexp_replace(parent.document_no, '〔\d{4}年结转〕$', '') || format(
+                '〔%s年结转〕', extract(YEAR FROM taking.occurred_on - interval '11 months')
+            )
+        ) AS document_no
+    FROM taking
+    INNER JOIN ledger.source AS parent
+        ON taking.book_id = parent.book_id AND taking.source_id = parent.log_position
+    WHERE taking.kind = 'carry_over';
+    PERFORM ledger.place_rows('carrying');
+
+    INSERT INTO ledger.source (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        fund_line_id, document_no, document_line, amount, occurred_on, purpose, evidence,
+        parent_source_id
+    )
+    SELECT
+        carrying.book_id, carrying.log_position, carrying.recorded_at, carrying.voucher_id,
+        carrying.row_number, carrying.external_reference, 'carry_over',
+        carrying.fund_line_id, carrying.document_no,
+        coalesce(known.last_line, 0) + row_number() OVER (
+            PARTITION BY carrying.book_id, carrying.document_no ORDER BY carrying.ordinal
+        ),
+        carrying.amount, carrying.occurred_on, carrying.purpose, carrying.evidence,
+        carrying.parent_source_id
+    FROM carrying
+    LEFT JOIN LATERAL (
+        SELECT max(source.document_line) AS last_line
+        FROM ledger.source AS source
+        WHERE source.book_id = carrying.book_id AND source.document_no = carrying.document_no
+    ) AS known ON TRUE;
+
+    UPDATE taking SET new_source_id = carrying.log_position
+    FROM carrying
+    WHERE taking.ordinal = carrying.ordinal;
+    DROP TABLE carrying;
+END
+$$;
+
+-- ledger/sql/functions/check_claim_steps.sql
+-- A claim is checked after it was handed in, then approved or returned, and for no more than it
+-- asks (promise 13).
+CREATE OR REPLACE FUNCTION ledger.check_claim_steps()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT claim.claim_code INTO wrong
+    FROM (SELECT DISTINCT book_id, claim_id FROM new_rows) AS named
+    INNER JOIN ledger.claim AS claim
+        ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+    LEFT JOIN ledger.claim_step AS checked
+        ON claim.book_id = checked.book_id AND claim.log_position = checked.claim_id
+        AND checked.step = 'checked'
+    LEFT JOIN ledger.claim_step AS decided
+        ON claim.book_id = decided.book_id AND claim.log_position = decided.claim_id
+        AND decided.step IN ('approved', 'returned')
+    WHERE checked.occurred_on < claim.submitted_on
+        OR decided.occurred_on < greatest(claim.submitted_on, checked.occurred_on)
+        OR (decided.step = 'approved' AND checked.step IS NULL)
+        OR decided.amount > claim.amount
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, 'claim_out_of_order', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -1542,7 +2469,8 @@ BEGIN
                     THEN 'bank account'
             END,
             CASE WHEN NOT named.method_known THEN 'method' END,
-            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END
+            CASE WHEN NOT named.cash_purpose_known THEN 'cash purpose' END,
+            CASE WHEN NOT named.stage_known THEN 'stage' END
         ) AS missing
         FROM (
             SELECT DISTINCT
@@ -1554,7 +2482,10 @@ BEGIN
                     AS method_known,
                 coalesce(
                     paid.cash_purpose IN ('farm_produce', 'travel', 'withdrawal', 'other'), TRUE
-                ) AS cash_purpose_known
+                ) AS cash_purpose_known,
+                coalesce(
+                    paid.stage IN ('advance', 'progress', 'settlement', 'retention'), TRUE
+                ) AS stage_known
             FROM new_rows AS paid
             CROSS JOIN (
                 SELECT count(*) <= 1000 AS is_short FROM (SELECT FROM new_rows LIMIT 1001) AS few
@@ -1641,6 +2572,73 @@ BEGIN
         RAISE foreign_key_violation USING
             MESSAGE = 'a disbursement names a payee or bank account that is not known in its book';
     END IF;
+END
+$$;
+
+-- ledger/sql/functions/check_payment_grounds.sql
+-- A payment that names a contract or a claim goes to whom, for what and when these allow
+-- (promise 13). Most payments name neither: they cost one look at the statement's rows.
+CREATE OR REPLACE FUNCTION ledger.check_payment_grounds()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM new_rows WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL) THEN
+        RETURN NULL;
+    END IF;
+    IF EXISTS (
+        SELECT
+        FROM (SELECT DISTINCT book_id, claim_id FROM new_rows WHERE claim_id IS NOT NULL) AS named
+        LEFT JOIN ledger.claim AS claim
+            ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+        WHERE claim.log_position IS NULL
+    ) THEN
+        RAISE foreign_key_violation USING
+            MESSAGE = 'a disbursement names a claim that is not known in its book';
+    END IF;
+
+    SELECT found.* INTO wrong
+    FROM (
+        SELECT
+            named.*,
+            ledger.claim_refusal(
+                named.book_id, named.claim_id, named.project_id, named.contract_id,
+                named.occurred_on
+            ) AS code
+        FROM (
+            SELECT DISTINCT book_id, claim_id, project_id, contract_id, occurred_on
+            FROM new_rows
+            WHERE claim_id IS NOT NULL
+        ) AS named
+    ) AS found
+    WHERE found.code IS NOT NULL
+    LIMIT 1;
+    IF NOT FOUND THEN
+        SELECT found.* INTO wrong
+        FROM (
+            SELECT
+                named.*,
+                ledger.payee_refusal(
+                    named.book_id, named.contract_id, named.claim_id, named.payee_id,
+                    named.occurred_on
+                ) AS code
+            FROM (
+                SELECT DISTINCT book_id, claim_id, contract_id, payee_id, occurred_on
+                FROM new_rows
+                WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL
+            ) AS named
+        ) AS found
+        WHERE found.code IS NOT NULL
+        LIMIT 1;
+    END IF;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, wrong.code, ledger.payment_grounds(
+            wrong.book_id, wrong.contract_id, wrong.claim_id
+        ));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -1739,6 +2737,48 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/claim_refusal.sql
+-- Why a claim does not carry a payment for a project and contract on a day: the code of the
+-- problem, or null. Whether it has enough left is asked by `claim_within_approval`.
+CREATE OR REPLACE FUNCTION ledger.claim_refusal(
+    of_book_id integer, under_claim_id bigint, for_project_id bigint, under_contract_id bigint,
+    on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN claim.project_id <> for_project_id THEN 'claim_of_other_project'
+        WHEN claim.contract_id IS DISTINCT FROM under_contract_id THEN 'claim_of_other_contract'
+        WHEN decision.step = 'returned' THEN 'claim_returned'
+        WHEN decision.step IS NULL THEN 'claim_not_approved'
+        WHEN decision.occurred_on > on_day THEN 'paid_before_claim_approved'
+        WHEN claim.is_final
+            AND EXISTS (
+                SELECT
+                FROM facts.book AS book
+                INNER JOIN facts.sign_off_requirement AS requirement
+                    ON strpos(book.path, '/' || requirement.division_id || '/') > 0
+                    AND requirement.kind = 'project'
+                WHERE book.book_id = of_book_id
+            )
+            AND NOT EXISTS (
+                SELECT
+                FROM facts.sign_off AS sheet
+                WHERE sheet.book_id = of_book_id AND sheet.project_id = for_project_id
+                    AND sheet.kind = 'project' AND sheet.complete AND sheet.in_order
+                    AND sheet.completed_on <= on_day
+            )
+            THEN 'final_without_sign_off'
+    END
+    FROM ledger.claim AS claim
+    LEFT JOIN ledger.claim_step AS decision
+        ON claim.book_id = decision.book_id AND claim.log_position = decision.claim_id
+        AND decision.step IN ('approved', 'returned')
+    WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id;
+$$;
+
 -- ledger/sql/functions/close_period.sql
 -- Closes a month or year of a book, and with it every month before that is still open.
 CREATE OR REPLACE FUNCTION ledger.close_period(
@@ -1813,6 +2853,34 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/end_statement_match.sql
+-- Ends a match that somebody found to be wrong, with the reason.
+CREATE OR REPLACE FUNCTION ledger.end_statement_match(
+    of_book_id integer, match_id bigint, reason text, author text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken record;
+BEGIN
+    -- The book is locked by this: whoever ends the same match waits, and is refused.
+    SELECT * INTO STRICT taken FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]);
+    IF NOT EXISTS (
+        SELECT FROM facts.statement_match AS standing
+        WHERE standing.book_id = of_book_id AND standing.statement_match_id = match_id
+    ) THEN
+        PERFORM ledger.refuse(2, 'match_not_standing', jsonb_build_object('match', match_id));
+    END IF;
+    INSERT INTO ledger.statement_match_end (
+        book_id, log_position, recorded_at, recorded_by, statement_match_id, reason
+    )
+    VALUES (of_book_id, taken.base + 1, taken.recorded_at, author, match_id, reason);
+END
+$$;
+
 -- ledger/sql/functions/find_paid_payees.sql
 -- Makes `paid_payee`: for each row of `party` the payee it means, where one is registered. A code
 -- finds its payee; else the ID number; else, where there is no ID number, the holder of the account
@@ -1874,6 +2942,74 @@ BEGIN
     ) AS found ON TRUE
     WHERE party.payee_code IS NULL AND party.identity_hash IS NULL
         AND party.account_hash IS NULL;
+END
+$$;
+
+-- ledger/sql/functions/gather_unmatched.sql
+-- Gathers what of a book has no match yet, in temporary tables: lines, movements and whole batches,
+-- and the pairs that somebody has parted, which no rule puts together again.
+CREATE OR REPLACE FUNCTION ledger.gather_unmatched(of_book_id integer)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE standing AS
+    SELECT statement_line_id, voucher_id, disbursement_id
+    FROM facts.statement_match
+    WHERE book_id = of_book_id;
+    ANALYZE standing;
+
+    CREATE TEMPORARY TABLE open_line AS
+    SELECT
+        line.statement_line_id AS line_id, line.direction, line.amount, line.occurred_on,
+        line.line_reference, line.counterparty_name AS name,
+        line.counterparty_account_hash AS account, line.document_no
+    FROM facts.statement_line AS line
+    WHERE line.book_id = of_book_id AND NOT EXISTS (
+        SELECT FROM standing WHERE standing.statement_line_id = line.statement_line_id
+    );
+
+    -- Known by the position of the payment, or of the voucher where it is all that this moved.
+    CREATE TEMPORARY TABLE open_movement AS
+    SELECT
+        coalesce(moved.disbursement_id, moved.voucher_id) AS movement, moved.voucher_id,
+        moved.disbursement_id, 1::bigint AS parts, moved.direction, moved.amount,
+        moved.occurred_on, moved.reference, moved.counterparty_name AS name,
+        moved.counterparty_account_hash AS account, moved.document_no, moved.batch_no
+    FROM facts.treasury_movement AS moved
+    WHERE moved.book_id = of_book_id AND moved.reversed_on IS NULL
+        AND NOT EXISTS (
+            SELECT FROM standing
+            WHERE standing.voucher_id = moved.voucher_id AND standing.disbursement_id IS NULL
+        )
+        AND NOT EXISTS (
+            SELECT FROM standing WHERE standing.disbursement_id = moved.disbursement_id
+        );
+    INSERT INTO open_movement
+    SELECT
+        voucher_id, voucher_id, NULL, count(*), min(direction), sum(amount), min(occurred_on),
+        min(batch_no), NULL, NULL, NULL, NULL
+    FROM open_movement
+    WHERE disbursement_id IS NOT NULL AND voucher_id NOT IN (
+        SELECT standing.voucher_id FROM standing
+    )
+    GROUP BY voucher_id
+    HAVING count(*) > 1;
+
+    CREATE TEMPORARY TABLE parted AS
+    SELECT
+        matched.statement_line_id AS line_id,
+        coalesce(matched.disbursement_id, matched.voucher_id) AS movement
+    FROM ledger.statement_match_end AS ended
+    INNER JOIN ledger.statement_match AS matched
+        ON ended.book_id = matched.book_id AND ended.statement_match_id = matched.log_position
+    WHERE ended.book_id = of_book_id;
+    CREATE TEMPORARY TABLE taken_pair (
+        line_id bigint, voucher_id bigint, disbursement_id bigint, basis text
+    );
+    ANALYZE open_line, open_movement, parted;
+    DROP TABLE standing;
 END
 $$;
 
@@ -1949,6 +3085,62 @@ BEGIN
     FROM assigning;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE assigning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_carried_cash.sql
+-- Moves the cash of what this import carried over: as much as was carried over, or what is left in
+-- the treasury once its payments are posted. Day by day: what is carried on twice takes its cash
+-- along twice.
+CREATE OR REPLACE FUNCTION ledger.import_carried_cash(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    of_day date;
+    of_this_day integer;
+    posted integer := 0;
+BEGIN
+    CREATE TEMPORARY TABLE carried AS
+    SELECT
+        taken.book_id, taken.log_position AS take_back_id, taken.source_id, taken.amount,
+        taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
+    FROM staged_book AS book
+    INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
+    INNER JOIN ledger.take_back AS taken
+        ON staged.book_id = taken.book_id AND staged.voucher_id = taken.voucher_id
+    WHERE taken.kind = 'carry_over';
+
+    FOR of_day IN SELECT DISTINCT occurred_on FROM carried ORDER BY occurred_on LOOP
+        CREATE TEMPORARY TABLE following AS
+        SELECT
+            asked.*,
+            least(
+                asked.amount,
+                balance.amount + asked.amount - sum(asked.amount) OVER (
+                    PARTITION BY asked.book_id, asked.source_id ORDER BY asked.take_back_id
+                )
+            ) AS cash_amount
+        FROM carried AS asked
+        INNER JOIN ledger.balance AS balance
+            ON asked.book_id = balance.book_id AND asked.source_id = balance.source_id
+            AND balance.kind = 'treasury'
+        WHERE asked.occurred_on = of_day;
+        DELETE FROM following WHERE cash_amount <= 0;
+        PERFORM ledger.place_rows('following');
+        INSERT INTO ledger.carried_cash (
+            book_id, log_position, recorded_at, take_back_id, amount
+        )
+        SELECT book_id, log_position, recorded_at, take_back_id, cash_amount FROM following;
+        GET DIAGNOSTICS of_this_day = ROW_COUNT;
+        posted := posted + of_this_day;
+        DROP TABLE following;
+    END LOOP;
+    DROP TABLE carried;
     RETURN posted;
 END
 $$;
@@ -2055,6 +3247,133 @@ BEGIN
     FROM moving;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE moving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_claim_steps.sql
+-- Records what became of claims: checked, then approved or returned.
+CREATE OR REPLACE FUNCTION ledger.import_claim_steps(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE stepping AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.claim_code,
+        given.step, given.occurred_on, given.actor, given.reason, given.evidence,
+        claim.log_position AS claim_id,
+        claim.amount AS claimed,
+        claim.submitted_on,
+        CASE given.step WHEN 'approved' THEN coalesce(given.amount, claim.amount) ELSE given.amount END
+            AS amount,
+        concat_ws('|', given.claim_code, given.step) AS external_reference,
+        FALSE AS already
+    FROM staged_claim_steps AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND given.claim_code = claim.claim_code;
+
+    PERFORM ledger.report_repeated_references('stepping', 'step');
+    PERFORM ledger.report_days_to_come('stepping', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'stepping', 'claim_step', 'step',
+        '{"occurred_on": "occurred_on", "actor": "actor", "amount": "amount"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'claim_code', 'unknown_claim',
+        jsonb_build_object('claim', claim_code)
+    FROM stepping
+    WHERE claim_id IS NULL AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'claims')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'amount', 'approved_above_claim',
+        jsonb_build_object('claim', claim_code, 'claimed', claimed)
+    FROM stepping
+    WHERE amount > claimed
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'amount_without_approval', '{}'::jsonb
+    FROM stepping
+    WHERE step <> 'approved' AND amount IS NOT NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
+    FROM stepping
+    WHERE step = 'returned' AND reason IS NULL;
+    PERFORM ledger.report_claim_order();
+    DELETE FROM stepping WHERE claim_id IS NULL;
+    PERFORM ledger.place_new_rows('stepping');
+    INSERT INTO ledger.claim_step (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, claim_id, step, occurred_on, actor, amount, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        claim_id, step, occurred_on, actor, amount, reason, evidence
+    FROM stepping;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE stepping;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_claims.sql
+-- Records claims for payment as they were handed in.
+CREATE OR REPLACE FUNCTION ledger.import_claims(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE claiming AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.claim_code,
+        given.project_code, given.contract_code, given.claimant, given.payee_name, given.stage,
+        coalesce(given.is_final, FALSE) AS is_final,
+        given.amount, given.progress_percent, given.submitted_on, given.attachments,
+        given.evidence,
+        given.claim_code AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        FALSE AS already
+    FROM staged_claims AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('claiming', 'claim_code');
+    PERFORM ledger.resolve_projects('claiming');
+    PERFORM ledger.resolve_contracts('claiming');
+    PERFORM ledger.report_days_to_come('claiming', 'submitted_on');
+    PERFORM ledger.pass_over_recorded(
+        'claiming', 'claim', 'claim_code',
+        '{"amount": "amount", "submitted_on": "submitted_on", "project_id": "project_code",
+          "contract_id": "contract_code", "stage": "stage", "claimant": "claimant",
+          "payee_name": "payee_name", "is_final": "is_final"}',
+        'claim_code'
+    );
+    DELETE FROM claiming
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
+    PERFORM ledger.place_new_rows('claiming');
+    INSERT INTO ledger.claim (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, claim_code,
+        project_id, contract_id, claimant, payee_name, stage, is_final, amount, progress_percent,
+        submitted_on, fingerprints, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, claim_code,
+        project_id, contract_id, claimant, payee_name, stage, is_final, amount, progress_percent,
+        submitted_on, string_to_array(attachments, ' '), evidence
+    FROM claiming;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE claiming;
     RETURN posted;
 END
 $$;
@@ -2188,6 +3507,7 @@ BEGIN
         given.amount,
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
+        given.retention_until,
         given.source_document,
         given.source_line,
         given.effective_on,
@@ -2868,6 +4188,84 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_payee_substitutions.sql
+-- Records who may be paid under a contract besides its supplier, and from which day.
+CREATE OR REPLACE FUNCTION ledger.import_payee_substitutions(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE substituting AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id, book.import_id, given.sheet_number, given.row_number, given.contract_code,
+        given.kind, given.occurred_on, given.document_no, given.evidence,
+        given.payee_code, given.payee_name AS name,
+        given.identity_hash, given.identity_masked, given.identity_sealed,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', given.contract_code, given.document_no, given.payee_name)
+        ) AS external_reference,
+        NULL::text AS project_code,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        NULL::bigint AS payee_id,
+        FALSE AS already
+    FROM staged_payee_substitutions AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('substituting', 'document_no');
+    PERFORM ledger.resolve_contracts('substituting');
+    PERFORM ledger.report_days_to_come('substituting', 'occurred_on');
+    PERFORM ledger.drop_faulty_rows('substituting');
+
+    -- They are found or registered as payees, just as those of payments are.
+    CREATE TEMPORARY TABLE party AS
+    SELECT
+        ordinal AS party, book_id, import_id, payee_code, name, NULL::text AS kind,
+        identity_hash, identity_masked, identity_sealed, NULL::bytea AS account_hash
+    FROM substituting
+    WHERE contract_id IS NOT NULL;
+    PERFORM ledger.find_paid_payees();
+    PERFORM ledger.register_new_payees(author);
+    UPDATE substituting SET payee_id = paid_payee.payee_id
+    FROM paid_payee
+    WHERE substituting.ordinal = paid_payee.party;
+    DROP TABLE party, paid_payee;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'payee_code', 'unknown_payee',
+        jsonb_build_object('payee', payee_code)
+    FROM substituting
+    WHERE payee_id IS NULL AND contract_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
+
+    PERFORM ledger.pass_over_recorded(
+        'substituting', 'payee_substitution', 'document_no',
+        '{"contract_id": "contract_code", "kind": "kind", "payee_id": "payee_name",
+          "occurred_on": "occurred_on", "document_no": "document_no"}'
+    );
+    DELETE FROM substituting WHERE contract_id IS NULL OR payee_id IS NULL;
+    PERFORM ledger.place_new_rows('substituting');
+    INSERT INTO ledger.payee_substitution (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, contract_id, payee_id, kind, occurred_on, document_no, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        contract_id, payee_id, kind, occurred_on, document_no, evidence
+    FROM substituting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE substituting;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_payees.sql
 -- Registers the sheet of payees with their bank accounts, and a new version of a payee where
 -- something changed. An empty cell says nothing: it leaves what is registered as it is.
@@ -2966,6 +4364,113 @@ BEGIN
         account_masked, account_sealed, bank, payee_id
     FROM opening;
     DROP TABLE registering, changed, opening;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_progress_reports.sql
+-- Records how much of the work was verified as done.
+CREATE OR REPLACE FUNCTION ledger.import_progress_reports(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE reporting AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.project_code, given.contract_code, given.occurred_on)
+            AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id,
+        FALSE AS already
+    FROM staged_progress_reports AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('reporting', 'occurred_on');
+    PERFORM ledger.resolve_projects('reporting');
+    PERFORM ledger.resolve_contracts('reporting');
+    PERFORM ledger.report_days_to_come('reporting', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'reporting', 'progress_report', 'percent',
+        '{"percent": "percent", "verified_by": "verified_by"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number, 'occurred_on', 'progress_before_signing',
+        jsonb_build_object('contract', asked.contract_code, 'signed_on', contract.signed_on)
+    FROM reporting AS asked
+    INNER JOIN ledger.contract AS contract
+        ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+    WHERE asked.occurred_on < contract.signed_on
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'percent', 'progress_goes_back',
+        jsonb_build_object('before', before, 'before_on', before_on)
+    FROM (
+        SELECT
+            known.*,
+            lag(known.percent) OVER works AS before,
+            lag(known.occurred_on) OVER works AS before_on
+        FROM (
+            SELECT
+                book_id, project_id, contract_id, occurred_on, percent, correction_reason,
+                sheet_number, row_number
+            FROM reporting
+            WHERE NOT already
+            UNION ALL
+            SELECT
+                report.book_id, report.project_id, report.contract_id, report.occurred_on,
+                report.percent, report.correction_reason, NULL, NULL
+            FROM ledger.progress_report AS report
+            WHERE (report.book_id, report.project_id) IN (
+                SELECT book_id, project_id FROM reporting
+            )
+        ) AS known
+        WINDOW works AS (
+            PARTITION BY known.book_id, known.project_id, known.contract_id
+            ORDER BY known.occurred_on
+        )
+    ) AS compared
+    WHERE percent < before AND correction_reason IS NULL AND row_number IS NOT NULL
+    UNION ALL
+    -- A late report that makes one on record go back is refused where it stands.
+    SELECT
+        sheet_number, row_number, 'percent', 'progress_above_later',
+        jsonb_build_object('later', later_percent, 'later_on', later_on)
+    FROM (
+        SELECT asked.*, later.percent AS later_percent, later.occurred_on AS later_on
+        FROM reporting AS asked
+        CROSS JOIN LATERAL (
+            SELECT report.percent, report.occurred_on, report.correction_reason
+            FROM ledger.progress_report AS report
+            WHERE report.book_id = asked.book_id AND report.project_id = asked.project_id
+                AND report.contract_id IS NOT DISTINCT FROM asked.contract_id
+                AND report.occurred_on > asked.occurred_on
+            ORDER BY report.occurred_on
+            LIMIT 1
+        ) AS later
+        WHERE NOT asked.already AND later.percent < asked.percent
+            AND later.correction_reason IS NULL
+    ) AS found;
+    DELETE FROM reporting
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
+    PERFORM ledger.place_new_rows('reporting');
+    INSERT INTO ledger.progress_report (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, project_id, contract_id, occurred_on, percent, verified_by,
+        correction_reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        project_id, contract_id, occurred_on, percent, verified_by, correction_reason, evidence
+    FROM reporting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE reporting;
     RETURN posted;
 END
 $$;
@@ -3268,12 +4773,12 @@ DECLARE
     asked record;
     posted integer := 0;
     opened bigint;
+    why_not text;
 BEGIN
     FOR asked IN
         SELECT
             given.sheet_number, given.row_number, given.voucher, given.occurred_on, given.reason,
-            book.book_id, book.import_id, undone.log_position, undone.event,
-            undone.occurred_on AS undone_on,
+            book.book_id, book.import_id, undone.log_position,
             coalesce(
                 ledger.month_of(given.occurred_on) <= ledger.closed_through(book.book_id), FALSE
             ) AS closed
@@ -3286,26 +4791,19 @@ BEGIN
             AND undone.number::text = ltrim(split_part(given.voucher, '-', 2), '0')
         ORDER BY given.sheet_number, given.row_number
     LOOP
+        -- Asked row by row: an earlier row of this file may have reversed what rests on it.
+        why_not := ledger.why_not_reversed(asked.book_id, asked.log_position, asked.occurred_on);
         IF asked.log_position IS NULL THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'unknown_voucher',
                 jsonb_build_object('voucher', asked.voucher)
             );
-        ELSIF asked.event = 'reversal' OR asked.occurred_on < asked.undone_on
-            OR ledger.is_refunded(asked.book_id, asked.log_position)
-        THEN
+        ELSIF why_not IS NOT NULL THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
             VALUES (
                 asked.sheet_number, asked.row_number, 'voucher', 'cannot_reverse',
-                jsonb_build_object(
-                    'voucher', asked.voucher,
-                    'why', CASE
-                        WHEN asked.event = 'reversal' THEN 'reversal'
-                        WHEN asked.occurred_on < asked.undone_on THEN 'earlier'
-                        ELSE 'refunded'
-                    END
-                )
+                jsonb_build_object('voucher', asked.voucher, 'why', why_not)
             );
         ELSIF asked.occurred_on > ledger.today_in_beijing() THEN
             INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -3318,7 +4816,7 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        -- Asked row by row: an earlier row of this file may have reversed it.
+        -- The same: it may have been reversed there.
         ELSIF NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
@@ -3333,6 +4831,103 @@ BEGIN
         END IF;
     END LOOP;
     RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_sign_offs.sql
+-- Records sign-off sheets with the hands under them. A hand that is missing or out of order is no
+-- error: the sheet is recorded as it is, and `facts.sign_off` tells what it lacks.
+CREATE OR REPLACE FUNCTION ledger.import_sign_offs(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    sheets integer;
+    signatures integer;
+BEGIN
+    CREATE TEMPORARY TABLE signing AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.sign_off_code, given.role, given.signer) AS external_reference,
+        NULL::bigint AS project_id,
+        NULL::bigint AS sign_off_id,
+        FALSE AS already
+    FROM staged_sign_offs AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('signing', 'signer');
+    PERFORM ledger.resolve_projects('signing');
+    PERFORM ledger.report_days_to_come('signing', 'signed_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'kind', 'sign_off_of_persons', '{}'::jsonb
+    FROM signing
+    WHERE (kind = 'person') <> (batch_no IS NOT NULL AND village IS NOT NULL)
+        OR (kind <> 'person' AND coalesce(batch_no, village) IS NOT NULL)
+    UNION ALL
+    SELECT sheet_number, row_number, 'sign_off_code', 'sign_off_rows_differ', '{}'::jsonb
+    FROM (
+        SELECT
+            sheet_number, row_number, (kind, project_code, batch_no, village) AS terms,
+            first_value((kind, project_code, batch_no, village)) OVER (
+                PARTITION BY book_id, sign_off_code ORDER BY sheet_number, row_number
+            ) AS first_terms
+        FROM signing
+    ) AS compared
+    WHERE terms IS DISTINCT FROM first_terms
+    UNION ALL
+    SELECT
+        asked.sheet_number, asked.row_number, 'sign_off_code', 'sign_off_rows_differ', '{}'::jsonb
+    FROM signing AS asked
+    INNER JOIN ledger.sign_off AS known
+        ON asked.book_id = known.book_id AND asked.sign_off_code = known.sign_off_code
+    WHERE asked.project_id IS NOT NULL
+        AND (asked.kind, asked.project_id, asked.batch_no, asked.village)
+        IS DISTINCT FROM (known.kind, known.project_id, known.batch_no, known.village);
+    PERFORM ledger.pass_over_recorded(
+        'signing', 'signature', 'signed_on', '{"signed_on": "signed_on"}'
+    );
+    DELETE FROM signing WHERE project_id IS NULL;
+    PERFORM ledger.drop_faulty_rows('signing');
+    DELETE FROM signing WHERE already;
+
+    CREATE TEMPORARY TABLE new_sheet AS
+    SELECT DISTINCT ON (book_id, sign_off_code)
+        book_id, import_id, sheet_number, row_number, sign_off_code, kind, project_id, batch_no,
+        village, evidence
+    FROM signing
+    WHERE NOT EXISTS (
+        SELECT FROM ledger.sign_off AS known
+        WHERE known.book_id = signing.book_id AND known.sign_off_code = signing.sign_off_code
+    )
+    ORDER BY book_id, sign_off_code, sheet_number, row_number;
+    PERFORM ledger.place_rows('new_sheet');
+    INSERT INTO ledger.sign_off (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, sign_off_code,
+        kind, project_id, batch_no, village, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, sign_off_code, kind,
+        project_id, batch_no, village, evidence
+    FROM new_sheet;
+    GET DIAGNOSTICS sheets = ROW_COUNT;
+    UPDATE signing SET sign_off_id = known.log_position
+    FROM ledger.sign_off AS known
+    WHERE signing.book_id = known.book_id AND signing.sign_off_code = known.sign_off_code;
+    PERFORM ledger.place_rows('signing');
+    INSERT INTO ledger.signature (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, sign_off_id, role, signer, signed_on
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        sign_off_id, role, signer, signed_on
+    FROM signing;
+    GET DIAGNOSTICS signatures = ROW_COUNT;
+    DROP TABLE signing, new_sheet;
+    RETURN sheets + signatures;
 END
 $$;
 
@@ -3456,6 +5051,298 @@ BEGIN
         AND fund_line.log_position = fund_line.fund_line_id;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE arriving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_statement_lines.sql
+-- Notes the lines of treasury and bank statements that are not known yet: statements overlap. An
+-- amount below zero, as treasuries write what came back, went the other way. Nothing is posted.
+CREATE OR REPLACE FUNCTION ledger.import_statement_lines(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        moved.net,
+        abs(moved.net) AS moved_amount,
+        CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END AS moved_direction,
+        concat_ws(
+            '|',
+            concat(CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')),
+            given.line_reference
+        ) AS external_reference,
+        FALSE AS already
+    FROM staged_statement_lines AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(given.amount_in, 0)
+            + CASE WHEN given.direction = 'in' THEN 1 ELSE -1 END * coalesce(given.amount, 0) AS net
+    ) AS moved;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'transaction_type', 'year_end_line', '{}'::jsonb
+    FROM noting
+    WHERE transaction_type LIKE '%年终结转%';
+    PERFORM ledger.drop_faulty_rows('noting');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'amount_in', 'line_both_ways', '{}'::jsonb
+    FROM noting
+    WHERE amount_in <> 0 AND (amount <> 0 OR direction = 'out')
+    UNION ALL
+    SELECT sheet_number, row_number, 'amount', 'line_without_amount', '{}'::jsonb
+    FROM noting
+    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0
+    UNION ALL
+    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
+    FROM noting
+    WHERE occurred_on > ledger.today_in_beijing();
+    PERFORM ledger.drop_faulty_rows('noting');
+    -- Statements that overlap may be imported together: the same line in another of them is known.
+    DELETE FROM noting
+    USING noting AS earlier
+    WHERE noting.book_id = earlier.book_id AND noting.sheet_number > earlier.sheet_number
+        AND noting.external_reference = earlier.external_reference
+        AND noting.net = earlier.net AND noting.occurred_on = earlier.occurred_on;
+    PERFORM ledger.report_repeated_references('noting', 'line_reference');
+
+    -- What is told of a difference names the columns of the sheet.
+    ALTER TABLE noting RENAME COLUMN amount TO amount_given;
+    ALTER TABLE noting RENAME COLUMN moved_amount TO amount;
+    PERFORM ledger.pass_over_recorded(
+        'noting', 'statement_line', 'line_reference',
+        '{"amount": "amount", "occurred_on": "occurred_on"}'
+    );
+    PERFORM ledger.drop_faulty_rows('noting');
+    DELETE FROM noting WHERE already;
+    PERFORM ledger.place_rows('noting');
+    INSERT INTO ledger.statement_line (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, line_reference, direction, amount, occurred_on, cleared_on,
+        account_hash, account_masked, account_sealed, counterparty_name,
+        counterparty_account_hash, counterparty_account_masked, counterparty_account_sealed,
+        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
+        project_name, document_no, payment_method, settlement, purpose
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        line_reference, moved_direction, amount, occurred_on, cleared_on, account_hash,
+        account_masked, account_sealed, counterparty_name, counterparty_account_hash,
+        counterparty_account_masked, counterparty_account_sealed, counterparty_bank,
+        transaction_type, fiscal_year, budget_unit, function_class, project_name, document_no,
+        payment_method, settlement, purpose
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_statements.sql
+-- Notes what stood on accounts by the statements of treasury and banks. Nothing is posted: a
+-- statement is evidence, and may speak of a month that is closed.
+CREATE OR REPLACE FUNCTION ledger.import_statements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.account_hash,
+        given.account_masked,
+        given.account_sealed,
+        given.bank,
+        given.starts_on,
+        given.ends_on,
+        given.opening_balance,
+        given.closing_balance,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws('|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on)
+        ) AS external_reference,
+        FALSE AS already
+    FROM staged_statements AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM noting
+    WHERE ends_on < starts_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'ends_on', 'day_to_come', '{}'::jsonb
+    FROM noting
+    WHERE ends_on > ledger.today_in_beijing();
+    PERFORM ledger.report_repeated_references('noting', 'external_reference');
+    PERFORM ledger.pass_over_recorded(
+        'noting', 'statement', 'external_reference',
+        '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
+          "starts_on": "starts_on", "ends_on": "ends_on"}'
+    );
+    PERFORM ledger.drop_faulty_rows('noting');
+    DELETE FROM noting WHERE already;
+    PERFORM ledger.place_rows('noting');
+    INSERT INTO ledger.statement (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,
+        ends_on, opening_balance, closing_balance, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        account_hash, account_masked, account_sealed, bank, starts_on, ends_on, opening_balance,
+        closing_balance, evidence
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_take_backs.sql
+-- Posts money that is taken back at the end of a year, or carried over into the next: day by day,
+-- because what was carried over may be carried over again.
+CREATE OR REPLACE FUNCTION ledger.import_take_backs(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    of_day date;
+    posted integer := 0;
+BEGIN
+    FOR of_day IN
+        SELECT DISTINCT given.occurred_on FROM staged_take_backs AS given ORDER BY given.occurred_on
+    LOOP
+        posted := posted + ledger.post_take_backs(of_day, author);
+    END LOOP;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_transfer_adjustments.sql
+-- Posts what later documents change of transfers, on the side of the issuer or of the receiver.
+CREATE OR REPLACE FUNCTION ledger.import_transfer_adjustments(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE adjusting AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.side,
+        given.kind,
+        given.document_no,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        given.transfer_document,
+        given.transfer_line,
+        given.transfer_reference,
+        given.counterparty,
+        given.counterparty_name,
+        given.amount,
+        given.reason,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.side, given.kind, given.document_no, given.transfer_document,
+                given.transfer_line, given.transfer_reference, given.counterparty,
+                given.counterparty_name
+            )
+        ) AS external_reference,
+        'transfer_adjusted' AS event,
+        concat_ws(' ', given.document_no, given.transfer_document) AS summary,
+        NULL::bigint AS transfer_issue_id,
+        NULL::bigint AS source_id,
+        NULL::numeric AS transfer_amount,
+        NULL::date AS transferred_on,
+        FALSE AS already
+    FROM staged_transfer_adjustments AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('adjusting', 'document_no');
+    PERFORM ledger.resolve_transfers('adjusting');
+    PERFORM ledger.pass_over_posted(
+        'adjusting', 'transfer_adjustment', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "side": "side", "kind": "kind", "source_id": "transfer_document",
+          "transfer_issue_id": "transfer_document"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'adjustment_before_transfer',
+        jsonb_build_object('document', transfer_document, 'transferred_on', transferred_on)
+    FROM adjusting
+    WHERE occurred_on < transferred_on AND NOT already;
+    PERFORM ledger.drop_faulty_rows('adjusting');
+    DELETE FROM adjusting WHERE source_id IS NULL;
+    PERFORM ledger.report_unpostable_days('adjusting');
+    -- What is added by this file may be taken by it, in whatever order its rows stand.
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'amount', 'adjustment_exceeds',
+        jsonb_build_object(
+            'document', transfer_document, 'standing', standing, 'taken', taken
+        )
+    FROM (
+        SELECT
+            adjusting.*,
+            transfer_amount + ledger.adjusted_amount(
+                book_id, side, coalesce(transfer_issue_id, source_id)
+            ) + coalesce(
+                sum(amount) FILTER (WHERE kind = 'addition') OVER transfer, 0
+            ) AS standing,
+            sum(amount) FILTER (WHERE kind <> 'addition') OVER (
+                transfer ORDER BY ordinal
+            ) AS taken
+        FROM adjusting
+        WHERE NOT already
+        WINDOW transfer AS (
+            PARTITION BY book_id, side, coalesce(transfer_issue_id, source_id)
+        )
+    ) AS added
+    WHERE kind <> 'addition' AND taken > standing;
+    PERFORM ledger.drop_faulty_rows('adjusting');
+
+    PERFORM ledger.open_row_vouchers('adjusting', author);
+    INSERT INTO ledger.transfer_adjustment (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, side, kind,
+        transfer_issue_id, source_id, document_no, amount, occurred_on, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, side, kind,
+        transfer_issue_id, source_id, document_no, amount, occurred_on, reason, evidence
+    FROM adjusting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE adjusting;
     RETURN posted;
 END
 $$;
@@ -3675,6 +5562,73 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/is_adjusted.sql
+-- Whether standing adjustments rest on what a voucher posted: those of the transfer it issued or
+-- received, or reductions that would take more than there is without the addition it is. Then they
+-- have to be reversed first.
+CREATE OR REPLACE FUNCTION ledger.is_adjusted(of_book_id integer, of_voucher_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM ledger.transfer_adjustment AS adjustment
+        LEFT JOIN ledger.transfer_issue AS issue
+            ON adjustment.book_id = issue.book_id
+            AND adjustment.transfer_issue_id = issue.log_position
+        INNER JOIN ledger.source AS source
+            ON adjustment.book_id = source.book_id AND adjustment.source_id = source.log_position
+        WHERE adjustment.book_id = of_book_id
+            AND coalesce(issue.voucher_id, source.voucher_id) = of_voucher_id
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = adjustment.book_id
+                    AND undoing.reverses_id = adjustment.voucher_id
+            )
+    ) OR EXISTS (
+        SELECT
+        FROM ledger.transfer_adjustment AS addition
+        LEFT JOIN ledger.transfer_issue AS issue
+            ON addition.book_id = issue.book_id AND addition.transfer_issue_id = issue.log_position
+        INNER JOIN ledger.source AS source
+            ON addition.book_id = source.book_id AND addition.source_id = source.log_position
+        WHERE addition.book_id = of_book_id AND addition.voucher_id = of_voucher_id
+            AND addition.kind = 'addition'
+            AND coalesce(issue.amount, source.amount) - addition.amount + ledger.adjusted_amount(
+                addition.book_id, addition.side,
+                coalesce(addition.transfer_issue_id, addition.source_id)
+            ) < 0
+    );
+$$;
+
+-- ledger/sql/functions/is_paid_again.sql
+-- Whether payments rest on the refunds of a voucher: what bounced was paid again, by a re-issue or
+-- under the same claim. Then these payments have to be reversed first.
+CREATE OR REPLACE FUNCTION ledger.is_paid_again(of_book_id integer, of_voucher_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM (
+            SELECT book_id, disbursement_id, sum(amount) AS amount
+            FROM ledger.refund
+            WHERE book_id = of_book_id AND voucher_id = of_voucher_id AND kind = 'bounced'
+            GROUP BY book_id, disbursement_id
+        ) AS back
+        INNER JOIN ledger.disbursement AS paid
+            ON back.book_id = paid.book_id AND back.disbursement_id = paid.log_position
+        LEFT JOIN ledger.claim_step AS approval
+            ON paid.book_id = approval.book_id AND paid.claim_id = approval.claim_id
+            AND approval.step = 'approved'
+        WHERE ledger.reissued_of_payment(paid.book_id, paid.external_reference)
+            > ledger.bounced_of_payment(paid.book_id, paid.log_position) - back.amount
+            OR ledger.paid_of_claim(paid.book_id, paid.claim_id) + back.amount > approval.amount
+    );
+$$;
+
 -- ledger/sql/functions/is_refunded.sql
 -- Whether some of a voucher's payments came back: then the refund has to be reversed first.
 CREATE OR REPLACE FUNCTION ledger.is_refunded(of_book_id integer, of_voucher_id bigint)
@@ -3691,6 +5645,35 @@ AS $$
             AND NOT EXISTS (
                 SELECT FROM ledger.voucher AS undoing
                 WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+            )
+    );
+$$;
+
+-- ledger/sql/functions/is_same_party.sql
+-- Whether two payees of a book are one party: by their record, by their number, or by a name that
+-- both had. An account that is paid into for the first time registers its holder anew, so one
+-- company may stand in a book as several payees.
+CREATE OR REPLACE FUNCTION ledger.is_same_party(
+    of_book_id integer, one_payee_id bigint, other_payee_id bigint
+)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT one_payee_id = other_payee_id OR EXISTS (
+        SELECT
+        FROM ledger.payee AS one
+        INNER JOIN ledger.payee AS other
+            ON one.book_id = other.book_id
+            AND (one.name = other.name OR one.identity_hash = other.identity_hash)
+        WHERE one.book_id = of_book_id
+            AND (
+                one.log_position = one_payee_id
+                OR (one.payee_id = one_payee_id AND one.log_position <> one.payee_id)
+            )
+            AND (
+                other.log_position = other_payee_id
+                OR (other.payee_id = other_payee_id AND other.log_position <> other.payee_id)
             )
     );
 $$;
@@ -3745,6 +5728,131 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/match_by_hand.sql
+-- Matches a line of a statement with a payment, or with all that a voucher moved, as a person says.
+CREATE OR REPLACE FUNCTION ledger.match_by_hand(
+    of_book_id integer, line_id bigint, moving_voucher_id bigint, payment_id bigint, author text
+)
+RETURNS bigint
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.statement_match (
+    book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
+    disbursement_id, basis
+)
+SELECT
+    taken.book_id, taken.base + 1, taken.recorded_at, author, line_id, moving_voucher_id,
+    -- The voucher of one payment is that payment.
+    coalesce(payment_id, (
+        SELECT min(paid.log_position)
+        FROM ledger.disbursement AS paid
+        WHERE paid.book_id = of_book_id AND paid.voucher_id = moving_voucher_id
+        HAVING count(*) = 1
+    )),
+    'hand'
+FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
+RETURNING log_position;
+$$;
+
+-- ledger/sql/functions/match_by_rule.sql
+-- Matches the lines of a book's statements with what its ledger moved, where there is no doubt:
+-- by number and amount; by amount and payee, the nearest within some days; by the sum of a batch.
+-- What could as well be another is left to people. Returns how many matches, by basis.
+CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
+RETURNS TABLE (basis text, matches bigint)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    found_now bigint;
+BEGIN
+    -- Who reconciles the same book at the same time waits here, and finds what is left.
+    PERFORM 1 FROM ledger.book_head WHERE book_id = of_book_id FOR UPDATE;
+    PERFORM ledger.gather_unmatched(of_book_id);
+    CREATE TEMPORARY TABLE pairing (line_id bigint, movement bigint, basis text);
+    LOOP
+        INSERT INTO pairing
+        SELECT line_id, movement, 'reference'
+        FROM (
+            SELECT
+                line.line_id, moved.movement,
+                count(*) OVER (PARTITION BY line.line_id) AS of_line,
+                count(*) OVER (PARTITION BY moved.movement) AS of_movement
+            FROM open_line AS line
+            INNER JOIN open_movement AS moved
+                ON line.line_reference = moved.reference
+                AND line.direction = moved.direction AND line.amount = moved.amount
+            WHERE NOT EXISTS (
+                SELECT FROM parted
+                WHERE parted.line_id = line.line_id AND parted.movement = moved.movement
+            )
+        ) AS pair
+        WHERE of_line = 1 AND of_movement = 1;
+        found_now := ledger.take_paired();
+
+        -- Of several within the days the nearest, if it is the nearest from both sides and alone.
+        INSERT INTO pairing
+        SELECT line_id, movement, 'amount_date_payee'
+        FROM (
+            SELECT
+                line_id, movement, apart,
+                min(apart) OVER (PARTITION BY line_id) AS nearest_of_line,
+                min(apart) OVER (PARTITION BY movement) AS nearest_of_movement,
+                count(*) OVER (PARTITION BY line_id, apart) AS alike_of_line,
+                count(*) OVER (PARTITION BY movement, apart) AS alike_of_movement
+            FROM ledger.pairs_by_payee(days)
+        ) AS pair
+        WHERE apart = nearest_of_line AND apart = nearest_of_movement
+            AND alike_of_line = 1 AND alike_of_movement = 1;
+        found_now := found_now + ledger.take_paired();
+
+        -- A batch goes to an account of the bank's, so the sum has to be alone of its kind: neither
+        -- another batch nor a single movement may be as near.
+        INSERT INTO pairing
+        SELECT line_id, movement, 'batch_amount_date'
+        FROM (
+            SELECT
+                line.line_id, moved.movement, moved.parts,
+                count(*) OVER (PARTITION BY line.line_id) AS of_line,
+                count(*) OVER (PARTITION BY moved.movement) AS of_movement
+            FROM open_line AS line
+            INNER JOIN open_movement AS moved
+                ON line.direction = moved.direction AND line.amount = moved.amount
+                AND line.occurred_on BETWEEN moved.occurred_on - days AND moved.occurred_on + days
+            WHERE NOT EXISTS (
+                SELECT FROM parted
+                WHERE parted.line_id = line.line_id AND parted.movement = moved.movement
+            )
+        ) AS pair
+        WHERE parts > 1 AND of_line = 1 AND of_movement = 1;
+        found_now := found_now + ledger.take_paired();
+        EXIT WHEN found_now = 0;
+    END LOOP;
+
+    IF EXISTS (SELECT FROM taken_pair) THEN
+        INSERT INTO ledger.statement_match (
+            book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
+            disbursement_id, basis
+        )
+        SELECT
+            taken.book_id, taken.base + row_number() OVER (ORDER BY pair.line_id),
+            taken.recorded_at, author, pair.line_id, pair.voucher_id, pair.disbursement_id,
+            pair.basis
+        FROM taken_pair AS pair
+        CROSS JOIN ledger.take_positions(
+            ARRAY[of_book_id], ARRAY[(SELECT count(*) FROM taken_pair)]
+        ) AS taken;
+    END IF;
+    RETURN QUERY
+    SELECT pair.basis, count(*) FROM taken_pair AS pair GROUP BY pair.basis ORDER BY pair.basis;
+    DROP TABLE open_line, open_movement, parted, pairing, taken_pair;
+END
+$$;
+
 -- ledger/sql/functions/month_of.sql
 -- The month of a day, as a number: 202403.
 CREATE OR REPLACE FUNCTION ledger.month_of(some_day date)
@@ -3779,6 +5887,54 @@ BEGIN
                 'available', NULL, NULL,
                 'issued', NULL, NULL, amount
             )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'transfer_adjustment' THEN  -- more or less of what was issued, or of what arrived
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'available'
+                    WHEN side = 'issued' THEN 'issued'
+                    WHEN kind = 'addition' THEN 'origin'
+                    ELSE 'available'
+                END, NULL, NULL,
+                CASE
+                    WHEN side = 'issued' AND kind = 'addition' THEN 'issued'
+                    WHEN side = 'issued' OR kind = 'addition' THEN 'available'
+                    ELSE 'origin'
+                END, NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'take_back' THEN  -- money leaves its source at the end of a year
+            SELECT array_agg((
+                book_id, voucher_id, 'authority', source_id,
+                CASE
+                    WHEN project_id IS NOT NULL THEN 'assigned'
+                    WHEN pooled THEN 'pooled'
+                    ELSE 'available'
+                END, project_id, NULL,
+                'reclaimed', NULL, NULL, amount
+            )::ledger.movement) INTO movements FROM new_rows;
+        WHEN 'carried_cash' THEN  -- cash follows what was carried over, from source to source
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.nth) INTO movements
+            FROM (
+                SELECT
+                    carried.voucher_id,
+                    side.nth,
+                    CASE side.nth
+                        WHEN 1 THEN (
+                            cash.book_id, carried.voucher_id, 'cash', carried.source_id,
+                            'treasury', NULL, NULL,
+                            'cash_out', NULL, NULL, cash.amount
+                        )::ledger.movement
+                        ELSE (
+                            cash.book_id, carried.voucher_id, 'cash', carried.new_source_id,
+                            'cash_in', NULL, NULL,
+                            'treasury', NULL, NULL, cash.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS cash
+                INNER JOIN ledger.take_back AS carried
+                    ON cash.book_id = carried.book_id AND cash.take_back_id = carried.log_position
+                CROSS JOIN (VALUES (1), (2)) AS side (nth)
+            ) AS moved;
         WHEN 'cash_movement' THEN  -- cash comes in, or leaves for the book below
             SELECT array_agg((
                 book_id, voucher_id, 'cash', source_id,
@@ -4249,14 +6405,86 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/paid_of_claim.sql
+-- What was paid of a claim and did not bounce, in yuan; payments that were reversed do not count.
+CREATE OR REPLACE FUNCTION ledger.paid_of_claim(of_book_id integer, under_claim_id bigint)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(paid.amount - coalesce(back.amount, 0)), 0)
+    FROM ledger.disbursement AS paid
+    LEFT JOIN LATERAL (
+        SELECT ledger.bounced_of_payment(paid.book_id, paid.log_position) AS amount
+    ) AS back ON TRUE
+    WHERE paid.book_id = of_book_id AND paid.claim_id = under_claim_id
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/pairs_by_payee.sql
+-- Unmatched lines and movements of one amount and one payee, and how many days they are apart. A
+-- payee is told by the account; by the name where one of the accounts is not known; cash that came
+-- or went under a document, by that document.
+CREATE OR REPLACE FUNCTION ledger.pairs_by_payee(days integer)
+RETURNS TABLE (line_id bigint, movement bigint, apart integer)
+LANGUAGE sql
+SET search_path = ledger, pg_temp
+AS $$
+SELECT alike.line_id, alike.movement, abs(alike.line_on - alike.moved_on)
+FROM (
+    SELECT line.line_id, moved.movement, line.occurred_on AS line_on, moved.occurred_on AS moved_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.account = moved.account
+        AND line.direction = moved.direction AND line.amount = moved.amount
+    UNION
+    SELECT line.line_id, moved.movement, line.occurred_on, moved.occurred_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.name = moved.name
+        AND line.direction = moved.direction AND line.amount = moved.amount
+    WHERE line.account IS NULL OR moved.account IS NULL
+    UNION
+    SELECT line.line_id, moved.movement, line.occurred_on, moved.occurred_on
+    FROM open_line AS line
+    INNER JOIN open_movement AS moved
+        ON line.document_no = moved.document_no
+        AND line.direction = moved.direction AND line.amount = moved.amount
+) AS alike
+WHERE abs(alike.line_on - alike.moved_on) <= days AND NOT EXISTS (
+    SELECT FROM parted
+    WHERE parted.line_id = alike.line_id AND parted.movement = alike.movement
+);
+$$;
+
 -- ledger/sql/functions/pass_over_posted.sql
--- Tells the rows of a set that are posted already, by their external reference (promise 7): those
--- that say the same are marked `already`, those that say something else are named, and those that
--- were reversed since are noted. `compared` gives, for each column of the noun that must agree,
--- the column of the sheet that it is told by; an empty cell is not compared. What the ledger has is
--- said with it, but for positions, which say nothing to people.
+-- Tells the rows of a set that are posted already, as `pass_over_recorded` does, and notes those
+-- that were reversed since.
 CREATE OR REPLACE FUNCTION ledger.pass_over_posted(
     set_of_rows text, noun text, column_of_it text, compared jsonb
+)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.pass_over_recorded(set_of_rows, noun, column_of_it, compared);
+    PERFORM ledger.note_reversed_postings(set_of_rows, noun);
+END
+$$;
+
+-- ledger/sql/functions/pass_over_recorded.sql
+-- Tells the rows of a set that are on record already, by the column that names them (promise 7):
+-- those that say the same are marked `already`, those that say something else are named. `compared`
+-- gives, for each column of the noun that must agree, the column of the sheet that it is told by;
+-- an empty cell is not compared. What the ledger has is said with it, but for positions, which say
+-- nothing to people.
+CREATE OR REPLACE FUNCTION ledger.pass_over_recorded(
+    set_of_rows text, noun text, column_of_it text, compared jsonb,
+    named_by text DEFAULT 'external_reference'
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -4279,27 +6507,135 @@ BEGIN
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
         SELECT
             sheet_number, row_number, %3$L, 'same_reference_differs',
-            jsonb_build_object('reference', external_reference, 'fields', fields)
+            jsonb_build_object('reference', %5$I, 'fields', fields)
         FROM (
             SELECT asked.*, concat_ws(E'\n', %4$s) AS fields
             FROM %1$I AS asked
             INNER JOIN ledger.%2$I AS known
-                ON asked.book_id = known.book_id
-                AND asked.external_reference = known.external_reference
+                ON asked.book_id = known.book_id AND asked.%5$I = known.%5$I
         ) AS found
         WHERE fields <> ''
         $query$,
-        set_of_rows, noun, column_of_it, differing
+        set_of_rows, noun, column_of_it, differing, named_by
     );
     EXECUTE format(
         $query$
         UPDATE %1$I AS asked SET already = TRUE
         FROM ledger.%2$I AS known
-        WHERE asked.book_id = known.book_id AND asked.external_reference = known.external_reference
+        WHERE asked.book_id = known.book_id AND asked.%3$I = known.%3$I
         $query$,
-        set_of_rows, noun
+        set_of_rows, noun, named_by
     );
-    PERFORM ledger.note_reversed_postings(set_of_rows, noun);
+END
+$$;
+
+-- ledger/sql/functions/payee_refusal.sql
+-- Why a payee may not be paid under a contract or a claim on a day: the code of the problem, or
+-- null. A contract is paid to its supplier, or to whom a payee substitution names by then; a claim
+-- to the payee it names, if it names one.
+CREATE OR REPLACE FUNCTION ledger.payee_refusal(
+    of_book_id integer, under_contract_id bigint, under_claim_id bigint, to_payee_id bigint,
+    on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN under_contract_id IS NOT NULL
+            AND NOT EXISTS (
+                SELECT
+                FROM (
+                    SELECT version.payee_id
+                    FROM ledger.contract AS version
+                    WHERE version.book_id = of_book_id
+                        AND version.log_position = under_contract_id
+                    UNION
+                    SELECT version.payee_id
+                    FROM ledger.contract AS version
+                    WHERE version.book_id = of_book_id
+                        AND version.contract_id = under_contract_id
+                        AND version.log_position <> version.contract_id
+                    UNION
+                    SELECT substitution.payee_id
+                    FROM ledger.payee_substitution AS substitution
+                    WHERE substitution.book_id = of_book_id
+                        AND substitution.contract_id = under_contract_id
+                        AND substitution.occurred_on <= on_day
+                ) AS entitled
+                WHERE ledger.is_same_party(of_book_id, entitled.payee_id, to_payee_id)
+            )
+            THEN 'payee_not_of_contract'
+        WHEN EXISTS (
+            SELECT
+            FROM ledger.claim AS claim
+            WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id
+                AND claim.payee_name IS NOT NULL
+                AND NOT EXISTS (
+                    SELECT
+                    FROM ledger.payee AS payee
+                    WHERE payee.book_id = of_book_id AND payee.name = claim.payee_name
+                        AND (
+                            payee.log_position = to_payee_id
+                            OR (
+                                payee.payee_id = to_payee_id
+                                AND payee.log_position <> payee.payee_id
+                            )
+                        )
+                )
+        )
+            THEN 'payee_not_of_claim'
+    END;
+$$;
+
+-- ledger/sql/functions/payment_grounds.sql
+-- What is said of a contract and a claim where a payment under them is refused.
+CREATE OR REPLACE FUNCTION ledger.payment_grounds(
+    of_book_id integer, under_contract_id bigint, under_claim_id bigint
+)
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT jsonb_build_object(
+        'contract', contract.contract_code,
+        'supplier', supplier.name,
+        'claim', claim.claim_code,
+        'payee', claim.payee_name,
+        'project_of_claim', project.project_code,
+        'contract_of_claim', contract_of_claim.contract_code,
+        'decided_on', decision.occurred_on,
+        'reason', decision.reason
+    )
+    FROM (VALUES (of_book_id)) AS book (book_id)
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND contract.log_position = under_contract_id
+    LEFT JOIN ledger.payee AS supplier
+        ON contract.book_id = supplier.book_id AND contract.payee_id = supplier.log_position
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND claim.log_position = under_claim_id
+    LEFT JOIN ledger.project AS project
+        ON claim.book_id = project.book_id AND claim.project_id = project.log_position
+    LEFT JOIN ledger.contract AS contract_of_claim
+        ON claim.book_id = contract_of_claim.book_id
+        AND claim.contract_id = contract_of_claim.log_position
+    LEFT JOIN ledger.claim_step AS decision
+        ON claim.book_id = decision.book_id AND claim.log_position = decision.claim_id
+        AND decision.step IN ('approved', 'returned');
+$$;
+
+-- ledger/sql/functions/place_new_rows.sql
+-- Leaves the rows of a set that can be recorded, and gives each its place in the log of its book:
+-- those that something was said of, and those on record already, are taken out.
+CREATE OR REPLACE FUNCTION ledger.place_new_rows(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.drop_faulty_rows(set_of_rows);
+    EXECUTE format('DELETE FROM %I WHERE already', set_of_rows);
+    PERFORM ledger.place_rows(set_of_rows);
 END
 $$;
 
@@ -4441,6 +6777,8 @@ CREATE OR REPLACE FUNCTION ledger.post_disbursement(
     of_book_id integer, reference text, paid_on date, from_source_id bigint, for_project_id bigint,
     under_contract_id bigint, to_payee_id bigint, into_account_id bigint, paid_amount numeric,
     by_method text, approval_date date, payment_purpose text, author text,
+    under_claim_id bigint DEFAULT NULL, of_stage text DEFAULT NULL,
+    reissue_of_reference text DEFAULT NULL,
     OUT disbursement_id bigint, OUT voucher_id bigint, OUT posted boolean
 )
 LANGUAGE plpgsql
@@ -4489,13 +6827,14 @@ BEGIN
     );
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
-        payee_id, bank_account_id, occurred_on, approved_on, amount, external_reference,
-        method, purpose
+        claim_id, payee_id, bank_account_id, occurred_on, approved_on, amount,
+        external_reference, stage, reissue_of, method, purpose
     )
     VALUES (
         of_book_id, first_position + 1, written_at, first_position, from_source_id,
-        for_project_id, under_contract_id, to_payee_id, into_account_id, paid_on, approval_date,
-        paid_amount, reference, by_method, payment_purpose
+        for_project_id, under_contract_id, under_claim_id, to_payee_id, into_account_id, paid_on,
+        approval_date, paid_amount, reference, of_stage, reissue_of_reference, by_method,
+        payment_purpose
     );
     disbursement_id := first_position + 1;
     voucher_id := first_position;
@@ -4534,17 +6873,17 @@ BEGIN
     )
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
-        payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
-        attachment_count, amount, approval_limit, external_reference, payee_name, method,
+        claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
+        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of, method,
         cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
         batch.book_id, placed.log_position, placed.recorded_at,
         coalesce(batch.voucher_id, own.voucher_id), batch.source_id, batch.project_id,
-        batch.contract_id, party.payee_id, party.bank_account_id, placed.row_number,
+        batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
         batch.batch_no, placed.evidence
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.
@@ -4563,6 +6902,104 @@ BEGIN
     LEFT JOIN own_voucher AS own
         ON placed.sheet_number = own.sheet_number AND placed.row_number = own.row_number;
     GET DIAGNOSTICS posted = ROW_COUNT;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/post_take_backs.sql
+-- Posts what the rows of one day take back or carry over; import_take_backs calls it.
+CREATE OR REPLACE FUNCTION ledger.post_take_backs(of_day date, author text)
+RETURNS integer
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE taking AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.kind,
+        given.kind AS event,
+        given.document_no,
+        given.new_document_no,
+        given.occurred_on,
+        'day' AS occurred_on_precision,
+        given.source_document,
+        given.source_line,
+        given.project_code,
+        coalesce(given.pooled, FALSE) AS pooled,
+        given.amount,
+        given.reason,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.kind, given.document_no, given.source_document, given.source_line,
+                given.project_code, CASE WHEN given.pooled THEN 'pooled' END
+            )
+        ) AS external_reference,
+        concat_ws(' ', given.document_no, given.source_document, given.project_code) AS summary,
+        NULL::bigint AS source_id,
+        NULL::bigint AS project_id,
+        NULL::bigint AS new_source_id,
+        FALSE AS already
+    FROM staged_take_backs AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WHERE given.occurred_on = of_day;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'pooled', 'pooled_and_project', '{}'::jsonb
+    FROM taking
+    WHERE pooled AND project_code IS NOT NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'new_document_no', 'new_document_of_take_back', '{}'::jsonb
+    FROM taking
+    WHERE kind = 'take_back' AND new_document_no IS NOT NULL;
+    PERFORM ledger.report_repeated_references('taking', 'document_no');
+    PERFORM ledger.resolve_sources('taking');
+    PERFORM ledger.resolve_projects('taking');
+    PERFORM ledger.pass_over_posted(
+        'taking', 'take_back', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "kind": "kind", "source_id": "source_document", "project_id": "project_code",
+          "pooled": "pooled"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        taking.sheet_number, taking.row_number, 'occurred_on', 'take_back_before_arrival',
+        jsonb_build_object('document', taking.source_document, 'arrived_on', source.occurred_on)
+    FROM taking
+    INNER JOIN ledger.source AS source
+        ON taking.book_id = source.book_id AND taking.source_id = source.log_position
+    INNER JOIN ledger.voucher AS voucher
+        ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+    WHERE NOT taking.already
+        AND taking.occurred_on < date_trunc(voucher.date_precision, source.occurred_on::timestamp);
+    PERFORM ledger.drop_faulty_rows('taking');
+    DELETE FROM taking
+    WHERE source_id IS NULL OR (project_id IS NULL AND project_code IS NOT NULL);
+    PERFORM ledger.report_unpostable_days('taking');
+
+    PERFORM ledger.open_row_vouchers('taking', author);
+    PERFORM ledger.carry_sources_over();
+    INSERT INTO ledger.take_back (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        source_id, project_id, pooled, document_no, amount, new_source_id, occurred_on, reason,
+        evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, external_reference, kind,
+        source_id, project_id, pooled, document_no, amount, new_source_id, occurred_on, reason,
+        evidence
+    FROM taking;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE taking;
     RETURN posted;
 END
 $$;
@@ -4598,6 +7035,40 @@ BEGIN
         ERRCODE = 'MZ' || lpad(promise::text, 3, '0'),
         MESSAGE = key,
         DETAIL = details::text;
+END
+$$;
+
+-- ledger/sql/functions/refuse_backward_progress.sql
+-- What was verified as done does not become less without a reason; nor before the contract was
+-- signed.
+CREATE OR REPLACE FUNCTION ledger.refuse_backward_progress()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT compared.occurred_on, compared.percent INTO wrong
+    FROM (
+        SELECT
+            report.*,
+            contract.signed_on,
+            lag(report.percent) OVER (
+                PARTITION BY report.book_id, report.project_id, report.contract_id
+                ORDER BY report.occurred_on
+            ) AS before
+        FROM ledger.progress_report AS report
+        LEFT JOIN ledger.contract AS contract
+            ON report.book_id = contract.book_id AND report.contract_id = contract.log_position
+        WHERE (report.book_id, report.project_id) IN (SELECT book_id, project_id FROM new_rows)
+    ) AS compared
+    WHERE (compared.percent < compared.before AND compared.correction_reason IS NULL)
+        OR compared.occurred_on < compared.signed_on
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(13, 'progress_refused', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -4682,6 +7153,94 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_excess_adjustment.sql
+-- A transfer is adjusted from its day on, not once it is reversed, and never below nothing.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_adjustment()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT transfer.document_no, transfer.amount, net.adjusted INTO wrong
+    FROM (
+        SELECT
+            book_id, side, coalesce(transfer_issue_id, source_id) AS transfer_id,
+            min(occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY book_id, side, coalesce(transfer_issue_id, source_id)
+    ) AS named
+    CROSS JOIN LATERAL (
+        SELECT issue.document_no, issue.amount, issue.occurred_on, issue.voucher_id
+        FROM ledger.transfer_issue AS issue
+        WHERE named.side = 'issued'
+            AND issue.book_id = named.book_id AND issue.log_position = named.transfer_id
+        UNION ALL
+        SELECT source.document_no, source.amount, source.occurred_on, source.voucher_id
+        FROM ledger.source AS source
+        WHERE named.side = 'received'
+            AND source.book_id = named.book_id AND source.log_position = named.transfer_id
+    ) AS transfer
+    CROSS JOIN LATERAL (
+        SELECT ledger.adjusted_amount(named.book_id, named.side, named.transfer_id) AS adjusted
+    ) AS net
+    WHERE transfer.amount + net.adjusted < 0
+        OR named.occurred_on < date_trunc(
+            (
+                SELECT voucher.date_precision
+                FROM ledger.voucher AS voucher
+                WHERE voucher.book_id = named.book_id
+                    AND voucher.log_position = transfer.voucher_id
+            ),
+            transfer.occurred_on::timestamp
+        )
+        OR EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = named.book_id AND undoing.reverses_id = transfer.voucher_id
+        )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(8, 'adjustment_exceeds', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_excess_claim.sql
+-- Payments of a claim never come to more than was approved. Asked once for all payments of a claim
+-- that a statement or an import wrote: at the last of them.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_claim()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    approved numeric;
+    paid numeric;
+BEGIN
+    IF EXISTS (
+        SELECT FROM ledger.disbursement AS later
+        WHERE later.book_id = new.book_id AND later.claim_id = new.claim_id
+            AND later.log_position > new.log_position
+    ) THEN
+        RETURN NULL;
+    END IF;
+    SELECT step.amount INTO approved
+    FROM ledger.claim_step AS step
+    WHERE step.book_id = new.book_id AND step.claim_id = new.claim_id AND step.step = 'approved';
+    paid := ledger.paid_of_claim(new.book_id, new.claim_id);
+    IF paid > coalesce(approved, 0) THEN
+        PERFORM ledger.refuse(13, 'claim_exceeded', jsonb_build_object(
+            'claim', (
+                SELECT claim.claim_code FROM ledger.claim AS claim
+                WHERE claim.book_id = new.book_id AND claim.log_position = new.claim_id
+            ),
+            'approved', coalesce(approved, 0), 'paid', paid
+        ));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_excess_refund.sql
 -- A payment gives back at most what it was, from its day on, and nothing once it is reversed.
 CREATE OR REPLACE FUNCTION ledger.refuse_excess_refund()
@@ -4720,6 +7279,24 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_excess_reissue.sql
+-- A payment that pays a bounced one again does so after it bounced, and not by more.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_reissue()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    code text := ledger.reissue_refusal(new.book_id, new.reissue_of, new.occurred_on);
+BEGIN
+    IF code IS NOT NULL THEN
+        PERFORM ledger.refuse(
+            13, 'reissue_refused', jsonb_build_object('payment', new.reissue_of)
+        );
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_negative_balance.sql
 -- Promise 3: no account but those where money enters the book goes below zero.
 -- It looks at the balance anew, because an import defers it to its end.
@@ -4738,6 +7315,54 @@ BEGIN
         PERFORM ledger.refuse(3, 'below_zero', to_jsonb(standing));
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_payees.sql
+-- Names the rows of a slice of payments whose payee may not be paid under their contract or claim,
+-- and takes them out.
+CREATE OR REPLACE FUNCTION ledger.refuse_payees()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    CREATE TEMPORARY TABLE refused_payee AS
+    SELECT named.batch, named.party, named.code, ledger.payment_grounds(
+        named.book_id, named.contract_id, named.claim_id
+    ) AS details
+    FROM (
+        SELECT
+            given.batch, given.party, batch.book_id, batch.contract_id, batch.claim_id,
+            ledger.payee_refusal(
+                batch.book_id, batch.contract_id, batch.claim_id, party.payee_id,
+                batch.occurred_on
+            ) AS code
+        FROM (
+            SELECT DISTINCT staged.batch, staged.party
+            FROM staged_disbursements AS staged
+            INNER JOIN paid_batch AS batch ON staged.batch = batch.batch
+            WHERE batch.contract_id IS NOT NULL OR batch.claim_id IS NOT NULL
+        ) AS given
+        INNER JOIN paid_batch AS batch ON given.batch = batch.batch
+        INNER JOIN paid_party AS party ON given.party = party.party
+        WHERE party.payee_id IS NOT NULL
+    ) AS named
+    WHERE named.code IS NOT NULL;
+
+    WITH refused AS (
+        DELETE FROM staged_disbursements AS staged
+        USING refused_payee AS named
+        WHERE staged.batch = named.batch AND staged.party = named.party
+        RETURNING staged.sheet_number, staged.row_number, named.code, named.details
+    )
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'payee_name', code, details
+    FROM refused
+    -- Who may be paid instead is not known where that sheet could not be read.
+    WHERE code <> 'payee_not_of_contract'
+        OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payee_substitutions');
+    DROP TABLE refused_payee;
 END
 $$;
 
@@ -4763,6 +7388,10 @@ BEGIN
     WHERE party.payee_id IS NULL
         AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'payees');
 
+    IF EXISTS (SELECT FROM paid_batch WHERE contract_id IS NOT NULL OR claim_id IS NOT NULL) THEN
+        PERFORM ledger.refuse_payees();
+    END IF;
+
     IF EXISTS (SELECT FROM staged_problem) OR EXISTS (SELECT FROM staged_faulty) THEN
         DELETE FROM staged_disbursements AS staged
         WHERE NOT EXISTS (SELECT FROM paid_batch WHERE paid_batch.batch = staged.batch)
@@ -4771,6 +7400,99 @@ BEGIN
                 WHERE paid_party.party = staged.party AND paid_party.payee_id IS NOT NULL
             );
     END IF;
+END
+$$;
+
+-- ledger/sql/functions/refuse_wrong_match.sql
+-- A line of a statement and a movement of the treasury have one standing match at most, and agree
+-- in amount and direction. The books are locked first, so that what others match is seen.
+CREATE OR REPLACE FUNCTION ledger.refuse_wrong_match()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    PERFORM 1
+    FROM ledger.book_head AS head
+    WHERE head.book_id IN (SELECT book_id FROM new_rows)
+    ORDER BY head.book_id
+    FOR UPDATE;
+
+    SELECT
+        coalesce(named.line_reference, '—') AS line,
+        coalesce(named.amount::text, '—') AS amount,
+        coalesce(moved.amount::text, '—') AS moved
+    INTO wrong
+    FROM (
+        SELECT new_rows.*, line.line_reference, line.direction, line.amount
+        FROM new_rows
+        LEFT JOIN ledger.statement_line AS line
+            ON new_rows.book_id = line.book_id AND new_rows.statement_line_id = line.log_position
+    ) AS named
+    LEFT JOIN (
+        SELECT
+            new_rows.book_id, new_rows.log_position, sum(movement.amount) AS amount,
+            min(movement.direction) AS direction, count(movement.reversed_on) > 0 AS reversed
+        FROM new_rows
+        INNER JOIN facts.treasury_movement AS movement
+            ON new_rows.book_id = movement.book_id AND new_rows.voucher_id = movement.voucher_id
+        WHERE new_rows.disbursement_id IS NULL
+            OR new_rows.disbursement_id = movement.disbursement_id
+        GROUP BY new_rows.book_id, new_rows.log_position
+    ) AS moved
+        ON named.book_id = moved.book_id AND named.log_position = moved.log_position
+    WHERE (named.direction, named.amount, FALSE)
+        IS DISTINCT FROM (moved.direction, moved.amount, moved.reversed)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(7, 'match_differs', to_jsonb(wrong));
+    END IF;
+
+    -- Three ways to be taken: the line; the payment; the voucher as a whole, or part of it.
+    SELECT line.line_reference AS line INTO wrong
+    FROM (
+        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows
+        INNER JOIN ledger.statement_match AS other
+            ON new_rows.book_id = other.book_id
+            AND new_rows.statement_line_id = other.statement_line_id
+            AND new_rows.log_position <> other.log_position
+        UNION ALL
+        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows
+        INNER JOIN ledger.statement_match AS other
+            ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
+            AND new_rows.disbursement_id = other.disbursement_id
+            AND new_rows.log_position <> other.log_position
+        UNION ALL
+        SELECT whole.book_id, whole.statement_line_id, other.log_position, other.voucher_id
+        FROM (SELECT * FROM new_rows WHERE disbursement_id IS NULL) AS whole
+        INNER JOIN ledger.statement_match AS other
+            ON whole.book_id = other.book_id AND whole.voucher_id = other.voucher_id
+            AND whole.log_position <> other.log_position
+        UNION ALL
+        SELECT part.book_id, part.statement_line_id, other.log_position, other.voucher_id
+        FROM new_rows AS part
+        INNER JOIN ledger.statement_match AS other
+            ON part.book_id = other.book_id AND part.voucher_id = other.voucher_id
+            AND other.disbursement_id IS NULL
+        WHERE part.disbursement_id IS NOT NULL
+    ) AS taken
+    INNER JOIN ledger.statement_line AS line
+        ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
+    WHERE NOT EXISTS (
+        SELECT FROM ledger.statement_match_end AS ended
+        WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
+    ) AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
+    )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(7, 'matched_already', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -4789,7 +7511,7 @@ BEGIN
         coalesce(changing.evidence, latest.evidence) AS evidence,
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
-        latest.settled_on,
+        latest.settled_on, latest.retention_until,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (
@@ -4830,6 +7552,7 @@ BEGIN
             min(contract_kind) AS kind, min(procurement_method) AS procurement_method,
             sum(amount) AS amount, min(signed_on) AS signed_on,
             min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
+            min(retention_until) AS retention_until,
             min(effective_on) AS effective_on, min(evidence) AS evidence
         FROM contracting
         GROUP BY book_id, contract_code
@@ -4845,6 +7568,7 @@ BEGIN
             given.signed_on,
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
+            coalesce(given.retention_until, known.retention_until) AS retention_until,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -4863,10 +7587,10 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
     WHERE known.contract_id IS NULL OR (
         known.project_id, known.payee_id, known.kind, known.procurement_method,
-        known.signed_on, known.retention_percent, known.settled_on
+        known.signed_on, known.retention_percent, known.settled_on, known.retention_until
     ) IS DISTINCT FROM (
         merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-        merged.signed_on, merged.retention_percent, merged.settled_on
+        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until
     );
     posted := ledger.write_changed_contracts(author);
 
@@ -5063,6 +7787,107 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/reissue_refusal.sql
+-- Why a payment does not pay again what it says it does: the code of the problem, or null. A
+-- payment is paid again once some of it bounced, and no more than bounced; where the second payment
+-- bounced too, that one is named.
+CREATE OR REPLACE FUNCTION ledger.reissue_refusal(
+    of_book_id integer, original_reference text, on_day date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT CASE
+        WHEN original.log_position IS NULL THEN 'unknown_payment'
+        WHEN ledger.bounced_of_payment(of_book_id, original.log_position, on_day) = 0
+            THEN 'payment_not_bounced'
+        WHEN ledger.reissued_of_payment(of_book_id, original_reference)
+            > ledger.bounced_of_payment(of_book_id, original.log_position)
+            THEN 'reissue_exceeds'
+    END
+    FROM (VALUES (of_book_id)) AS book (book_id)
+    LEFT JOIN ledger.disbursement AS original
+        ON book.book_id = original.book_id AND original.external_reference = original_reference;
+$$;
+
+-- ledger/sql/functions/reissued_of_payment.sql
+-- What of a bounced payment was paid again, in yuan; payments that were reversed do not count.
+CREATE OR REPLACE FUNCTION ledger.reissued_of_payment(of_book_id integer, original_reference text)
+RETURNS numeric
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT coalesce(sum(again.amount), 0)
+    FROM ledger.disbursement AS again
+    WHERE again.book_id = of_book_id AND again.reissue_of = original_reference
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = again.book_id AND undoing.reverses_id = again.voucher_id
+        );
+$$;
+
+-- ledger/sql/functions/report_claim_order.sql
+-- Names the rows of `stepping` that do not follow what is on record of their claim or stands with
+-- them in the file: a claim is checked, then decided, once.
+CREATE OR REPLACE FUNCTION ledger.report_claim_order()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number,
+        CASE told.code WHEN 'claim_step_too_early' THEN 'occurred_on' ELSE 'step' END,
+        told.code,
+        jsonb_build_object(
+            'claim', asked.claim_code,
+            'decided_on', told.decided_on,
+            'earliest', told.earliest
+        )
+    FROM stepping AS asked
+    CROSS JOIN LATERAL (
+        SELECT
+            min(known.occurred_on) FILTER (WHERE known.step = 'checked') AS checked_on,
+            min(known.occurred_on) FILTER (
+                WHERE known.step <> 'checked' AND known.row_number IS DISTINCT FROM asked.row_number
+            ) AS decided_on
+        FROM (
+            SELECT step.step, step.occurred_on, NULL::integer AS row_number
+            FROM ledger.claim_step AS step
+            WHERE step.book_id = asked.book_id AND step.claim_id = asked.claim_id
+            UNION ALL
+            -- Of the file, what is asked to happen in its own order.
+            SELECT other.step, other.occurred_on, other.row_number
+            FROM stepping AS other
+            WHERE other.book_id = asked.book_id AND other.claim_id = asked.claim_id
+                AND NOT other.already
+                AND (
+                    other.step = 'checked'
+                    OR (asked.step <> 'checked' AND other.row_number < asked.row_number)
+                )
+        ) AS known
+    ) AS found
+    CROSS JOIN LATERAL (
+        SELECT
+            found.decided_on,
+            CASE
+                WHEN asked.step = 'checked' THEN asked.submitted_on
+                ELSE greatest(asked.submitted_on, found.checked_on)
+            END AS earliest,
+            CASE
+                WHEN found.decided_on IS NOT NULL THEN 'claim_decided'
+                WHEN asked.step = 'approved' AND found.checked_on IS NULL THEN 'claim_not_checked'
+                WHEN asked.occurred_on < asked.submitted_on
+                    OR (asked.step <> 'checked' AND asked.occurred_on < found.checked_on)
+                    THEN 'claim_step_too_early'
+            END AS code
+    ) AS told
+    WHERE NOT asked.already AND told.code IS NOT NULL;
+END
+$$;
+
 -- ledger/sql/functions/report_closed_days.sql
 -- Names rows of a set whose day lies in a closed month, which the database would refuse all at
 -- once, and takes them out. Rows that are `already` posted are passed over.
@@ -5100,6 +7925,82 @@ BEGIN
         $query$,
         set_of_rows, day_column, column_of_it
     );
+END
+$$;
+
+-- ledger/sql/functions/report_days_to_come.sql
+-- Names rows whose day is still to come: only what has happened is recorded.
+CREATE OR REPLACE FUNCTION ledger.report_days_to_come(set_of_rows text, column_of_it text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT sheet_number, row_number, %2$L, 'day_to_come', '{}'::jsonb
+        FROM %1$I
+        WHERE %2$I > ledger.today_in_beijing()
+        $query$,
+        set_of_rows, column_of_it
+    );
+END
+$$;
+
+-- ledger/sql/functions/report_excess_payments.sql
+-- Names the payments of an import that pay more of a claim than was approved, and those that pay
+-- again what did not bounce, or more than did. At its end, because a refund of the same file gives
+-- room for what is paid again.
+CREATE OR REPLACE FUNCTION ledger.report_excess_payments()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        voucher.sheet_number, last_one.import_row, 'amount', 'claim_exceeded',
+        jsonb_build_object(
+            'claim', claim.claim_code, 'approved', approval.amount, 'paid', paid.amount
+        )
+    FROM (
+        SELECT DISTINCT book_id, claim_id FROM paid_batch WHERE claim_id IS NOT NULL
+    ) AS named
+    INNER JOIN ledger.claim AS claim
+        ON named.book_id = claim.book_id AND named.claim_id = claim.log_position
+    INNER JOIN ledger.claim_step AS approval
+        ON named.book_id = approval.book_id AND named.claim_id = approval.claim_id
+        AND approval.step = 'approved'
+    CROSS JOIN LATERAL (
+        SELECT ledger.paid_of_claim(named.book_id, named.claim_id) AS amount
+    ) AS paid
+    CROSS JOIN LATERAL (
+        SELECT payment.voucher_id, payment.import_row
+        FROM ledger.disbursement AS payment
+        WHERE payment.book_id = named.book_id AND payment.claim_id = named.claim_id
+        ORDER BY payment.log_position DESC
+        LIMIT 1
+    ) AS last_one
+    INNER JOIN staged_voucher AS voucher
+        ON named.book_id = voucher.book_id AND last_one.voucher_id = voucher.voucher_id
+    WHERE paid.amount > approval.amount;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        voucher.sheet_number, again.import_row, 'reissue_of', refused.code,
+        jsonb_build_object('payment', again.reissue_of, 'on_day', again.occurred_on)
+    FROM staged_book AS book
+    INNER JOIN ledger.disbursement AS again
+        ON book.book_id = again.book_id AND again.log_position > book.import_id
+        AND again.reissue_of IS NOT NULL
+    CROSS JOIN LATERAL (
+        SELECT ledger.reissue_refusal(again.book_id, again.reissue_of, again.occurred_on) AS code
+    ) AS refused
+    INNER JOIN staged_voucher AS voucher
+        ON again.book_id = voucher.book_id AND again.voucher_id = voucher.voucher_id
+    WHERE refused.code IS NOT NULL;
 END
 $$;
 
@@ -5176,6 +8077,7 @@ BEGIN
         blamed.sheet_number, blamed.row_number, 'amount', 'below_zero',
         jsonb_build_object(
             'kind', blamed.kind,
+            'event', voucher.event,
             'document', source.document_no,
             'project', project.project_code,
             'contract', contract.contract_code,
@@ -5186,6 +8088,8 @@ BEGIN
     FROM first_too_much AS blamed
     INNER JOIN ledger.source AS source
         ON blamed.book_id = source.book_id AND blamed.source_id = source.log_position
+    INNER JOIN ledger.voucher AS voucher
+        ON blamed.book_id = voucher.book_id AND blamed.voucher_id = voucher.log_position
     LEFT JOIN ledger.project AS project
         ON blamed.book_id = project.book_id AND blamed.project_id = project.log_position
     LEFT JOIN ledger.contract AS contract
@@ -5297,6 +8201,8 @@ BEGIN
         NULL::bigint AS source_id,
         contract.log_position AS contract_id,
         contract.project_id AS contract_project_id,
+        claim.log_position AS claim_id,
+        NULL::text AS refusal,
         0::smallint AS sheet_number,
         given.batch AS row_number,
         FALSE AS already
@@ -5304,13 +8210,19 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.contract AS contract
         ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id;
+        AND contract.log_position = contract.contract_id
+    LEFT JOIN ledger.claim AS claim
+        ON book.book_id = claim.book_id AND given.claim_code = claim.claim_code;
     CREATE TEMPORARY TABLE said_before AS SELECT * FROM staged_problem;
     TRUNCATE staged_disbursements_batch, staged_problem;
 
     PERFORM ledger.resolve_projects('naming');
     PERFORM ledger.resolve_sources('naming');
     PERFORM ledger.infer_sources('naming');
+    UPDATE naming SET refusal = ledger.claim_refusal(
+        book_id, claim_id, project_id, contract_id, occurred_on
+    )
+    WHERE claim_id IS NOT NULL;
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
         sheet_number, row_number, 'contract_code', 'unknown_contract',
@@ -5325,7 +8237,21 @@ BEGIN
     FROM naming
     INNER JOIN ledger.project AS project
         ON naming.book_id = project.book_id AND naming.contract_project_id = project.log_position
-    WHERE naming.project_id <> naming.contract_project_id;
+    WHERE naming.project_id <> naming.contract_project_id
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', 'unknown_claim',
+        jsonb_build_object('claim', claim_code)
+    FROM naming
+    WHERE claim_code IS NOT NULL AND claim_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'claims')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'claim_code', refusal,
+        ledger.payment_grounds(book_id, contract_id, claim_id)
+    FROM naming
+    WHERE refusal IS NOT NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet IN ('claim_steps', 'sign_offs'));
     PERFORM ledger.report_unpostable_days('naming');
 
     INSERT INTO refused_batch (batch, column_key, code, details)
@@ -5334,15 +8260,66 @@ BEGIN
     INSERT INTO staged_problem SELECT * FROM said_before;
     INSERT INTO paid_batch (
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     )
     SELECT
         batch, book_id, import_id, batch_no, occurred_on, project_id, source_id, contract_id,
-        method, cash_purpose, purpose, approved_on, approved_by, approval_limit, period_from
+        claim_id, stage, method, cash_purpose, purpose, approved_on, approved_by, approval_limit,
+        period_from
     FROM naming
     WHERE project_id IS NOT NULL AND source_id IS NOT NULL
+        AND (claim_code IS NULL OR claim_id IS NOT NULL) AND refusal IS NULL
         AND batch NOT IN (SELECT refused.batch FROM refused_batch AS refused);
     DROP TABLE naming, said_before;
+END
+$$;
+
+-- ledger/sql/functions/resolve_contracts.sql
+-- Finds the contract that each row of a set names by its code, and names the rows whose contract is
+-- unknown or of another project than the row's. The set has the columns contract_code, contract_id,
+-- project_code and project_id; a row that names no project gets its contract's.
+CREATE OR REPLACE FUNCTION ledger.resolve_contracts(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        UPDATE %I AS asked SET
+            contract_id = contract.contract_id,
+            project_id = CASE
+                WHEN asked.project_code IS NULL THEN contract.project_id ELSE asked.project_id
+            END
+        FROM ledger.contract AS contract
+        WHERE asked.book_id = contract.book_id AND asked.contract_code = contract.contract_code
+            AND contract.log_position = contract.contract_id
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, 'contract_code', 'unknown_contract',
+            jsonb_build_object('contract', contract_code)
+        FROM %1$I
+        WHERE contract_id IS NULL AND contract_code IS NOT NULL
+            AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+        UNION ALL
+        SELECT
+            asked.sheet_number, asked.row_number, 'contract_code', 'contract_of_other_project',
+            jsonb_build_object('contract', asked.contract_code, 'project', project.project_code)
+        FROM %1$I AS asked
+        INNER JOIN ledger.contract AS contract
+            ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+        INNER JOIN ledger.project AS project
+            ON contract.book_id = project.book_id AND contract.project_id = project.log_position
+        WHERE asked.project_id <> contract.project_id
+        $query$,
+        set_of_rows
+    );
 END
 $$;
 
@@ -5431,12 +8408,106 @@ BEGIN
                 candidates.n > 1
                 OR NOT EXISTS (
                     SELECT FROM staged_faulty
-                    WHERE sheet IN ('transfers', 'appropriations', 'donations')
+                    WHERE sheet IN ('transfers', 'appropriations', 'donations', 'take_backs')
                 )
             )
         $query$,
         set_of_rows
     );
+END
+$$;
+
+-- ledger/sql/functions/resolve_transfers.sql
+-- Finds the transfer that each row of a set adjusts: the issue or the receipt of its book under
+-- that document, line, counterparty and reference, as far as the row gives them. Rows that name
+-- none, several, or one that was reversed are named.
+CREATE OR REPLACE FUNCTION ledger.resolve_transfers(set_of_rows text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        $query$
+        CREATE TEMPORARY TABLE named_transfer AS
+        SELECT asked.ordinal, transfer.*, EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = transfer.voucher_id
+        ) AS undone
+        FROM %I AS asked
+        CROSS JOIN LATERAL (
+            SELECT
+                issue.voucher_id, issue.log_position AS transfer_issue_id, issue.source_id,
+                issue.external_reference, issue.document_line, issue.amount, issue.occurred_on,
+                issue.recipient_division_id AS division_id, issue.recipient_name AS name
+            FROM ledger.transfer_issue AS issue
+            WHERE asked.side = 'issued' AND asked.book_id = issue.book_id
+                AND asked.transfer_document = issue.document_no
+            UNION ALL
+            SELECT
+                source.voucher_id, NULL, source.log_position,
+                source.external_reference, source.document_line, source.amount,
+                source.occurred_on, source.issuer_division_id, source.issuer_name
+            FROM ledger.source AS source
+            WHERE asked.side = 'received' AND asked.book_id = source.book_id
+                AND asked.transfer_document = source.document_no AND source.kind = 'transfer'
+        ) AS transfer
+        WHERE coalesce(asked.transfer_reference, transfer.external_reference)
+                = transfer.external_reference
+            AND coalesce(asked.transfer_line, transfer.document_line) = transfer.document_line
+            AND coalesce(asked.counterparty, transfer.division_id)
+                IS NOT DISTINCT FROM transfer.division_id
+            AND (
+                asked.counterparty IS NOT NULL
+                OR coalesce(asked.counterparty_name, transfer.name)
+                    IS NOT DISTINCT FROM transfer.name
+            )
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        UPDATE %I AS asked SET
+            transfer_issue_id = found.transfer_issue_id,
+            source_id = found.source_id,
+            transfer_amount = found.amount,
+            transferred_on = date_trunc(voucher.date_precision, found.occurred_on::timestamp)
+        FROM named_transfer AS found, ledger.voucher AS voucher
+        WHERE asked.ordinal = found.ordinal AND NOT found.undone
+            AND asked.book_id = voucher.book_id AND found.voucher_id = voucher.log_position
+            AND NOT EXISTS (
+                SELECT FROM named_transfer AS other
+                WHERE other.ordinal = found.ordinal AND NOT other.undone
+                    AND other.voucher_id <> found.voucher_id
+            )
+        $query$,
+        set_of_rows
+    );
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            asked.sheet_number, asked.row_number, 'transfer_document',
+            CASE
+                WHEN candidates.standing > 1 THEN 'ambiguous_transfer'
+                WHEN candidates.n > 0 THEN 'transfer_reversed'
+                ELSE 'unknown_transfer'
+            END,
+            jsonb_build_object('document', asked.transfer_document, 'count', candidates.standing)
+        FROM %I AS asked
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS n, count(*) FILTER (WHERE NOT named.undone) AS standing
+            FROM named_transfer AS named
+            WHERE named.ordinal = asked.ordinal
+        ) AS candidates
+        WHERE asked.source_id IS NULL AND (
+            candidates.n > 0
+            OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'transfers')
+        )
+        $query$,
+        set_of_rows
+    );
+    DROP TABLE named_transfer;
 END
 $$;
 
@@ -5458,9 +8529,7 @@ BEGIN
     SELECT * INTO undone
     FROM ledger.voucher
     WHERE book_id = of_book_id AND log_position = undone_id;
-    IF NOT FOUND OR undone.event = 'reversal' OR reversed_on < undone.occurred_on
-        OR ledger.is_refunded(of_book_id, undone_id)
-    THEN
+    IF NOT FOUND OR ledger.why_not_reversed(of_book_id, undone_id, reversed_on) IS NOT NULL THEN
         PERFORM ledger.refuse(2, 'cannot_reverse', jsonb_build_object(
             'voucher', undone_id, 'event', undone.event, 'occurred_on', undone.occurred_on
         ));
@@ -5480,6 +8549,124 @@ BEGIN
     FROM ledger.entry AS entry
     WHERE entry.book_id = of_book_id AND entry.voucher_id = undone_id;
     RETURN opened;
+END
+$$;
+
+-- ledger/sql/functions/roll_up_balances.sql
+-- Sums the next full stretches of a book's log into balance slices, and slices into slices of the
+-- next level; returns how many stretches of the log it took, 0 where none is full.
+-- A full stretch is committed to its end and never changes, so no posting has to wait.
+CREATE OR REPLACE FUNCTION ledger.roll_up_balances(of_book_id integer)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    most CONSTANT bigint := 64;
+    size CONSTANT bigint := ledger.slice_positions(0);
+    children bigint;
+    first_new bigint;
+    last_new bigint;
+    taken integer;
+BEGIN
+    -- One at a time in a book. Postings lock the book's head, not the book.
+    PERFORM FROM ledger.book AS book WHERE book.book_id = of_book_id FOR NO KEY UPDATE;
+    SELECT coalesce(max(slice.slice_number) + 1, 0) INTO first_new
+    FROM ledger.balance_slice AS slice
+    WHERE slice.book_id = of_book_id AND slice.level = 0;
+    SELECT least(head.last_position / size, first_new + most) - 1 INTO STRICT last_new
+    FROM ledger.book_head AS head
+    WHERE head.book_id = of_book_id;
+    taken := greatest(last_new - first_new + 1, 0);
+    IF taken = 0 THEN
+        RETURN 0;
+    END IF;
+    INSERT INTO ledger.balance_slice (
+        book_id, level, slice_number, first_recorded_at, last_recorded_at
+    )
+    SELECT of_book_id, 0, wanted.slice_number, spanned.first_at, spanned.last_at
+    FROM generate_series(first_new, last_new) AS wanted (slice_number)
+    LEFT JOIN (
+        SELECT
+            (entry.log_position - 1) / size AS slice_number,
+            min(entry.recorded_at) AS first_at, max(entry.recorded_at) AS last_at
+        FROM ledger.entry AS entry
+        WHERE entry.book_id = of_book_id
+            AND entry.log_position BETWEEN first_new * size + 1 AND (last_new + 1) * size
+        GROUP BY 1
+    ) AS spanned ON wanted.slice_number = spanned.slice_number;
+    INSERT INTO ledger.balance_slice_day (
+        book_id, level, slice_number, project_id, source_id, kind, day, amount
+    )
+    SELECT
+        of_book_id, 0, (entry.log_position - 1) / size, side.project_id, entry.source_id,
+        side.kind, entry.occurred_on,
+        sum(sum(side.amount)) OVER (
+            PARTITION BY
+                (entry.log_position - 1) / size, side.project_id, entry.source_id, side.kind
+            ORDER BY entry.occurred_on
+        )
+    FROM ledger.entry AS entry
+    CROSS JOIN LATERAL (
+        VALUES
+        (entry.debit_kind, 0, entry.amount),
+        (entry.credit_kind, 0, -entry.amount),
+        (entry.debit_kind, entry.debit_project_id, entry.amount),
+        (entry.credit_kind, entry.credit_project_id, -entry.amount)
+    ) AS side (kind, project_id, amount)
+    WHERE entry.book_id = of_book_id
+        AND entry.log_position BETWEEN first_new * size + 1 AND (last_new + 1) * size
+        AND side.project_id IS NOT NULL
+    GROUP BY 3, side.project_id, entry.source_id, side.kind, entry.occurred_on;
+
+    FOR upper_level IN 1..7 LOOP
+        children := ledger.slice_positions(upper_level) / ledger.slice_positions(upper_level - 1);
+        SELECT
+            coalesce(max(slice.slice_number) FILTER (WHERE slice.level = upper_level) + 1, 0),
+            (max(slice.slice_number) FILTER (WHERE slice.level < upper_level) + 1) / children - 1
+        INTO first_new, last_new
+        FROM ledger.balance_slice AS slice
+        WHERE slice.book_id = of_book_id AND slice.level IN (upper_level - 1, upper_level);
+        EXIT WHEN last_new < first_new;
+        INSERT INTO ledger.balance_slice (
+            book_id, level, slice_number, first_recorded_at, last_recorded_at
+        )
+        SELECT
+            of_book_id, upper_level, child.slice_number / children,
+            min(child.first_recorded_at), max(child.last_recorded_at)
+        FROM ledger.balance_slice AS child
+        WHERE child.book_id = of_book_id AND child.level = upper_level - 1
+            AND child.slice_number BETWEEN first_new * children AND (last_new + 1) * children - 1
+        GROUP BY child.slice_number / children;
+        INSERT INTO ledger.balance_slice_day (
+            book_id, level, slice_number, project_id, source_id, kind, day, amount
+        )
+        SELECT
+            of_book_id, upper_level, moved.slice_number, moved.project_id, moved.source_id,
+            moved.kind, moved.day,
+            sum(sum(moved.amount)) OVER (
+                PARTITION BY moved.slice_number, moved.project_id, moved.source_id, moved.kind
+                ORDER BY moved.day
+            )
+        FROM (
+            SELECT
+                child.slice_number / children AS slice_number, child.project_id,
+                child.source_id, child.kind, child.day,
+                child.amount - lag(child.amount, 1, 0.00) OVER (
+                    PARTITION BY
+                        child.slice_number, child.project_id, child.source_id, child.kind
+                    ORDER BY child.day
+                ) AS amount
+            FROM ledger.balance_slice_day AS child
+            WHERE child.book_id = of_book_id AND child.level = upper_level - 1
+                AND child.slice_number
+                BETWEEN first_new * children AND (last_new + 1) * children - 1
+        ) AS moved
+        GROUP BY
+            moved.slice_number, moved.project_id, moved.source_id, moved.kind, moved.day;
+    END LOOP;
+    RETURN taken;
 END
 $$;
 
@@ -5507,6 +8694,11 @@ BEGIN
             CASE WHEN known.source_id <> batch.source_id THEN 'source_document' END,
             CASE
                 WHEN known.contract_id IS DISTINCT FROM batch.contract_id THEN 'contract_code'
+            END,
+            CASE WHEN known.claim_id IS DISTINCT FROM batch.claim_id THEN 'claim_code' END,
+            CASE WHEN known.stage IS DISTINCT FROM batch.stage THEN 'stage' END,
+            CASE
+                WHEN known.reissue_of IS DISTINCT FROM staged.reissue_of THEN 'reissue_of'
             END,
             CASE WHEN known.payee_id <> party.payee_id THEN 'payee_name' END,
             CASE
@@ -5564,6 +8756,60 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/slice_positions.sql
+-- How many log positions a balance slice of a level covers: 4,096, and eight times as many each
+-- level up. Slices that are there were made by these lengths: who changes them empties
+-- balance_slice and balance_slice_day first.
+CREATE OR REPLACE FUNCTION ledger.slice_positions(of_level integer)
+RETURNS bigint
+LANGUAGE sql
+IMMUTABLE
+AS $$
+    SELECT 4096 * (8::bigint ^ of_level)::bigint;
+$$;
+
+-- ledger/sql/functions/statutory_codes.sql
+-- The codes that a movement of cash has on a day: a row for each chart of the regime in force, its
+-- codes null where none is known. No row on a day of which no regime is known. Views of the facts
+-- call it as whoever reads them.
+CREATE OR REPLACE FUNCTION ledger.statutory_codes(
+    of_event text, of_source_kind text, from_kind text, to_kind text, on_day date
+)
+RETURNS TABLE (
+    regime text, chart text, debit_code text, credit_code text, standing text
+)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+ROWS 2
+AS $$
+SELECT
+    regime.regime,
+    chart.chart,
+    mapping.debit_code,
+    mapping.credit_code,
+    coalesce(mapping.standing, 'unconfirmed')
+FROM ledger.statutory_regime AS regime
+CROSS JOIN LATERAL unnest(regime.charts) AS chart (chart)
+LEFT JOIN LATERAL (
+    SELECT known.debit_code, known.credit_code, known.standing
+    FROM ledger.statutory_mapping AS known
+    WHERE known.regime = regime.regime
+        AND known.chart = chart.chart
+        AND known.event IN (of_event, '*')
+        AND known.source_kind IN (of_source_kind, '*')
+        AND known.credit_kind = from_kind
+        AND known.debit_kind = to_kind
+        AND on_day BETWEEN known.valid_from AND coalesce(known.valid_to, 'infinity')
+    ORDER BY
+        known.origin = 'office' DESC, known.event <> '*' DESC, known.source_kind <> '*' DESC,
+        known.valid_from DESC
+    LIMIT 1
+) AS mapping ON TRUE
+WHERE on_day BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
+$$;
+
 -- ledger/sql/functions/take_horizon.sql
 -- Fixes what a run can see: a day, and where the log of each book ends at this moment.
 -- Positions follow commit order, so a position is a state of the book that never changes again.
@@ -5582,6 +8828,34 @@ BEGIN
     INSERT INTO ledger.horizon_position (book_id, horizon_id, log_position, as_of)
     SELECT head.book_id, taken, head.last_position, day
     FROM ledger.book_head AS head;
+    RETURN taken;
+END
+$$;
+
+-- ledger/sql/functions/take_paired.sql
+-- Takes what was paired just now out of what is unmatched: a batch with its payments, and a payment
+-- with the batch it belongs to. Returns how many pairs.
+CREATE OR REPLACE FUNCTION ledger.take_paired()
+RETURNS bigint
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken bigint;
+BEGIN
+    INSERT INTO taken_pair
+    SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
+    FROM pairing
+    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement;
+    GET DIAGNOSTICS taken = ROW_COUNT;
+    DELETE FROM open_line USING pairing WHERE open_line.line_id = pairing.line_id;
+    DELETE FROM open_movement
+    USING pairing
+    INNER JOIN open_movement AS own ON pairing.movement = own.movement
+    WHERE open_movement.voucher_id = own.voucher_id AND (
+        open_movement.movement = own.movement OR own.parts > 1 OR open_movement.parts > 1
+    );
+    TRUNCATE pairing;
     RETURN taken;
 END
 $$;
@@ -5624,6 +8898,122 @@ LANGUAGE sql
 STABLE
 AS $$ SELECT (now() AT TIME ZONE 'Asia/Shanghai')::date; $$;
 
+-- ledger/sql/functions/trial_balance.sql
+-- The trial balance of a book and month (202403) by statutory code, in yuan, for each chart of the
+-- regime in force on its last day. Balances are debits less credits. What happened in earlier years
+-- is told in this regime's codes, its income and expenditure closed to the surplus they close to.
+CREATE OR REPLACE FUNCTION ledger.trial_balance(of_book_id integer, of_period integer)
+RETURNS TABLE (
+    regime text, chart text, code text, name text, balance_side text, standing text,
+    opening numeric, debit numeric, credit numeric, closing numeric
+)
+LANGUAGE sql
+STABLE
+AS $$
+WITH asked AS MATERIALIZED (
+    SELECT
+        make_date(of_period / 100, 1, 1) AS year_begins,
+        make_date(of_period / 100, of_period % 100, 1) AS month_begins,
+        (make_date(of_period / 100, of_period % 100, 1) + interval '1 month')::date AS month_ends
+),
+in_force AS MATERIALIZED (
+    SELECT regime.regime, regime.valid_from
+    FROM ledger.statutory_regime AS regime
+    CROSS JOIN asked
+    WHERE asked.month_ends - 1
+        BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
+),
+moved AS MATERIALIZED (
+    SELECT
+        turnover.event, turnover.source_kind, turnover.credit_kind, turnover.debit_kind,
+        -- What came before this regime is told as on its first day.
+        greatest(turnover.occurred_on, in_force.valid_from) AS told_on,
+        turnover.occurred_on < asked.year_begins AS in_earlier_year,
+        turnover.occurred_on >= asked.month_begins AS in_month,
+        sum(turnover.amount) AS amount
+    FROM facts.cash_turnover AS turnover
+    CROSS JOIN asked
+    CROSS JOIN in_force
+    WHERE turnover.book_id = of_book_id AND turnover.occurred_on < asked.month_ends
+    GROUP BY 1, 2, 3, 4, 5, 6, 7
+),
+line AS (
+    SELECT
+        codes.regime,
+        codes.chart,
+        CASE WHEN moved.in_earlier_year THEN coalesce(account.closes_to, side.code) ELSE side.code
+        END AS code,
+        codes.standing,
+        moved.in_month,
+        side.is_debit,
+        moved.amount
+    FROM moved
+    CROSS JOIN LATERAL ledger.statutory_codes(
+        moved.event, moved.source_kind, moved.credit_kind, moved.debit_kind, moved.told_on
+    ) AS codes
+    CROSS JOIN LATERAL (
+        VALUES (TRUE, codes.debit_code), (FALSE, codes.credit_code)
+    ) AS side (is_debit, code)
+    LEFT JOIN ledger.statutory_account AS account
+        ON codes.regime = account.regime AND codes.chart = account.chart
+            AND side.code = account.code
+),
+summed AS (
+    SELECT
+        line.regime, line.chart, line.code,
+        bool_and(line.standing = 'confirmed') AS all_confirmed,
+        coalesce(sum(CASE WHEN line.is_debit THEN line.amount ELSE -line.amount END)
+            FILTER (WHERE NOT line.in_month), 0) AS opening,
+        coalesce(sum(line.amount) FILTER (WHERE line.in_month AND line.is_debit), 0) AS debit,
+        coalesce(sum(line.amount) FILTER (WHERE line.in_month AND NOT line.is_debit), 0) AS credit
+    FROM line
+    GROUP BY line.regime, line.chart, line.code
+)
+SELECT
+    summed.regime,
+    summed.chart,
+    summed.code,
+    account.name,
+    account.balance_side,
+    CASE
+        WHEN summed.code IS NULL THEN 'unknown'
+        WHEN summed.all_confirmed AND account.standing = 'confirmed' THEN 'confirmed'
+        ELSE 'unconfirmed'
+    END,
+    summed.opening,
+    summed.debit,
+    summed.credit,
+    summed.opening + summed.debit - summed.credit
+FROM summed
+LEFT JOIN ledger.statutory_account AS account
+    ON summed.regime = account.regime AND summed.chart = account.chart
+        AND summed.code = account.code
+WHERE summed.opening <> 0 OR summed.debit <> 0 OR summed.credit <> 0
+ORDER BY array_position(ARRAY['general', 'financial', 'budget'], summed.chart), summed.code
+$$;
+
+-- ledger/sql/functions/why_not_reversed.sql
+-- Why a voucher cannot be reversed on a day: it is a reversal itself, the day is before its own, or
+-- something rests on it that has to be reversed first; null if it can be.
+CREATE OR REPLACE FUNCTION ledger.why_not_reversed(
+    of_book_id integer, of_voucher_id bigint, reversed_on date
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+    SELECT CASE
+        WHEN undone.event = 'reversal' THEN 'reversal'
+        WHEN reversed_on < undone.occurred_on THEN 'earlier'
+        WHEN ledger.is_refunded(of_book_id, of_voucher_id) THEN 'refunded'
+        WHEN ledger.is_adjusted(of_book_id, of_voucher_id) THEN 'adjusted'
+        WHEN ledger.is_paid_again(of_book_id, of_voucher_id) THEN 'paid_again'
+    END
+    FROM ledger.voucher AS undone
+    WHERE undone.book_id = of_book_id AND undone.log_position = of_voucher_id;
+$$;
+
 -- ledger/sql/functions/write_changed_contracts.sql
 -- Writes the versions of contracts that stand in `changed`, and returns how many there are.
 CREATE OR REPLACE FUNCTION ledger.write_changed_contracts(author text)
@@ -5638,12 +9028,13 @@ BEGIN
     INSERT INTO ledger.contract (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, evidence
+        signed_on, retention_percent, settled_on, retention_until, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
-        procurement_method, amount, signed_on, retention_percent, settled_on, evidence
+        procurement_method, amount, signed_on, retention_percent, settled_on, retention_until,
+        evidence
     FROM changed;
     GET DIAGNOSTICS written = ROW_COUNT;
     DROP TABLE changed;
@@ -5764,6 +9155,34 @@ SELECT
 FROM ledger.book AS book
 WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
 
+-- ledger/sql/views/sign_off_requirement.sql
+-- Whose hands a sign-off sheet needs in a division and all below it: how many of each role, and in
+-- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
+-- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
+-- each signs, of the township who is in charge of the village and its head.
+CREATE OR REPLACE VIEW facts.sign_off_requirement AS
+SELECT
+    requirement.division_id,
+    requirement.kind,
+    requirement.place,
+    requirement.role,
+    requirement.signatures
+FROM (
+    VALUES
+    ('130000', 'person', 1, 'village_supervision_committee', 2),
+    ('130000', 'person', 2, 'village_party_branch', 1),
+    ('130000', 'person', 2, 'village_committee', 1),
+    ('130000', 'person', 3, 'township_cadre', 1),
+    ('130000', 'person', 3, 'township_head', 1),
+    ('130000', 'person', 4, 'county_payment_officer', 1),
+    ('130000', 'person', 4, 'county_head', 1),
+    ('130000', 'project', 1, 'implementing_unit', 1),
+    ('130000', 'project', 2, 'village_party_branch', 1),
+    ('130000', 'project', 2, 'village_committee', 1),
+    ('130000', 'project', 3, 'township_head', 1),
+    ('130000', 'project', 4, 'county_head', 1)
+) AS requirement (division_id, kind, place, role, signatures);
+
 -- ledger/sql/views/working_day.sql
 -- Every day of the calendar with the count of working days up to and including it, so that
 -- "20 working days after" is a comparison of ordinals.
@@ -5775,16 +9194,39 @@ SELECT
 FROM ledger.calendar_day;
 
 -- ledger/sql/views/attachment.sql
--- Fingerprints of the papers that vouchers stand on.
+-- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
 CREATE OR REPLACE VIEW facts.attachment AS
 SELECT
-    attachment.book_id,
-    attachment.log_position AS attachment_id,
-    attachment.voucher_id,
-    attachment.sha256
-FROM ledger.attachment AS attachment
-INNER JOIN facts.horizon AS horizon
-    ON attachment.book_id = horizon.book_id AND attachment.log_position <= horizon.log_position;
+    paper.book_id,
+    paper.attachment_id,
+    paper.voucher_id,
+    paper.sha256,
+    paper.file_name,
+    content.size,
+    content.media_type,
+    paper.recorded_at,
+    paper.recorded_by
+FROM (
+    -- What was handed in tells more than the fingerprint that was given before it.
+    SELECT DISTINCT ON (attachment.book_id, attachment.voucher_id, attachment.sha256)
+        attachment.book_id,
+        attachment.log_position AS attachment_id,
+        attachment.voucher_id,
+        attachment.sha256,
+        attachment.file_name,
+        attachment.content_sha256,
+        attachment.recorded_at,
+        attachment.recorded_by
+    FROM ledger.attachment AS attachment
+    INNER JOIN facts.horizon AS horizon
+        ON
+            attachment.book_id = horizon.book_id
+            AND attachment.log_position <= horizon.log_position
+    ORDER BY
+        attachment.book_id ASC, attachment.voucher_id ASC, attachment.sha256 ASC,
+        (attachment.file_name IS NULL) ASC
+) AS paper
+LEFT JOIN ledger.attachment_content AS content ON paper.content_sha256 = content.sha256;
 
 -- ledger/sql/views/bank_account.sql
 -- Bank accounts that were paid into, masked and hashed, with their holder.
@@ -5827,6 +9269,26 @@ FROM ledger.book AS book
 INNER JOIN ledger.division AS division ON book.division_id = division.division_id
 LEFT JOIN batches ON book.book_id = batches.book_id;
 
+-- ledger/sql/views/claim_step.sql
+-- What became of claims: checked, approved or returned.
+CREATE OR REPLACE VIEW facts.claim_step AS
+SELECT
+    claim_step.book_id,
+    claim_step.log_position AS claim_step_id,
+    claim_step.claim_id,
+    claim_step.step,
+    claim_step.occurred_on,
+    claim_step.actor,
+    claim_step.amount,
+    claim_step.reason,
+    claim_step.evidence
+FROM ledger.claim_step AS claim_step
+INNER JOIN facts.horizon AS horizon
+    ON
+        claim_step.book_id = horizon.book_id
+        AND claim_step.log_position <= horizon.log_position
+        AND claim_step.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/contract.sql
 -- Contracts, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.contract AS
@@ -5842,6 +9304,7 @@ SELECT
     contract.signed_on,
     contract.retention_percent,
     contract.settled_on,
+    contract.retention_until,
     contract.evidence
 FROM ledger.contract AS contract
 INNER JOIN facts.horizon AS horizon
@@ -6089,6 +9552,25 @@ WHERE NOT EXISTS (
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
 
+-- ledger/sql/views/payee_substitution.sql
+-- Who may be paid under a contract besides its supplier, and from which day.
+CREATE OR REPLACE VIEW facts.payee_substitution AS
+SELECT
+    substitution.book_id,
+    substitution.log_position AS payee_substitution_id,
+    substitution.contract_id,
+    substitution.payee_id,
+    substitution.kind,
+    substitution.occurred_on,
+    substitution.document_no,
+    substitution.evidence
+FROM ledger.payee_substitution AS substitution
+INNER JOIN facts.horizon AS horizon
+    ON
+        substitution.book_id = horizon.book_id
+        AND substitution.log_position <= horizon.log_position
+        AND substitution.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/period_closing.sql
 -- What was done to the months (202403) and years (2024) of books: closed, asked to be reopened,
 -- reopened. Closing a month closes all before it; `closed_through` is the last closed month after.
@@ -6140,6 +9622,26 @@ WHERE NOT EXISTS (
         AND later.log_position <= horizon.log_position
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
+
+-- ledger/sql/views/progress_report.sql
+-- How much of the work of projects and contracts was verified as done, day by day.
+CREATE OR REPLACE VIEW facts.progress_report AS
+SELECT
+    report.book_id,
+    report.log_position AS progress_report_id,
+    report.project_id,
+    report.contract_id,
+    report.occurred_on,
+    report.percent,
+    report.verified_by,
+    report.correction_reason,
+    report.evidence
+FROM ledger.progress_report AS report
+INNER JOIN facts.horizon AS horizon
+    ON
+        report.book_id = horizon.book_id
+        AND report.log_position <= horizon.log_position
+        AND report.occurred_on <= horizon.as_of;
 
 -- ledger/sql/views/project.sql
 -- Projects, each in its latest version that the horizon sees.
@@ -6213,6 +9715,78 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.log_position <= horizon.log_position
         AND voucher.occurred_on <= horizon.as_of
 WHERE voucher.reverses_id IS NOT NULL;
+
+-- ledger/sql/views/signature.sql
+-- The hands under sign-off sheets.
+CREATE OR REPLACE VIEW facts.signature AS
+SELECT
+    signature.book_id,
+    signature.log_position AS signature_id,
+    signature.sign_off_id,
+    signature.role,
+    signature.signer,
+    signature.signed_on
+FROM ledger.signature AS signature
+INNER JOIN facts.horizon AS horizon
+    ON
+        signature.book_id = horizon.book_id
+        AND signature.log_position <= horizon.log_position
+        AND signature.signed_on <= horizon.as_of;
+
+-- ledger/sql/views/statement.sql
+-- What stood on accounts by the statements of treasury and banks.
+CREATE OR REPLACE VIEW facts.statement AS
+SELECT
+    statement.book_id,
+    statement.log_position AS statement_id,
+    statement.external_reference,
+    statement.account_hash,
+    statement.account_masked,
+    statement.bank_name,
+    statement.starts_on,
+    statement.ends_on,
+    statement.opening_balance,
+    statement.closing_balance,
+    statement.evidence
+FROM ledger.statement AS statement
+INNER JOIN facts.horizon AS horizon
+    ON
+        statement.book_id = horizon.book_id
+        AND statement.log_position <= horizon.log_position
+        AND statement.ends_on <= horizon.as_of;
+
+-- ledger/sql/views/statement_line.sql
+-- What treasury and banks say they paid and received, account numbers masked and hashed.
+CREATE OR REPLACE VIEW facts.statement_line AS
+SELECT
+    line.book_id,
+    line.log_position AS statement_line_id,
+    line.line_reference,
+    line.direction,
+    line.amount,
+    line.occurred_on,
+    line.cleared_on,
+    line.account_hash,
+    line.account_masked,
+    line.counterparty_name,
+    line.counterparty_account_hash,
+    line.counterparty_account_masked,
+    line.counterparty_bank,
+    line.transaction_type,
+    line.fiscal_year,
+    line.budget_unit,
+    line.function_class,
+    line.project_name,
+    line.document_no,
+    line.payment_method,
+    line.settlement,
+    line.purpose
+FROM ledger.statement_line AS line
+INNER JOIN facts.horizon AS horizon
+    ON
+        line.book_id = horizon.book_id
+        AND line.log_position <= horizon.log_position
+        AND line.occurred_on <= horizon.as_of;
 
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
@@ -6313,6 +9887,31 @@ WHERE NOT EXISTS (
         reversed.book_id = cash_movement.book_id AND reversed.voucher_id = cash_movement.voucher_id
 );
 
+-- ledger/sql/views/cash_turnover.sql
+-- Cash as the statutory accounts see it: a reversal moves what its voucher moved, in red (less than
+-- nothing), instead of the other way round.
+CREATE OR REPLACE VIEW facts.cash_turnover AS
+SELECT
+    entry.book_id,
+    entry.entry_id,
+    entry.voucher_id,
+    entry.line_number,
+    entry.occurred_on,
+    entry.source_id,
+    source.kind AS source_kind,
+    coalesce(undone.event, voucher.event) AS event,
+    CASE WHEN undone.event IS NULL THEN entry.credit_kind ELSE entry.debit_kind END AS credit_kind,
+    CASE WHEN undone.event IS NULL THEN entry.debit_kind ELSE entry.credit_kind END AS debit_kind,
+    CASE WHEN undone.event IS NULL THEN entry.amount ELSE -entry.amount END AS amount
+FROM facts.entry AS entry
+INNER JOIN ledger.voucher AS voucher
+    ON entry.book_id = voucher.book_id AND entry.voucher_id = voucher.log_position
+LEFT JOIN ledger.voucher AS undone
+    ON voucher.book_id = undone.book_id AND voucher.reverses_id = undone.log_position
+INNER JOIN ledger.source AS source
+    ON entry.book_id = source.book_id AND entry.source_id = source.log_position
+WHERE entry.side = 'cash';
+
 -- ledger/sql/views/commitment.sql
 -- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
 CREATE OR REPLACE VIEW facts.commitment AS
@@ -6388,10 +9987,297 @@ WHERE NOT EXISTS (
     WHERE reversed.book_id = refund.book_id AND reversed.voucher_id = refund.voucher_id
 );
 
+-- ledger/sql/views/statement_match.sql
+-- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
+-- were not reversed.
+CREATE OR REPLACE VIEW facts.statement_match AS
+SELECT
+    matched.book_id,
+    matched.log_position AS statement_match_id,
+    matched.statement_line_id,
+    matched.voucher_id,
+    matched.disbursement_id,
+    matched.basis,
+    matched.recorded_by,
+    matched.recorded_at
+FROM ledger.statement_match AS matched
+INNER JOIN facts.horizon AS horizon
+    ON matched.book_id = horizon.book_id AND matched.log_position <= horizon.log_position
+INNER JOIN facts.statement_line AS line
+    ON
+        matched.book_id = line.book_id
+        AND matched.statement_line_id = line.statement_line_id
+INNER JOIN facts.voucher AS voucher
+    ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.voucher_id
+WHERE NOT EXISTS (
+    SELECT FROM ledger.statement_match_end AS ended
+    WHERE
+        ended.book_id = matched.book_id
+        AND ended.statement_match_id = matched.log_position
+        AND ended.log_position <= horizon.log_position
+) AND NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = matched.book_id AND reversed.voucher_id = matched.voucher_id
+);
+
+-- ledger/sql/views/supervision.sql
+-- Which books a book's division supervises: itself and all below it.
+CREATE OR REPLACE VIEW facts.supervision AS
+SELECT
+    above.book_id,
+    below.book_id AS supervised_book_id
+FROM facts.book AS above
+INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
+
+-- ledger/sql/views/take_back.sql
+-- Money that left a source at the end of a year, taken back or carried over, and not reversed. What
+-- was carried over goes on under new_source_id, with so much of its cash as stood in the treasury.
+CREATE OR REPLACE VIEW facts.take_back AS
+SELECT
+    take_back.book_id,
+    take_back.log_position AS take_back_id,
+    take_back.voucher_id,
+    take_back.external_reference,
+    take_back.kind,
+    take_back.source_id,
+    take_back.project_id,
+    take_back.pooled,
+    take_back.document_no,
+    take_back.amount,
+    take_back.new_source_id,
+    take_back.occurred_on,
+    take_back.reason,
+    take_back.evidence,
+    coalesce(cash.amount, 0) AS cash_amount
+FROM ledger.take_back AS take_back
+INNER JOIN facts.horizon AS horizon
+    ON
+        take_back.book_id = horizon.book_id
+        AND take_back.log_position <= horizon.log_position
+        AND take_back.occurred_on <= horizon.as_of
+LEFT JOIN ledger.carried_cash AS cash
+    ON
+        take_back.book_id = cash.book_id
+        AND take_back.log_position = cash.take_back_id
+        AND horizon.log_position >= cash.log_position
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = take_back.book_id AND reversed.voucher_id = take_back.voucher_id
+);
+
+-- ledger/sql/views/transfer_adjustment.sql
+-- What later documents changed of transfers, on the side of the book that issued or of the one that
+-- received, and not reversed; what was reduced or recalled is negative.
+CREATE OR REPLACE VIEW facts.transfer_adjustment AS
+SELECT
+    adjustment.book_id,
+    adjustment.log_position AS transfer_adjustment_id,
+    adjustment.voucher_id,
+    adjustment.external_reference,
+    adjustment.side,
+    adjustment.kind,
+    adjustment.transfer_issue_id,
+    adjustment.source_id,
+    adjustment.document_no,
+    adjustment.occurred_on,
+    adjustment.reason,
+    adjustment.evidence,
+    CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END
+        AS amount
+FROM ledger.transfer_adjustment AS adjustment
+INNER JOIN facts.horizon AS horizon
+    ON
+        adjustment.book_id = horizon.book_id
+        AND adjustment.log_position <= horizon.log_position
+        AND adjustment.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = adjustment.book_id AND reversed.voucher_id = adjustment.voucher_id
+);
+
+-- ledger/sql/views/treasury_movement.sql
+-- What went into the treasury or out of it by the books: each payment, and each voucher of another
+-- event. What was reversed stays, with the day from which it no longer counts. A payment that
+-- bounced is there in full: its refund is a movement of its own, as it is on a statement.
+CREATE OR REPLACE VIEW facts.treasury_movement AS
+SELECT
+    paid.book_id,
+    paid.voucher_id,
+    paid.log_position AS disbursement_id,
+    'disbursement' AS event,
+    'out' AS direction,
+    paid.amount,
+    paid.occurred_on,
+    paid.external_reference AS reference,
+    paid.batch_no,
+    coalesce(paid.payee_name, payee.name) AS counterparty_name,
+    account.number_hash AS counterparty_account_hash,
+    account.number_masked AS counterparty_account_masked,
+    NULL::text AS document_no,
+    undoing.occurred_on AS reversed_on
+FROM ledger.disbursement AS paid
+INNER JOIN facts.horizon AS horizon
+    ON
+        paid.book_id = horizon.book_id
+        AND paid.log_position <= horizon.log_position
+        AND paid.occurred_on <= horizon.as_of
+LEFT JOIN facts.payee AS payee
+    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+LEFT JOIN ledger.bank_account AS account
+    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
+LEFT JOIN facts.voucher AS undoing
+    ON paid.book_id = undoing.book_id AND paid.voucher_id = undoing.reverses_id
+UNION ALL
+SELECT
+    voucher.book_id,
+    voucher.voucher_id,
+    NULL::bigint AS disbursement_id,
+    voucher.event,
+    CASE WHEN moved.amount > 0 THEN 'in' ELSE 'out' END AS direction,
+    abs(moved.amount) AS amount,
+    voucher.occurred_on,
+    -- The cash of a document goes by its own number with `cash|` before it.
+    coalesce(
+        refund.external_reference, substr(cash.external_reference, length('cash|') + 1)
+    ) AS reference,
+    NULL::text AS batch_no,
+    coalesce(paid.payee_name, payee.name) AS counterparty_name,
+    account.number_hash AS counterparty_account_hash,
+    account.number_masked AS counterparty_account_masked,
+    cash.document_no,
+    undoing.occurred_on AS reversed_on
+FROM facts.voucher AS voucher
+CROSS JOIN
+    LATERAL (
+        SELECT
+            sum(
+                CASE WHEN entry.debit_kind = 'treasury' THEN entry.amount ELSE -entry.amount END
+            ) AS amount
+        FROM ledger.entry AS entry
+        WHERE
+            entry.book_id = voucher.book_id
+            AND entry.voucher_id = voucher.voucher_id
+            AND entry.side = 'cash'
+            AND 'treasury' IN (entry.debit_kind, entry.credit_kind)
+    ) AS moved
+LEFT JOIN ledger.refund AS refund
+    ON voucher.book_id = refund.book_id AND voucher.voucher_id = refund.voucher_id
+LEFT JOIN ledger.cash_movement AS cash
+    ON voucher.book_id = cash.book_id AND voucher.voucher_id = cash.voucher_id
+LEFT JOIN ledger.disbursement AS paid
+    ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+LEFT JOIN facts.payee AS payee
+    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+LEFT JOIN ledger.bank_account AS account
+    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
+LEFT JOIN facts.voucher AS undoing
+    ON voucher.book_id = undoing.book_id AND voucher.voucher_id = undoing.reverses_id
+WHERE voucher.event NOT IN ('disbursement', 'reversal') AND moved.amount <> 0;
+
+-- ledger/sql/views/disbursement.sql
+-- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
+-- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
+CREATE OR REPLACE VIEW facts.disbursement AS
+WITH back AS (
+    SELECT
+        book_id,
+        disbursement_id,
+        sum(amount) AS amount
+    FROM facts.refund
+    WHERE kind = 'bounced'
+    GROUP BY book_id, disbursement_id
+)
+
+SELECT
+    disbursement.book_id,
+    disbursement.log_position AS disbursement_id,
+    disbursement.voucher_id,
+    disbursement.external_reference,
+    disbursement.source_id,
+    disbursement.project_id,
+    disbursement.contract_id,
+    disbursement.claim_id,
+    disbursement.stage,
+    disbursement.reissue_of,
+    disbursement.payee_id,
+    disbursement.bank_account_id,
+    disbursement.occurred_on,
+    disbursement.approved_on,
+    disbursement.period_from,
+    disbursement.attachment_count,
+    disbursement.approval_limit,
+    disbursement.payee_name,
+    disbursement.method,
+    disbursement.cash_purpose,
+    disbursement.purpose,
+    disbursement.approved_by,
+    disbursement.invoice_no,
+    disbursement.batch_no,
+    disbursement.evidence,
+    disbursement.amount - coalesce(back.amount, 0) AS amount
+FROM ledger.disbursement AS disbursement
+INNER JOIN facts.horizon AS horizon
+    ON
+        disbursement.book_id = horizon.book_id
+        AND disbursement.log_position <= horizon.log_position
+        AND disbursement.occurred_on <= horizon.as_of
+LEFT JOIN back
+    ON
+        disbursement.book_id = back.book_id
+        AND disbursement.log_position = back.disbursement_id
+WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
+);
+
 -- ledger/sql/views/source.sql
--- Money that arrived and was not reversed, with its fund line. Where a document says only the
--- month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- Money that arrived and was not reversed, with its fund line. The amount is what it came to with
+-- the adjustments of a receipt up to the day seen, original_amount what arrived at first. What was
+-- carried over names its parent; first_source_id, first_kind and first_occurred_on say what it was,
+-- and when it arrived, before it was ever carried over: its age goes on. Where a document says only
+-- the month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.source AS
+WITH RECURSIVE carried AS (
+    SELECT
+        own.book_id,
+        own.log_position,
+        own.parent_source_id AS source_id
+    FROM ledger.source AS own
+    WHERE own.parent_source_id IS NOT NULL
+    UNION ALL
+    SELECT
+        carried.book_id,
+        carried.log_position,
+        earlier.parent_source_id AS source_id
+    FROM carried
+    INNER JOIN ledger.source AS earlier
+        ON carried.book_id = earlier.book_id AND carried.source_id = earlier.log_position
+    WHERE earlier.parent_source_id IS NOT NULL
+),
+
+origin AS (
+    SELECT
+        carried.book_id,
+        carried.log_position,
+        carried.source_id,
+        beginning.kind,
+        beginning.occurred_on
+    FROM carried
+    INNER JOIN ledger.source AS beginning
+        ON carried.book_id = beginning.book_id AND carried.source_id = beginning.log_position
+    WHERE beginning.parent_source_id IS NULL
+),
+
+adjusted AS (
+    SELECT
+        book_id,
+        source_id,
+        sum(amount) AS amount
+    FROM facts.transfer_adjustment
+    WHERE side = 'received'
+    GROUP BY book_id, source_id
+)
+
 SELECT
     source.book_id,
     source.log_position AS source_id,
@@ -6401,7 +10287,7 @@ SELECT
     source.fund_line_id,
     source.document_no,
     source.document_line,
-    source.amount,
+    source.amount AS original_amount,
     source.occurred_on,
     source.approved_on,
     source.issuer_division_id,
@@ -6409,11 +10295,16 @@ SELECT
     source.purpose,
     source.exemption,
     source.evidence,
+    source.parent_source_id,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
     fund_line.fund_class,
     fund_line.integrable,
+    source.amount + coalesce(adjusted.amount, 0) AS amount,
+    coalesce(origin.source_id, source.log_position) AS first_source_id,
+    coalesce(origin.kind, source.kind) AS first_kind,
+    coalesce(origin.occurred_on, source.occurred_on) AS first_occurred_on,
     CASE voucher.date_precision
         WHEN 'day' THEN source.occurred_on
         WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
@@ -6429,24 +10320,65 @@ INNER JOIN ledger.voucher AS voucher
     ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
 INNER JOIN facts.fund_line AS fund_line
     ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.fund_line_id
+LEFT JOIN adjusted
+    ON source.book_id = adjusted.book_id AND source.log_position = adjusted.source_id
+LEFT JOIN origin
+    ON source.book_id = origin.book_id AND source.log_position = origin.log_position
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = source.book_id AND reversed.voucher_id = source.voucher_id
 );
 
--- ledger/sql/views/supervision.sql
--- Which books a book's division supervises: itself and all below it.
-CREATE OR REPLACE VIEW facts.supervision AS
+-- ledger/sql/views/statutory_line.sql
+-- Every movement of cash by statutory code: a debit and a credit in each chart of its day's regime.
+-- Where no code is known there is none; the amount is below zero where a voucher undoes another.
+CREATE OR REPLACE VIEW facts.statutory_line AS
 SELECT
-    above.book_id,
-    below.book_id AS supervised_book_id
-FROM facts.book AS above
-INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
+    turnover.book_id,
+    turnover.voucher_id,
+    turnover.entry_id,
+    turnover.line_number,
+    turnover.occurred_on,
+    turnover.source_id,
+    codes.regime,
+    codes.chart,
+    line.side,
+    line.code,
+    account.name AS account_name,
+    turnover.amount,
+    CASE
+        WHEN line.code IS NULL THEN 'unknown'
+        WHEN codes.standing = 'confirmed' AND account.standing = 'confirmed' THEN 'confirmed'
+        ELSE 'unconfirmed'
+    END AS standing
+FROM facts.cash_turnover AS turnover
+CROSS JOIN
+    LATERAL ledger.statutory_codes(
+        turnover.event, turnover.source_kind, turnover.credit_kind, turnover.debit_kind,
+        turnover.occurred_on
+    ) AS codes
+CROSS JOIN
+    LATERAL (
+        VALUES ('debit', codes.debit_code), ('credit', codes.credit_code)
+    ) AS line (side, code)
+LEFT JOIN ledger.statutory_account AS account
+    ON codes.regime = account.regime AND codes.chart = account.chart AND line.code = account.code;
 
 -- ledger/sql/views/transfer_issue.sql
--- Authority issued to books below and not reversed. Where a document says only the month or year,
--- occurred_on is the last day it can have been and earliest_on the first.
+-- Authority issued to books below and not reversed. The amount is what it came to with this book's
+-- adjustments up to the day seen, original_amount what was issued at first. Where a document says
+-- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
+WITH adjusted AS (
+    SELECT
+        book_id,
+        transfer_issue_id,
+        sum(amount) AS amount
+    FROM facts.transfer_adjustment
+    WHERE side = 'issued'
+    GROUP BY book_id, transfer_issue_id
+)
+
 SELECT
     transfer_issue.book_id,
     transfer_issue.log_position AS transfer_issue_id,
@@ -6459,11 +10391,12 @@ SELECT
     transfer_issue.recipient_name,
     transfer_issue.fund_line_name,
     transfer_issue.purpose,
-    transfer_issue.amount,
+    transfer_issue.amount AS original_amount,
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
     voucher.date_precision,
+    transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
     CASE voucher.date_precision
         WHEN 'day' THEN transfer_issue.occurred_on
         WHEN 'month' THEN date_trunc('month', transfer_issue.occurred_on::timestamp)::date
@@ -6477,6 +10410,10 @@ INNER JOIN facts.horizon AS horizon
         AND transfer_issue.occurred_on <= horizon.as_of
 INNER JOIN ledger.voucher AS voucher
     ON transfer_issue.book_id = voucher.book_id AND transfer_issue.voucher_id = voucher.log_position
+LEFT JOIN adjusted
+    ON
+        transfer_issue.book_id = adjusted.book_id
+        AND transfer_issue.log_position = adjusted.transfer_issue_id
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE
@@ -6510,7 +10447,7 @@ FROM (
         document_no,
         occurred_on,
         date_precision,
-        amount
+        original_amount AS amount
     FROM facts.transfer_issue
     UNION ALL
     SELECT
@@ -6525,63 +10462,182 @@ FROM (
 ) AS allocated
 GROUP BY allocated.book_id, allocated.document_no;
 
--- ledger/sql/views/disbursement.sql
--- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
--- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
-CREATE OR REPLACE VIEW facts.disbursement AS
-WITH back AS (
+-- ledger/sql/views/claim.sql
+-- Claims for payment with what became of them. What was paid is without what bounced.
+CREATE OR REPLACE VIEW facts.claim AS
+WITH paid AS (
     SELECT
         book_id,
-        disbursement_id,
+        claim_id,
         sum(amount) AS amount
-    FROM facts.refund
-    WHERE kind = 'bounced'
-    GROUP BY book_id, disbursement_id
+    FROM facts.disbursement
+    WHERE claim_id IS NOT NULL
+    GROUP BY book_id, claim_id
 )
 
 SELECT
-    disbursement.book_id,
-    disbursement.log_position AS disbursement_id,
-    disbursement.voucher_id,
-    disbursement.external_reference,
-    disbursement.source_id,
-    disbursement.project_id,
-    disbursement.contract_id,
-    disbursement.payee_id,
-    disbursement.bank_account_id,
-    disbursement.occurred_on,
-    disbursement.approved_on,
-    disbursement.period_from,
-    disbursement.attachment_count,
-    disbursement.approval_limit,
-    disbursement.payee_name,
-    disbursement.method,
-    disbursement.cash_purpose,
-    disbursement.purpose,
-    disbursement.approved_by,
-    disbursement.invoice_no,
-    disbursement.batch_no,
-    disbursement.evidence,
-    disbursement.amount - coalesce(back.amount, 0) AS amount
-FROM ledger.disbursement AS disbursement
+    claim.book_id,
+    claim.log_position AS claim_id,
+    claim.claim_code,
+    claim.project_id,
+    claim.contract_id,
+    claim.claimant,
+    claim.payee_name,
+    claim.stage,
+    claim.is_final,
+    claim.amount,
+    claim.progress_percent,
+    claim.submitted_on,
+    checked.occurred_on AS checked_on,
+    approved.occurred_on AS approved_on,
+    approved.amount AS approved_amount,
+    returned.occurred_on AS returned_on,
+    claim.fingerprints,
+    claim.evidence,
+    coalesce(paid.amount, 0) AS paid_amount,
+    CASE
+        WHEN returned.occurred_on IS NOT NULL THEN 'returned'
+        WHEN paid.amount >= approved.amount THEN 'paid'
+        WHEN paid.amount > 0 THEN 'part_paid'
+        WHEN approved.occurred_on IS NOT NULL THEN 'approved'
+        WHEN checked.occurred_on IS NOT NULL THEN 'checked'
+        ELSE 'submitted'
+    END AS state
+FROM ledger.claim AS claim
 INNER JOIN facts.horizon AS horizon
     ON
-        disbursement.book_id = horizon.book_id
-        AND disbursement.log_position <= horizon.log_position
-        AND disbursement.occurred_on <= horizon.as_of
-LEFT JOIN back
+        claim.book_id = horizon.book_id
+        AND claim.log_position <= horizon.log_position
+        AND claim.submitted_on <= horizon.as_of
+LEFT JOIN facts.claim_step AS checked
     ON
-        disbursement.book_id = back.book_id
-        AND disbursement.log_position = back.disbursement_id
-WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
-    SELECT FROM facts.reversed_voucher AS reversed
-    WHERE reversed.book_id = disbursement.book_id AND reversed.voucher_id = disbursement.voucher_id
-);
+        claim.book_id = checked.book_id
+        AND claim.log_position = checked.claim_id
+        AND checked.step = 'checked'
+LEFT JOIN facts.claim_step AS approved
+    ON
+        claim.book_id = approved.book_id
+        AND claim.log_position = approved.claim_id
+        AND approved.step = 'approved'
+LEFT JOIN facts.claim_step AS returned
+    ON
+        claim.book_id = returned.book_id
+        AND claim.log_position = returned.claim_id
+        AND returned.step = 'returned'
+LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.claim_id;
+
+-- ledger/sql/views/sign_off.sql
+-- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
+-- and since when. For persons the first hand comes after the last payment of the batch. Hands that
+-- nobody asks for do not disturb.
+CREATE OR REPLACE VIEW facts.sign_off AS
+WITH sheet AS (
+    SELECT
+        sign_off.book_id,
+        sign_off.log_position AS sign_off_id,
+        sign_off.sign_off_code,
+        sign_off.kind,
+        sign_off.project_id,
+        sign_off.batch_no,
+        sign_off.village,
+        sign_off.evidence
+    FROM ledger.sign_off AS sign_off
+    INNER JOIN facts.horizon AS horizon
+        ON
+            sign_off.book_id = horizon.book_id
+            AND sign_off.log_position <= horizon.log_position
+),
+
+asked AS (
+    SELECT
+        sheet.book_id,
+        sheet.sign_off_id,
+        requirement.place,
+        requirement.role,
+        requirement.signatures,
+        count(DISTINCT signature.signer) AS signed,
+        min(signature.signed_on) AS first_on,
+        max(signature.signed_on) AS last_on
+    FROM sheet
+    INNER JOIN facts.book AS book ON sheet.book_id = book.book_id
+    INNER JOIN facts.sign_off_requirement AS requirement
+        ON
+            sheet.kind = requirement.kind
+            AND strpos(book.path, '/' || requirement.division_id || '/') > 0
+    LEFT JOIN facts.signature AS signature
+        ON
+            sheet.book_id = signature.book_id
+            AND sheet.sign_off_id = signature.sign_off_id
+            AND requirement.role = signature.role
+    GROUP BY
+        sheet.book_id, sheet.sign_off_id, requirement.place, requirement.role,
+        requirement.signatures
+),
+
+-- Nobody signs before all of the places before theirs have.
+followed AS (
+    SELECT
+        asked.*,
+        max(asked.last_on) OVER (
+            PARTITION BY asked.book_id, asked.sign_off_id
+            ORDER BY asked.place
+            GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS before_on
+    FROM asked
+),
+
+told AS (
+    SELECT
+        book_id,
+        sign_off_id,
+        bool_and(signed >= signatures) AS complete,
+        bool_and(coalesce(first_on >= before_on, TRUE)) AS in_order,
+        min(first_on) AS first_on,
+        max(last_on) AS last_on,
+        array_agg(role ORDER BY place, role) FILTER (WHERE signed < signatures) AS missing
+    FROM followed
+    GROUP BY book_id, sign_off_id
+),
+
+paid AS (
+    SELECT
+        book_id,
+        project_id,
+        batch_no,
+        max(occurred_on) AS last_paid_on
+    FROM facts.disbursement
+    WHERE batch_no IS NOT NULL
+    GROUP BY book_id, project_id, batch_no
+)
+
+SELECT
+    sheet.book_id,
+    sheet.sign_off_id,
+    sheet.sign_off_code,
+    sheet.kind,
+    sheet.project_id,
+    sheet.batch_no,
+    sheet.village,
+    sheet.evidence,
+    told.sign_off_id IS NOT NULL AS required,
+    coalesce(told.complete, TRUE) AS complete,
+    coalesce(told.in_order, TRUE) AND coalesce(told.first_on >= paid.last_paid_on, TRUE)
+        AS in_order,
+    CASE WHEN told.complete THEN told.last_on END AS completed_on,
+    coalesce(told.missing, string_to_array('', ',')) AS missing
+FROM sheet
+LEFT JOIN told ON sheet.book_id = told.book_id AND sheet.sign_off_id = told.sign_off_id
+LEFT JOIN paid
+    ON
+        sheet.book_id = paid.book_id
+        AND sheet.project_id = paid.project_id
+        AND sheet.batch_no = paid.batch_no;
 
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what the book below received under it:
--- same issuer, recipient, document and line. Issued = received + in transit (promise 8). Where a
--- line was issued or received in several parts, the parts are added up and the first day stands.
+-- same issuer, recipient, document and line. Issued = received + in transit (promise 8), each with
+-- the adjustments that its own book has entered. Where a line was issued or received in several
+-- parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 WITH issue AS (
     SELECT
@@ -6594,6 +10650,7 @@ WITH issue AS (
         min(fund_line_name) AS fund_line_name,
         min(purpose) AS purpose,
         sum(amount) AS issued_amount,
+        sum(original_amount) AS issued_original_amount,
         min(occurred_on) AS issued_on
     FROM facts.transfer_issue
     GROUP BY book_id, document_no, document_line, recipient_division_id
@@ -6607,6 +10664,7 @@ receipt AS (
         document_line,
         min(source_id) AS receipt_source_id,
         sum(amount) AS received_amount,
+        sum(original_amount) AS received_original_amount,
         min(occurred_on) AS received_on,
         min(fund_line_name) AS received_fund_line_name,
         min(purpose) AS received_purpose
@@ -6624,11 +10682,13 @@ SELECT
     issue.fund_line_name,
     issue.purpose,
     issue.issued_amount,
+    issue.issued_original_amount,
     issue.issued_on,
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
     receipt.receipt_source_id,
     receipt.received_amount,
+    receipt.received_original_amount,
     receipt.received_on,
     receipt.received_fund_line_name,
     receipt.received_purpose,
@@ -6660,6 +10720,13 @@ FOR EACH ROW
 WHEN (new.amount < 0 AND new.kind NOT IN ('origin', 'cash_in'))
 EXECUTE FUNCTION ledger.refuse_negative_balance();
 
+-- ledger/sql/triggers/carried_cash_writes_entries.sql
+-- The entries of cash carried over follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER carried_cash_writes_entries
+AFTER INSERT ON ledger.carried_cash
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
 -- ledger/sql/triggers/cash_movement_writes_entries.sql
 -- The entries of a cash movement follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER cash_movement_writes_entries
@@ -6667,12 +10734,36 @@ AFTER INSERT ON ledger.cash_movement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/claim_steps_in_order.sql
+-- What becomes of a claim has an order.
+CREATE OR REPLACE TRIGGER claim_steps_in_order
+AFTER INSERT ON ledger.claim_step
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_claim_steps();
+
+-- ledger/sql/triggers/claim_within_approval.sql
+-- Deferrable, so that a refund of the same import may give room for what is paid again.
+DROP TRIGGER IF EXISTS claim_within_approval ON ledger.disbursement;
+CREATE CONSTRAINT TRIGGER claim_within_approval
+AFTER INSERT ON ledger.disbursement
+DEFERRABLE INITIALLY IMMEDIATE
+FOR EACH ROW
+WHEN (new.claim_id IS NOT NULL)
+EXECUTE FUNCTION ledger.refuse_excess_claim();
+
 -- ledger/sql/triggers/commitment_writes_entries.sql
 -- The entries of a commitment follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER commitment_writes_entries
 AFTER INSERT ON ledger.commitment
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/disbursement_grounds.sql
+-- Its name sorts before `disbursement_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER disbursement_grounds
+AFTER INSERT ON ledger.disbursement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.check_payment_grounds();
 
 -- ledger/sql/triggers/disbursement_references.sql
 -- Stands in for the foreign keys of the one table that takes millions of rows a statement.
@@ -6718,9 +10809,12 @@ BEGIN
             AND relation.relname NOT IN (
                 -- Kept by the postings themselves, out of the facts.
                 'balance', 'book_head', 'voucher_counter',
+                -- Rolled up from the entries, and made anew when thrown away.
+                'balance_slice', 'balance_slice_day',
                 -- Reference data that a new edition of its source replaces.
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
+                'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Who may sign in, and who is signed in.
                 'user_account', 'web_session',
                 -- The scheduler's own memory.
@@ -6762,6 +10856,13 @@ CREATE OR REPLACE TRIGGER period_act_in_order
 BEFORE INSERT ON ledger.period_closing
 FOR EACH ROW EXECUTE FUNCTION ledger.check_period_act();
 
+-- ledger/sql/triggers/progress_goes_forward.sql
+-- Work that was verified does not vanish.
+CREATE OR REPLACE TRIGGER progress_goes_forward
+AFTER INSERT ON ledger.progress_report
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_backward_progress();
+
 -- ledger/sql/triggers/project_step_period_open.sql
 -- Promise 5: a step of a project is dated in an open month.
 CREATE OR REPLACE TRIGGER project_step_period_open
@@ -6783,10 +10884,48 @@ AFTER INSERT ON ledger.refund
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/reissue_within_bounced.sql
+-- Deferrable, so that an import may post the payments before the refunds of the same file.
+DROP TRIGGER IF EXISTS reissue_within_bounced ON ledger.disbursement;
+CREATE CONSTRAINT TRIGGER reissue_within_bounced
+AFTER INSERT ON ledger.disbursement
+DEFERRABLE INITIALLY IMMEDIATE
+FOR EACH ROW
+WHEN (new.reissue_of IS NOT NULL)
+EXECUTE FUNCTION ledger.refuse_excess_reissue();
+
 -- ledger/sql/triggers/source_writes_entries.sql
 -- The entries of a source follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER source_writes_entries
 AFTER INSERT ON ledger.source
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/statement_match_is_right.sql
+-- A match is asked for once a statement, whoever writes it.
+CREATE OR REPLACE TRIGGER statement_match_is_right
+AFTER INSERT ON ledger.statement_match
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_wrong_match();
+
+-- ledger/sql/triggers/take_back_writes_entries.sql
+-- The entries of a take-back or carry-over follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER take_back_writes_entries
+AFTER INSERT ON ledger.take_back
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
+
+-- ledger/sql/triggers/transfer_adjustment_within_transfer.sql
+-- Its name sorts before `transfer_adjustment_writes_entries`, so it is asked first.
+CREATE OR REPLACE TRIGGER transfer_adjustment_within_transfer
+AFTER INSERT ON ledger.transfer_adjustment
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_excess_adjustment();
+
+-- ledger/sql/triggers/transfer_adjustment_writes_entries.sql
+-- The entries of an adjustment follow from it; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER transfer_adjustment_writes_entries
+AFTER INSERT ON ledger.transfer_adjustment
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
@@ -6824,6 +10963,8 @@ GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
 GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
+-- The view of statutory lines asks for codes as whoever reads it.
+GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
 DO $$
 DECLARE
     -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
@@ -6845,12 +10986,18 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
+ledger.attach_file(integer, bigint, text, text, bigint, text, text),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.close_period(integer, integer, text, text),
 ledger.closed_through(integer),
+ledger.end_statement_match(integer, bigint, text, text),
 ledger.import_assignments(text),
+ledger.import_carried_cash(text),
 ledger.import_cash_movements(text),
+ledger.import_claim_steps(text),
+ledger.import_claims(text),
 ledger.import_contract_changes(text),
 ledger.import_contracts(text),
 ledger.import_disbursements(text),
@@ -6859,24 +11006,39 @@ ledger.import_households(text),
 ledger.import_integration_plans(text),
 ledger.import_matching_lists(text),
 ledger.import_notices(text),
+ledger.import_payee_substitutions(text),
 ledger.import_payees(text),
+ledger.import_progress_reports(text),
 ledger.import_project_steps(text),
 ledger.import_projects(text),
 ledger.import_refunds(text),
 ledger.import_reversals(text),
+ledger.import_sign_offs(text),
 ledger.import_sources(text),
+ledger.import_statement_lines(text),
+ledger.import_statements(text),
+ledger.import_take_backs(text),
+ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
 ledger.month_of(date),
+ledger.match_by_hand(integer, bigint, bigint, bigint, text),
+ledger.match_by_rule(integer, integer, text),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
-    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
+    bigint, text, text
 ),
 ledger.recognise_personal_key(bytea),
+ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.slice_positions(integer),
+ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
-ledger.today_in_beijing()
+ledger.today_in_beijing(),
+ledger.trial_balance(integer, integer)
 TO mingzhang_app;
 DO $$
 DECLARE
