@@ -38,6 +38,13 @@ class Posting:
     gives_back: "Posting | None" = None
     #: What stands refunded of a payment.
     refunded: int = 0
+    #: The transfer, issued or received, that an adjustment changes.
+    adjusts: "Posting | None" = None
+    #: What adjustments of a transfer come to, and how many stand.
+    adjusted: int = 0
+    adjustments: int = 0
+    #: Whether an adjustment adds or takes: 1 or -1.
+    sign: int = 1
 
     @property
     def fen(self) -> int:
@@ -47,19 +54,19 @@ class Posting:
 
 @dataclass
 class PlainLedger:
-    """All books: accounts, vouchers in the order of posting, and closed months."""
+    """All books: accounts, vouchers in the order of posting, and how far each is closed."""
 
     standing: Counter[tuple[str, Account]] = field(default_factory=Counter)
     postings: list[Posting] = field(default_factory=list)
-    closed: set[tuple[str, int]] = field(default_factory=set)
+    closed_through: dict[str, int] = field(default_factory=dict)
     step: int = 0
 
     def post(self, *postings: Posting, reasons: set[str] | None = None) -> set[str]:
         """Posts all of them or none; why not, as codes of problems, is returned."""
         found = set(reasons or ())
         for each in postings:
-            each.period = each.on.year * 100 + each.on.month
-            if (each.book, each.period) in self.closed:
+            each.period = month_of(each.on)
+            if self.is_closed(each.book, each.on):
                 found.add("period_closed")
         if found:
             return found
@@ -74,13 +81,15 @@ class PlainLedger:
             each.number = 1 + len(self.numbered(each.book, each.period))
             each.step = self.step
             self.postings.append(each)
-            if each.gives_back:
-                each.gives_back.refunded += each.fen
+            rest_on(each, 1)
             if each.undoes:
                 each.undoes.reversed = True
-                if each.undoes.gives_back:
-                    each.undoes.gives_back.refunded -= each.fen
+                rest_on(each.undoes, -1)
         return set()
+
+    def is_closed(self, book: str, on: dt.date) -> bool:
+        """Whether a book takes nothing of that day any more."""
+        return month_of(on) <= self.closed_through.get(book, 0)
 
     def numbered(self, book: str, period: int) -> list[Posting]:
         """The vouchers of a book and month, in the order of their numbers."""
@@ -88,9 +97,9 @@ class PlainLedger:
 
     def reverse(self, undone: Posting, on: dt.date) -> set[str]:
         """Undoes a posting; one that is undone already is passed over."""
-        if undone.event == "reversal" or on < undone.on or undone.refunded:
+        if undone.event == "reversal" or on < undone.on or hinders(undone):
             return {"cannot_reverse"}
-        if (undone.book, on.year * 100 + on.month) in self.closed:
+        if self.is_closed(undone.book, on):
             return {"period_closed"}
         if undone.reversed:
             return set()
@@ -111,6 +120,31 @@ class PlainLedger:
     def of(self, book: str, kind: str) -> dict[Account, int]:
         """The accounts of a kind on which something stands now."""
         return {of: fen for of, fen in self.balances(book).items() if of[0] == kind}
+
+
+def month_of(on: dt.date) -> int:
+    """The month of a day: 202403."""
+    return on.year * 100 + on.month
+
+
+def rest_on(posting: Posting, times: int) -> None:
+    """Counts what a posting changes of another: once when it is posted, less once when undone."""
+    if posting.gives_back:
+        posting.gives_back.refunded += times * posting.fen
+    if posting.adjusts:
+        posting.adjusts.adjusted += times * posting.sign * posting.fen
+        posting.adjusts.adjustments += times
+
+
+def hinders(undone: Posting) -> bool:
+    """Whether something rests on a posting, or would take more than there is without it."""
+    transfer = undone.adjusts
+    short = (
+        transfer is not None
+        and not undone.reversed
+        and transfer.fen + transfer.adjusted - undone.sign * undone.fen < 0
+    )
+    return bool(undone.refunded or undone.adjustments or short)
 
 
 def move(standing: Counter[tuple[str, Account]], posting: Posting) -> None:

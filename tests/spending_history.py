@@ -115,8 +115,8 @@ class SpendingHistory(RandomHistory):
         )
 
     @precondition(lambda self: self.all_standing({"assigned", "committed"}))
-    @rule(data=st.data(), on=DAYS)
-    def payee_is_paid(self, data: st.DataObject, on: dt.date) -> None:
+    @rule(data=st.data(), on=DAYS, stranger=st.booleans())
+    def payee_is_paid(self, data: st.DataObject, on: dt.date, *, stranger: bool) -> None:
         book, paying, there = self.standing(data, {"assigned", "committed"})
         _, source, project, contract = paying
         fen = self.some(data, there)
@@ -136,12 +136,16 @@ class SpendingHistory(RandomHistory):
             external_reference=reference,
             project_code=project,
             contract_code=contract or "",
+            payee_name="别人" if stranger else "示范收款人",
             source_document=source,
             occurred_on=on,
             amount=yuan(fen),
             method="transfer",
         )
-        if self.one(paid, row, self.reasons_of_source(book, source)):
+        reasons = self.reasons_of_source(book, source)
+        if stranger and contract:
+            reasons.add("payee_not_of_contract")
+        if self.one(paid, row, reasons):
             self.payments[book, reference] = paid
 
     @precondition(lambda self: self.payments)
