@@ -14,6 +14,7 @@ from cli import (
     audit,
     balance,
     demo,
+    entering,
     flags,
     importing,
     jobs,
@@ -48,6 +49,7 @@ app.command("up", help=up.HELP)(up.up)
 app.command("migrate", help=migrate.HELP)(migrate.migrate)
 app.command("template", help=template.HELP)(template.template)
 app.command("import", help=importing.HELP)(importing.import_command)
+app.command("enter", help=entering.HELP)(entering.enter_command)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)

@@ -38,7 +38,7 @@ class Protector:
     def __init__(self, key: bytes) -> None:
         self._hash_keys = {
             purpose: _derive(key, b"hash " + purpose.encode())
-            for purpose in ("identity", "account")
+            for purpose in ("identity", "account", "request")
         }
         self._cipher = AESGCM(_derive(key, b"seal"))
         #: Tells one key from another and says nothing of it.
@@ -53,6 +53,10 @@ class Protector:
         """The forms of a bank account number."""
         masked = f"{number[:4]}****{number[-4:]}" if len(number) > 8 else "****"  # noqa: PLR2004
         return self._protect("account", number, masked)
+
+    def request(self, words: str) -> bytes:
+        """The keyed hash of what was asked for, by which the same is known again."""
+        return self._hash("request", words)
 
     def open(self, sealed: bytes) -> str:
         """The number that was sealed.

@@ -2,16 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import count
 
 from sqlalchemy import Connection, text
 
 from expectations.rule import Fact
 from ledger.identities import id_check_digit
-from ledger.imports.catalogue import SHEETS, sheet
-from ledger.imports.cells import Raw
-from ledger.imports.files import Opened, Table
+from ledger.imports.entering import entered
+from ledger.imports.files import Opened
 from ledger.imports.importing import Outcome, Request, import_opened
 from ledger.personal import Protector
 
@@ -189,25 +188,9 @@ def with_background(facts: Iterable[Fact]) -> list[tuple[str, dict[str, str]]]:
 
 
 def opened(rows: Iterable[tuple[str, dict[str, str]]], name: str = "test") -> Opened:
-    """Rows as a file that was handed over, a table a sheet."""
-    by_sheet: dict[str, list[dict[str, str]]] = {}
-    for sheet_key, cells in rows:
-        by_sheet.setdefault(sheet_key, []).append(cells)
+    """Rows as if they had been entered, under a name that no others have."""
     digest = hashlib.sha256(f"{name} {next(_numbers)}".encode())
-    tables = [table_of(each.key, by_sheet[each.key]) for each in SHEETS if each.key in by_sheet]
-    return Opened(name, digest.hexdigest(), tables)
-
-
-def table_of(sheet_key: str, rows: list[dict[str, str]]) -> Table:
-    """Rows of one sheet as a table with a header."""
-    used = [c for c in sheet(sheet_key).columns if any(c.key in row for row in rows)]
-    body: list[list[Raw]] = [[column.header.zh for column in used]]
-    body.extend([[row.get(column.key, "") for column in used] for row in rows])
-
-    def read() -> Iterator[list[Raw]]:
-        return iter([list(row) for row in body])
-
-    return Table("test", sheet(sheet_key).name.zh, read)
+    return entered(rows, name, digest.hexdigest())
 
 
 def import_rows(

@@ -158,9 +158,9 @@ class Conversion:
             row = row + [""] * (self.header.width - len(row))
             self.totals.add(amounts, range(done, index))
             done = index + 1
-            if self.says_nothing(row):
+            if not self.table.entered and self.says_nothing(row):
                 continue
-            label = total_label(row)
+            label = None if self.table.entered else total_label(row)
             if label:
                 if self.totals.begun:
                     self.check_total(label, first + index, row)

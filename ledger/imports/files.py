@@ -54,6 +54,8 @@ class Table:
     row_count: int | None = None
     #: Its merged ranges, once its rows are being read: first row and column, last row and column.
     merged: list[Range] = field(default_factory=list)
+    #: Whether somebody entered each row as one: none is a total, an explanation or nothing.
+    entered: bool = False
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,17 @@ ATTEMPTS = 5
 Progress = Callable[[str, int, int | None], None]
 
 
+@dataclass(frozen=True)
+class PostedVoucher:
+    """A voucher that an import opened."""
+
+    book_id: int
+    voucher_id: int
+    period: int
+    number: int
+    event: str
+
+
 @dataclass
 class Outcome:
     """What an import did, or why it did nothing."""
@@ -54,6 +65,8 @@ class Outcome:
     notes: list[Problem] = field(default_factory=list)
     #: When the same file was imported before; then nothing was read.
     imported_before: str | None = None
+    #: The first vouchers it opened, where rows were entered and not a file.
+    vouchers: list[PostedVoucher] = field(default_factory=list)
     dry_run: bool = False
 
     @property
@@ -92,7 +105,17 @@ def import_path(
         WrongUse: the file cannot be read, or the book asked for does not exist.
     """
     progress("open", 0, None)
-    opened = open_path(path)
+    return import_whole(engine, protector, open_path(path), request, progress)
+
+
+def import_whole(
+    engine: Engine,
+    protector: Protector,
+    opened: Opened,
+    request: Request,
+    progress: Progress = ignore_progress,
+) -> Outcome:
+    """Imports opened tables in one transaction, again where another import stood in the way."""
     for _ in range(ATTEMPTS - 1):
         try:
             return import_once(engine, protector, opened, request, progress)

@@ -77,7 +77,16 @@ CATALOGUE: dict[str, Text] = {
         "A formula failed and has no value; mend it or enter the value",
     ),
     "too_long": Text("超过 {limit} 个字", "Longer than {limit} characters"),
+    "not_text": Text("含有不能保存的字符", "It holds characters that cannot be written down"),
+    "unknown_field": Text("没有“{field}”这个字段", "There is no field {field}"),
+    "wrong_type": Text("应为{expected_zh}", "{expected_en} is expected"),
+    "wrong_form": Text("格式应符合 {pattern}", "It should match {pattern}"),
     # Rows and sheets.
+    "no_rows": Text("没有一行", "There is no row"),
+    "key_of_other_rows": Text(
+        "这个请求编号已经用于另外的内容；新的内容请用新的编号",
+        "This key has come with other rows before; give other rows a key of their own",
+    ),
     "no_header": Text(
         "前 {rows} 行里没有找到表头；应有这些列：{headers_zh}",
         "No header in the first {rows} rows; these columns are expected: {headers_en}",

@@ -1,0 +1,174 @@
+"""Rows that people type into a form go the way of a file: all of them are posted, or none."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Engine, text
+
+from ledger.import_batches import imported
+from ledger.imports.catalogue import SHEETS, sheet
+from ledger.imports.cells import Raw
+from ledger.imports.columns import Sheet
+from ledger.imports.files import Opened, Table
+from ledger.imports.headers import column_letter
+from ledger.imports.importing import Outcome, PostedVoucher, Request, import_whole
+from ledger.imports.problems import Problem, said
+from ledger.language import Text
+from ledger.personal import Protector
+
+#: The header stands above the first row.
+FIRST_ROW = 2
+#: What the import of typed rows is called where an import of a file has the file's name.
+CALLED = "录入"
+#: So many digits of the rows' fingerprint tell whether a key comes with the same rows.
+FINGERPRINT_DIGITS = 12
+#: Of an import, the vouchers that are named; a batch of thousands has few, single rows one each.
+MOST_VOUCHERS = 50
+VOUCHERS = """
+SELECT
+    voucher.book_id, voucher.log_position AS voucher_id, voucher.period, voucher.number,
+    voucher.event
+FROM ledger.import_batch AS batch
+INNER JOIN ledger.voucher AS voucher
+    ON batch.book_id = voucher.book_id AND batch.log_position < voucher.log_position
+    AND batch.log_position = voucher.import_id
+WHERE batch.file_sha256 = :sha256
+ORDER BY voucher.book_id, voucher.log_position
+LIMIT :limit
+"""
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """Something that is wrong with a field: of which row (from 0), which field, in which words."""
+
+    row: int | None
+    field: str | None
+    code: str
+    text: Text
+    value: str | None
+
+
+def enter(
+    engine: Engine,
+    protector: Protector,
+    sheet_key: str,
+    rows: Sequence[Mapping[str, str]],
+    request: Request,
+    *,
+    key: str | None = None,
+) -> Outcome:
+    """Posts rows of one sheet, each a mapping of field key to the words a person types.
+
+    Args:
+        engine: to the ledger.
+        protector: of personal numbers.
+        sheet_key: which sheet of the catalogue.
+        rows: money in yuan, choices by code or word, an empty or missing field says nothing.
+        request: who enters them, and how.
+        key: names this request: with the same author, sheet and key, rows are posted once, however
+            often they are sent. Without one, external references alone keep a row from being
+            posted twice.
+
+    Returns:
+        What was posted, or why nothing was; `field_problems` says of which fields.
+
+    Raises:
+        KeyError: there is no such sheet.
+        WrongUse: the book asked for does not exist.
+    """
+    chosen = sheet(sheet_key)
+    problems = [
+        problem
+        for number, row in enumerate(rows, FIRST_ROW)
+        for problem in unreadable(chosen, number, row)
+    ]
+    if problems:
+        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
+    name = f"{chosen.name.zh} {CALLED} {fingerprint(protector, sheet_key, rows)}"
+    sha256 = request_digest(request.author, sheet_key, key or secrets.token_hex(32))
+    opened = entered(((sheet_key, row) for row in rows), name, sha256)
+    outcome = import_whole(engine, protector, opened, request)
+    with engine.connect() as connection:
+        if outcome.imported_before and imported(connection, sha256, 1)[0].file_name != name:
+            outcome.imported_before = None
+            outcome.problems.append(said("key_of_other_rows", CALLED, chosen.name.zh))
+        if outcome.done:
+            found = connection.execute(text(VOUCHERS), {"sha256": sha256, "limit": MOST_VOUCHERS})
+            outcome.vouchers.extend(PostedVoucher(**row) for row in found.mappings())
+    return outcome
+
+
+def entered(rows: Iterable[tuple[str, Mapping[str, str]]], name: str, sha256: str) -> Opened:
+    """Rows, each with the key of its sheet, as a file that was handed over: a table a sheet."""
+    by_sheet: dict[str, list[Mapping[str, str]]] = {}
+    for sheet_key, row in rows:
+        by_sheet.setdefault(sheet_key, []).append(row)
+    tables = [table_of(each, by_sheet[each.key], name) for each in SHEETS if each.key in by_sheet]
+    return Opened(name, sha256, tables)
+
+
+def table_of(chosen: Sheet, rows: list[Mapping[str, str]], name: str) -> Table:
+    """Rows of one sheet as a table with all its columns, in their order."""
+
+    def read() -> Iterator[list[Raw]]:
+        yield [column.header.zh for column in chosen.columns]
+        for row in rows:
+            yield [row.get(column.key, "") for column in chosen.columns]
+
+    return Table(name, chosen.name.zh, read, row_count=len(rows), entered=True)
+
+
+def unreadable(chosen: Sheet, number: int, row: Mapping[str, str]) -> Iterator[Problem]:
+    """Fields that the sheet does not have, and words that cannot be written down."""
+    positions = {column.key: position for position, column in enumerate(chosen.columns)}
+    for key, words in row.items():
+        problem = None
+        if key not in positions:
+            problem = said("unknown_field", CALLED, chosen.name.zh, field=key)
+        elif "\0" in words or not is_encodable(words):
+            problem = replace(
+                said("not_text", CALLED, chosen.name.zh), column=column_letter(positions[key])
+            )
+        if problem:
+            yield replace(problem, row=number, header=key)
+
+
+def is_encodable(words: str) -> bool:
+    """Whether words are whole characters: JSON can name halves of some."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def fingerprint(protector: Protector, sheet_key: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """What tells these rows from others and, being keyed, says nothing of the numbers in them."""
+    told = repr([sheet_key, [sorted(row.items()) for row in rows]])
+    return protector.request(told).hex()[:FINGERPRINT_DIGITS]
+
+
+def request_digest(author: str, sheet_key: str, key: str) -> str:
+    """What stands for a request where an import of a file has the file's SHA-256."""
+    return hashlib.sha256(repr(["entered", author, sheet_key, key]).encode()).hexdigest()
+
+
+def field_problems(sheet_key: str, problems: Iterable[Problem]) -> list[FieldProblem]:
+    """The problems or notes of rows that were entered, each at its row and field."""
+    letters = {
+        column_letter(position): column.key
+        for position, column in enumerate(sheet(sheet_key).columns)
+    }
+    return [
+        FieldProblem(
+            None if each.row is None or each.row < FIRST_ROW else each.row - FIRST_ROW,
+            letters.get(each.column or "", each.header if each.code == "unknown_field" else None),
+            each.code,
+            each.text,
+            each.value,
+        )
+        for each in problems
+    ]

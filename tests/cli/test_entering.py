@@ -1,0 +1,73 @@
+"""Rows are entered by command, and months closed and reopened by it."""
+
+import json
+from pathlib import Path
+
+from commands import environment, mingzhang
+
+from ledger.database import open_engine
+from ledger.user_accounts import create_user
+
+ROW = {
+    "book": "990121",
+    "document_no": "本1",
+    "occurred_on": "2022-03-01",
+    "amount": "1000.10",
+    "fund_line": "县级资金",
+}
+FIELDS = [f"{key}={value}" for key, value in ROW.items()]
+
+
+def test_a_row_is_entered_by_fields_and_what_is_wrong_is_named(own: dict[str, str]) -> None:
+    wrong = mingzhang(own, "enter", "appropriations", *FIELDS[:3], "amount=many", FIELDS[4])
+    assert (wrong.returncode, "amount: An amount is expected" in wrong.stdout) == (1, True)
+    done = mingzhang(own, "enter", "Appropriations", *FIELDS, "--key", "k1", "--as", "clerk")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Voucher 202203-1 appropriated" in done.stdout
+    again = mingzhang(own, "enter", "本级安排", *FIELDS, "--key", "k1", "--as", "clerk")
+    assert "was posted before" in again.stdout
+    assert mingzhang(own, "enter", "appropriations", "amount").returncode == 2
+    assert mingzhang(own, "enter", "nothing").returncode == 2
+
+
+def test_rows_of_json_are_entered_and_answered_in_json(own: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps([ROW | {"amount": 1000.1}]), encoding="utf-8")
+    refused = mingzhang(own, "enter", "appropriations", "--json", path)
+    (error,) = json.loads(refused.stdout)["errors"]
+    assert (refused.returncode, error["pointer"], error["code"]) == (1, "/0/amount", "wrong_type")
+    path.write_text(json.dumps(ROW), encoding="utf-8")
+    done = json.loads(mingzhang(own, "enter", "appropriations", "--json", path).stdout)
+    assert (done["done"], done["vouchers"][0]["number"]) == (True, 1)
+
+
+def test_fields_and_schema_need_no_ledger() -> None:
+    nowhere = environment(MINGZHANG_DATABASE_URL="postgresql://nowhere.invalid/x")
+    listed = mingzhang(nowhere, "enter", "disbursements", "--fields")
+    assert (listed.returncode, "external_reference" in listed.stdout) == (0, True)
+    schema = mingzhang(nowhere, "enter", "disbursements", "--schema")
+    assert json.loads(schema.stdout)["items"]["additionalProperties"] is False
+
+
+def test_a_month_is_closed_and_reopened_by_two(own: dict[str, str], database: str) -> None:
+    mingzhang(own, "enter", "appropriations", *FIELDS)
+    engine = open_engine(database)
+    with engine.begin() as connection:
+        for login in ("clerk", "head"):
+            create_user(connection, login, login, None)
+    engine.dispose()
+    month = ("990121", "2022-04", "--reason", "monthly")
+    checked = mingzhang(own, "period", "check", "990121", "202204")
+    assert "Earlier months that close with it: 202203" in checked.stdout
+    assert mingzhang(own, "period", "close", *month).returncode == 0
+    refused = mingzhang(own, "enter", "appropriations", *FIELDS[:1], "document_no=本2", *FIELDS[2:])
+    assert (refused.returncode, "202203 is closed" in refused.stdout) == (1, True)
+    assert mingzhang(own, "period", "ask", *month, "--as", "clerk").returncode == 0
+    own_request = mingzhang(own, "period", "reopen", *month, "--as", "clerk")
+    assert (own_request.returncode, "somebody else" in own_request.stderr) == (1, True)
+    assert mingzhang(own, "period", "reopen", *month, "--as", "head").returncode == 0
+    listed = json.loads(mingzhang(own, "periods", "990121", "--json").stdout)
+    closed = {each["period"]: each["closed"] for each in listed["months"]}
+    assert (closed[202203], closed[202204]) == (True, False)
+    assert [act["act"] for act in listed["acts"]] == ["reopened", "reopening_asked", "closed"]
+    assert "open" in mingzhang(own, "periods", "990121").stdout
