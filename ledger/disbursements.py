@@ -116,6 +116,7 @@ WITH paid AS MATERIALIZED (
         AND (CAST(:disbursement_id AS bigint) IS NULL OR log_position = :disbursement_id)
         AND (CAST(:reference AS text) IS NULL OR external_reference = :reference)
         AND (CAST(:project_id AS bigint) IS NULL OR project_id = :project_id)
+        AND (CAST(:claim_id AS bigint) IS NULL OR claim_id = :claim_id)
         AND (CAST(:before AS bigint) IS NULL OR log_position < :before)
     ORDER BY log_position DESC
     LIMIT :limit
@@ -176,15 +177,30 @@ def payments(
     limit: int = 50,
 ) -> list[Payment]:
     """Payments of a book, the last written first; `before` goes on from an earlier page."""
+    return _payments(
+        connection,
+        book_id,
+        disbursement_id=disbursement_id,
+        reference=reference,
+        project_id=project_id,
+        before=before,
+        limit=limit,
+    )
+
+
+def payments_of_claim(
+    connection: Connection, book_id: int, claim_id: int, limit: int = 50
+) -> list[Payment]:
+    """What was paid of a claim, the last written first."""
+    return _payments(connection, book_id, claim_id=claim_id, limit=limit)
+
+
+def _payments(
+    connection: Connection, book_id: int, *, limit: int, **asked: int | str | None
+) -> list[Payment]:
+    """The payments that have what is asked for; what is not asked for does not matter."""
+    nothing = dict.fromkeys(("disbursement_id", "reference", "project_id", "claim_id", "before"))
     rows = connection.execute(
-        text(PAYMENTS),
-        {
-            "book_id": book_id,
-            "disbursement_id": disbursement_id,
-            "reference": reference,
-            "project_id": project_id,
-            "before": before,
-            "limit": limit,
-        },
+        text(PAYMENTS), nothing | asked | {"book_id": book_id, "limit": limit}
     )
     return rows_of(Payment, rows)

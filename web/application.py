@@ -17,6 +17,7 @@ from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
     books,
     checks,
+    claims,
     disbursements,
     flags,
     health,
@@ -39,6 +40,7 @@ from web.visitors import SignInNeeded
 PAGES = (
     books,
     checks,
+    claims,
     disbursements,
     flags,
     health,

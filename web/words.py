@@ -52,6 +52,15 @@ RUN_STATES = {
     "none": Text("进行中或中断", "under way, or cut off"),
 }
 
+CLAIM_STATES = {
+    "submitted": Text("已申请", "submitted"),
+    "checked": Text("已审核", "checked"),
+    "approved": Text("已批准", "approved"),
+    "returned": Text("已退回", "returned"),
+    "part_paid": Text("已付一部分", "partly paid"),
+    "paid": Text("已付清", "paid"),
+}
+
 EXEMPTIONS = {
     "settled_by_actuals": Text("据实结算", "settled by actuals"),
     "emergency": Text("突发事件", "emergency"),
@@ -83,6 +92,10 @@ WORDS: dict[str, dict[str, Text]] = {
     "adjustment": choices("transfer_adjustments", "kind"),
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),
+    "claim_state": CLAIM_STATES,
+    "claim_step": choices("claim_steps", "step"),
+    "stage": choices("claims", "stage"),
+    "signer_role": choices("sign_offs", "role"),
     "step": choices("project_steps", "step"),
     "category": {each.code: each.text for each in CATEGORY_CHOICES},
 }

@@ -1,4 +1,4 @@
-"""A contract is paid no more than it is worth, and its retention only after settlement."""
+"""A contract is paid no more than it is worth, and its retention only once that is released."""
 
 from datetime import date
 
@@ -32,7 +32,7 @@ def paid(amount: object, on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="DP-03",
-    version=1,
+    version=2,
     title=Text("超合同支付", "Paid above contract"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -56,11 +56,12 @@ RULE = Rule(
     ),
     in_force_from=date(2011, 1, 8),
     limits=Text(
-        "超过合同全额的支付在入账时已拦截；本规则主要查结算之前动用质保金。补充协议须另立合同"
-        "编号登记，各按各的金额计算。",
+        "超过合同全额的支付在入账时已拦截；本规则主要查结算之前、质保期满之前动用质保金。"
+        "没有登记质保期的，结算当日即可付清。合同金额按最近的补充、调减计算。",
         "What ends above the whole contract is refused at posting; this mainly looks for "
-        "retention that was paid before settlement. A supplement is registered as a contract of "
-        "its own and measured by its own amount.",
+        "retention that was paid before settlement or while it was still to be held back. Where "
+        "no day is on record until which it is held, settlement releases it. The amount is the "
+        "contract's after its latest supplement or reduction.",
     ),
     subject="contract",
     population="""
@@ -75,6 +76,7 @@ RULE = Rule(
             contract.amount,
             contract.retention_percent,
             contract.settled_on,
+            contract.retention_until,
             CAST(contract.amount * (100 - contract.retention_percent) * 0.01 AS NUMERIC(18, 2))
                 AS unsettled_limit,
             coalesce(paid.amount, 0) AS paid_amount,
@@ -89,6 +91,7 @@ RULE = Rule(
                 sum(
                     CASE
                         WHEN terms.settled_on IS NULL OR payment.occurred_on < terms.settled_on
+                            OR payment.occurred_on <= terms.retention_until
                             THEN payment.amount
                         ELSE 0
                     END
@@ -116,6 +119,7 @@ RULE = Rule(
             subject.amount AS contract_amount,
             subject.retention_percent,
             subject.settled_on,
+            subject.retention_until,
             subject.unsettled_limit AS limit_before_settlement_amount,
             subject.unsettled_amount AS paid_before_settlement_amount,
             subject.paid_amount
@@ -129,13 +133,15 @@ RULE = Rule(
     """,
     sentence=Text(
         "{book}的合同 {contract_code}（{supplier_name}，项目 {project_code} {project_name}）金额 "
-        "{contract_amount} 元，质保金 {retention_percent}%，结算日 {settled_on}；结算前最多可付 "
-        "{limit_before_settlement_amount} 元，已付 {paid_before_settlement_amount} 元，"
+        "{contract_amount} 元，质保金 {retention_percent}%，结算日 {settled_on}，质保期至 "
+        "{retention_until}；此前最多可付 {limit_before_settlement_amount} 元，"
+        "已付 {paid_before_settlement_amount} 元，"
         "累计已付 {paid_amount} 元，多付 {amount_at_issue} 元。",
         "{book}: contract {contract_code} ({supplier_name}, project {project_code} "
         "{project_name}) is worth {contract_amount} yuan, retention {retention_percent} %, "
-        "settled on {settled_on}. Before settlement {limit_before_settlement_amount} could be "
-        "paid and {paid_before_settlement_amount} was, {paid_amount} in all: {amount_at_issue} "
+        "settled on {settled_on}, retained until {retention_until}. Before that "
+        "{limit_before_settlement_amount} could be paid and "
+        "{paid_before_settlement_amount} was, {paid_amount} in all: {amount_at_issue} "
         "too much.",
     ),
     advice=Text(
@@ -173,6 +179,25 @@ RULE = Rule(
                 paid(30, "2022-08-31"),
             ),
             finds=("H",),
+        ),
+        Example(
+            Text("结算以后、质保期最后一天付出质保金", "Retention paid on the last day it is held"),
+            AS_OF,
+            (
+                contract(settled_on="2022-06-01", retention_until="2022-09-30"),
+                paid(970, "2022-06-01"),
+                paid(30, "2022-09-30"),
+            ),
+            finds=("H",),
+        ),
+        Example(
+            Text("质保期满次日付出质保金", "Retention paid the day after"),
+            AS_OF,
+            (
+                contract(settled_on="2022-06-01", retention_until="2022-09-30"),
+                paid(970, "2022-06-01"),
+                paid(30, "2022-10-01"),
+            ),
         ),
         Example(
             Text("没有质保金的合同付足全额", "No retention: paid in full"),

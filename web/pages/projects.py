@@ -1,12 +1,15 @@
-"""A project: its steps, its money by source, its contracts, and what was paid for it."""
+"""A project: its steps, money, contracts, claims and progress, and what was paid for it."""
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from audits.questions import flags_about
+from ledger.claims import claims_of
 from ledger.contracts import contracts_of
 from ledger.disbursements import payments
+from ledger.progress_reports import progress_of
 from ledger.projects import money_of, project, steps_of
+from ledger.sign_offs import sign_offs_of
 from web.addresses import BookNumber, Position
 from web.pages.books import find_book
 from web.rendering import page
@@ -33,6 +36,9 @@ def show_project(
         "project": found,
         "steps": steps_of(connection, book_id, project_id),
         "contracts": contracts_of(connection, book_id, project_id),
+        "claims": claims_of(connection, book_id, project_id),
+        "progress": progress_of(connection, book_id, project_id),
+        "sign_offs": sign_offs_of(connection, book_id, project_id),
         "money_of": money_of(connection, book_id, project_id),
         "payments": payments(connection, book_id, project_id=project_id, limit=PAYMENTS_SHOWN),
         "shown": PAYMENTS_SHOWN,

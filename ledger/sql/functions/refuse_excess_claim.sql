@@ -18,14 +18,18 @@ BEGIN
     SELECT step.amount INTO approved
     FROM ledger.claim_step AS step
     WHERE step.book_id = new.book_id AND step.claim_id = new.claim_id AND step.step = 'approved';
+    -- A claim that was not approved is told of by `check_payment_grounds`, which comes after.
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
     paid := ledger.paid_of_claim(new.book_id, new.claim_id);
-    IF paid > coalesce(approved, 0) THEN
+    IF paid > approved THEN
         PERFORM ledger.refuse(13, 'claim_exceeded', jsonb_build_object(
             'claim', (
                 SELECT claim.claim_code FROM ledger.claim AS claim
                 WHERE claim.book_id = new.book_id AND claim.log_position = new.claim_id
             ),
-            'approved', coalesce(approved, 0), 'paid', paid
+            'approved', approved, 'paid', paid
         ));
     END IF;
     RETURN NULL;

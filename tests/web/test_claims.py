@@ -1,0 +1,132 @@
+"""The pages of a claim, its project and its payments tell what they know of each other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from histories import codes, send
+from sites import Site, served
+from sqlalchemy import Engine
+
+from expectations.rule import Fact, fact
+from ledger.personal import Protector
+from ledger.user_accounts import create_first_user
+
+#: By its code of today, and by the first it had, which is its identity.
+BOOK, DIVISION = "130407", "130428"
+FINGERPRINT = "ab" * 32
+
+
+def here(sheet: str, **cells: object) -> Fact:
+    """A fact of the one book."""
+    return fact(sheet, book=BOOK, **cells)
+
+
+#: A contract paid by claims, of which one payment bounced and was paid again.
+STORY = (
+    here("transfers", document_no="示财农〔2022〕5号", amount=900000, occurred_on="2022-03-01"),
+    here("projects", project_code="XM1", name="示范村道路硬化"),
+    here("assignments", project_code="XM1", source_document="示财农〔2022〕5号", amount="800000"),
+    here(
+        "contracts",
+        contract_code="HT1",
+        project_code="XM1",
+        supplier_name="示范建筑公司",
+        amount=600000,
+        retention_percent="3",
+        retention_until="2023-09-01",
+    ),
+    here(
+        "progress_reports",
+        project_code="XM1",
+        contract_code="HT1",
+        occurred_on="2022-05-20",
+        percent="32.50",
+    ),
+    here(
+        "progress_reports",
+        project_code="XM1",
+        contract_code="HT1",
+        occurred_on="2022-06-20",
+        percent="30",
+        correction_reason="复核扣减",
+    ),
+    here(
+        "claims",
+        claim_code="BZ1",
+        project_code="XM1",
+        contract_code="HT1",
+        claimant="示范镇人民政府",
+        amount=180000,
+        stage="progress",
+        progress_percent="32.5",
+        attachments=FINGERPRINT,
+        evidence="监理月报",
+    ),
+    here("claim_steps", claim_code="BZ1", reason="工程量属实"),
+    here("claim_steps", claim_code="BZ1", step="approved", amount=175000, actor="示范局长"),
+    here("claims", claim_code="BZ2", project_code="XM1", claimant="示范镇人民政府"),
+    here("claim_steps", claim_code="BZ2", step="returned", reason="缺验收单"),
+    here(
+        "disbursements",
+        external_reference="ZF/1",
+        project_code="XM1",
+        contract_code="HT1",
+        claim_code="BZ1",
+        stage="progress",
+        payee_name="示范建筑公司",
+        amount=175000,
+        occurred_on="2022-05-25",
+    ),
+    here("refunds", payment_reference="ZF/1", amount=175000, occurred_on="2022-05-27"),
+    here(
+        "disbursements",
+        external_reference="ZF/1-1",
+        project_code="XM1",
+        contract_code="HT1",
+        claim_code="BZ1",
+        stage="progress",
+        reissue_of="ZF/1",
+        payee_name="示范建筑公司",
+        amount=175000,
+        occurred_on="2022-05-30",
+    ),
+    here("sign_offs", sign_off_code="SLQ1", project_code="XM1"),
+)
+
+
+@pytest.fixture
+def claims_site(engine: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site]:
+    """The pages over the story."""
+    assert codes(send(engine, protector, *STORY)) == []
+    with engine.begin() as connection:
+        password = create_first_user(connection)
+    assert password is not None
+    with served(engine, protector, tmp_path) as (url, services):
+        yield Site(url, engine, password, services)
+
+
+def test_a_claim_is_followed_from_its_project_to_its_payments(claims_site: Site) -> None:
+    session, book = claims_site.signed_in(), f"/books/{claims_site.book_id(DIVISION)}"
+
+    def read(address: str) -> str:
+        answer = session.get(claims_site.url + address, timeout=30)
+        assert answer.status_code == requests.codes.ok
+        return answer.text
+
+    project = read(f"{book}/projects/{claims_site.first('project', DIVISION)}")
+    address = f"{book}/claims/{claims_site.first('claim', DIVISION)}"
+    for words in ("已付清", "已退回", "30%", "复核扣减", "2023-09-01", "缺签字", "村党支部"):
+        assert words in project
+    assert f'href="{address}"' in project
+    claim = read(address)
+    for words in ("175,000.00", "180,000.00", "工程量属实", "示范局长", FINGERPRINT, "ZF/1-1"):
+        assert words in claim
+    bounced = read(f"{book}/disbursements?reference=ZF/1")
+    assert "退票后补发为" in bounced
+    again = read(f"{book}/disbursements?reference=ZF/1-1")
+    for words in ("补发的是", "进度款", f'href="{address}"', "reference=ZF/1"):
+        assert words in again
+    gone = session.get(claims_site.url + f"{book}/claims/1", timeout=30)
+    assert gone.status_code == requests.codes.not_found
