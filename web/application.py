@@ -29,6 +29,8 @@ from web.pages import (
     signing_in,
     sources,
     transfers,
+    trial_balances,
+    vouchers,
 )
 from web.rendering import HERE
 from web.security import Security
@@ -51,6 +53,8 @@ PAGES = (
     signing_in,
     sources,
     transfers,
+    trial_balances,
+    vouchers,
 )
 
 
