@@ -28,6 +28,7 @@ from cli import (
     up,
     users,
     version,
+    vouchers,
 )
 from ledger.errors import MingzhangError
 from ledger.language import t
@@ -63,6 +64,7 @@ app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
+app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)
 
 

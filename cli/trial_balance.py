@@ -1,6 +1,5 @@
 """`mingzhang trial-balance`: a month of a book by statutory code."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,12 +33,8 @@ def trial_balance(
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
     from ledger.books import books, find_book  # noqa: PLC0415
-    from ledger.trial_balances import (  # noqa: PLC0415
-        latest_period,
-        period_of,
-        regime_of,
-        trial_balances,
-    )
+    from ledger.trial_balances import regime_of, trial_balances  # noqa: PLC0415
+    from ledger.voucher_numbers import latest_period, period_of  # noqa: PLC0415
 
     asked = period_of(month) if month else None
     engine, _, _ = connect()
@@ -73,7 +68,7 @@ def show(regime: "Regime | None", balances: "list[TrialBalance]") -> None:
         return
     typer.echo(f"{regime.document_no} {regime.name}")
     if not balances:
-        typer.echo(t("到这个月还没有库款变动。", "No cash had moved by then."))
+        typer.echo(t("没有余额，也没有发生额。", "No balances, and nothing moved in that month."))
         return
     for balance in balances:
         print_chart(balance)
@@ -91,7 +86,7 @@ def print_chart(balance: "TrialBalance") -> None:
     from rich.table import Table  # noqa: PLC0415
 
     from cli.output import print_whole, yuan  # noqa: PLC0415
-    from ledger.trial_balances import CHART_NAMES, NO_CODE, sides  # noqa: PLC0415
+    from ledger.trial_balances import CHART_NAMES, NO_CODE  # noqa: PLC0415
 
     table = Table(title=f"{CHART_NAMES[balance.chart]}{t('，单位：元', ', in yuan')}")
     table.add_column(t("科目", "Account"))
@@ -105,15 +100,12 @@ def print_chart(balance: "TrialBalance") -> None:
     ):
         table.add_column(header, justify="right")
 
-    def row(title: str, opening: tuple[Decimal, Decimal], *rest: Decimal) -> None:
-        table.add_row(title, *(yuan(each or None) for each in (*opening, *rest)))
-
     for line in balance.lines:
         mark = "" if line.standing == "confirmed" else " †"
         title = f"{line.code} {line.name}{mark}" if line.code else str(NO_CODE)
-        row(title, sides([line.opening]), line.debit, line.credit, *sides([line.closing]))
+        table.add_row(title, *(yuan(each or None) for each in line.columns))
     table.add_section()
-    row(t("合计", "Total"), balance.opening, balance.debit, balance.credit, *balance.closing)
+    table.add_row(t("合计", "Total"), *(yuan(each) for each in balance.totals))
     print_whole(table)
     if not balance.balanced:
         typer.echo(t("借贷不平！", "Debits do not equal credits!"))

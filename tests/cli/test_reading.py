@@ -28,6 +28,7 @@ READING = {
     "trial-balance": ["trial-balance", COUNTY],
     "users": ["users"],
     "version": ["version"],
+    "vouchers list": ["vouchers", "list", COUNTY],
 }
 
 

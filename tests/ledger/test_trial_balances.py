@@ -12,13 +12,8 @@ from workloads import Workload, workloads
 from expectations.rule import fact
 from ledger.errors import WrongUse
 from ledger.personal import Protector
-from ledger.trial_balances import (
-    TrialBalance,
-    latest_period,
-    period_of,
-    regime_of,
-    trial_balances,
-)
+from ledger.trial_balances import TrialBalance, regime_of, trial_balances
+from ledger.voucher_numbers import latest_period, period_of
 
 EACH = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
