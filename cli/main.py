@@ -17,6 +17,7 @@ from cli import (
     importing,
     jobs,
     migrate,
+    reconciling,
     subscriptions,
     template,
     trace,
@@ -50,6 +51,7 @@ app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
+app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

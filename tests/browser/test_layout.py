@@ -24,7 +24,8 @@ def addresses(site: Site) -> list[str]:
             number = connection.execute(text(first.format(table)), {"book_id": book}).scalar_one()
             pages += [f"/books/{book}", f"/books/{book}/{page}/{number}"]
     county = f"/books/{site.book_id(COUNTY)}"
-    return [*pages, county + "/disbursements", county + "/transfers"]
+    listed = ("/disbursements", "/transfers", "/reconciliation")
+    return [*pages, *(county + each for each in listed)]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])

@@ -20,6 +20,7 @@ READING = {
     "balance": ["balance", COUNTY],
     "flags": ["flags"],
     "jobs": ["jobs"],
+    "reconcile": ["reconcile", COUNTY, "--month", "202206"],
     "jobs list": ["jobs", "list"],
     "subscriptions": ["subscriptions"],
     "trace": ["trace", COUNTY, "ZF1"],
