@@ -21,6 +21,7 @@ from cli import (
     migrate,
     periods,
     statutory,
+    reconciling,
     subscriptions,
     template,
     trace,
@@ -60,6 +61,7 @@ app.command("statement", help=account_statement.HELP)(account_statement.account_
 app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
+app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)

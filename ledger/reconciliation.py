@@ -11,6 +11,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
+from ledger.dates import today_in_beijing
 from ledger.unmatched import OPEN
 
 SUMS = """
@@ -40,6 +41,12 @@ CROSS JOIN (
         coalesce(sum(amount) FILTER (WHERE direction = 'out'), 0) AS paid
     FROM open_movement
 ) AS moved
+"""
+LAST_DAY = """
+SELECT greatest(
+    (SELECT max(ends_on) FROM ledger.statement WHERE book_id = :book_id),
+    (SELECT max(occurred_on) FROM ledger.statement_line WHERE book_id = :book_id)
+)
 """
 #: The accounts of a book. Statements and lines that name none are of the only account there is.
 ACCOUNTS = """
@@ -130,6 +137,12 @@ class Reconciliation:
         if self.adjusted_bank_balance is None:
             return None
         return self.adjusted_bank_balance - self.adjusted_ledger_balance
+
+
+def day_reconciled(connection: Connection, book_id: int) -> date:
+    """The last day that a statement of the book speaks of; today where there is none."""
+    found = connection.execute(text(LAST_DAY), {"book_id": book_id})
+    return found.scalar_one() or today_in_beijing()
 
 
 def reconciliation(connection: Connection, book_id: int, as_of: date) -> Reconciliation:

@@ -94,7 +94,8 @@ LIMIT :limit
 MOVEMENTS = """
 {unmatched}
 SELECT
-    whole.voucher_id, whole.disbursement_id, whole.parts, whole.event, whole.reference,
+    whole.voucher_id, whole.disbursement_id, whole.parts, whole.event,
+    coalesce(whole.reference, whole.document_no) AS reference,
     voucher.period || '-' || voucher.number AS voucher, whole.direction, whole.amount,
     whole.occurred_on, whole.counterparty, :as_of - whole.occurred_on AS age
 FROM whole

@@ -1,5 +1,6 @@
 """The pages over a ledger with one small story in it, served on a real port of this machine."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -120,6 +121,41 @@ STORY: tuple[Fact, ...] = (
         method="transfer",
         purpose="工程进度款",
     ),
+    # The bank paid it two days later, and took a fee that the county has not entered.
+    fact(
+        "statements",
+        book=COUNTY,
+        starts_on="2022-05-01",
+        ends_on="2022-06-30",
+        opening_balance="0",
+        closing_balance="3765402.11",
+    ),
+    fact(
+        "statement_lines",
+        book=COUNTY,
+        line_reference="GK20220522000001",
+        occurred_on="2022-05-23",
+        amount="",
+        amount_in="5000000",
+        document_no=CITY_DOCUMENT,
+    ),
+    fact(
+        "statement_lines",
+        book=COUNTY,
+        line_reference="GK20220622000001",
+        occurred_on="2022-06-22",
+        amount="1234567.89",
+        purpose="工程款",
+    ),
+    fact(
+        "statement_lines",
+        book=COUNTY,
+        line_reference="GK20220630000007",
+        occurred_on="2022-06-30",
+        amount="30",
+        counterparty_name="某银行",
+        purpose="手续费",
+    ),
 )
 
 
@@ -186,6 +222,19 @@ class Site:
 def form_token(page: str) -> str:
     """The token that the forms of a page carry."""
     return page.split('name="form_token" value="', 1)[1].split('"', 1)[0]
+
+
+def shown(session: requests.Session, url: str) -> str:
+    """A page that is there."""
+    answer = session.get(url)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def words_of(page: str) -> str:
+    """What a person reads on a page."""
+    body = page.split("<main", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
 from ledger.trial_balances import CHART_NAMES
+from ledger.statement_matches import BASES
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -90,6 +91,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "posted": FACTS,
     "event": EVENTS,
     "chart": CHART_NAMES,
+    "match_basis": BASES,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
     "method": choices("disbursements", "method"),

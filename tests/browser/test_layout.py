@@ -24,7 +24,14 @@ def addresses(site: Site) -> list[str]:
             number = connection.execute(text(first.format(table)), {"book_id": book}).scalar_one()
             pages += [f"/books/{book}", f"/books/{book}/{page}/{number}"]
     county = f"/books/{site.book_id(COUNTY)}"
-    lists = ("/disbursements", "/transfers", "/vouchers", "/vouchers/202206-1", "/trial-balance")
+    lists = (
+        "/disbursements",
+        "/transfers",
+        "/vouchers",
+        "/vouchers/202206-1",
+        "/trial-balance",
+        "/reconciliation",
+    )
     return [*pages, *(county + each for each in lists)]
 
 

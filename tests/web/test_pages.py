@@ -6,7 +6,7 @@ import re
 import pytest
 import requests
 from builders import CITY, COUNTY, PROVINCE
-from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, form_token
+from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, form_token, shown, words_of
 
 from expectations.catalogue import rules
 from expectations.rule import Rule
@@ -17,19 +17,6 @@ from web.pages.home import end_of_calendar
 def someone(site: Site) -> requests.Session:
     """Somebody who is signed in and changes nothing."""
     return site.signed_in()
-
-
-def shown(session: requests.Session, url: str) -> str:
-    """A page that is there."""
-    answer = session.get(url)
-    assert answer.status_code == 200
-    return answer.text
-
-
-def words_of(page: str) -> str:
-    """What a person reads on a page."""
-    body = page.split("<main", 1)[1].split("</main>", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
 
 
 def test_a_disbursement_shows_the_way_of_its_money_to_the_first_document(

@@ -8,7 +8,16 @@ from sites import Site, form_token, served
 
 from ledger.personal import Protector
 
-POSTED_TO = ("/sign-out", "/password", "/imports", "/books/1/checks", "/imports/x/post")
+POSTED_TO = (
+    "/sign-out",
+    "/password",
+    "/imports",
+    "/books/1/checks",
+    "/imports/x/post",
+    "/books/1/reconciliation",
+    "/books/1/reconciliation/lines/1",
+    "/books/1/reconciliation/matches/1",
+)
 
 
 def test_every_answer_forbids_what_pages_never_do(site: Site) -> None:

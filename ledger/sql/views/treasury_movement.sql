@@ -38,10 +38,7 @@ SELECT
     CASE WHEN moved.amount > 0 THEN 'in' ELSE 'out' END AS direction,
     abs(moved.amount) AS amount,
     voucher.occurred_on,
-    -- The cash of a document goes by its own number with `cash|` before it.
-    coalesce(
-        refund.external_reference, substr(cash.external_reference, length('cash|') + 1)
-    ) AS reference,
+    own.reference,
     NULL::text AS batch_no,
     coalesce(paid.payee_name, payee.name) AS counterparty_name,
     account.number_hash AS counterparty_account_hash,
@@ -66,6 +63,15 @@ LEFT JOIN ledger.refund AS refund
     ON voucher.book_id = refund.book_id AND voucher.voucher_id = refund.voucher_id
 LEFT JOIN ledger.cash_movement AS cash
     ON voucher.book_id = cash.book_id AND voucher.voucher_id = cash.voucher_id
+-- The cash of a document goes by its own number with `cash|` before it. A number that was made
+-- because the row had none stands on no statement.
+LEFT JOIN LATERAL (
+    SELECT given.reference
+    FROM (
+        VALUES (refund.external_reference), (substr(cash.external_reference, length('cash|') + 1))
+    ) AS given (reference)
+    WHERE given.reference NOT LIKE '%|%'
+) AS own ON TRUE
 LEFT JOIN ledger.disbursement AS paid
     ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
 LEFT JOIN facts.payee AS payee

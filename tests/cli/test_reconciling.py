@@ -1,0 +1,75 @@
+"""A book is reconciled by command: what is left is printed, and matched or parted by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import COUNTY
+from commands import mingzhang
+from workbooks import BASE, payment, payments, write_workbook
+
+
+@pytest.fixture
+def book(own: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """A book with three payments and the statement of its treasury."""
+    sheets = BASE | {
+        "支付": payments(payment("ZF1", 100), payment("ZF2", 70), payment("ZF3", 30)),
+        "对账单": [
+            ["账簿", "起始日期", "截止日期", "期末余额(元)"],
+            [COUNTY, "2022-05-01", "2022-05-31", "999830"],
+        ],
+        "对账单明细": [
+            ["账簿", "流水编号", "交易日期", "金额(元)"],
+            [COUNTY, "ZF1", "2022-05-02", "100"],
+            [COUNTY, "L2", "2022-05-02", "70"],
+        ],
+    }
+    done = mingzhang(own, "import", write_workbook(tmp_path / "五月.xlsx", sheets))
+    assert done.returncode == 0, done.stdout + done.stderr
+    return own
+
+
+def said(book: dict[str, str], *command: str) -> str:
+    """What a command prints."""
+    done = mingzhang(book | {"LANG": "zh_CN.UTF-8"}, "reconcile", *command)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_a_month_is_reconciled_matched_and_parted(book: dict[str, str]) -> None:
+    first = said(book, COUNTY, "--month", "202205")
+    assert "新核对 1 笔：编号和金额相同" in first
+    assert "999,830.00" in first
+    answer = json.loads(said(book, COUNTY, "--as-of", "2022-05-31", "--json"))
+    assert (answer["matched_now"], answer["difference"]) == ({}, "0.00")
+    [line] = answer["lines"]
+    assert (line["reference"], line["age"], line["amount"]) == ("L2", 29, "70.00")
+    assert [each["reference"] for each in line["candidates"]] == ["ZF2"]
+    assert [each["reference"] for each in answer["movements"]] == ["ZF2", "ZF3"]
+
+    made = said(book, "match", COUNTY, str(line["statement_line_id"]), "ZF2").split()[-1]
+    after = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    assert after["lines"] == []
+    assert [each["reference"] for each in after["movements"]] == ["ZF3"]
+    assert "已解除" in said(book, "unmatch", COUNTY, made, "--reason", "不是同一笔")
+    again = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    assert len(again["lines"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ([COUNTY, "--month", "2022-05"], 2),
+        ([COUNTY, "--month", "202205", "--as-of", "2022-05-31"], 2),
+        (["match", COUNTY, "1", "没有"], 2),
+        (["match", COUNTY, "1", "ZF2"], 1),
+        (["unmatch", COUNTY, "1", "--reason", "错"], 1),
+        (["unmatch", COUNTY, "1", "--reason", " "], 2),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_line(
+    book: dict[str, str], command: list[str], code: int
+) -> None:
+    done = mingzhang(book, "reconcile", *command)
+    assert done.returncode == code
+    assert done.stderr.count("\n") == 1
