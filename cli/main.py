@@ -10,6 +10,7 @@ from collections.abc import Callable
 import typer
 
 from cli import (
+    attachments,
     audit,
     balance,
     demo,
@@ -50,6 +51,8 @@ app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
+app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
+app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

@@ -67,6 +67,7 @@ class Payment:
     project_name: str
     contract_code: str | None
     source_id: int
+    voucher_id: int
     voucher: str
     recorded_by: str
     reversed: bool
@@ -98,7 +99,7 @@ WITH paid AS MATERIALIZED (
 SELECT
     paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
     paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
-    account.number_masked AS account, paid.project_id, project.project_code,
+    account.number_masked AS account, paid.project_id, paid.voucher_id, project.project_code,
     project.name AS project_name, contract.contract_code, paid.source_id,
     voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (

@@ -83,6 +83,7 @@ class Arrival:
     purpose: str | None
     exemption: str | None
     evidence: str | None
+    voucher_id: int
     voucher: str
     recorded_by: str
     reversed: bool
@@ -94,7 +95,8 @@ SELECT
     source.document_no, source.document_line, source.amount, source.occurred_on,
     voucher.date_precision, source.approved_on,
     coalesce(issuer.name, source.issuer_name) AS issuer, source.purpose, source.exemption,
-    source.evidence, voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    source.evidence, source.voucher_id,
+    voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id

@@ -8,7 +8,14 @@ from sites import Site, form_token, served
 
 from ledger.personal import Protector
 
-POSTED_TO = ("/sign-out", "/password", "/imports", "/books/1/checks", "/imports/x/post")
+POSTED_TO = (
+    "/sign-out",
+    "/password",
+    "/imports",
+    "/books/1/checks",
+    "/imports/x/post",
+    "/books/1/vouchers/1/attachments",
+)
 
 
 def test_every_answer_forbids_what_pages_never_do(site: Site) -> None:
