@@ -11,6 +11,7 @@ import typer
 
 from cli import (
     account_statement,
+    attachments,
     audit,
     balance,
     demo,
@@ -62,6 +63,8 @@ app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balanc
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
+app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
+app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)

@@ -38,15 +38,15 @@ class Kind:
 
 
 PDF = Kind("application/pdf", ("pdf",), Text("PDF", "PDF"))
-JPEG = Kind("image/jpeg", ("jpg", "jpeg"), Text("JPEG 图片", "a JPEG picture"))
-PNG = Kind("image/png", ("png",), Text("PNG 图片", "a PNG picture"))
-TIFF = Kind("image/tiff", ("tif", "tiff"), Text("TIFF 图片", "a TIFF picture"))
-OFD = Kind("application/ofd", ("ofd",), Text("OFD 版式文件", "an OFD document"))
+JPEG = Kind("image/jpeg", ("jpg", "jpeg"), Text("JPEG 图片", "JPEG picture"))
+PNG = Kind("image/png", ("png",), Text("PNG 图片", "PNG picture"))
+TIFF = Kind("image/tiff", ("tif", "tiff"), Text("TIFF 图片", "TIFF picture"))
+OFD = Kind("application/ofd", ("ofd",), Text("OFD 版式文件", "OFD document"))
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
-XLSX = Kind(f"{OPEN_XML}spreadsheetml.sheet", ("xlsx",), Text("XLSX 工作簿", "an XLSX workbook"))
-DOCX = Kind(f"{OPEN_XML}wordprocessingml.document", ("docx",), Text("DOCX 文档", "a DOCX document"))
-XLS = Kind("application/vnd.ms-excel", ("xls",), Text("XLS 工作簿", "an XLS workbook"))
-DOC = Kind("application/msword", ("doc",), Text("DOC 文档", "a DOC document"))
+XLSX = Kind(f"{OPEN_XML}spreadsheetml.sheet", ("xlsx",), Text("XLSX 工作簿", "XLSX workbook"))
+DOCX = Kind(f"{OPEN_XML}wordprocessingml.document", ("docx",), Text("DOCX 文档", "DOCX document"))
+XLS = Kind("application/vnd.ms-excel", ("xls",), Text("XLS 工作簿", "XLS workbook"))
+DOC = Kind("application/msword", ("doc",), Text("DOC 文档", "DOC document"))
 TEXT = Kind("text/plain", ("txt", "csv"), Text("纯文本", "plain text"))
 KINDS = (PDF, JPEG, PNG, TIFF, OFD, XLSX, DOCX, XLS, DOC, TEXT)
 

@@ -39,8 +39,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "two_kinds": Text(
         "文件既是{kind}，后面又接着一个压缩包，不能作为附件；请重新保存或打印成 PDF。",
-        "The file is {kind} and an archive at once: it cannot be attached. Save it again, or print "
-        "it as PDF.",
+        "The file is two at once, {kind} and archive: it cannot be attached. Save it again, or "
+        "print it as PDF.",
     ),
     "too_much_packed": Text(
         "文件展开后大得不合情理，不能作为附件。",
@@ -70,7 +70,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "name_disagrees": Text(
         "文件内容是{kind}，后缀应为 {expected}，现在是 {suffix}。",
-        "By its content the file is {kind}, its suffix should be {expected} and is {suffix}.",
+        "By its content ({kind}) the file's suffix should be {expected}; it is {suffix}.",
     ),
 }
 #: For a name that has no suffix at all.

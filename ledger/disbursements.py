@@ -92,6 +92,7 @@ class Payment:
     reissue_of: str | None
     reissued_as: list[str] | None
     source_id: int
+    voucher_id: int
     voucher: str
     recorded_by: str
     reversed: bool
@@ -124,7 +125,7 @@ WITH paid AS MATERIALIZED (
 SELECT
     paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
     paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
-    account.number_masked AS account, paid.project_id, project.project_code,
+    account.number_masked AS account, paid.project_id, paid.voucher_id, project.project_code,
     project.name AS project_name, contract.contract_code, paid.claim_id, claim.claim_code,
     paid.stage, paid.reissue_of,
     (

@@ -102,6 +102,7 @@ class Arrival:
     purpose: str | None
     exemption: str | None
     evidence: str | None
+    voucher_id: int
     voucher: str
     recorded_by: str
     reversed: bool
@@ -116,7 +117,8 @@ SELECT
     source.amount + coalesce(adjusted.amount, 0) AS amount, source.amount AS original_amount,
     source.occurred_on, voucher.date_precision, source.approved_on,
     coalesce(issuer.name, source.issuer_name) AS issuer, source.purpose, source.exemption,
-    source.evidence, voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    source.evidence, source.voucher_id,
+    voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id

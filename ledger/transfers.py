@@ -83,6 +83,7 @@ class Transfer:
     purpose: str | None
     exemption: str | None
     evidence: str | None
+    voucher_id: int
     voucher: str
     recorded_by: str
     reversed: bool
@@ -123,7 +124,7 @@ SELECT
     issue.amount + coalesce(adjusted.amount, 0) AS amount, issue.amount AS original_amount,
     coalesce(recipient.name, issue.recipient_name, '') AS recipient, issue.fund_line_name,
     issue.purpose, issue.exemption, issue.evidence,
-    voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
+    issue.voucher_id, voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = issue.book_id AND undoing.reverses_id = issue.voucher_id

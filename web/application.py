@@ -10,11 +10,13 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import Engine
 from starlette.responses import Response
 
+from ledger.attachment_stores import open_store
 from ledger.personal import Protector
 from ledger.settings import Settings
 from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
+    attachments,
     books,
     checks,
     claims,
@@ -41,6 +43,7 @@ from web.uploads import Uploads
 from web.visitors import SignInNeeded
 
 PAGES = (
+    attachments,
     books,
     checks,
     claims,
@@ -76,6 +79,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
         protector,
         BookChecks(engine.url, settings),
         Uploads(settings.data_dir / "uploads"),
+        open_store(settings),
     )
 
     @asynccontextmanager
@@ -92,7 +96,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
     add_failure_pages(app)
     app.add_exception_handler(SignInNeeded, to_sign_in)
     app.add_middleware(UnexpectedFailures)
-    app.add_middleware(Security, https=services.https)
+    app.add_middleware(Security, https=services.https, attachment_limit=settings.attachment_limit)
     return app
 
 

@@ -18,11 +18,13 @@ from ledger.language import Text
 from ledger.refusals import refusal_of
 from web.addresses import NotOnRecord
 from web.rendering import page
+from web.security import ATTACHMENTS_PATH
 from web.services import services_of
 from web.visitors import Visitor, language_of, visitor
 
 log = logging.getLogger("mingzhang.web")
 
+TOO_LARGE = 413
 TITLES = {
     403: Text("不能这样做", "This is not allowed"),
     404: Text("没有这一页", "There is no such page"),
@@ -40,6 +42,11 @@ ADVICE = {
         "网址可能写错了，或者要找的内容不在账上。",
         "The address may be wrong, or what you look for is not on record.",
     ),
+    400: Text(
+        "请求不完整，或一次的文件太多。请返回，重新打开页面再试。",
+        "The request is incomplete, or holds too many files at once. Go back, open the page again "
+        "and retry.",
+    ),
     413: Text(
         "一次最多上传 1 GiB；请分成几个文件导入，或在服务器上用 mingzhang import。",
         "At most 1 GiB can be uploaded at once; split it, or use `mingzhang import` on the server.",
@@ -49,6 +56,10 @@ ADVICE = {
         "Nothing was written. Tell the operator the number below; the log has the details.",
     ),
 }
+TOO_MANY_PAPERS = Text(
+    "一次上传的附件合计太大；请分几次上传，或把扫描件压缩。",
+    "The attachments are too large together: hand them in a few at a time, or scan them smaller.",
+)
 OTHER_TITLE = Text("请求有误", "The request cannot be understood")
 
 
@@ -87,7 +98,10 @@ def add_failure_pages(app: FastAPI) -> None:
 
     def on_http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101  (registered for these only)
-        return failure_page(somebody(request), error.status_code)
+        words = None
+        if error.status_code == TOO_LARGE and ATTACHMENTS_PATH.fullmatch(request.url.path):
+            words = TOO_MANY_PAPERS
+        return failure_page(somebody(request), error.status_code, words)
 
     def on_bad_address(request: Request, _: Exception) -> Response:
         return failure_page(somebody(request), 404)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
+from ledger.attachment_stores import AttachmentStore
 from ledger.personal import Protector
 from ledger.settings import Settings
 from web.checks import BookChecks
@@ -22,6 +23,7 @@ class Services:
     protector: Protector
     checks: BookChecks
     uploads: Uploads
+    attachments: AttachmentStore
 
     @property
     def https(self) -> bool:

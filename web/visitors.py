@@ -18,8 +18,9 @@ Unit = Literal["yuan", "wan"]
 FORM_COOKIE = "mingzhang_form"
 LANGUAGE_COOKIE = "mingzhang_language"
 UNIT_COOKIE = "mingzhang_unit"
-#: A form of ours has a file at most and a handful of fields.
+#: A form of ours has a handful of fields, and a file at most but where papers are handed in.
 MOST_FIELDS = 30
+FILES_AT_ONCE = 20
 
 
 class SignInNeeded(Exception):
@@ -88,11 +89,13 @@ def viewer(guest: Guest) -> Viewer:
 SignedIn = Annotated[Viewer, Depends(viewer)]
 
 
-async def form_of(request: Request, form_token: str) -> AsyncIterator[FormData]:
+async def form_of(
+    request: Request, form_token: str, most_files: int = 1
+) -> AsyncIterator[FormData]:
     """The form that was posted, if it carries the token of its poster."""
     if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
         raise HTTPException(403)
-    async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+    async with request.form(max_files=most_files, max_fields=MOST_FIELDS) as form:
         given = form.get("form_token")
         if not isinstance(given, str) or not secrets.compare_digest(
             given.encode(), form_token.encode()
@@ -113,8 +116,15 @@ async def posted_by_viewer(request: Request, someone: SignedIn) -> AsyncIterator
         yield form
 
 
+async def files_by_viewer(request: Request, someone: SignedIn) -> AsyncIterator[FormData]:
+    """A form of ours with several files, by somebody who is signed in."""
+    async for form in form_of(request, someone.user.form_token, FILES_AT_ONCE):
+        yield form
+
+
 GuestForm = Annotated[FormData, Depends(posted_by_guest)]
 ViewerForm = Annotated[FormData, Depends(posted_by_viewer)]
+ViewerFiles = Annotated[FormData, Depends(files_by_viewer)]
 #: For a button that sends nothing but the token.
 OWN_BUTTON = Depends(posted_by_viewer)
 

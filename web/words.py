@@ -1,6 +1,7 @@
 """The words that pages use for what the ledger keeps as codes."""
 
 from expectations.rule import Severity
+from ledger.attachment_kinds import KINDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
@@ -81,6 +82,7 @@ def choices(sheet_key: str, column_key: str) -> dict[str, Text]:
 
 
 WORDS: dict[str, dict[str, Text]] = {
+    "media_type": {kind.media_type: kind.name for kind in KINDS},
     "tier": TIERS,
     "level": LEVELS,
     "way": WAYS,

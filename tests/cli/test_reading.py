@@ -16,6 +16,7 @@ from expectations.rule import fact
 from ledger.personal import Protector
 
 READING = {
+    "attachments verify": ["attachments", "verify"],
     "audit": ["audit", "--as-of", "2022-06-01"],
     "balance": ["balance", COUNTY],
     "flags": ["flags"],

@@ -17,6 +17,7 @@ POSTED_TO = (
     "/books/1/reconciliation",
     "/books/1/reconciliation/lines/1",
     "/books/1/reconciliation/matches/1",
+    "/books/1/vouchers/1/attachments",
 )
 
 

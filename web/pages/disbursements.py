@@ -8,9 +8,10 @@ from audits.questions import flags_about
 from ledger.disbursements import payments
 from ledger.traces import origins
 from web.addresses import Before, BookNumber, Position
+from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.rendering import page
-from web.services import Reader
+from web.services import Office, Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
@@ -46,7 +47,11 @@ def list_disbursements(
 
 @router.get("/books/{book_id}/disbursements/{disbursement_id}")
 def show_disbursement(
-    connection: Reader, someone: SignedIn, book_id: BookNumber, disbursement_id: Position
+    services: Office,
+    connection: Reader,
+    someone: SignedIn,
+    book_id: BookNumber,
+    disbursement_id: Position,
 ) -> Response:
     """Shows a disbursement with its trace."""
     found = payments(connection, book_id, disbursement_id=disbursement_id)
@@ -57,5 +62,6 @@ def show_disbursement(
         "flags_about": flags_about(connection, book_id, "disbursement", disbursement_id),
         "payment": found[0],
         "steps": origins(connection, book_id, found[0].source_id),
+        **attachments_of(connection, services.settings, book_id, found[0].voucher_id),
     }
     return page(someone.visitor, "disbursement.html", values=values)

@@ -9,9 +9,10 @@ from ledger.sources import arrival
 from ledger.traces import destinations, origins
 from ledger.transfer_adjustments import adjustments_of_receipt
 from web.addresses import BookNumber, Position
+from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.rendering import page
-from web.services import Reader
+from web.services import Office, Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
@@ -19,7 +20,11 @@ router = APIRouter()
 
 @router.get("/books/{book_id}/sources/{source_id}")
 def show_source(
-    connection: Reader, someone: SignedIn, book_id: BookNumber, source_id: Position
+    services: Office,
+    connection: Reader,
+    someone: SignedIn,
+    book_id: BookNumber,
+    source_id: Position,
 ) -> Response:
     """Shows a source."""
     source = arrival(connection, book_id, source_id)
@@ -34,5 +39,6 @@ def show_source(
         "balance": next((b for b in balances if b.source_id == source_id), None),
         "steps": origins(connection, book_id, source_id)[1:],
         "destinations": destinations(connection, book_id, source_id),
+        **attachments_of(connection, services.settings, book_id, source.voucher_id),
     }
     return page(someone.visitor, "source.html", values=values)

@@ -9,9 +9,10 @@ from ledger.traces import destinations, origins
 from ledger.transfer_adjustments import adjustments_of_issue, adjustments_of_receipt
 from ledger.transfers import transfers
 from web.addresses import Before, BookNumber, Position
+from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.rendering import page
-from web.services import Reader
+from web.services import Office, Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
@@ -36,7 +37,11 @@ def list_transfers(
 
 @router.get("/books/{book_id}/transfers/{issue_id}")
 def show_transfer(
-    connection: Reader, someone: SignedIn, book_id: BookNumber, issue_id: Position
+    services: Office,
+    connection: Reader,
+    someone: SignedIn,
+    book_id: BookNumber,
+    issue_id: Position,
 ) -> Response:
     """Shows a transfer: where its money came from, and where it went in the book below."""
     found = transfers(connection, book_id, issue_id=issue_id)
@@ -60,5 +65,6 @@ def show_transfer(
         "steps": origins(connection, book_id, transfer.source_id),
         "destinations": went,
         "balance": below,
+        **attachments_of(connection, services.settings, book_id, transfer.voucher_id),
     }
     return page(someone.visitor, "transfer.html", values=values)
