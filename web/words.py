@@ -5,8 +5,8 @@ from ledger.attachment_kinds import KINDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
-from ledger.trial_balances import CHART_NAMES
 from ledger.statement_matches import BASES
+from ledger.trial_balances import CHART_NAMES
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}

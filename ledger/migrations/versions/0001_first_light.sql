@@ -7227,14 +7227,18 @@ BEGIN
     SELECT step.amount INTO approved
     FROM ledger.claim_step AS step
     WHERE step.book_id = new.book_id AND step.claim_id = new.claim_id AND step.step = 'approved';
+    -- A claim that was not approved is told of by `check_payment_grounds`, which comes after.
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
     paid := ledger.paid_of_claim(new.book_id, new.claim_id);
-    IF paid > coalesce(approved, 0) THEN
+    IF paid > approved THEN
         PERFORM ledger.refuse(13, 'claim_exceeded', jsonb_build_object(
             'claim', (
                 SELECT claim.claim_code FROM ledger.claim AS claim
                 WHERE claim.book_id = new.book_id AND claim.log_position = new.claim_id
             ),
-            'approved', coalesce(approved, 0), 'paid', paid
+            'approved', approved, 'paid', paid
         ));
     END IF;
     RETURN NULL;
@@ -10136,10 +10140,7 @@ SELECT
     CASE WHEN moved.amount > 0 THEN 'in' ELSE 'out' END AS direction,
     abs(moved.amount) AS amount,
     voucher.occurred_on,
-    -- The cash of a document goes by its own number with `cash|` before it.
-    coalesce(
-        refund.external_reference, substr(cash.external_reference, length('cash|') + 1)
-    ) AS reference,
+    own.reference,
     NULL::text AS batch_no,
     coalesce(paid.payee_name, payee.name) AS counterparty_name,
     account.number_hash AS counterparty_account_hash,
@@ -10164,6 +10165,15 @@ LEFT JOIN ledger.refund AS refund
     ON voucher.book_id = refund.book_id AND voucher.voucher_id = refund.voucher_id
 LEFT JOIN ledger.cash_movement AS cash
     ON voucher.book_id = cash.book_id AND voucher.voucher_id = cash.voucher_id
+-- The cash of a document goes by its own number with `cash|` before it. A number that was made
+-- because the row had none stands on no statement.
+LEFT JOIN LATERAL (
+    SELECT given.reference
+    FROM (
+        VALUES (refund.external_reference), (substr(cash.external_reference, length('cash|') + 1))
+    ) AS given (reference)
+    WHERE given.reference NOT LIKE '%|%'
+) AS own ON TRUE
 LEFT JOIN ledger.disbursement AS paid
     ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
 LEFT JOIN facts.payee AS payee
