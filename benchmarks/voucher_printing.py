@@ -1,4 +1,4 @@
-"""1,000 vouchers printed into one file, against the same rows as one plain table of Typst's."""
+"""Prints 1,000 vouchers into one file, against the same rows as one plain table of Typst's."""
 
 import json
 import time
