@@ -14,6 +14,9 @@ OF_NO_BOOK = {
     "ledger.division_code": "reference data",
     "ledger.division_mark": "reference data",
     "ledger.division_succession": "reference data",
+    "ledger.statutory_account": "reference data",
+    "ledger.statutory_mapping": "reference data",
+    "ledger.statutory_regime": "reference data",
     # People work for a division and sign in once, whatever books they may read.
     "ledger.sign_in_attempt": "people",
     "ledger.user_account": "people",

@@ -32,7 +32,7 @@ def shown(session: requests.Session, url: str) -> str:
 def words_of(page: str) -> str:
     """What a person reads on a page."""
     body = page.split("<main", 1)[1].split("</main>", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body).replace("&nbsp;", " "))
 
 
 def test_the_last_month_with_vouchers_is_listed_first(
