@@ -6,6 +6,7 @@ from starlette.responses import Response
 from audits.questions import flags_about
 from ledger.contracts import contracts_of
 from ledger.disbursements import payments
+from ledger.project_papers import papers_of_project
 from ledger.projects import money_of, project, steps_of
 from web.addresses import BookNumber, Position
 from web.pages.books import find_book
@@ -17,6 +18,8 @@ router = APIRouter()
 
 #: The latest are shown; the list of disbursements has all.
 PAYMENTS_SHOWN = 50
+#: The latest; each voucher's own page has all of its.
+PAPERS_SHOWN = 100
 
 
 @router.get("/books/{book_id}/projects/{project_id}")
@@ -36,5 +39,6 @@ def show_project(
         "money_of": money_of(connection, book_id, project_id),
         "payments": payments(connection, book_id, project_id=project_id, limit=PAYMENTS_SHOWN),
         "shown": PAYMENTS_SHOWN,
+        "papers": papers_of_project(connection, book_id, project_id, PAPERS_SHOWN),
     }
     return page(someone.visitor, "project.html", values=values)
