@@ -123,6 +123,9 @@ def test_pages_of_records_show_the_papers_of_their_voucher(site: Site, address: 
         shown = someone.get(page).text
         assert "付款凭单.pdf" not in shown
         assert 'name="file" multiple' in shown
+    project = someone.get(f"{county}/projects/{site.first('project', COUNTY)}").text
+    assert "付款凭单.pdf" in project
+    assert f'href="{urlsplit(address).path}"' in project
     english = someone.get(address, headers={"Accept-Language": "en"}).text
     assert "Hand in attachments" in english
     assert "JPEG" not in english or "JPEG picture" in english

@@ -8,6 +8,7 @@ from ledger.claims import claims_of
 from ledger.contracts import contracts_of
 from ledger.disbursements import payments
 from ledger.progress_reports import progress_of
+from ledger.project_papers import papers_of_project
 from ledger.projects import money_of, project, steps_of
 from ledger.sign_offs import sign_offs_of
 from web.addresses import BookNumber, Position
@@ -20,6 +21,8 @@ router = APIRouter()
 
 #: The latest are shown; the list of disbursements has all.
 PAYMENTS_SHOWN = 50
+#: The latest; each voucher's own page has all of its.
+PAPERS_SHOWN = 100
 
 
 @router.get("/books/{book_id}/projects/{project_id}")
@@ -42,5 +45,6 @@ def show_project(
         "money_of": money_of(connection, book_id, project_id),
         "payments": payments(connection, book_id, project_id=project_id, limit=PAYMENTS_SHOWN),
         "shown": PAYMENTS_SHOWN,
+        "papers": papers_of_project(connection, book_id, project_id, PAPERS_SHOWN),
     }
     return page(someone.visitor, "project.html", values=values)
