@@ -68,7 +68,7 @@ WITH RECURSIVE way AS (
     ) AS issue
     INNER JOIN ledger.source AS above
         ON issuer.book_id = above.book_id AND issue.source_id = above.log_position
-    WHERE way.kind = 'transfer' AND way.depth < 10
+    WHERE way.kind IN ('transfer', 'paired_aid', 'bond', 'opening') AND way.depth < 10
 )
 SELECT
     way.*, division.name AS division_name, division.level, issuer.name AS issuer_division_name
@@ -170,6 +170,21 @@ WHERE assignment.book_id = :book_id AND assignment.source_id = :source_id
     AND NOT EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = assignment.book_id AND undoing.reverses_id = assignment.voucher_id
+    )
+UNION ALL
+SELECT
+    'opened', project.project_code || ' ' || project.name, source.document_no,
+    opening.occurred_on, opening.amount, opening.book_id, opening.log_position, NULL, NULL,
+    opening.project_id
+FROM ledger.opening_balance AS opening
+INNER JOIN ledger.source AS source
+    ON opening.book_id = source.book_id AND opening.source_id = source.log_position
+INNER JOIN facts.project AS project
+    ON opening.book_id = project.book_id AND opening.project_id = project.project_id
+WHERE opening.book_id = :book_id AND opening.source_id = :source_id
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = opening.book_id AND undoing.reverses_id = opening.voucher_id
     )
 ORDER BY 4, 7
 LIMIT :limit

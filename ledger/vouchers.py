@@ -15,7 +15,14 @@ EVENTS = {
     "appropriation": Text("本级安排", "appropriated"),
     "transfer_received": Text("收到指标", "transfer received"),
     "donation": Text("受赠", "donated"),
+    "paired_aid_received": Text("收到对口帮扶资金", "paired aid received"),
+    "bond_received": Text("收到债券资金", "bond money received"),
+    "platform_loan": Text("投融资平台贷款", "lent by a platform company"),
+    "investment_return": Text("项目投资收益", "return on investment"),
+    "opening": Text("期初余额", "opening balance"),
     "transfer_issued": Text("下达指标", "transfer issued"),
+    "paired_aid_issued": Text("拨出对口帮扶资金", "paired aid issued"),
+    "bond_issued": Text("转贷债券资金", "bond money on-lent"),
     "cash_in": Text("库款到账", "cash in"),
     "cash_out": Text("库款拨付", "cash out"),
     "integration": Text("统筹整合", "pooled"),
@@ -57,6 +64,8 @@ class Voucher(Base, Fact):
             name="occurred_on",
         ),
         CheckConstraint(f"event IN {sql_list(EVENTS)}", name="event"),
+        # Whether a book began with opening balances, and on which day.
+        Index("voucher_opening_idx", "book_id", postgresql_where="event = 'opening'"),
         CheckConstraint("number > 0", name="number"),
         CheckConstraint(
             "period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)",

@@ -4,6 +4,7 @@ from expectations.rule import Severity
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
+from ledger.sources import SOURCE_KINDS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -31,10 +32,9 @@ LEVELS = {
 
 WAYS = {
     "issued": Text("下达", "issued"),
-    "transfer": Text("收到上级下达", "received from above"),
-    "appropriation": Text("本级安排", "own appropriation"),
-    "donation": Text("捐赠", "donated"),
     "assigned": Text("安排到项目", "assigned to a project"),
+    "opened": Text("期初已在项目", "with a project at opening"),
+    **SOURCE_KINDS,
 }
 
 FLAG_STATES = {
@@ -77,6 +77,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "posted": FACTS,
     "event": EVENTS,
     "sheet": {each.key: each.name for each in SHEETS},
+    "transfer_kind": choices("transfers", "kind"),
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),
     "step": choices("project_steps", "step"),

@@ -7,11 +7,14 @@ from ledger.imports.sheets import (
     contract_changes,
     contracts,
     disbursements,
+    donated_goods,
     donations,
     households,
     integration_plans,
     matching_lists,
     notices,
+    opening_balances,
+    other_sources,
     payees,
     project_steps,
     projects,
@@ -25,6 +28,8 @@ from ledger.language import Text
 SHEETS: tuple[Sheet, ...] = (
     transfers.SHEET,
     appropriations.SHEET,
+    other_sources.SHEET,
+    opening_balances.SHEET,
     projects.SHEET,
     project_steps.SHEET,
     integration_plans.SHEET,
@@ -37,35 +42,45 @@ SHEETS: tuple[Sheet, ...] = (
     households.SHEET,
     notices.SHEET,
     donations.SHEET,
+    donated_goods.SHEET,
     matching_lists.SHEET,
     reversals.SHEET,
 )
 
 #: Posting function and the sheets it reads, in the order they run.
 POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("import_sources", ("transfers", "appropriations", "donations")),
-    ("import_transfer_issues", ("transfers",)),
-    ("import_cash_movements", ("transfers", "appropriations", "donations")),
+    # Before the money: a return names the project it comes from.
     ("import_projects", ("projects",)),
+    ("import_opening_sources", ("opening_balances",)),
+    ("import_sources", ("transfers", "appropriations", "donations", "other_sources")),
+    ("import_transfer_issues", ("transfers",)),
+    ("import_cash_movements", ("transfers", "appropriations", "donations", "other_sources")),
     ("import_project_steps", ("project_steps",)),
     ("import_households", ("households",)),
     ("import_payees", ("payees",)),
     ("import_integration_plans", ("integration_plans",)),
     ("import_assignments", ("assignments",)),
     ("import_contracts", ("contracts",)),
+    ("import_opening_balances", ("opening_balances",)),
     ("import_disbursements", ("disbursements",)),
     ("import_refunds", ("refunds",)),
     # After the payments: a termination frees what they left.
     ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
     ("import_donor_wills", ("donations",)),
+    ("import_donated_goods", ("donated_goods",)),
+    ("import_donated_goods_movements", ("donated_goods",)),
     ("import_matching_lists", ("matching_lists",)),
     ("import_reversals", ("reversals",)),
 )
 
 #: What each posting function posts, by the function's name without `import_`.
 FACTS: dict[str, Text] = {
-    "sources": Text("收到、安排和受赠的资金", "money received, appropriated or given"),
+    "sources": Text(
+        "收到、安排、受赠、借入和收益的资金", "money received, appropriated, given, lent or earned"
+    ),
+    "opening_sources": Text("期初资金", "sources at opening"),
+    "opening_balances": Text("期初余额各行", "parts of opening balances"),
     "transfer_issues": Text("下达的资金", "transfers issued"),
     "cash_movements": Text("库款到账和拨付", "cash in and out"),
     "projects": Text("项目", "projects"),
@@ -79,6 +94,8 @@ FACTS: dict[str, Text] = {
     "refunds": Text("退款退票", "refunds"),
     "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
+    "donated_goods": Text("收到的捐赠物资", "donated goods received"),
+    "donated_goods_movements": Text("捐赠物资发放", "donated goods given out"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),
     "matching_lists": Text("比对名单人员", "persons on matching lists"),
     "reversals": Text("红字冲销", "reversals"),

@@ -17,6 +17,7 @@ class Kind(Enum):
     LOOSE_DATE = auto()  # a day, or only a month or year where a document says no more
     MONEY = auto()  # yuan or 万元, as the header says; more than zero
     INTEGER = auto()
+    QUANTITY = auto()  # of things: more than zero, to three decimals
     PERCENT = auto()
     YES_NO = auto()
     CHOICE = auto()
@@ -66,6 +67,7 @@ STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.LOOSE_DATE: (("", "date"), ("_precision", "text")),
     Kind.MONEY: (("", "numeric(18,2)"),),
     Kind.INTEGER: (("", "integer"),),
+    Kind.QUANTITY: (("", "numeric(18,3)"),),
     Kind.PERCENT: (("", "numeric"),),
     Kind.YES_NO: (("", "boolean"),),
     Kind.CHOICE: (("", "text"),),

@@ -38,6 +38,7 @@ PLAIN: dict[Kind, Converter] = {
     Kind.LOOSE_DATE: cells.loose_date,
     Kind.MONEY: cells.money_yuan,
     Kind.INTEGER: cells.integer,
+    Kind.QUANTITY: cells.quantity,
     Kind.PERCENT: cells.percent,
     Kind.YES_NO: cells.yes_no,
     Kind.FINGERPRINTS: cells.fingerprints,

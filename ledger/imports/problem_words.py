@@ -1,5 +1,6 @@
 """The sentence for each thing that can be wrong with a row, and which of them only note it."""
 
+from ledger.imports.source_problem_words import SOURCE_CATALOGUE
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -250,4 +251,5 @@ CATALOGUE: dict[str, Text] = {
         "Not enough: {account_en} has {standing} yuan, this row brings the use to {used}, "
         "{excess} too much. {advice_en}",
     ),
+    **SOURCE_CATALOGUE,
 }

@@ -25,6 +25,7 @@ FROM (
         date_precision,
         amount
     FROM facts.transfer_issue
+    WHERE kind = 'transfer'
     UNION ALL
     SELECT
         book_id,

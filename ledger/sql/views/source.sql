@@ -1,5 +1,6 @@
 -- Money that arrived and was not reversed, with its fund line. Where a document says only the
--- month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- month or year, occurred_on is the last day it can have been and earliest_on the first. Of an
+-- opening, occurred_on is the day the book began here, first_occurred_on when the money arrived.
 CREATE OR REPLACE VIEW facts.source AS
 SELECT
     source.book_id,
@@ -18,14 +19,24 @@ SELECT
     source.purpose,
     source.exemption,
     source.evidence,
+    source.due_on,
+    source.annual_rate_percent,
+    source.invested_project_id,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
     fund_line.fund_class,
     fund_line.integrable,
-    CASE voucher.date_precision
-        WHEN 'day' THEN source.occurred_on
-        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+    -- Budget money: not a gift, nor a platform company's loan, nor a return on investments.
+    source.kind NOT IN ('donation', 'platform_loan', 'investment_return')
+    AND coalesce(fund_line.fund_class, '') NOT IN ('donation', 'finance', 'investment_return')
+        AS in_budget,
+    coalesce(source.arrived_on, source.occurred_on) AS first_occurred_on,
+    CASE
+        WHEN source.kind = 'opening' THEN source.arrived_on
+        WHEN voucher.date_precision = 'day' THEN source.occurred_on
+        WHEN voucher.date_precision = 'month'
+            THEN date_trunc('month', source.occurred_on::timestamp)::date
         ELSE date_trunc('year', source.occurred_on::timestamp)::date
     END AS earliest_on
 FROM ledger.source AS source

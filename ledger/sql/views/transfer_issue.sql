@@ -1,11 +1,13 @@
--- Authority issued to books below and not reversed. Where a document says only the month or year,
--- occurred_on is the last day it can have been and earliest_on the first.
+-- Authority issued to other books and not reversed: transfers, paired aid, bond money lent on.
+-- Where a document says only the month or year, occurred_on is the last day it can have been and
+-- earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
 SELECT
     transfer_issue.book_id,
     transfer_issue.log_position AS transfer_issue_id,
     transfer_issue.voucher_id,
     transfer_issue.external_reference,
+    transfer_issue.kind,
     transfer_issue.source_id,
     transfer_issue.document_no,
     transfer_issue.document_line,

@@ -4,6 +4,7 @@ import pytest
 from builders import COUNTY, OTHER_COUNTY
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
+from source_cases import SOURCE_CASES
 from sqlalchemy import Connection, text
 from workbooks import import_sheets, payment, payments, post_base
 
@@ -16,7 +17,7 @@ CLOSE_MAY = """
         (SELECT book_id FROM ledger.book WHERE division_id = :county), 202205, '月结', '测试员'
     )
 """
-ALL_CASES = CASES | MOVEMENT_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | SOURCE_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ELSEWHERE = {
     "merged_amount",
