@@ -27,6 +27,7 @@ def trace(
     from ledger.books import find_book  # noqa: PLC0415
     from ledger.disbursements import payments  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
+    from ledger.sources import SOURCE_KINDS  # noqa: PLC0415
     from ledger.traces import origins  # noqa: PLC0415
 
     engine, _, _ = connect()
@@ -63,19 +64,15 @@ def trace(
             else ""
         )
     )
-    words = {
-        "issued": t("下达", "issued"),
-        "transfer": t("收到", "received"),
-        "appropriation": t("本级安排", "appropriated"),
-        "donation": t("捐赠", "donated"),
-    }
+    words = {"issued": t("下达", "issued")}
+    words |= {kind: str(name) for kind, name in SOURCE_KINDS.items()}
     for step in steps:
         by = t(f"（{step.issuer}）", f" ({step.issuer})") if step.issuer else ""
         out.print(
             f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
             f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan")
         )
-    if steps and steps[-1].what == "transfer":
+    if steps and steps[-1].what in {"transfer", "paired_aid", "opening"}:
         out.print(
             t(
                 "再往上没有登记，追溯到此为止。",

@@ -150,6 +150,9 @@ LEFT JOIN (
         AND source_id IN (
             SELECT source_id FROM ledger.assignment
             WHERE book_id = :book_id AND project_id = :project_id
+            UNION ALL
+            SELECT source_id FROM ledger.opening_balance
+            WHERE book_id = :book_id AND project_id = :project_id
         )
     GROUP BY contract_id
 ) AS paid ON contract.contract_id = paid.contract_id

@@ -182,20 +182,19 @@ SELECT
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'assigned'), 0) AS assigned,
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'committed'), 0) AS committed,
     coalesce(sum(balance.amount) FILTER (WHERE balance.kind = 'disbursed'), 0) AS disbursed
-FROM ledger.assignment AS assignment
+FROM (
+    -- Each source once, however often the project was assigned money of it.
+    SELECT source_id FROM ledger.assignment
+    WHERE book_id = :book_id AND project_id = :project_id
+    UNION
+    SELECT source_id FROM ledger.opening_balance
+    WHERE book_id = :book_id AND project_id = :project_id
+) AS given
 INNER JOIN ledger.balance AS balance
-    ON assignment.book_id = balance.book_id AND assignment.source_id = balance.source_id
-    AND assignment.project_id = balance.project_id
+    ON balance.book_id = :book_id AND given.source_id = balance.source_id
+    AND balance.project_id = :project_id
 INNER JOIN ledger.source AS source
-    ON assignment.book_id = source.book_id AND assignment.source_id = source.log_position
-WHERE assignment.book_id = :book_id AND assignment.project_id = :project_id
-    -- One assignment of each source stands for all of them.
-    AND assignment.log_position = (
-        SELECT min(first.log_position)
-        FROM ledger.assignment AS first
-        WHERE first.book_id = assignment.book_id AND first.project_id = assignment.project_id
-            AND first.source_id = assignment.source_id
-    )
+    ON source.book_id = :book_id AND given.source_id = source.log_position
 GROUP BY balance.source_id, source.document_no
 ORDER BY balance.source_id
 """

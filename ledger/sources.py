@@ -10,24 +10,42 @@ from sqlalchemy import (
     Connection,
     ForeignKeyConstraint,
     Index,
+    Numeric,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact, rows_of
+from ledger.language import Text
 from ledger.vouchers import sql_list
 
-SOURCE_KINDS = ("appropriation", "transfer", "donation", "carry_over")
+#: What a source may be, and what people call it.
+SOURCE_KINDS = {
+    "appropriation": Text("本级安排", "own appropriation"),
+    "transfer": Text("收到上级下达", "received from above"),
+    "donation": Text("捐赠", "donated"),
+    "paired_aid": Text("收到对口帮扶", "paired aid received"),
+    "bond": Text("债券", "bond"),
+    "platform_loan": Text("投融资平台贷款", "loan of a platform company"),
+    "investment_return": Text("项目投资收益", "return on a project's investment"),
+    "opening": Text("期初余额", "opening balance"),
+    "carry_over": Text("上年结转", "carried over"),
+}
+#: Of these one book issues and another receives the same document.
+TRANSFER_KINDS = ("transfer", "paired_aid", "bond")
+#: Money that has to be repaid.
+DEBT_KINDS = ("bond", "platform_loan")
 EXEMPTIONS = ("settled_by_actuals", "emergency")
 
 
 class Source(Base, Fact):
-    """Money that arrived: by the book's own appropriation, a transfer from above, or a donation.
+    """Money that arrived: appropriated, transferred, given, lent or earned, or there at opening.
 
-    For a transfer `issuer_division_id` and the document name its parent: the issue in the book
-    above, if that book is kept here. Money carried over from an earlier year names the source it
-    goes on from (`ledger.take_backs`).
+    For what another book issued `issuer_division_id` and the document name its parent: the issue
+    in that book, if it is kept here. Money carried over from an earlier year names the source it
+    goes on from (`ledger.take_backs`). An opening stands for a document that came before the book
+    was kept here (`ledger.opening_balances`).
     """
 
     __tablename__ = "source"
@@ -58,6 +76,25 @@ class Source(Base, Fact):
         CheckConstraint(f"kind IN {sql_list(SOURCE_KINDS)}", name="kind"),
         CheckConstraint(f"exemption IN {sql_list(EXEMPTIONS)}", name="exemption"),
         CheckConstraint("(kind = 'carry_over') = (parent_source_id IS NOT NULL)", name="parent"),
+        ForeignKeyConstraint(
+            ["book_id", "invested_project_id"], ["project.book_id", "project.log_position"]
+        ),
+        CheckConstraint(
+            f"kind IN {sql_list(DEBT_KINDS)} OR (due_on IS NULL AND annual_rate_percent IS NULL)",
+            name="debt_terms",
+        ),
+        CheckConstraint("due_on > occurred_on", name="due_on"),
+        CheckConstraint("annual_rate_percent BETWEEN 0 AND 100", name="annual_rate_percent"),
+        CheckConstraint(
+            "(kind = 'investment_return') = (invested_project_id IS NOT NULL)",
+            name="invested_project",
+        ),
+        # Nothing but its paper shows where the money of an opening came from.
+        CheckConstraint(
+            "(kind = 'opening') = (arrived_on IS NOT NULL) AND arrived_on <= occurred_on"
+            " AND (kind <> 'opening' OR evidence IS NOT NULL)",
+            name="opening",
+        ),
     )
 
     voucher_id: Mapped[int] = mapped_column(BigInteger)
@@ -77,6 +114,16 @@ class Source(Base, Fact):
     evidence: Mapped[str | None]
     parent_source_id: Mapped[int | None] = mapped_column(
         BigInteger, comment="the source that it was carried over from"
+    )
+    due_on: Mapped[date | None] = mapped_column(comment="by when a debt is to be repaid")
+    annual_rate_percent: Mapped[Decimal | None] = mapped_column(
+        Numeric(7, 4), comment="the interest of a debt, in per cent a year"
+    )
+    invested_project_id: Mapped[int | None] = mapped_column(
+        BigInteger, comment="the project that a return comes from"
+    )
+    arrived_on: Mapped[date | None] = mapped_column(
+        comment="when the money of an opening arrived, before the book was kept here"
     )
 
 
@@ -103,6 +150,11 @@ class Arrival:
     exemption: str | None
     evidence: str | None
     voucher_id: int
+    due_on: date | None
+    annual_rate_percent: Decimal | None
+    invested_project_id: int | None
+    invested_project: str | None
+    arrived_on: date | None
     voucher: str
     recorded_by: str
     reversed: bool
@@ -117,7 +169,8 @@ SELECT
     source.amount + coalesce(adjusted.amount, 0) AS amount, source.amount AS original_amount,
     source.occurred_on, voucher.date_precision, source.approved_on,
     coalesce(issuer.name, source.issuer_name) AS issuer, source.purpose, source.exemption,
-    source.evidence, source.voucher_id,
+    source.evidence, source.voucher_id, source.due_on, source.annual_rate_percent,
+    source.invested_project_id, project.name AS invested_project, source.arrived_on,
     voucher.period || '-' || voucher.number AS voucher, voucher.recorded_by,
     EXISTS (
         SELECT FROM ledger.voucher AS undoing
@@ -138,6 +191,8 @@ LEFT JOIN LATERAL (
     WHERE adjustment.book_id = source.book_id AND adjustment.source_id = source.log_position
         AND adjustment.side = 'received'
 ) AS adjusted ON TRUE
+LEFT JOIN facts.project AS project
+    ON source.book_id = project.book_id AND source.invested_project_id = project.project_id
 WHERE source.book_id = :book_id AND source.log_position = :source_id
 """
 

@@ -64,7 +64,8 @@ WITH RECURSIVE way AS (
             way.document_no, min(part.occurred_on) AS issued_on, sum(part.amount) AS amount,
             min(part.evidence) AS evidence
         FROM ledger.transfer_issue AS part
-        WHERE way.kind = 'transfer' AND part.book_id = issuer.book_id
+        WHERE way.kind IN ('transfer', 'paired_aid', 'bond', 'opening')
+            AND part.book_id = issuer.book_id
             AND part.document_no = way.document_no AND part.document_line = way.document_line
             AND part.recipient_division_id = here.division_id
             AND NOT EXISTS (
@@ -188,6 +189,21 @@ FROM facts.take_back AS taken
 LEFT JOIN ledger.source AS next_year
     ON taken.book_id = next_year.book_id AND taken.new_source_id = next_year.log_position
 WHERE taken.book_id = :book_id AND taken.source_id = :source_id
+UNION ALL
+SELECT
+    'opened', project.project_code || ' ' || project.name, source.document_no,
+    opening.occurred_on, opening.amount, opening.book_id, opening.log_position, NULL, NULL,
+    opening.project_id
+FROM ledger.opening_balance AS opening
+INNER JOIN ledger.source AS source
+    ON opening.book_id = source.book_id AND opening.source_id = source.log_position
+INNER JOIN facts.project AS project
+    ON opening.book_id = project.book_id AND opening.project_id = project.project_id
+WHERE opening.book_id = :book_id AND opening.source_id = :source_id
+    AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = opening.book_id AND undoing.reverses_id = opening.voucher_id
+    )
 ORDER BY 4, 7
 LIMIT :limit
 """  # noqa: S608  (only a constant of ours goes in)

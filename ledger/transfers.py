@@ -1,7 +1,8 @@
-"""A transfer is two facts in two books with two dates: an issue above and a receipt below.
+"""A transfer is two facts in two books with two dates: an issue and a receipt.
 
-The receipt is a source of the book below (`ledger.sources`). Issued = received + in transit, by
-document, is answered by `facts.transfer` (promise 8).
+Paired aid and the money of bonds pass from book to book in the same way; the book that gives aid
+need not be above the one that receives it. The receipt is a source there (`ledger.sources`).
+Issued = received + in transit, by document, is answered by `facts.transfer` (promise 8).
 """
 
 from dataclasses import dataclass
@@ -20,12 +21,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact, rows_of
-from ledger.sources import EXEMPTIONS
+from ledger.sources import EXEMPTIONS, TRANSFER_KINDS
 from ledger.vouchers import sql_list
 
 
 class TransferIssue(Base, Fact):
-    """Authority that this book issued to the book below, from one of its sources."""
+    """Authority that this book issued to another, from one of its sources."""
 
     __tablename__ = "transfer_issue"
     __table_args__ = (
@@ -42,12 +43,14 @@ class TransferIssue(Base, Fact):
         # Adjustments name an issue by its document.
         Index(None, "book_id", "document_no"),
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint(f"kind IN {sql_list(TRANSFER_KINDS)}", name="kind"),
         CheckConstraint(f"exemption IN {sql_list(EXEMPTIONS)}", name="exemption"),
     )
 
     voucher_id: Mapped[int] = mapped_column(BigInteger)
     import_row: Mapped[int | None]
     external_reference: Mapped[Code]
+    kind: Mapped[str]
     source_id: Mapped[int] = mapped_column(BigInteger)
     document_no: Mapped[str]
     document_line: Mapped[int]
@@ -72,6 +75,7 @@ class Transfer:
 
     book_id: int
     issue_id: int
+    kind: str
     source_id: int
     document_no: str
     document_line: int
@@ -99,7 +103,7 @@ RECEIPT = """
 LEFT JOIN LATERAL (
     SELECT
         min(source.book_id) AS book_id, min(source.log_position) AS log_position,
-        min(source.occurred_on) AS occurred_on,
+        min(coalesce(source.arrived_on, source.occurred_on)) AS occurred_on,
         sum(source.amount + coalesce(adjusted.amount, 0)) AS amount
     FROM ledger.source AS source
     LEFT JOIN LATERAL (
@@ -110,7 +114,8 @@ LEFT JOIN LATERAL (
     ) AS adjusted ON TRUE
     WHERE source.book_id = below.book_id AND source.issuer_division_id = here.division_id
         AND source.document_no = issue.document_no
-        AND source.document_line = issue.document_line AND source.kind = 'transfer'
+        AND source.document_line = issue.document_line
+        AND source.kind IN ('transfer', 'paired_aid', 'bond', 'opening')
         AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
@@ -119,8 +124,8 @@ LEFT JOIN LATERAL (
 """
 TRANSFERS = f"""
 SELECT
-    issue.book_id, issue.log_position AS issue_id, issue.source_id, issue.document_no,
-    issue.document_line, issue.occurred_on,
+    issue.book_id, issue.log_position AS issue_id, issue.kind, issue.source_id,
+    issue.document_no, issue.document_line, issue.occurred_on,
     issue.amount + coalesce(adjusted.amount, 0) AS amount, issue.amount AS original_amount,
     coalesce(recipient.name, issue.recipient_name, '') AS recipient, issue.fund_line_name,
     issue.purpose, issue.exemption, issue.evidence,

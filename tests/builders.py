@@ -44,6 +44,19 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "amount": "100",
     },
     "appropriations": {"occurred_on": "2022-03-01", "amount": "1000"},
+    "other_sources": {
+        "kind": "platform_loan",
+        "occurred_on": "2022-03-01",
+        "amount": "1000",
+        "giver": "示范平台公司",
+    },
+    "opening_balances": {
+        "occurred_on": "2022-01-01",
+        "arrived_on": "2021-06-01",
+        "amount": "1000",
+        "fund_line": "衔接资金",
+        "evidence": "指标结余表",
+    },
     "projects": {"name": "示范项目"},
     "project_steps": {"step": "county_approved", "occurred_on": "2021-12-01"},
     "integration_plans": {
@@ -94,6 +107,14 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "starts_on": "2022-03-10",
     },
     "donations": {"donor": "示范捐赠人", "occurred_on": "2022-03-01", "amount": "1000"},
+    "donated_goods": {
+        "event": "received",
+        "occurred_on": "2022-03-01",
+        "quantity": "100",
+        "item": "棉被",
+        "unit": "床",
+        "donor": "示范捐赠人",
+    },
     "matching_lists": {
         "list_code": "名单",
         "kind": "death",
@@ -110,6 +131,9 @@ NUMBERED = {
     "transfer_adjustments": ("document_no", "调整"),
     "take_backs": ("document_no", "年终"),
     "appropriations": ("document_no", "本文"),
+    "other_sources": ("document_no", "合同"),
+    "opening_balances": ("document_no", "期初"),
+    "donated_goods": ("goods_code", "WZ"),
     "projects": ("project_code", "XM"),
     "assignments": ("document_no", "安排"),
     "contracts": ("contract_code", "HT"),
@@ -133,7 +157,7 @@ def completed(fact: Fact) -> dict[str, str]:
         cells.setdefault("identity", id_number(next(_numbers) % 1000))
     if fact.sheet == "transfers" and cells["direction"] in {"cash_in", "cash_out"}:
         cells.pop("counterparty")
-    arrives = fact.sheet in {"appropriations", "donations"} or (
+    arrives = fact.sheet in {"appropriations", "donations", "other_sources"} or (
         fact.sheet == "transfers" and cells["direction"] == "received"
     )
     if arrives and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cells["occurred_on"]):
@@ -150,7 +174,11 @@ def with_background(facts: Iterable[Fact]) -> list[tuple[str, dict[str, str]]]:
     """
     rows = [(fact.sheet, completed(fact)) for fact in facts]
     known = {(c["book"], c["project_code"]) for s, c in rows if s == "projects"}
-    funded = {(c["book"], c["project_code"]) for s, c in rows if s == "assignments"}
+    funded = {
+        (cells["book"], cells["project_code"])
+        for name, cells in rows
+        if name in {"assignments", "opening_balances"} and "project_code" in cells
+    }
     background: list[tuple[str, dict[str, str]]] = []
     for book, project in dict.fromkeys(
         (cells["book"], cells["project_code"])

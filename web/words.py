@@ -7,6 +7,7 @@ from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
 from ledger.statement_matches import BASES
 from ledger.trial_balances import CHART_NAMES
+from ledger.sources import SOURCE_KINDS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -34,13 +35,12 @@ LEVELS = {
 
 WAYS = {
     "issued": Text("下达", "issued"),
-    "transfer": Text("收到上级下达", "received from above"),
-    "appropriation": Text("本级安排", "own appropriation"),
-    "donation": Text("捐赠", "donated"),
     "assigned": Text("安排到项目", "assigned to a project"),
     "carry_over": Text("上年结转", "carried over"),
     "carried_over": Text("结转下年", "carried over"),
     "taken_back": Text("结余收回", "taken back"),
+    "opened": Text("期初已在项目", "with a project at opening"),
+    **SOURCE_KINDS,
 }
 
 FLAG_STATES = {
@@ -96,6 +96,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "match_basis": BASES,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
+    "transfer_kind": choices("transfers", "kind"),
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),
     "claim_state": CLAIM_STATES,

@@ -36,7 +36,7 @@ def paid(reference: str, amount: int, on: str) -> Fact:
 
 RULE = Rule(
     code="DP-01",
-    version=1,
+    version=2,
     title=Text("超指标支付", "Payment beyond authority"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -107,6 +107,12 @@ RULE = Rule(
                     book_id, source_id, project_id, occurred_on, 0 AS turn,
                     assignment_id AS fact_id, amount AS change, amount
                 FROM facts.assignment
+                UNION ALL
+                SELECT
+                    book_id, source_id, project_id, occurred_on, 0 AS turn,
+                    opening_balance_id AS fact_id, amount AS change, amount
+                FROM facts.opening_balance
+                WHERE kind IN ('assigned', 'committed')
                 UNION ALL
                 SELECT
                     book_id, source_id, project_id, occurred_on, 1 AS turn,

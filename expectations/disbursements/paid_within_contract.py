@@ -96,7 +96,12 @@ RULE = Rule(
                         ELSE 0
                     END
                 ) AS unsettled_amount
-            FROM facts.disbursement AS payment
+            FROM (
+                SELECT book_id, contract_id, occurred_on, amount FROM facts.disbursement
+                UNION ALL
+                SELECT book_id, contract_id, occurred_on, amount FROM facts.opening_balance
+                WHERE kind = 'disbursed'
+            ) AS payment
             INNER JOIN facts.contract AS terms
                 ON payment.book_id = terms.book_id AND payment.contract_id = terms.contract_id
             GROUP BY payment.book_id, payment.contract_id

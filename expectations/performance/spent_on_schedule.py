@@ -49,7 +49,7 @@ def percent(name: str, default: int, zh: str, en: str, *, own: bool = False) -> 
 
 RULE = Rule(
     code="PF-01",
-    version=1,
+    version=2,
     title=Text("支出进度低于时序或节点", "Expenditure below schedule"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -88,13 +88,12 @@ RULE = Rule(
     ),
     limits=Text(
         "在每月最后一日量：当年到该日收到的资金，到该日支付了多少；下达下级的算作支出。查县级账簿和"
-        "没有县级的市；捐赠除外。年底才到的资金也照比例要求。上年结转资金由 BT-13 检查。"
-        "文件只写到月或年的，从最晚可能的一天算收到。",
+        "没有县级的市；捐赠、平台贷款和投资收益除外。年底才到的资金也照比例要求。上年结转资金由 "
+        "BT-13 检查。文件只写到月或年的，从最晚可能的一天算收到。",
         "Measured at the end of each month: of what came in that year up to the day, how much was "
-        "paid by then; money issued below counts as paid. Books of counties, and of cities that "
-        "have none; no donations. Money that comes late in the year is held to the same shares. "
-        "What was carried over is for BT-13. A receipt whose day is not known counts from the "
-        "last it can have been.",
+        "paid by then; money issued below counts as paid. Books of counties, and of cities without "
+        "them; no gifts, loans of platforms or returns. Money that comes late is held to the same "
+        "shares; what was carried over is for BT-13. A receipt counts from the last day it can be.",
     ),
     rests_on_absence=True,
     subject="fund_line",
@@ -127,15 +126,14 @@ RULE = Rule(
             SELECT
                 latest.month_end_on,
                 CAST(date_trunc('year', latest.month_end_on) AS date) AS year_begin_on
-            FROM (
-                SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on
-            ) AS latest
+            FROM (SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on) AS latest
         ) AS measured
         LEFT JOIN facts.source AS source
             ON line.book_id = source.book_id
             AND line.fund_line_id = source.fund_line_id
-            AND source.kind <> 'donation'
-            AND source.occurred_on BETWEEN measured.year_begin_on AND measured.month_end_on
+            AND source.in_budget
+            AND source.first_occurred_on >= measured.year_begin_on
+            AND source.occurred_on <= measured.month_end_on
         GROUP BY
             line.book_id, line.fund_line_id, line.name, book.level, below.parent_id,
             measured.year_begin_on, measured.month_end_on
@@ -145,9 +143,7 @@ RULE = Rule(
             SELECT
                 latest.month_end_on,
                 CAST(date_trunc('year', latest.month_end_on) AS date) AS year_begin_on
-            FROM (
-                SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on
-            ) AS latest
+            FROM (SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on) AS latest
         ),
         -- Added up once: planned into the joins below it would be added up for every fund line.
         spent AS MATERIALIZED (
@@ -156,6 +152,9 @@ RULE = Rule(
                 SELECT book_id, source_id, amount, occurred_on FROM facts.disbursement
                 UNION ALL
                 SELECT book_id, source_id, amount, occurred_on FROM facts.transfer_issue
+                UNION ALL
+                SELECT book_id, source_id, amount, occurred_on FROM facts.opening_balance
+                WHERE kind = 'disbursed'
             ) AS gone
             CROSS JOIN measured
             WHERE gone.occurred_on <= measured.month_end_on
@@ -167,8 +166,9 @@ RULE = Rule(
             INNER JOIN spent
                 ON source.book_id = spent.book_id AND source.source_id = spent.source_id
             CROSS JOIN measured
-            WHERE source.kind <> 'donation'
-                AND source.occurred_on BETWEEN measured.year_begin_on AND measured.month_end_on
+            WHERE source.in_budget
+                AND source.first_occurred_on >= measured.year_begin_on
+                AND source.occurred_on <= measured.month_end_on
             GROUP BY source.book_id, source.fund_line_id
         )
         SELECT

@@ -50,7 +50,7 @@ def assigned(amount: int, on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="BT-04",
-    version=1,
+    version=2,
     title=Text("下达大于来源", "More issued than had arrived"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -139,6 +139,12 @@ RULE = Rule(
                     book_id, source_id, occurred_on AS moved_on, 1 AS turn,
                     transfer_issue_id AS fact_id, -amount AS change
                 FROM facts.transfer_issue
+                UNION ALL
+                SELECT
+                    book_id, source_id, occurred_on AS moved_on, 0 AS turn,
+                    opening_balance_id AS fact_id, -amount AS change
+                FROM facts.opening_balance
+                WHERE kind <> 'treasury'
             ) AS event
         ) AS moved
         INNER JOIN subject

@@ -54,7 +54,7 @@ def opened() -> Fact:
 
 RULE = Rule(
     code="BT-05",
-    version=1,
+    version=2,
     title=Text("下级漏记或错记收入", "A receipt that is missing or different below"),
     severity=Severity.HIGH,
     tier="P1",
@@ -117,6 +117,7 @@ RULE = Rule(
         FROM facts.transfer_issue AS issue
         INNER JOIN facts.book AS issuer ON issue.book_id = issuer.book_id
         LEFT JOIN facts.book AS recipient ON issue.recipient_division_id = recipient.division_id
+        WHERE issue.kind = 'transfer'
     """,
     breach="""
         SELECT
@@ -165,7 +166,7 @@ RULE = Rule(
                 AND subject.issuer_division_id = receipt.issuer_division_id
                 AND subject.document_no = receipt.document_no
                 AND subject.document_line = receipt.document_line
-                AND receipt.kind = 'transfer'
+                AND receipt.kind IN ('transfer', 'opening')
             GROUP BY
                 subject.book_id, subject.subject_id, subject.recipient_name, subject.document_no,
                 subject.fund_line_name, subject.purpose, subject.occurred_on, subject.amount,

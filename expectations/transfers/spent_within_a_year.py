@@ -46,7 +46,7 @@ def paid(amount: object, on: object = "2021-05-01") -> Fact:
 
 RULE = Rule(
     code="BT-13",
-    version=1,
+    version=2,
     title=Text("资金闲置", "Idle funds"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -76,11 +76,11 @@ RULE = Rule(
         "present Budget Law.",
     ),
     limits=Text(
-        "已安排到项目但尚未支付的，仍算闲置；已下达给下级的，算到下级。捐赠资金不在此列。"
-        "文件只写到月或年的，从最晚可能的一天起算。",
+        "已安排到项目但尚未支付的，仍算闲置；已下达给下级的，算到下级。捐赠、平台贷款和投资收益不在此列；"
+        "期初余额从原到达日期算起。文件只写到月或年的，从最晚可能的一天起算。",
         "Money assigned to a project and not yet paid is idle; money issued below counts there. "
-        "Donations are not meant. Where a document names only a month or year, its last day "
-        "counts.",
+        "Gifts, loans of platforms and returns are not meant; an opening is as old as its money. "
+        "Where a document names only a month or year, its last day counts.",
     ),
     subject="source",
     parameters=(
@@ -99,13 +99,13 @@ RULE = Rule(
         SELECT
             source.book_id,
             source.source_id AS subject_id,
-            source.occurred_on AS happened_on,
-            source.kind <> 'donation'
+            source.first_occurred_on AS happened_on,
+            source.in_budget
             AND (NOT book.partial OR moved.source_id IS NOT NULL) AS applicable,
             source.document_no,
             source.fund_line_name,
             source.amount,
-            source.occurred_on
+            source.first_occurred_on AS occurred_on
         FROM facts.source AS source
         INNER JOIN facts.book AS book ON source.book_id = book.book_id
         LEFT JOIN (
@@ -114,6 +114,8 @@ RULE = Rule(
                 SELECT book_id, source_id FROM facts.disbursement
                 UNION ALL
                 SELECT book_id, source_id FROM facts.transfer_issue
+                UNION ALL
+                SELECT book_id, source_id FROM facts.opening_balance WHERE kind = 'disbursed'
             ) AS spent
         ) AS moved
             ON source.book_id = moved.book_id AND source.source_id = moved.source_id
@@ -143,6 +145,9 @@ RULE = Rule(
                 SELECT book_id, source_id, amount FROM facts.disbursement
                 UNION ALL
                 SELECT book_id, source_id, amount FROM facts.transfer_issue
+                UNION ALL
+                SELECT book_id, source_id, amount FROM facts.opening_balance
+                WHERE kind = 'disbursed'
             ) AS spent
             GROUP BY spent.book_id, spent.source_id
         ) AS gone

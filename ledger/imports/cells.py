@@ -44,6 +44,7 @@ _YEAR = re.compile(r"([0-9]{4})\s*年?")
 _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
+_QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _BRACKETS = str.maketrans("[]()（）【】﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
 _YES = {"是", "yes", "y", "true", "1", "√", "有"}
@@ -223,6 +224,14 @@ def integer(raw: Raw) -> str:
     words = narrow(raw).replace(",", "")
     if not re.fullmatch(r"-?[0-9]{1,9}", words):
         raise CellProblem("not_an_integer")
+    return words
+
+
+def quantity(raw: Raw) -> str:
+    """A quantity of things: more than zero, with three decimals at most."""
+    words = narrow(raw).replace(",", "")
+    if not _QUANTITY.fullmatch(words) or not words.strip("0."):
+        raise CellProblem("not_a_quantity")
     return words
 
 

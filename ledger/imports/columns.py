@@ -18,6 +18,7 @@ class Kind(Enum):
     MONEY = auto()  # yuan or 万元, as the header says; more than zero
     SIGNED_MONEY = auto()  # the same, but may be nothing or less than nothing
     INTEGER = auto()
+    QUANTITY = auto()  # of things: more than zero, to three decimals
     PERCENT = auto()
     YES_NO = auto()
     CHOICE = auto()
@@ -70,6 +71,7 @@ STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.MONEY: (("", "numeric(18,2)"),),
     Kind.SIGNED_MONEY: (("", "numeric(18,2)"),),
     Kind.INTEGER: (("", "integer"),),
+    Kind.QUANTITY: (("", "numeric(18,3)"),),
     Kind.PERCENT: (("", "numeric"),),
     Kind.YES_NO: (("", "boolean"),),
     Kind.CHOICE: (("", "text"),),

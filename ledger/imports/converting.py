@@ -39,6 +39,7 @@ PLAIN: dict[Kind, Converter] = {
     Kind.MONEY: cells.money_yuan,
     Kind.SIGNED_MONEY: cells.signed_yuan,
     Kind.INTEGER: cells.integer,
+    Kind.QUANTITY: cells.quantity,
     Kind.PERCENT: cells.percent,
     Kind.YES_NO: cells.yes_no,
     Kind.FINGERPRINTS: cells.fingerprints,

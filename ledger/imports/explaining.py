@@ -28,6 +28,7 @@ FORMS: dict[Kind, Text] = {
         "exact to the fen, may be 0 or negative; the header gives the unit, yuan or wan",
     ),
     Kind.INTEGER: Text("整数", "a whole number"),
+    Kind.QUANTITY: Text("数量，大于 0", "a quantity, more than 0"),
     Kind.PERCENT: Text("百分数，如 3%", "a percentage such as 3%"),
     Kind.YES_NO: Text("是 或 否", "yes or no"),
     Kind.CHOICE: Text("从下拉列表选", "one of the list"),

@@ -3,6 +3,7 @@
 from ledger.grounds import GROUNDS
 from ledger.imports.claim_words import CLAIM_WORDS
 from ledger.imports.movement_words import MOVEMENT_WORDS
+from ledger.imports.source_problem_words import SOURCE_CATALOGUE
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -276,5 +277,6 @@ CATALOGUE: dict[str, Text] = {
     ),
     **CLAIM_WORDS,
     **GROUNDS,
+    **SOURCE_CATALOGUE,
 }
 CATALOGUE |= MOVEMENT_WORDS

@@ -21,6 +21,8 @@ INNER JOIN ledger.entry AS entry
     ON voucher.book_id = entry.book_id AND voucher.log_position = entry.voucher_id
     AND entry.side = CASE WHEN voucher.event LIKE 'cash%' THEN 'cash' ELSE 'authority' END
     AND NOT (voucher.event = 'carry_over' AND entry.credit_kind = 'origin')
+    -- An opening also says how far its money had come: that is no further money.
+    AND (voucher.event <> 'opening' OR entry.credit_kind = 'origin')
 WHERE voucher.import_id = staged.import_id
 GROUP BY staged.book_id, division.name, voucher.event
 ORDER BY staged.book_id, min(voucher.log_position)

@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Engine, text
 NOT_MONEY = {
     "audits.run_rule.seconds": "numeric(12,3)",
     "audits.rule_parameter.value": "numeric(18,4)",
+    "ledger.donated_goods.quantity": "numeric(18,3)",
+    "ledger.donated_goods_movement.quantity": "numeric(18,3)",
+    "ledger.source.annual_rate_percent": "numeric(7,4)",
 }
 #: Where a float is what an outside format holds.
 FLOATS = {"ledger/imports/guide.py": "a workbook's number cells are floats"}

@@ -57,6 +57,20 @@ CASH_ON = Column(
     ),
     aliases=("到账日期", "拨付日期"),
 )
+DUE_ON = Column(
+    "due_on",
+    Text("到期日", "Due on"),
+    Kind.DATE,
+    Text("债券、贷款应在哪天以前还清", "By when a bond or loan is to be repaid"),
+    aliases=("还款日期",),
+)
+ANNUAL_RATE = Column(
+    "annual_rate_percent",
+    Text("年利率(%)", "Annual rate (%)"),
+    Kind.PERCENT,
+    Text("债券、贷款的年利率", "The yearly interest of a bond or loan"),
+    aliases=("利率",),
+)
 DOCUMENT_LINE = Column(
     "document_line",
     Text("文内序号", "Document line"),

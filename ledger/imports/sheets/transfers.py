@@ -8,8 +8,10 @@ SHEET = Sheet(
     "transfers",
     Text("资金下达", "Transfers"),
     Text(
-        "上级下达给本级的指标（收到）、本级下达给下级的指标（下达），以及单独到账、拨付的库款",
-        "Authority received from above and issued below, and cash that moved on its own day",
+        "上级下达给本级的指标（收到）、本级下达给下级的指标（下达），以及单独到账、拨付的库款；"
+        "对口帮扶资金和转贷的债券资金也记在这里，两边各记一行",
+        "Authority received from above and issued below, and cash that moved on its own day; also "
+        "paired aid and bond money lent on, a row at either end",
     ),
     (
         shared.BOOK,
@@ -29,6 +31,20 @@ SHEET = Sheet(
                 choice("cash_out", "拨付", "cash out"),
             ),
             aliases=("方向",),
+        ),
+        Column(
+            "kind",
+            Text("往来类型", "Kind"),
+            Kind.CHOICE,
+            Text(
+                "空着为转移支付；对口帮扶、东西部协作的资金，双方不必是上下级",
+                "A transfer if empty; who gives paired aid need not be above who receives it",
+            ),
+            choices=(
+                choice("transfer", "转移支付", "transfer"),
+                choice("paired_aid", "对口帮扶", "paired aid", "东西部协作", "地区间援助"),
+                choice("bond", "债券转贷", "bond money lent on"),
+            ),
         ),
         money.document(
             Text("指标文号；到账、拨付行填所属的指标文号", "The number of the document")
@@ -69,6 +85,8 @@ SHEET = Sheet(
         shared.SOURCE_LINE,
         money.CASH_ON,
         money.EXEMPTION,
+        money.DUE_ON,
+        money.ANNUAL_RATE,
         shared.REFERENCE,
         shared.EVIDENCE,
     ),

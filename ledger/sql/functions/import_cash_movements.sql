@@ -43,6 +43,16 @@ BEGIN
         WHERE cash_on IS NOT NULL AND coalesce(event, 'gift') = 'gift'
         UNION ALL
         SELECT
+            sheet_number, row_number, book, 'in', document_no, document_no,
+            coalesce(document_line, 1), cash_on, amount, evidence,
+            concat_ws(
+                '|', 'cash',
+                coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+            )
+        FROM staged_other_sources
+        WHERE cash_on IS NOT NULL
+        UNION ALL
+        SELECT
             sheet_number, row_number, book,
             CASE WHEN direction IN ('received', 'cash_in') THEN 'in' ELSE 'out' END,
             document_no,

@@ -48,6 +48,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
     PERFORM ledger.report_repeated_references('contracting', 'contract_code');
+    PERFORM ledger.mark_opened_contracts();
     PERFORM ledger.resolve_projects('contracting');
     PERFORM ledger.resolve_sources('contracting');
     PERFORM ledger.infer_sources('contracting');
@@ -80,7 +81,8 @@ BEGIN
     LEFT JOIN ledger.commitment AS known
         ON contracting.book_id = known.book_id
         AND contracting.external_reference = known.external_reference
-    WHERE known.amount IS DISTINCT FROM contracting.amount;
+    WHERE known.amount IS DISTINCT FROM contracting.amount
+        AND (known.amount IS NOT NULL OR NOT contracting.already);
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;

@@ -22,7 +22,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.source AS source
         ON book.book_id = source.book_id AND given.donation_code = source.document_no
-        AND source.kind = 'donation' AND NOT EXISTS (
+        AND source.kind IN ('donation', 'opening') AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
         );

@@ -1,4 +1,5 @@
--- Posts money that arrived: appropriations, transfers received and gifts, each with its fund line.
+-- Posts money that arrived: appropriations, what other books issued, gifts, debts and returns, each
+-- with its fund line.
 CREATE OR REPLACE FUNCTION ledger.import_sources(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -16,6 +17,7 @@ BEGIN
         book.import_id,
         given.*,
         concat_ws(' ', given.document_no, given.fund_line) AS summary,
+        NULL::bigint AS project_id,
         FALSE AS already
     FROM (
         SELECT
@@ -25,6 +27,7 @@ BEGIN
             NULL AS issuer_division_id, NULL AS issuer_name,
             coalesce(fund_line, '本级安排资金') AS fund_line, fund_level, fund_class, integrable,
             purpose, cash_on, NULL AS exemption, evidence,
+            NULL::date AS due_on, NULL::numeric AS annual_rate_percent, NULL AS project_code,
             coalesce(
                 external_reference,
                 concat_ws('|', 'appropriation', document_no, coalesce(document_line, 1))
@@ -32,12 +35,13 @@ BEGIN
         FROM staged_appropriations
         UNION ALL
         SELECT
-            sheet_number, row_number, book, 'transfer',
-            'transfer_received', document_no, coalesce(document_line, 1),
+            sheet_number, row_number, book, coalesce(kind, 'transfer'),
+            coalesce(kind, 'transfer') || '_received', document_no, coalesce(document_line, 1),
             occurred_on, occurred_on_precision, amount, NULL,
             counterparty, counterparty_name,
             fund_line, fund_level, fund_class, integrable,
             purpose, cash_on, exemption, evidence,
+            due_on, annual_rate_percent, NULL,
             coalesce(
                 external_reference,
                 concat_ws(
@@ -55,9 +59,34 @@ BEGIN
             NULL, donor,
             coalesce(fund_line, '社会捐赠资金'), 'society', 'donation', FALSE,
             will, cash_on, NULL, evidence,
+            NULL, NULL, NULL,
             coalesce(external_reference, 'donation|' || donation_code)
         FROM staged_donations
         WHERE coalesce(event, 'gift') = 'gift'
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, kind,
+            CASE kind WHEN 'bond' THEN 'bond_received' ELSE kind END, document_no,
+            coalesce(document_line, 1),
+            occurred_on, occurred_on_precision, amount, NULL,
+            NULL, giver,
+            coalesce(
+                fund_line,
+                CASE kind
+                    WHEN 'bond' THEN '地方政府债券资金'
+                    WHEN 'platform_loan' THEN '投融资平台贷款'
+                    ELSE '扶贫项目投资收益'
+                END
+            ),
+            fund_level,
+            CASE kind
+                WHEN 'bond' THEN 'bond' WHEN 'platform_loan' THEN 'finance' ELSE kind
+            END,
+            coalesce(integrable, FALSE),
+            purpose, cash_on, NULL, evidence,
+            due_on, annual_rate_percent, project_code,
+            coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+        FROM staged_other_sources
     ) AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
@@ -68,19 +97,35 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
     FROM arriving
-    WHERE kind = 'transfer' AND issuer_division_id IS NULL AND issuer_name IS NULL
+    WHERE kind IN ('transfer', 'paired_aid', 'bond')
+        AND issuer_division_id IS NULL AND issuer_name IS NULL
     UNION ALL
     SELECT sheet_number, row_number, 'amount', 'donation_amount_required', '{}'::jsonb
     FROM arriving
-    WHERE amount IS NULL;
+    WHERE amount IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'terms_without_debt', '{}'::jsonb
+    FROM arriving
+    WHERE kind NOT IN ('bond', 'platform_loan')
+        AND (due_on IS NOT NULL OR annual_rate_percent IS NOT NULL)
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'due_before_arrival', '{}'::jsonb
+    FROM arriving
+    WHERE due_on <= occurred_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'project_code', 'project_of_return', '{}'::jsonb
+    FROM arriving
+    WHERE (kind = 'investment_return') <> (project_code IS NOT NULL);
+    PERFORM ledger.resolve_projects('arriving');
 
     PERFORM ledger.report_repeated_references('arriving', 'document_no');
 
     PERFORM ledger.pass_over_posted(
         'arriving', 'source', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
-          "document_line": "document_line", "kind": "direction", "issuer_division_id": "counterparty",
-          "issuer_name": "counterparty_name"}'
+          "document_line": "document_line", "kind": "kind", "issuer_division_id": "counterparty",
+          "issuer_name": "counterparty_name", "due_on": "due_on",
+          "annual_rate_percent": "annual_rate_percent"}'
     );
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -96,6 +141,7 @@ BEGIN
         ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
     WHERE arriving.fund_line <> fund_line.name;
     PERFORM ledger.drop_faulty_rows('arriving');
+    DELETE FROM arriving WHERE project_id IS NULL AND project_code IS NOT NULL;
     PERFORM ledger.report_unpostable_days('arriving');
     PERFORM ledger.import_fund_lines(author);
 
@@ -103,14 +149,16 @@ BEGIN
     INSERT INTO ledger.source (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         fund_line_id, document_no, document_line, amount, occurred_on, approved_on,
-        issuer_division_id, issuer_name, purpose, exemption, evidence
+        issuer_division_id, issuer_name, purpose, exemption, evidence, due_on,
+        annual_rate_percent, invested_project_id
     )
     SELECT
         arriving.book_id, arriving.log_position, arriving.recorded_at, arriving.voucher_id,
         arriving.row_number, arriving.external_reference,
         arriving.kind, fund_line.fund_line_id, arriving.document_no, arriving.document_line,
         arriving.amount, arriving.occurred_on, arriving.approved_on, arriving.issuer_division_id,
-        arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence
+        arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence,
+        arriving.due_on, arriving.annual_rate_percent, arriving.project_id
     FROM arriving
     INNER JOIN ledger.fund_line AS fund_line
         ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name

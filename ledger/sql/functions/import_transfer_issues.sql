@@ -1,4 +1,4 @@
--- Posts transfers issued to books below.
+-- Posts transfers issued to books below, aid given to paired ones, and bond money lent on.
 CREATE OR REPLACE FUNCTION ledger.import_transfer_issues(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -24,6 +24,7 @@ BEGIN
         given.counterparty AS recipient_division_id,
         given.counterparty_name AS recipient_name,
         given.fund_line,
+        coalesce(given.kind, 'transfer') AS kind,
         given.purpose,
         given.source_document,
         given.source_line,
@@ -36,7 +37,7 @@ BEGIN
                 given.document_no, coalesce(given.document_line, 1)
             )
         ) AS external_reference,
-        'transfer_issued' AS event,
+        coalesce(given.kind, 'transfer') || '_issued' AS event,
         concat_ws(' ', given.document_no, given.fund_line) AS summary,
         NULL::bigint AS source_id,
         FALSE AS already
@@ -58,6 +59,7 @@ BEGIN
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "kind": "kind",
           "document_no": "document_no", "document_line": "document_line",
           "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
@@ -67,14 +69,14 @@ BEGIN
 
     PERFORM ledger.open_row_vouchers('issuing', author);
     INSERT INTO ledger.transfer_issue (
-        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
-        document_no, document_line, recipient_division_id, recipient_name, fund_line_name,
-        purpose, amount, occurred_on, exemption, evidence
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        source_id, document_no, document_line, recipient_division_id, recipient_name,
+        fund_line_name, purpose, amount, occurred_on, exemption, evidence
     )
     SELECT
         issuing.book_id, issuing.log_position, issuing.recorded_at, issuing.voucher_id,
-        issuing.row_number, issuing.external_reference,
-        issuing.source_id, issuing.document_no, issuing.document_line,
+        issuing.row_number, issuing.external_reference, issuing.kind, issuing.source_id,
+        issuing.document_no, issuing.document_line,
         issuing.recipient_division_id, issuing.recipient_name,
         coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
         issuing.occurred_on, issuing.exemption, issuing.evidence

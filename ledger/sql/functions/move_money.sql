@@ -15,7 +15,35 @@ BEGIN
                 'origin', NULL, NULL,
                 'available', NULL, NULL, amount
             )::ledger.movement) INTO movements FROM new_rows;
-        WHEN 'transfer_issue' THEN  -- authority leaves for the book below
+        WHEN 'opening_balance' THEN  -- how far that money had come: by way of its project
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.ordinal, moved.nth)
+            INTO movements
+            FROM (
+                SELECT
+                    opened.voucher_id,
+                    opened.log_position AS ordinal,
+                    step.nth,
+                    CASE
+                        WHEN opened.kind = 'treasury' THEN (
+                            opened.book_id, opened.voucher_id, 'cash', opened.source_id,
+                            'cash_in', NULL, NULL, 'treasury', NULL, NULL, opened.amount
+                        )::ledger.movement
+                        WHEN step.nth = 1 THEN (
+                            opened.book_id, opened.voucher_id, 'authority', opened.source_id,
+                            'available', NULL, NULL,
+                            'assigned', opened.project_id, NULL, opened.amount
+                        )::ledger.movement
+                        ELSE (
+                            opened.book_id, opened.voucher_id, 'authority', opened.source_id,
+                            'assigned', opened.project_id, NULL,
+                            opened.kind, opened.project_id, opened.contract_id, opened.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS opened
+                CROSS JOIN (VALUES (1), (2)) AS step (nth)
+                WHERE step.nth = 1 OR opened.kind IN ('committed', 'disbursed')
+            ) AS moved;
+        WHEN 'transfer_issue' THEN  -- authority leaves for another book
             SELECT array_agg((
                 book_id, voucher_id, 'authority', source_id,
                 'available', NULL, NULL,

@@ -1,7 +1,8 @@
 -- Names rows of a closed month, and of a day to come, which the database would refuse all at once.
--- Where only a month or year is known, its first day counts.
+-- Where only a month or year is known, its first day counts. Rows of money are also named where
+-- their book began, with opening balances, only after their day.
 CREATE OR REPLACE FUNCTION ledger.report_unpostable_days(
-    set_of_rows text, column_of_it text DEFAULT 'occurred_on'
+    set_of_rows text, column_of_it text DEFAULT 'occurred_on', of_money boolean DEFAULT TRUE
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -25,6 +26,9 @@ BEGIN
         $query$,
         set_of_rows, column_of_it
     );
+    IF of_money THEN
+        PERFORM ledger.report_days_before_opening(set_of_rows, column_of_it);
+    END IF;
     PERFORM ledger.report_closed_days(set_of_rows, 'occurred_on', column_of_it);
 END
 $$;

@@ -33,6 +33,19 @@ BEGIN
 
     PERFORM ledger.resolve_projects('naming');
     PERFORM ledger.resolve_sources('naming');
+    -- A payment under a contract that binds money of one source is made from it.
+    UPDATE naming SET source_id = bound.source_id
+    FROM (
+        SELECT book_id, contract_id, min(source_id) AS source_id
+        FROM ledger.balance
+        WHERE kind = 'committed' AND (book_id, contract_id) IN (
+            SELECT book_id, contract_id FROM naming WHERE source_document IS NULL
+        )
+        GROUP BY book_id, contract_id
+        HAVING count(*) = 1
+    ) AS bound
+    WHERE naming.source_document IS NULL AND naming.book_id = bound.book_id
+        AND naming.contract_id = bound.contract_id;
     PERFORM ledger.infer_sources('naming');
     UPDATE naming SET refusal = ledger.claim_refusal(
         book_id, claim_id, project_id, contract_id, occurred_on

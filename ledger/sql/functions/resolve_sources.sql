@@ -49,7 +49,10 @@ BEGIN
                 candidates.n > 1
                 OR NOT EXISTS (
                     SELECT FROM staged_faulty
-                    WHERE sheet IN ('transfers', 'appropriations', 'donations', 'take_backs')
+                    WHERE sheet IN (
+                        'transfers', 'appropriations', 'donations', 'other_sources',
+                        'opening_balances', 'take_backs'
+                    )
                 )
             )
         $query$,

@@ -25,6 +25,7 @@ FROM (
         date_precision,
         original_amount AS amount
     FROM facts.transfer_issue
+    WHERE kind = 'transfer'
     UNION ALL
     SELECT
         book_id,

@@ -1,8 +1,9 @@
 -- Money that arrived and was not reversed, with its fund line. The amount is what it came to with
 -- the adjustments of a receipt up to the day seen, original_amount what arrived at first. What was
 -- carried over names its parent; first_source_id, first_kind and first_occurred_on say what it was,
--- and when it arrived, before it was ever carried over: its age goes on. Where a document says only
--- the month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- and when it arrived, before it was ever carried over: its age goes on. Of an opening, occurred_on
+-- is the day the book began here, first_occurred_on when the money arrived. Where a document says
+-- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.source AS
 WITH RECURSIVE carried AS (
     SELECT
@@ -28,7 +29,7 @@ origin AS (
         carried.log_position,
         carried.source_id,
         beginning.kind,
-        beginning.occurred_on
+        coalesce(beginning.arrived_on, beginning.occurred_on) AS occurred_on
     FROM carried
     INNER JOIN ledger.source AS beginning
         ON carried.book_id = beginning.book_id AND carried.source_id = beginning.log_position
@@ -63,6 +64,9 @@ SELECT
     source.exemption,
     source.evidence,
     source.parent_source_id,
+    source.due_on,
+    source.annual_rate_percent,
+    source.invested_project_id,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
@@ -71,10 +75,16 @@ SELECT
     source.amount + coalesce(adjusted.amount, 0) AS amount,
     coalesce(origin.source_id, source.log_position) AS first_source_id,
     coalesce(origin.kind, source.kind) AS first_kind,
-    coalesce(origin.occurred_on, source.occurred_on) AS first_occurred_on,
-    CASE voucher.date_precision
-        WHEN 'day' THEN source.occurred_on
-        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+    -- Budget money: not a gift, nor a platform company's loan, nor a return on investments.
+    coalesce(origin.kind, source.kind) NOT IN ('donation', 'platform_loan', 'investment_return')
+    AND coalesce(fund_line.fund_class, '') NOT IN ('donation', 'finance', 'investment_return')
+        AS in_budget,
+    coalesce(origin.occurred_on, source.arrived_on, source.occurred_on) AS first_occurred_on,
+    CASE
+        WHEN source.kind = 'opening' THEN source.arrived_on
+        WHEN voucher.date_precision = 'day' THEN source.occurred_on
+        WHEN voucher.date_precision = 'month'
+            THEN date_trunc('month', source.occurred_on::timestamp)::date
         ELSE date_trunc('year', source.occurred_on::timestamp)::date
     END AS earliest_on
 FROM ledger.source AS source

@@ -1,7 +1,8 @@
--- Each document line that a book issued to another, with what the book below received under it:
--- same issuer, recipient, document and line. Issued = received + in transit (promise 8), each with
--- the adjustments that its own book has entered. Where a line was issued or received in several
--- parts, the parts are added up and the first day stands.
+-- Each document line that a book issued to another, with what that book received under it: same
+-- issuer, recipient, document and line; an opening there stands for what was received before it was
+-- kept here. Paired aid and bond money are matched in the same way. Issued = received + in transit
+-- (promise 8), each with the adjustments that its own book has entered. Where a line was issued or
+-- received in several parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 WITH issue AS (
     SELECT
@@ -10,6 +11,7 @@ WITH issue AS (
         document_line,
         recipient_division_id,
         min(transfer_issue_id) AS transfer_issue_id,
+        min(kind) AS kind,
         min(source_id) AS source_id,
         min(fund_line_name) AS fund_line_name,
         min(purpose) AS purpose,
@@ -26,20 +28,22 @@ receipt AS (
         issuer_division_id,
         document_no,
         document_line,
+        min(kind) AS received_kind,
         min(source_id) AS receipt_source_id,
         sum(amount) AS received_amount,
         sum(original_amount) AS received_original_amount,
-        min(occurred_on) AS received_on,
+        min(first_occurred_on) AS received_on,
         min(fund_line_name) AS received_fund_line_name,
         min(purpose) AS received_purpose
     FROM facts.source
-    WHERE kind = 'transfer'
+    WHERE kind IN ('transfer', 'paired_aid', 'bond', 'opening')
     GROUP BY book_id, issuer_division_id, document_no, document_line
 )
 
 SELECT
     issue.book_id,
     issue.transfer_issue_id,
+    issue.kind,
     issue.source_id,
     issue.document_no,
     issue.document_line,
@@ -51,6 +55,7 @@ SELECT
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
     receipt.receipt_source_id,
+    receipt.received_kind,
     receipt.received_amount,
     receipt.received_original_amount,
     receipt.received_on,

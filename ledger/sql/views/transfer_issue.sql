@@ -1,6 +1,7 @@
--- Authority issued to books below and not reversed. The amount is what it came to with this book's
--- adjustments up to the day seen, original_amount what was issued at first. Where a document says
--- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- Authority issued to other books and not reversed: transfers, paired aid, bond money lent on. The
+-- amount is what it came to with this book's adjustments up to the day seen, original_amount what
+-- was issued at first. Where a document says only the month or year, occurred_on is the last day it
+-- can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
 WITH adjusted AS (
     SELECT
@@ -17,6 +18,7 @@ SELECT
     transfer_issue.log_position AS transfer_issue_id,
     transfer_issue.voucher_id,
     transfer_issue.external_reference,
+    transfer_issue.kind,
     transfer_issue.source_id,
     transfer_issue.document_no,
     transfer_issue.document_line,

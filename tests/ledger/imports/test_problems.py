@@ -6,6 +6,7 @@ from builders import COUNTY, OTHER_COUNTY
 from ground_cases import GROUND_CASES
 from movement_cases import MOVEMENT_CASES
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
+from source_cases import SOURCE_CASES
 from sqlalchemy import Connection, text
 from statement_cases import STATEMENT_CASES
 from workbooks import import_sheets, payment, payments, post_base
@@ -22,6 +23,7 @@ CLOSE_MAY = """
 ALL_CASES = CASES | MOVEMENT_CASES | STATEMENT_CASES
 ALL_CASES = CASES | MOVEMENT_CASES | ADJUSTMENT_CASES
 ALL_CASES = CASES | MOVEMENT_CASES | GROUND_CASES
+ALL_CASES = CASES | MOVEMENT_CASES | SOURCE_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
 ALL_CASES = CASES | MOVEMENT_CASES
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal,

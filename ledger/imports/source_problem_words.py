@@ -1,0 +1,99 @@
+"""The sentences for what can be wrong with other sources, opening balances and donated goods."""
+
+from ledger.language import Text
+
+SOURCE_CATALOGUE: dict[str, Text] = {
+    "not_a_quantity": Text(
+        "应为大于 0 的数量，最多三位小数",
+        "A quantity of more than 0 is expected, with three decimals at most",
+    ),
+    "terms_without_debt": Text(
+        "到期日和年利率只有债券、贷款才填：别的钱不用还",
+        "Only bonds and loans have a due day and a rate: other money is not repaid",
+    ),
+    "due_before_arrival": Text(
+        "到期日应在借入之日以后", "It should be due after the day it was borrowed"
+    ),
+    "project_of_return": Text(
+        "投资收益要填产生收益的项目编号；别的类型不填",
+        "A return names the project it comes from; other kinds name none",
+    ),
+    "unknown_household": Text(
+        "户编号 {household} 不在“农户人员”表中，也没有登记过",
+        "Household {household} is neither in the sheet of households nor registered",
+    ),
+    # Opening balances.
+    "opening_rows_differ": Text(
+        "同一文号的各行，期初日、原到达日期、文件金额、资金名称和原下达单位应相同",
+        "The rows of a document should agree in opening day, arrival, amount, fund line and issuer",
+    ),
+    "opened_before_arrival": Text(
+        "原到达日期应在期初日或以前；期初日以后到的钱登记在“资金下达”等表",
+        "The money should have arrived by the opening day; what came later stands in the sheets of "
+        "money received",
+    ),
+    "opening_project_required": Text(
+        "已安排、合同占用、已支付的金额要填属于哪个项目",
+        "What was assigned, committed or disbursed needs the code of its project",
+    ),
+    "opening_contract_required": Text(
+        "合同占用的金额要填合同编号，并在“合同”表中登记该合同",
+        "What was committed needs the code of its contract, which stands in the sheet of contracts",
+    ),
+    "opening_does_not_add_up": Text(
+        "{document} 的文件金额是 {amount} 元，可用、已安排、合同占用和已支付合计 {parts} 元；"
+        "每一分钱都要有下落（承诺 9），请核对",
+        "{document} is of {amount} yuan; available, assigned, committed and disbursed add up to "
+        "{parts}. Every fen must be somewhere (promise 9): please check",
+    ),
+    "opening_cash_exceeds": Text(
+        "{document} 没有支付的是 {unpaid} 元，库款却有 {cash} 元；库款不会多于没有支付的钱",
+        "Of {document} {unpaid} yuan was not paid, yet {cash} is said to be in the treasury: there "
+        "cannot be more cash than was not paid",
+    ),
+    "opening_of_known_source": Text(
+        "{document} 的钱已经在账上，再登记期初会重复；要改为期初，请先冲销原来的凭证",
+        "The money of {document} is on the books already and would count twice; reverse that "
+        "voucher first to open it",
+    ),
+    "book_began_earlier": Text(
+        "账簿里已有更早的业务或另一个期初日（凭证 {voucher}）；期初余额只用于从期初日开始记的账簿，"
+        "请把期初日改为与账上一致，或先冲销那些凭证",
+        "The book has earlier postings or another opening day (voucher {voucher}); opening "
+        "balances are for a book that begins on that day. Use the day on the books, or reverse "
+        "those vouchers first",
+    ),
+    "before_opening": Text(
+        "账簿的期初日是 {opened_on}，以前的业务已经包含在期初余额里，不能再记；"
+        "期初数不对的，冲销后重新登记期初余额",
+        "The book began on {opened_on}: what was before is in its opening balances and is not "
+        "posted again. Where a balance is wrong, reverse it and enter it anew",
+    ),
+    "opening_exceeds_contract": Text(
+        "合同 {contract} 是 {amount} 元，期初的合同占用和已支付合计 {opened} 元，超过了合同",
+        "Contract {contract} is worth {amount} yuan; committed and disbursed at opening come to "
+        "{opened}, which is more",
+    ),
+    # Donated goods.
+    "unknown_goods": Text(
+        "没有编号为 {goods} 的捐赠物资；请先登记“收到”行",
+        "There are no donated goods {goods}; enter their receipt first",
+    ),
+    "goods_before_receipt": Text(
+        "早于物资 {goods} 的收到日期 {received_on}",
+        "This is before the goods {goods} were received on {received_on}",
+    ),
+    "goods_recipient_required": Text(
+        "发放和退回要填户编号、项目编号或领取人之一",
+        "What is distributed or returned names a household, a project or a recipient",
+    ),
+    "goods_exceed": Text(
+        "{goods}（{item}）收到 {received} {unit}，到本行发放和核减共 {gone} {unit}，超过了收到的",
+        "Of {goods} ({item}) {received} {unit} were received; with this row {gone} are given out "
+        "or removed, which is more",
+    ),
+    "goods_return_exceeds": Text(
+        "{goods}（{item}）发放在外的是 {distributed} {unit}，退回不能比这多",
+        "Of {goods} ({item}) {distributed} {unit} are out; no more can come back",
+    ),
+}
