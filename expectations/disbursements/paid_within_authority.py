@@ -36,7 +36,7 @@ def paid(reference: str, amount: int, on: str) -> Fact:
 
 RULE = Rule(
     code="DP-01",
-    version=1,
+    version=2,
     title=Text("超指标支付", "Payment beyond authority"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -109,6 +109,12 @@ RULE = Rule(
                 FROM facts.assignment
                 UNION ALL
                 SELECT
+                    book_id, source_id, project_id, occurred_on, 0 AS turn,
+                    take_back_id AS fact_id, -amount AS change, amount
+                FROM facts.take_back
+                WHERE project_id IS NOT NULL
+                UNION ALL
+                SELECT
                     book_id, source_id, project_id, occurred_on, 1 AS turn,
                     disbursement_id AS fact_id, -amount AS change, amount
                 FROM facts.disbursement
@@ -169,6 +175,24 @@ RULE = Rule(
                 assigned(50, "2022-03-02", direction="withdraw"),
                 paid("Z", 60, "2022-03-03"),
                 assigned(10, "2022-03-04", document_no="补"),
+            ),
+            finds=("Z",),
+        ),
+        Example(
+            Text("年终收回之后支付", "Paid after the rest was taken back at the end of the year"),
+            date(2023, 6, 1),
+            (
+                money(),
+                assigned(100, "2022-03-01"),
+                fact(
+                    "take_backs",
+                    source_document=SOURCE,
+                    project_code="P",
+                    amount=50,
+                    occurred_on="2022-12-31",
+                ),
+                paid("Z", 60, "2023-01-03"),
+                assigned(10, "2023-01-04", document_no="补"),
             ),
             finds=("Z",),
         ),

@@ -7040,7 +7040,8 @@ adjusted AS (
     SELECT
         book_id,
         source_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'received'
     GROUP BY book_id, source_id
@@ -7064,6 +7065,7 @@ SELECT
     source.exemption,
     source.evidence,
     source.parent_source_id,
+    adjusted.adjusted_on,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
@@ -7106,7 +7108,8 @@ WITH adjusted AS (
     SELECT
         book_id,
         transfer_issue_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'issued'
     GROUP BY book_id, transfer_issue_id
@@ -7128,6 +7131,7 @@ SELECT
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
+    adjusted.adjusted_on,
     voucher.date_precision,
     transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
     CASE voucher.date_precision
@@ -7194,6 +7198,81 @@ FROM (
     WHERE direction = 'assign'
 ) AS allocated
 GROUP BY allocated.book_id, allocated.document_no;
+
+-- ledger/sql/views/source_arrival.sql
+-- What a source's money came to, part by part, each on its own day: what arrived at first, and what
+-- adjustments added to it or, below nothing, took from it. They add up to the amount of the source.
+CREATE OR REPLACE VIEW facts.source_arrival AS
+SELECT
+    source.book_id,
+    source.source_id,
+    source.source_id AS arrival_id,
+    source.original_amount AS amount,
+    source.occurred_on,
+    source.earliest_on,
+    FALSE AS adjusting
+FROM facts.source AS source
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    adjustment.transfer_adjustment_id AS arrival_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on,
+    TRUE AS adjusting
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'received';
+
+-- ledger/sql/views/source_use.sql
+-- What left a source, each part on its own day: paid out, issued below, taken back or carried over.
+-- What came back of an issue by an adjustment is negative. Money that a project or a contract holds
+-- has not left yet; of what it had, project_id tells.
+CREATE OR REPLACE VIEW facts.source_use AS
+SELECT
+    paid.book_id,
+    paid.source_id,
+    'disbursed' AS kind,
+    paid.disbursement_id AS use_id,
+    paid.project_id,
+    paid.amount,
+    paid.occurred_on,
+    paid.occurred_on AS earliest_on
+FROM facts.disbursement AS paid
+UNION ALL
+SELECT
+    issue.book_id,
+    issue.source_id,
+    'issued' AS kind,
+    issue.transfer_issue_id AS use_id,
+    NULL AS project_id,
+    issue.original_amount AS amount,
+    issue.occurred_on,
+    issue.earliest_on
+FROM facts.transfer_issue AS issue
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    'issued' AS kind,
+    adjustment.transfer_adjustment_id AS use_id,
+    NULL AS project_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'issued'
+UNION ALL
+SELECT
+    gone.book_id,
+    gone.source_id,
+    gone.kind,
+    gone.take_back_id AS use_id,
+    gone.project_id,
+    gone.amount,
+    gone.occurred_on,
+    gone.occurred_on AS earliest_on
+FROM facts.take_back AS gone;
 
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what the book below received under it:

@@ -39,7 +39,8 @@ adjusted AS (
     SELECT
         book_id,
         source_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'received'
     GROUP BY book_id, source_id
@@ -63,6 +64,7 @@ SELECT
     source.exemption,
     source.evidence,
     source.parent_source_id,
+    adjusted.adjusted_on,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
