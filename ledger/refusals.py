@@ -68,6 +68,7 @@ _SENTENCES: dict[str, Text] = {
         "已冲销的不能核对。",
         "Line {line} is {amount} yuan, what it should be in the ledger {moved}: amount and "
         "direction have to agree, and what was reversed is matched with nothing.",
+    ),
     "before_opening": Text(
         "账簿的期初日是 {opened_on}：期初日以前的业务已经包含在期初余额里，不能再记；"
         "期初日只有一个，账簿里已有更早的业务时不能登记期初余额（凭证 {voucher}，承诺 9）。",
@@ -81,11 +82,6 @@ _SENTENCES: dict[str, Text] = {
         "Of the goods {goods_code} {quantity} were received on {received_on}, {distributed} given "
         "out and {removed} removed: no more leaves than was received, no more comes back than went "
         "out, nothing before that day.",
-    ),
-    "cannot_reverse": Text(
-        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，或其中的支付已有退款。",
-        "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
-        "than the reversal, or some of its payments were refunded.",
     ),
     "matched_already": Text(
         "明细 {line} 或所选的支付、凭证已经核对过（承诺 7）；要改请先解除原来的核对。",

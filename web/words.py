@@ -5,9 +5,9 @@ from ledger.attachment_kinds import KINDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
+from ledger.sources import SOURCE_KINDS
 from ledger.statement_matches import BASES
 from ledger.trial_balances import CHART_NAMES
-from ledger.sources import SOURCE_KINDS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}

@@ -115,6 +115,12 @@ RULE = Rule(
                 WHERE kind IN ('assigned', 'committed')
                 UNION ALL
                 SELECT
+                    book_id, source_id, project_id, occurred_on, 0 AS turn,
+                    take_back_id AS fact_id, -amount AS change, amount
+                FROM facts.take_back
+                WHERE project_id IS NOT NULL
+                UNION ALL
+                SELECT
                     book_id, source_id, project_id, occurred_on, 1 AS turn,
                     disbursement_id AS fact_id, -amount AS change, amount
                 FROM facts.disbursement
@@ -175,6 +181,24 @@ RULE = Rule(
                 assigned(50, "2022-03-02", direction="withdraw"),
                 paid("Z", 60, "2022-03-03"),
                 assigned(10, "2022-03-04", document_no="补"),
+            ),
+            finds=("Z",),
+        ),
+        Example(
+            Text("年终收回之后支付", "Paid after the rest was taken back at the end of the year"),
+            date(2023, 6, 1),
+            (
+                money(),
+                assigned(100, "2022-03-01"),
+                fact(
+                    "take_backs",
+                    source_document=SOURCE,
+                    project_code="P",
+                    amount=50,
+                    occurred_on="2022-12-31",
+                ),
+                paid("Z", 60, "2023-01-03"),
+                assigned(10, "2023-01-04", document_no="补"),
             ),
             finds=("Z",),
         ),

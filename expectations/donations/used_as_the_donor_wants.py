@@ -58,6 +58,26 @@ LOCAL = gift(restricted_division=TOWNSHIP)
 FOR_REGISTERED = gift(registered_only="是")
 SCHOOL, HEALTH = project(category="education"), project(category="health")
 HOUSEHOLD = fact("households", household_code="H", identity=REGISTERED, exited_on="2022-05-10")
+
+
+def to_registered(on: str) -> tuple[Fact, ...]:
+    """A gift for registered households, paid to one that exits on 10 May."""
+    return (*FOR_REGISTERED, HOUSEHOLD, used(on, identity=REGISTERED))
+
+
+CARRIED = (
+    fact(
+        "take_backs",
+        kind="carry_over",
+        source_document="J",
+        project_code="P",
+        amount=1000,
+        occurred_on="2022-04-01",
+        new_document_no="K",
+    ),
+    fact("assignments", project_code="P", source_document="K", occurred_on="2022-04-02"),
+    used(source_document="K"),
+)
 STRANGER = fact("payees", payee_code="S", kind="person", identity=NOT_REGISTERED)
 TO_STRANGER = (STRANGER, used(payee_code="S"))
 OTHER, FOR_OTHER = project(project_code="Q"), gift(restricted_project="Q")
@@ -65,7 +85,7 @@ REVERSED = fact("reversals", voucher="202205-1", occurred_on="2022-06-01")
 
 RULE = Rule(
     code="SF-01",
-    version=1,
+    version=2,
     title=Text("改变捐赠意愿", "Use differs from the donor's will"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -106,17 +126,13 @@ RULE = Rule(
     subject="disbursement",
     population="""
         SELECT
-            paid.book_id,
-            paid.disbursement_id AS subject_id,
-            paid.occurred_on AS happened_on,
+            paid.book_id, paid.disbursement_id AS subject_id, paid.occurred_on AS happened_on,
             restricted.book_id IS NOT NULL AS applicable,
-            paid.external_reference,
-            paid.source_id,
-            paid.project_id,
-            paid.payee_id,
-            paid.payee_name,
-            paid.amount
+            paid.external_reference, source.first_source_id AS source_id,
+            paid.project_id, paid.payee_id, paid.payee_name, paid.amount
         FROM facts.disbursement AS paid
+        INNER JOIN facts.source AS source
+            ON paid.book_id = source.book_id AND paid.source_id = source.source_id
         LEFT JOIN (
             SELECT DISTINCT book_id, source_id
             FROM facts.donor_will
@@ -125,19 +141,15 @@ RULE = Rule(
                 OR restricted_project_id IS NOT NULL
                 OR use_by IS NOT NULL
         ) AS restricted
-            ON paid.book_id = restricted.book_id AND paid.source_id = restricted.source_id
+            ON paid.book_id = restricted.book_id AND source.first_source_id = restricted.source_id
     """,
     breach="""
         WITH used AS (
             SELECT
                 subject.*,
                 coalesce(subject.payee_name, payee.name) AS payee_words,
-                payee.kind AS payee_kind,
-                payee.identity_hash,
-                payee.household_code,
-                project.project_code,
-                project.name AS project_name,
-                project.category,
+                payee.kind AS payee_kind, payee.identity_hash, payee.household_code,
+                project.project_code, project.name AS project_name, project.category,
                 coalesce(place.path, book.path) AS path
             FROM subject
             INNER JOIN facts.book AS book ON subject.book_id = book.book_id
@@ -149,8 +161,7 @@ RULE = Rule(
         ),
         registration AS (
             SELECT
-                used.book_id,
-                used.subject_id,
+                used.book_id, used.subject_id,
                 max(
                     CASE
                         WHEN used.happened_on < person.registered_on THEN 0
@@ -193,16 +204,14 @@ RULE = Rule(
                     ) AS nth
                 FROM facts.donor_will AS donor_will
             ) AS will
-                ON used.book_id = will.book_id
-                AND used.source_id = will.source_id
+                ON used.book_id = will.book_id AND used.source_id = will.source_id
                 AND (will.nth = 1 OR will.earliest_on <= used.happened_on)
             LEFT JOIN facts.division AS division
                 ON will.restricted_division_id = division.division_id
             LEFT JOIN (SELECT DISTINCT book_id FROM facts.person) AS register
                 ON used.book_id = register.book_id
             LEFT JOIN registration
-                ON used.book_id = registration.book_id
-                AND used.subject_id = registration.subject_id
+                ON used.book_id = registration.book_id AND used.subject_id = registration.subject_id
         ),
         compared AS (
             SELECT
@@ -227,16 +236,14 @@ RULE = Rule(
         )
         SELECT
             compared.book_id, compared.subject_id,
-            compared.amount AS amount_at_issue,
-            compared.happened_on AS due_on,
+            compared.amount AS amount_at_issue, compared.happened_on AS due_on,
             compared.external_reference,
             source.document_no AS donation_code,
             max(CASE WHEN compared.nth = 1 THEN compared.donor END) AS donor,
             max(CASE WHEN compared.nth = 1 THEN compared.will END) AS will,
             max(CASE WHEN compared.nth = 1 THEN compared.differs_zh END) AS differs_from_will_zh,
             max(CASE WHEN compared.nth = 1 THEN compared.differs_en END) AS differs_from_will_en,
-            compared.project_code, compared.project_name,
-            compared.payee_words AS payee_name,
+            compared.project_code, compared.project_name, compared.payee_words AS payee_name,
             compared.happened_on AS paid_on,
             compared.amount AS paid_amount
         FROM compared
@@ -280,16 +287,9 @@ RULE = Rule(
         found("只能用于别的项目", "Only for another project", (OTHER, *FOR_OTHER, used())),
         passes("期限最后一日", "The term's last day", (*gift(use_by="2022-05-10"), used())),
         found("期限过后一日", "The day after it", (*gift(use_by="2022-05-09"), used())),
-        passes(
-            "付给建档立卡户，退出当日",
-            "To a registered person, on the day of exit",
-            (*FOR_REGISTERED, HOUSEHOLD, used(identity=REGISTERED)),
-        ),
-        found(
-            "退出次日",
-            "The day after the exit",
-            (*FOR_REGISTERED, HOUSEHOLD, used("2022-05-11", identity=REGISTERED)),
-        ),
+        passes("付给建档立卡户，退出当日", "On the day of exit", to_registered("2022-05-10")),
+        found("付给建档立卡户，退出次日", "The day after the exit", to_registered("2022-05-11")),
+        found("结转以后用于别的类别", "Another, carried over", (*EDUCATION, HEALTH, *CARRIED)),
         found("付给名册以外的人", "Not registered", (*FOR_REGISTERED, HOUSEHOLD, *TO_STRANGER)),
         passes("没有名册，无从判断", "No register", (*FOR_REGISTERED, *TO_STRANGER)),
         passes("没有限定的捐赠不适用", "No restriction", (*gift(), used()), not_applicable=1),

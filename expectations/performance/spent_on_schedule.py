@@ -88,12 +88,13 @@ RULE = Rule(
     ),
     limits=Text(
         "在每月最后一日量：当年到该日收到的资金，到该日支付了多少；下达下级的算作支出。查县级账簿和"
-        "没有县级的市；捐赠、平台贷款和投资收益除外。年底才到的资金也照比例要求。上年结转资金由 "
-        "BT-13 检查。文件只写到月或年的，从最晚可能的一天算收到。",
+        "没有县级的市；捐赠、平台贷款和投资收益除外。年底才到的、追加的也照比例要求；收回、结转的没有支付。"
+        "上年结转资金由 BT-13 检查。文件只写到月或年的，从最晚可能的一天算收到。",
         "Measured at the end of each month: of what came in that year up to the day, how much was "
         "paid by then; money issued below counts as paid. Books of counties, and of cities without "
         "them; no gifts, loans of platforms or returns. Money that comes late is held to the same "
-        "shares; what was carried over is for BT-13. A receipt counts from the last day it can be.",
+        "shares; what was taken back was not paid; what was carried over is for BT-13. A receipt "
+        "counts from the last day it can be.",
     ),
     rests_on_absence=True,
     subject="fund_line",
@@ -112,11 +113,11 @@ RULE = Rule(
             line.fund_line_id AS subject_id,
             measured.month_end_on AS happened_on,
             (book.level = 'county' OR (book.level = 'city' AND below.parent_id IS NULL))
-            AND sum(source.amount) > 0 AS applicable,
+            AND sum(part.amount) > 0 AS applicable,
             line.name AS fund_line_name,
             measured.year_begin_on,
             measured.month_end_on,
-            sum(source.amount) AS amount
+            sum(part.amount) AS amount
         FROM facts.fund_line AS line
         INNER JOIN facts.book AS book ON line.book_id = book.book_id
         LEFT JOIN (
@@ -131,9 +132,12 @@ RULE = Rule(
         LEFT JOIN facts.source AS source
             ON line.book_id = source.book_id
             AND line.fund_line_id = source.fund_line_id
-            AND source.in_budget
+            AND source.in_budget AND source.kind <> 'carry_over'
             AND source.first_occurred_on >= measured.year_begin_on
             AND source.occurred_on <= measured.month_end_on
+        LEFT JOIN facts.source_arrival AS part
+            ON source.book_id = part.book_id AND source.source_id = part.source_id
+            AND part.occurred_on <= measured.month_end_on
         GROUP BY
             line.book_id, line.fund_line_id, line.name, book.level, below.parent_id,
             measured.year_begin_on, measured.month_end_on
@@ -148,16 +152,9 @@ RULE = Rule(
         -- Added up once: planned into the joins below it would be added up for every fund line.
         spent AS MATERIALIZED (
             SELECT gone.book_id, gone.source_id, sum(gone.amount) AS amount
-            FROM (
-                SELECT book_id, source_id, amount, occurred_on FROM facts.disbursement
-                UNION ALL
-                SELECT book_id, source_id, amount, occurred_on FROM facts.transfer_issue
-                UNION ALL
-                SELECT book_id, source_id, amount, occurred_on FROM facts.opening_balance
-                WHERE kind = 'disbursed'
-            ) AS gone
+            FROM facts.source_use AS gone
             CROSS JOIN measured
-            WHERE gone.occurred_on <= measured.month_end_on
+            WHERE gone.kind IN ('disbursed', 'issued') AND gone.occurred_on <= measured.month_end_on
             GROUP BY gone.book_id, gone.source_id
         ),
         paid AS MATERIALIZED (
@@ -166,7 +163,7 @@ RULE = Rule(
             INNER JOIN spent
                 ON source.book_id = spent.book_id AND source.source_id = spent.source_id
             CROSS JOIN measured
-            WHERE source.in_budget
+            WHERE source.in_budget AND source.kind <> 'carry_over'
                 AND source.first_occurred_on >= measured.year_begin_on
                 AND source.occurred_on <= measured.month_end_on
             GROUP BY source.book_id, source.fund_line_id

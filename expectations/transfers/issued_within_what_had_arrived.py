@@ -48,6 +48,18 @@ def assigned(amount: int, on: str, **more: object) -> Fact:
     return fact("assignments", **(cells | more))
 
 
+def adjusted(kind: str, amount: int, on: str, **more: object) -> Fact:
+    """The centre changes what the province received, or the province what it issued."""
+    cells: dict[str, object] = {
+        "book": PROVINCE,
+        "kind": kind,
+        "transfer_document": DOCUMENT,
+        "amount": amount,
+        "occurred_on": on,
+    }
+    return fact("transfer_adjustments", **(cells | more))
+
+
 RULE = Rule(
     code="BT-04",
     version=2,
@@ -124,9 +136,10 @@ RULE = Rule(
                 ) AS standing
             FROM (
                 SELECT
-                    book_id, source_id, earliest_on AS moved_on, 0 AS turn,
-                    source_id AS fact_id, amount AS change
-                FROM facts.source
+                    book_id, source_id, earliest_on AS moved_on,
+                    CASE WHEN amount > 0 THEN 0 ELSE 1 END AS turn,
+                    arrival_id AS fact_id, amount AS change
+                FROM facts.source_arrival
                 UNION ALL
                 SELECT
                     book_id, source_id,
@@ -136,9 +149,11 @@ RULE = Rule(
                 FROM facts.assignment
                 UNION ALL
                 SELECT
-                    book_id, source_id, occurred_on AS moved_on, 1 AS turn,
-                    transfer_issue_id AS fact_id, -amount AS change
-                FROM facts.transfer_issue
+                    book_id, source_id, occurred_on AS moved_on,
+                    CASE WHEN amount > 0 THEN 1 ELSE 0 END AS turn,
+                    use_id AS fact_id, -amount AS change
+                FROM facts.source_use
+                WHERE kind <> 'disbursed' AND project_id IS NULL
                 UNION ALL
                 SELECT
                     book_id, source_id, occurred_on AS moved_on, 0 AS turn,
@@ -232,6 +247,34 @@ RULE = Rule(
             ),
             date(2022, 6, 1),
             (arrived(occurred_on="2022年3月"), issued(100, "2022-02-28")),
+            finds=("R",),
+        ),
+        Example(
+            Text("追加当日全部下达", "All issued on the day more was added"),
+            date(2022, 6, 1),
+            (arrived(), adjusted("addition", 20, "2022-04-01"), issued(120, "2022-04-01")),
+        ),
+        Example(
+            Text("追加前一日就按追加后的数下达", "Issued the day before more was added"),
+            date(2022, 6, 1),
+            (arrived(), adjusted("addition", 20, "2022-04-01"), issued(120, "2022-03-31")),
+            finds=("R",),
+        ),
+        Example(
+            Text("上级追减之前，下达的没有先收回", "Reduced before what was issued was recalled"),
+            date(2022, 6, 1),
+            (
+                arrived(),
+                issued(100, "2022-03-10"),
+                adjusted("reduction", 30, "2022-04-01"),
+                adjusted(
+                    "recall",
+                    30,
+                    "2022-04-02",
+                    side="issued",
+                    transfer_document="省财农〔2022〕2022-03-10号",
+                ),
+            ),
             finds=("R",),
         ),
         Example(

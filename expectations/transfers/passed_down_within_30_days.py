@@ -39,9 +39,25 @@ def passed_down(amount: int, on: date | str) -> Fact:
     )
 
 
+def found(zh: str, en: str, *facts: Fact) -> Example:
+    """An example in which the money received is named."""
+    return Example(Text(zh, en), date(2022, 6, 1), (received(), *facts), finds=("R",))
+
+
+def adjusted(kind: str, on: date | str, **more: object) -> Fact:
+    """40 yuan more or less of what the province received, or had issued."""
+    cells: dict[str, object] = {
+        "book": PROVINCE,
+        "transfer_document": "财农〔2022〕1号",
+        "amount": 40,
+        "occurred_on": on,
+    }
+    return fact("transfer_adjustments", kind=kind, **(cells | more))
+
+
 RULE = Rule(
     code="BT-01",
-    version=1,
+    version=2,
     title=Text("上级转移支付超期下达", "Late pass-down of a transfer from above"),
     severity=Severity.HIGH,
     tier="P1",
@@ -74,10 +90,11 @@ RULE = Rule(
     in_force_from=date(2015, 1, 1),
     limits=Text(
         "没有县级的市（如东莞、中山）没有下级可下达，不检查。收到日不明的不检查；下达文件只写到月或年的，"
-        "从最早可能的一天算。",
+        "从最早可能的一天算。追加的自追加之日另计三十日；期限内追减的不再要求下达。",
         "A city without counties (such as Dongguan, Zhongshan) has nobody to pass it down to: not "
         "examined, nor is a receipt whose day is not known. An issue of which only the month or "
-        "year is known counts from the first day it can have been.",
+        "year is known counts from the first day it can have been. An addition has a term of its "
+        "own; what was reduced within the term need not be passed down.",
     ),
     rests_on_absence=True,
     subject="source",
@@ -109,26 +126,58 @@ RULE = Rule(
     """,
     breach="""
         SELECT
-            subject.book_id,
-            subject.subject_id,
-            subject.amount - coalesce(sum(issue.amount), 0) AS amount_at_issue,
-            subject.occurred_on + scope.days_allowed AS due_on,
-            subject.document_no,
-            subject.fund_line_name,
-            subject.occurred_on AS received_on,
-            subject.amount AS received_amount,
-            coalesce(sum(issue.amount), 0) AS in_time_amount
-        FROM subject
-        INNER JOIN scope ON subject.book_id = scope.book_id
-        LEFT JOIN facts.transfer_issue AS issue
-            ON subject.book_id = issue.book_id
-            AND subject.subject_id = issue.source_id
-            AND issue.earliest_on <= subject.occurred_on + scope.days_allowed
-        WHERE subject.occurred_on + scope.days_allowed < {as_of}
-        GROUP BY
-            subject.book_id, subject.subject_id, subject.amount, subject.occurred_on,
-            subject.document_no, subject.fund_line_name, scope.days_allowed
-        HAVING coalesce(sum(issue.amount), 0) < subject.amount
+            late.book_id, late.subject_id,
+            late.required_amount - late.in_time_amount AS amount_at_issue,
+            late.due_on,
+            late.document_no, late.fund_line_name, late.received_on,
+            late.required_amount AS received_amount,
+            late.in_time_amount
+        FROM (
+            SELECT
+                compared.*,
+                row_number() OVER (
+                    PARTITION BY compared.book_id, compared.subject_id
+                    ORDER BY compared.in_time_amount - compared.required_amount, compared.due_on
+                ) AS nth
+            FROM (
+                -- What arrived at first, and each addition, has a term of its own.
+                SELECT
+                    subject.book_id, subject.subject_id, subject.document_no,
+                    subject.fund_line_name,
+                    arrival.occurred_on AS received_on,
+                    arrival.occurred_on + scope.days_allowed AS due_on,
+                    coalesce(sum(moved.arrived), 0) AS required_amount,
+                    coalesce(sum(moved.issued), 0) AS in_time_amount
+                FROM subject
+                INNER JOIN scope ON subject.book_id = scope.book_id
+                INNER JOIN facts.source_arrival AS arrival
+                    ON subject.book_id = arrival.book_id
+                    AND subject.subject_id = arrival.source_id
+                    AND arrival.amount > 0
+                INNER JOIN (
+                    SELECT
+                        book_id, source_id, occurred_on AS moved_on, amount AS arrived, 0 AS issued
+                    FROM facts.source_arrival
+                    UNION ALL
+                    SELECT book_id, source_id, earliest_on, 0, amount
+                    FROM facts.source_use
+                    WHERE kind = 'issued'
+                ) AS moved
+                    ON subject.book_id = moved.book_id
+                    AND subject.subject_id = moved.source_id
+                    AND moved.moved_on <= CASE
+                        WHEN moved.arrived > 0 THEN arrival.occurred_on
+                        ELSE arrival.occurred_on + scope.days_allowed
+                    END
+                GROUP BY
+                    subject.book_id, subject.subject_id, subject.document_no,
+                    subject.fund_line_name, arrival.arrival_id, arrival.occurred_on,
+                    scope.days_allowed
+            ) AS compared
+            WHERE compared.due_on < {as_of}
+                AND compared.in_time_amount < compared.required_amount
+        ) AS late
+        WHERE late.nth = 1
     """,
     sentence=Text(
         "{book}于 {received_on} 收到“{document_no}”{fund_line_name} {received_amount} 元，"
@@ -147,18 +196,8 @@ RULE = Rule(
             date(2022, 6, 1),
             (received(), passed_down(100, DAY_30)),
         ),
-        Example(
-            Text("第 31 日才下达", "Passed down on day 31"),
-            date(2022, 6, 1),
-            (received(), passed_down(100, DAY_31)),
-            finds=("R",),
-        ),
-        Example(
-            Text("只下达了一部分", "Only part of it passed down"),
-            date(2022, 6, 1),
-            (received(), passed_down(99, date(2022, 3, 2))),
-            finds=("R",),
-        ),
+        found("第 31 日才下达", "Passed down on day 31", passed_down(100, DAY_31)),
+        found("只下达了一部分", "Only part of it passed down", passed_down(99, date(2022, 3, 2))),
         Example(
             Text("分两次在期限内下达完", "Passed down in two parts, both in time"),
             date(2022, 6, 1),
@@ -172,11 +211,10 @@ RULE = Rule(
             date(2022, 6, 1),
             (received(occurred_on="2022-03-20"), passed_down(100, "2022年4月")),
         ),
-        Example(
-            Text("下达只知月份，一定超过期限", "Of the issue only the month is known: it is late"),
-            date(2022, 6, 1),
-            (received(), passed_down(100, "2022年4月")),
-            finds=("R",),
+        found(
+            "下达只知月份，一定超过期限",
+            "Of the issue only the month is known: it is late",
+            passed_down(100, "2022年4月"),
         ),
         Example(
             Text("第 30 日尚未下达，期限未过", "Held on day 30: the term has not passed"),
@@ -188,6 +226,45 @@ RULE = Rule(
             DAY_31,
             (received(),),
             finds=("R",),
+        ),
+        Example(
+            Text("追加的自追加之日另起 30 日", "An addition has 30 days of its own"),
+            date(2022, 6, 1),
+            (
+                received(),
+                passed_down(100, DAY_30),
+                adjusted("addition", "2022-04-10"),
+                passed_down(40, date(2022, 5, 10)),
+            ),
+        ),
+        found(
+            "追加的第 31 日才下达",
+            "An addition passed down on its day 31",
+            passed_down(100, DAY_30),
+            adjusted("addition", "2022-04-10"),
+            passed_down(40, date(2022, 5, 11)),
+        ),
+        Example(
+            Text("期限内上级追减，余下的已下达", "Reduced within the term, the rest passed down"),
+            date(2022, 6, 1),
+            (received(), adjusted("reduction", DAY_30), passed_down(60, DAY_30)),
+        ),
+        found(
+            "期限过后才追减，当时仍是超期",
+            "Reduced after the term: it had been held",
+            adjusted("reduction", DAY_31),
+            passed_down(60, DAY_30),
+        ),
+        Example(
+            Text("按期下达，后来从下级收回", "Passed down in time, and recalled later"),
+            date(2022, 6, 1),
+            (
+                received(),
+                passed_down(100, DAY_30),
+                adjusted(
+                    "recall", DAY_31, side="issued", transfer_document=f"省财农〔2022〕{DAY_30}号"
+                ),
+            ),
         ),
         Example(
             Text("据实结算的资金不计时限", "Settled by actuals: the clock does not run"),

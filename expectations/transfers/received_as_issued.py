@@ -8,6 +8,7 @@ PROVINCE, COUNTY, OTHER_COUNTY = "990000", "990121", "990122"
 UPPER_DOCUMENT, DOCUMENT = "财农〔2022〕5号", "省财农〔2022〕5号"
 ISSUED_ON = "2022-03-01"
 DAY_10, DAY_11 = date(2022, 3, 11), date(2022, 3, 12)
+AS_OF = date(2022, 6, 1)
 
 
 def issued(reference: str = "I", **more: object) -> tuple[Fact, Fact]:
@@ -47,6 +48,27 @@ def received(**more: object) -> Fact:
     return fact("transfers", **(cells | more))
 
 
+def recall(**more: object) -> Fact:
+    """40 yuan of it called back."""
+    cells: dict[str, object] = {"book": PROVINCE, "side": "issued", "amount": 40}
+    return fact("transfer_adjustments", kind="recall", transfer_document=DOCUMENT, **(cells | more))
+
+
+def recalled() -> Fact:
+    """The county's entry of that."""
+    return recall(book=COUNTY, side="received")
+
+
+def passes(zh: str, en: str, *facts: Fact) -> Example:
+    """An example in which the issue is not named."""
+    return Example(Text(zh, en), AS_OF, facts)
+
+
+def found(zh: str, en: str, *facts: Fact) -> Example:
+    """An example in which it is."""
+    return Example(Text(zh, en), AS_OF, facts, finds=("I",))
+
+
 def opened() -> Fact:
     """Some other money of the county: its book is kept here."""
     return fact("appropriations", book=COUNTY, occurred_on="2022-01-01")
@@ -79,11 +101,12 @@ RULE = Rule(
     in_force_from=date(2020, 10, 1),
     limits=Text(
         "接收地方的账不在本系统、或文件只写一批地方的，不检查；只有部分资料的，不查漏记。"
-        "资金用途两边都写了才比较。同一文号、同一行分几笔下达的，合计起来与下级收到的合计比较。",
+        "资金用途两边都写了才比较。同一文号、同一行分几笔下达的，合计起来与下级收到的合计比较；"
+        "有追加、追减、收回的，按调整后的数比较，一方调整后的期限内另一方还没登记的，不报。",
         "Not tested where the recipient keeps no book here or the document names a group of "
         "places; of a book that is partial nothing is taken for missing. Purposes are compared "
         "only where both sides state one. Issues under one line of one document are compared "
-        "together.",
+        "together, with their adjustments; within the term of an adjustment amounts may differ.",
     ),
     subject="transfer_issue",
     parameters=(
@@ -104,20 +127,19 @@ RULE = Rule(
             recipient.book_id AS recipient_book_id,
             recipient.division_name AS recipient_name,
             recipient.partial,
-            issue.document_no,
-            issue.document_line,
-            issue.fund_line_name,
-            issue.purpose,
+            issue.document_no, issue.document_line, issue.fund_line_name, issue.purpose,
             issue.occurred_on,
             issue.amount,
-            sum(issue.amount) OVER (
-                PARTITION BY issue.book_id, issue.recipient_division_id, issue.document_no,
-                    issue.document_line
-            ) AS issued_amount
+            sum(issue.amount) OVER line AS issued_amount,
+            max(issue.adjusted_on) OVER line AS issue_adjusted_on
         FROM facts.transfer_issue AS issue
         INNER JOIN facts.book AS issuer ON issue.book_id = issuer.book_id
         LEFT JOIN facts.book AS recipient ON issue.recipient_division_id = recipient.division_id
         WHERE issue.kind = 'transfer'
+        WINDOW line AS (
+            PARTITION BY issue.book_id, issue.recipient_division_id, issue.document_no,
+                issue.document_line
+        )
     """,
     breach="""
         SELECT
@@ -135,21 +157,21 @@ RULE = Rule(
                 WHEN compared.other_purposes > 0 THEN 'purpose'
                 ELSE 'late'
             END AS difference,
-            compared.recipient_name, compared.document_no,
-            compared.fund_line_name,
+            compared.recipient_name, compared.document_no, compared.fund_line_name,
             compared.purpose,
             compared.occurred_on AS issued_on,
             compared.issued_amount,
             compared.received_on,
             coalesce(compared.received_amount, 0) AS received_amount,
-            compared.received_fund_line_name,
-            compared.received_purpose
+            compared.received_fund_line_name, compared.received_purpose
         FROM (
             SELECT
                 subject.book_id, subject.subject_id, subject.recipient_name,
                 subject.partial, subject.document_no, subject.fund_line_name,
                 subject.purpose, subject.occurred_on, subject.amount, subject.issued_amount,
                 subject.occurred_on + scope.days_allowed AS due_on,
+                greatest(subject.issue_adjusted_on, max(receipt.adjusted_on)) + scope.days_allowed
+                    AS adjusting_until_on,
                 count(receipt.source_id) AS receipts,
                 sum(receipt.amount) AS received_amount,
                 min(receipt.earliest_on) AS received_earliest_on,
@@ -170,10 +192,17 @@ RULE = Rule(
             GROUP BY
                 subject.book_id, subject.subject_id, subject.recipient_name, subject.document_no,
                 subject.fund_line_name, subject.purpose, subject.occurred_on, subject.amount,
-                subject.issued_amount, subject.partial, scope.days_allowed
+                subject.issued_amount, subject.issue_adjusted_on, subject.partial,
+                scope.days_allowed
         ) AS compared
-        WHERE (compared.receipts = 0 AND NOT compared.partial AND compared.due_on < {as_of})
-            OR compared.received_amount <> compared.issued_amount
+        WHERE (
+                compared.receipts = 0 AND compared.issued_amount > 0 AND NOT compared.partial
+                AND compared.due_on < {as_of}
+            )
+            OR (
+                compared.received_amount <> compared.issued_amount
+                AND coalesce(compared.adjusting_until_on < {as_of}, TRUE)
+            )
             OR compared.other_fund_lines > 0
             OR compared.other_purposes > 0
             OR compared.received_earliest_on > compared.due_on
@@ -192,17 +221,10 @@ RULE = Rule(
         "does not match either: rule that out first.",
     ),
     examples=(
-        Example(
-            Text("第 10 日登记，各项一致", "On record on day 10, all the same"),
-            date(2022, 6, 1),
-            (*issued(), received()),
+        passes(
+            "第 10 日登记，各项一致", "On record on day 10, all the same", *issued(), received()
         ),
-        Example(
-            Text("第 11 日才登记", "On record on day 11"),
-            date(2022, 6, 1),
-            (*issued(), received(occurred_on=DAY_11)),
-            finds=("I",),
-        ),
+        found("第 11 日才登记", "On record on day 11", *issued(), received(occurred_on=DAY_11)),
         Example(
             Text("第 10 日尚未登记，期限未过", "Not on record on day 10: the term has not passed"),
             DAY_10,
@@ -214,87 +236,66 @@ RULE = Rule(
             (*issued(), opened()),
             finds=("I",),
         ),
-        Example(
-            Text("少记一分", "One fen less below"),
-            DAY_10,
-            (*issued(), received(amount="99.99")),
-            finds=("I",),
+        found("少记一分", "One fen less below", *issued(), received(amount="99.99")),
+        found("资金名称不同", "Another fund line", *issued(), received(fund_line="农业资金")),
+        found("用途不同", "Another purpose", *issued(purpose="产业"), received(purpose="道路")),
+        passes("只有一边写了用途，不比较", "One purpose only", *issued(purpose="产业"), received()),
+        found("只有上级收回，期限已过", "Recalled above only", *issued(), received(), recall()),
+        passes(
+            "两边都登记了收回",
+            "Recalled on both sides",
+            *issued(),
+            received(),
+            recall(),
+            recalled(),
         ),
-        Example(
-            Text("资金名称不同", "Another fund line below"),
-            DAY_10,
-            (*issued(), received(fund_line="农业资金")),
-            finds=("I",),
+        passes(
+            "收回第 10 日，下级未登记",
+            "Day 10 of a recall, not below yet",
+            *(*issued(), received(), recall(occurred_on="2022-05-22")),
         ),
-        Example(
-            Text("用途不同", "Another purpose below"),
-            DAY_10,
-            (*issued(purpose="产业发展"), received(purpose="道路硬化")),
-            finds=("I",),
+        passes("没有登记就全部收回", "All recalled", *issued(), opened(), recall(amount=100)),
+        passes(
+            "下级只记到三月：可能在期限内",
+            "Received in March, no day: it may have been in time",
+            *(*issued(), received(occurred_on="2022年3月")),
         ),
-        Example(
-            Text("只有一边写了用途，不比较", "Only one side states a purpose: not compared"),
-            DAY_10,
-            (*issued(purpose="产业发展"), received()),
+        found(
+            "下级记到四月：一定超过期限",
+            "Received in April, no day: surely late",
+            *(*issued(), received(occurred_on="2022年4月")),
         ),
-        Example(
-            Text(
-                "下级只记到三月：可能在期限内",
-                "Received in March, no day: it may have been in time",
-            ),
-            date(2022, 6, 1),
-            (*issued(), received(occurred_on="2022年3月")),
-        ),
-        Example(
-            Text("下级记到四月：一定超过期限", "Received in April, no day: surely late"),
-            date(2022, 6, 1),
-            (*issued(), received(occurred_on="2022年4月")),
-            finds=("I",),
-        ),
-        Example(
-            Text("收到后又红字冲销", "The receipt has been reversed"),
-            date(2022, 6, 1),
-            (
-                *issued(),
-                received(cash_on=""),
-                fact(
-                    "reversals",
-                    book=COUNTY,
-                    voucher="202203-1",
-                    occurred_on="2022-04-01",
-                    reason="记错账簿",
-                ),
-            ),
-            finds=("I",),
+        found(
+            "收到后又红字冲销",
+            "The receipt has been reversed",
+            *(*issued(), received(cash_on="")),
+            fact("reversals", book=COUNTY, voucher="202203-1", occurred_on="2022-04-01"),
         ),
         Example(
             Text("同一文号下达两县，只有一县登记", "Issued to two counties, one has recorded it"),
-            date(2022, 6, 1),
+            AS_OF,
             (
-                *issued("I1"),
-                received(),
-                *issued("I2", counterparty=OTHER_COUNTY),
+                *(*issued("I1"), received(), *issued("I2", counterparty=OTHER_COUNTY)),
                 fact("appropriations", book=OTHER_COUNTY),
             ),
             finds=("I2",),
         ),
         Example(
             Text("接收地方的账不在本系统", "The recipient keeps no book here"),
-            date(2022, 6, 1),
+            AS_OF,
             issued(),
             not_applicable=1,
         ),
         Example(
             Text("2020 年 9 月 30 日下达的不适用", "Issued the day before it was in force"),
-            date(2022, 6, 1),
+            AS_OF,
             (*issued(occurred_on="2020-09-30"), opened()),
             not_applicable=1,
         ),
-        Example(
-            Text("2020 年 10 月 1 日下达的适用", "Issued on the day it came into force"),
-            date(2022, 6, 1),
-            (*issued(occurred_on="2020-10-01"), opened()),
-            finds=("I",),
+        found(
+            "2020 年 10 月 1 日下达的适用",
+            "Issued on the day it came into force",
+            *(*issued(occurred_on="2020-10-01"), opened()),
         ),
     ),
 )

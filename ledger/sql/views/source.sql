@@ -40,7 +40,8 @@ adjusted AS (
     SELECT
         book_id,
         source_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'received'
     GROUP BY book_id, source_id
@@ -67,6 +68,7 @@ SELECT
     source.due_on,
     source.annual_rate_percent,
     source.invested_project_id,
+    adjusted.adjusted_on,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,

@@ -7,7 +7,8 @@ WITH adjusted AS (
     SELECT
         book_id,
         transfer_issue_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'issued'
     GROUP BY book_id, transfer_issue_id
@@ -30,6 +31,7 @@ SELECT
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
+    adjusted.adjusted_on,
     voucher.date_precision,
     transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
     CASE voucher.date_precision

@@ -1,0 +1,61 @@
+-- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
+-- of an opening, what had been paid by its day. What came back of an issue by an adjustment is
+-- negative. Money that a project or a contract holds has not left yet; of what it had, project_id
+-- tells.
+CREATE OR REPLACE VIEW facts.source_use AS
+SELECT
+    paid.book_id,
+    paid.source_id,
+    'disbursed' AS kind,
+    paid.disbursement_id AS use_id,
+    paid.project_id,
+    paid.amount,
+    paid.occurred_on,
+    paid.occurred_on AS earliest_on
+FROM facts.disbursement AS paid
+UNION ALL
+SELECT
+    opening.book_id,
+    opening.source_id,
+    'disbursed' AS kind,
+    opening.opening_balance_id AS use_id,
+    opening.project_id,
+    opening.amount,
+    opening.occurred_on,
+    opening.occurred_on AS earliest_on
+FROM facts.opening_balance AS opening
+WHERE opening.kind = 'disbursed'
+UNION ALL
+SELECT
+    issue.book_id,
+    issue.source_id,
+    'issued' AS kind,
+    issue.transfer_issue_id AS use_id,
+    NULL AS project_id,
+    issue.original_amount AS amount,
+    issue.occurred_on,
+    issue.earliest_on
+FROM facts.transfer_issue AS issue
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    'issued' AS kind,
+    adjustment.transfer_adjustment_id AS use_id,
+    NULL AS project_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'issued'
+UNION ALL
+SELECT
+    gone.book_id,
+    gone.source_id,
+    gone.kind,
+    gone.take_back_id AS use_id,
+    gone.project_id,
+    gone.amount,
+    gone.occurred_on,
+    gone.occurred_on AS earliest_on
+FROM facts.take_back AS gone;
