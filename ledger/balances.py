@@ -94,7 +94,9 @@ SELECT
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'disbursed'), 0) AS disbursed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'reclaimed'), 0) AS reclaimed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'treasury'), 0) AS cash_in_treasury
-FROM ({moves}) AS moved
+FROM ledger.balances_as_of(
+    :book_id, CAST(:source_ids AS bigint[]), ARRAY[CAST(:project_id AS bigint)], :on, :known_at
+) AS moved
 INNER JOIN ledger.source AS source
     ON source.book_id = :book_id AND moved.source_id = source.log_position
 INNER JOIN ledger.fund_line AS fund_line
@@ -103,22 +105,6 @@ GROUP BY source.log_position, source.document_no, fund_line.name, source.occurre
 -- Cash may stand here before its document came, or after that was reversed.
 HAVING bool_or(moved.amount <> 0 AND moved.kind NOT IN ('cash_in', 'cash_out'))
 ORDER BY source.occurred_on, source.log_position
-"""
-#: What happened up to a day, as known up to a moment.
-MOVES_UP_TO = """
-    SELECT standing.source_id, standing.kind, standing.amount
-    FROM ledger.balances_as_of(
-        :book_id, CAST(:source_ids AS bigint[]), ARRAY[CAST(:project_id AS bigint)], :on, :known_at
-    ) AS standing
-"""
-#: All of them, summed already by the postings themselves.
-MOVES_UNTIL_NOW = """
-    SELECT balance.source_id, balance.kind, sum(balance.amount) AS amount
-    FROM ledger.balance AS balance
-    WHERE balance.book_id = :book_id
-        AND (CAST(:source_ids AS bigint[]) IS NULL OR balance.source_id = ANY(:source_ids))
-        AND (:project_id = 0 OR balance.project_id = :project_id)
-    GROUP BY balance.source_id, balance.kind
 """
 
 
@@ -144,11 +130,8 @@ def source_balances(
         "book_id": scope.book_id,
         "source_ids": None if scope.source_ids is None else list(scope.source_ids),
         "project_id": scope.project_id or 0,
+        "on": on,
+        "known_at": known_at,
     }
-    if on is None and known_at is None:
-        moves = MOVES_UNTIL_NOW
-    else:
-        moves = MOVES_UP_TO
-        asked |= {"on": on, "known_at": known_at}
-    rows = connection.execute(text(SOURCES.format(moves=moves)), asked)
+    rows = connection.execute(text(SOURCES), asked)
     return rows_of(SourceBalance, rows)

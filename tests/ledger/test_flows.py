@@ -1,0 +1,233 @@
+"""Promise 10 with its amounts: at every station of a trace what flows in is what flows out."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+
+from branching import branchings
+from builders import CITY, COUNTY, PROVINCE, book_id, import_rows, post, with_background
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from expectations.rule import Fact, fact
+from ledger.balances import source_balances
+from ledger.disbursements import payments
+from ledger.flow_shapes import Trace
+from ledger.flows import trace_down, trace_up
+from ledger.personal import Protector
+
+EACH = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+NOTHING = Decimal(0)
+REVERSE = text("SELECT ledger.reverse_voucher(:book, :voucher, :on, '记错', '测试员')")
+
+
+def check_sums(trace: Trace) -> None:
+    """What flows into a node is its amount, and so is what flows out, but at the ends."""
+    into: dict[str, Decimal] = defaultdict(Decimal)
+    out: dict[str, Decimal] = defaultdict(Decimal)
+    for edge in trace.edges:
+        into[edge.receiver] += edge.amount
+        out[edge.giver] += edge.amount
+    onward, backward = (out, into) if trace.direction == "down" else (into, out)
+    ends = NOTHING
+    for node in trace.nodes:
+        assert node.key == trace.start or backward[node.key] == node.amount
+        if node.key in onward:
+            assert onward[node.key] == node.amount
+        else:
+            ends += node.amount
+    assert {edge.giver for edge in trace.edges} <= {node.key for node in trace.nodes}
+    assert {edge.receiver for edge in trace.edges} <= {node.key for node in trace.nodes}
+    assert ends == trace.total
+
+
+def reverse_some(connection: Connection, data: st.DataObject) -> None:
+    """Tries to reverse some vouchers, on their own day."""
+    vouchers = connection.execute(
+        text("SELECT book_id, log_position, occurred_on FROM ledger.voucher ORDER BY 1, 2")
+    ).all()
+    for chosen in data.draw(st.lists(st.sampled_from(vouchers), max_size=3)):
+        attempt = connection.begin_nested()
+        try:
+            asked = {"book": chosen.book_id, "voucher": chosen.log_position}
+            connection.execute(REVERSE, asked | {"on": chosen.occurred_on})
+            attempt.commit()
+        except DBAPIError:
+            attempt.rollback()
+
+
+@EACH
+@given(facts=branchings(), data=st.data())
+def test_promise_10_money_adds_up_at_every_station_down_and_up_for_any_pair_of_times(
+    connection: Connection, protector: Protector, facts: list[Fact], data: st.DataObject
+) -> None:
+    before = connection.get_nested_transaction()
+    if before:
+        before.rollback()
+    connection.begin_nested()
+    outcome = import_rows(connection, protector, with_background(facts))
+    assert outcome.problems == []
+    reverse_some(connection, data)
+    moments = connection.execute(
+        text("SELECT DISTINCT recorded_at FROM ledger.entry ORDER BY 1")
+    ).scalars()
+    known_at = data.draw(st.sampled_from([None, *moments]))
+    as_of = data.draw(
+        st.one_of(
+            st.none(), st.integers(0, 60).map(lambda n: dt.date(2022, 1, 1) + dt.timedelta(days=n))
+        )
+    )
+    for source in connection.execute(text("SELECT book_id, log_position FROM ledger.source")):
+        down = trace_down(connection, source.book_id, source.log_position, as_of, known_at)
+        check_sums(down)
+        standing = {
+            each.source_id: each.origin
+            for each in source_balances(connection, source.book_id, as_of, known_at)
+        }
+        assert down.total == standing.get(source.log_position, NOTHING)
+    for paid in connection.execute(text("SELECT book_id, log_position FROM ledger.disbursement")):
+        up = trace_up(connection, paid.book_id, paid.log_position, as_of, known_at)
+        if up is not None:
+            check_sums(up)
+
+
+def issued(document: str, source: str, amount: int, reference: str) -> Fact:
+    """A part of what the province issued to the county."""
+    return fact(
+        "transfers",
+        book=PROVINCE,
+        direction="issued",
+        document_no=document,
+        source_document=source,
+        counterparty=COUNTY,
+        amount=amount,
+        occurred_on="2022-02-01",
+        external_reference=reference,
+    )
+
+
+MIXED = (
+    fact("appropriations", book=PROVINCE, document_no="甲", amount=100, occurred_on="2022-01-01"),
+    fact("appropriations", book=PROVINCE, document_no="乙", amount=200, occurred_on="2022-01-01"),
+    issued("下", "甲", 100, "下1"),
+    issued("下", "乙", 200, "下2"),
+    fact("transfers", document_no="下", amount=300, occurred_on="2022-02-02"),
+    fact("assignments", project_code="P", source_document="下", amount=100),
+    fact("disbursements", project_code="P", external_reference="Z", amount="10.01"),
+)
+
+
+def test_a_payment_from_money_of_two_origins_is_divided_in_proportion_and_says_so(
+    connection: Connection, protector: Protector
+) -> None:
+    post(connection, protector, *MIXED)
+    book = book_id(connection)
+    [paid] = payments(connection, book)
+    up = trace_up(connection, book, paid.disbursement_id)
+    assert up is not None
+    origins = {node.document_no: node.amount for node in up.nodes if node.kind == "appropriation"}
+    assert origins == {"甲": Decimal("3.34"), "乙": Decimal("6.67")}
+    assert up.proportional
+    source = next(node for node in up.nodes if node.document_no == "甲")
+    down = trace_down(connection, source.book_id, source.source_id)
+    ends = {node.what: node.amount for node in down.nodes if node.what != "source"}
+    assert ends == {
+        "available": Decimal("66.67"),
+        "assigned": Decimal("30.00"),
+        "disbursed": Decimal("3.33"),
+    }
+    assert down.proportional
+
+
+def test_money_of_one_origin_is_what_the_documents_say(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        MIXED[0],
+        issued("下", "甲", 60, "下1"),
+        fact("transfers", document_no="下", amount=50, occurred_on="2022-02-02"),
+        fact("assignments", project_code="P", source_document="下", amount=40),
+        fact("disbursements", project_code="P", external_reference="Z", amount=30),
+        fact("refunds", payment_reference="Z", amount=5),
+    )
+    source = connection.execute(
+        text("SELECT book_id, log_position FROM ledger.source WHERE kind = 'appropriation'")
+    ).one()
+    down = trace_down(connection, source.book_id, source.log_position)
+    ends = {(node.what, node.amount) for node in down.nodes if node.what != "source"}
+    assert ends == {
+        ("available", Decimal(40)),
+        ("in_transit", Decimal(10)),
+        ("available", Decimal(10)),
+        ("assigned", Decimal(15)),
+        ("disbursed", Decimal(25)),
+    }
+    assert not down.proportional
+    before = trace_down(connection, source.book_id, source.log_position, dt.date(2022, 1, 31))
+    assert [(n.what, n.amount) for n in before.nodes] == [
+        ("source", Decimal(100)),
+        ("available", Decimal(100)),
+    ]
+
+
+def test_what_no_book_above_has_on_record_ends_there(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        fact("transfers", document_no="下", amount=100),
+        fact("assignments", project_code="P", source_document="下", amount=100),
+        fact("disbursements", project_code="P", external_reference="Z", amount=100),
+    )
+    book = book_id(connection)
+    [paid] = payments(connection, book)
+    up = trace_up(connection, book, paid.disbursement_id)
+    assert up is not None
+    check_sums(up)
+    assert [(node.what, node.amount) for node in up.nodes] == [
+        ("payment", Decimal(100)),
+        ("source", Decimal(100)),
+        ("not_on_record", Decimal(100)),
+    ]
+    assert trace_up(connection, book, paid.disbursement_id + 1) is None
+
+
+def test_documents_that_lead_in_a_circle_are_followed_once(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        fact("transfers", book=CITY, document_no="圈1", counterparty=COUNTY, amount=100),
+        passed(CITY, COUNTY, "圈1", "圈2"),
+        fact("transfers", document_no="圈2", counterparty=CITY, amount=90),
+        passed(COUNTY, CITY, "圈2", "圈1"),
+    )
+    for book in (book_id(connection), book_id(connection, CITY)):
+        [found] = connection.execute(
+            text("SELECT log_position FROM ledger.source WHERE book_id = :b"), {"b": book}
+        ).scalars()
+        check_sums(trace_down(connection, book, found))
+
+
+def passed(giver: str, receiver: str, source: str, document: str) -> Fact:
+    """A part of a source that one book passed on to another."""
+    return fact(
+        "transfers",
+        book=giver,
+        direction="issued",
+        document_no=document,
+        source_document=source,
+        counterparty=receiver,
+        amount=80,
+        occurred_on="2022-03-05",
+    )
