@@ -225,6 +225,39 @@ COMMENT ON COLUMN ledger.division.path IS '/000000/130000/130400/130428/';
 
 COMMENT ON COLUMN ledger.division.made_up IS 'true only for the demonstration province';
 
+CREATE TABLE ledger.donated_goods (
+	goods_code TEXT COLLATE "C" NOT NULL, 
+	donor TEXT NOT NULL, 
+	item TEXT NOT NULL, 
+	quantity NUMERIC(18, 3) NOT NULL, 
+	unit TEXT NOT NULL, 
+	estimated_value NUMERIC(18, 2), 
+	received_on DATE NOT NULL, 
+	receipt_no TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT donated_goods_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT donated_goods_quantity_check CHECK (quantity > 0), 
+	CONSTRAINT donated_goods_estimated_value_check CHECK (estimated_value > 0)
+);
+
+CREATE UNIQUE INDEX donated_goods_book_id_goods_code_idx ON ledger.donated_goods (book_id, goods_code);
+
+COMMENT ON COLUMN ledger.donated_goods.estimated_value IS 'of all of it, in yuan';
+
+COMMENT ON COLUMN ledger.donated_goods.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.donated_goods.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.donated_goods.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.donated_goods.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.fund_line (
 	fund_line_id BIGINT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -640,12 +673,14 @@ CREATE TABLE ledger.voucher (
 	CONSTRAINT voucher_book_id_period_number_key UNIQUE (book_id, period, number), 
 	CONSTRAINT voucher_book_id_reverses_id_fkey FOREIGN KEY(book_id, reverses_id) REFERENCES ledger.voucher (book_id, log_position), 
 	CONSTRAINT voucher_occurred_on_check CHECK (date_trunc(date_precision, CAST(occurred_on AS timestamp)) <= recorded_at AT TIME ZONE 'Asia/Shanghai'), 
-	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'transfer_issued', 'transfer_adjusted', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'take_back', 'carry_over', 'reversal')), 
+	CONSTRAINT voucher_event_check CHECK (event IN ('appropriation', 'transfer_received', 'donation', 'paired_aid_received', 'bond_received', 'platform_loan', 'investment_return', 'opening', 'transfer_issued', 'transfer_adjusted', 'paired_aid_issued', 'bond_issued', 'cash_in', 'cash_out', 'integration', 'assignment', 'commitment', 'release', 'disbursement', 'refund', 'take_back', 'carry_over', 'reversal')), 
 	CONSTRAINT voucher_number_check CHECK (number > 0), 
 	CONSTRAINT voucher_period_check CHECK (period = extract(year FROM occurred_on) * 100 + extract(month FROM occurred_on)), 
 	CONSTRAINT voucher_date_precision_check CHECK (date_precision IN ('day', 'month', 'year')), 
 	CONSTRAINT voucher_reversal_check CHECK ((reverses_id IS NOT NULL) = (event = 'reversal') AND (reverses_id IS NOT NULL) = (reversal_reason IS NOT NULL))
 );
+
+CREATE INDEX voucher_opening_idx ON ledger.voucher (book_id) WHERE event = 'opening';
 
 CREATE UNIQUE INDEX voucher_reversed_once_idx ON ledger.voucher (book_id, reverses_id) WHERE reverses_id IS NOT NULL;
 
@@ -994,56 +1029,6 @@ COMMENT ON COLUMN ledger.refund.occurred_on IS 'the day the money was back';
 
 COMMENT ON COLUMN ledger.refund.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.source (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	kind TEXT NOT NULL, 
-	fund_line_id BIGINT NOT NULL, 
-	document_no TEXT NOT NULL, 
-	document_line INTEGER NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	approved_on DATE, 
-	issuer_division_id TEXT, 
-	issuer_name TEXT, 
-	purpose TEXT, 
-	exemption TEXT, 
-	evidence TEXT, 
-	parent_source_id BIGINT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT source_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT source_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT source_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT source_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
-	CONSTRAINT source_issuer_division_id_fkey FOREIGN KEY(issuer_division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT source_book_id_parent_source_id_fkey FOREIGN KEY(book_id, parent_source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT source_amount_check CHECK (amount > 0), 
-	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation', 'carry_over')), 
-	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency')), 
-	CONSTRAINT source_parent_check CHECK ((kind = 'carry_over') = (parent_source_id IS NOT NULL))
-);
-
-CREATE INDEX source_book_id_document_no_idx ON ledger.source (book_id, document_no);
-
-CREATE INDEX source_book_id_parent_source_id_idx ON ledger.source (book_id, parent_source_id) WHERE parent_source_id IS NOT NULL;
-
-CREATE INDEX source_issuer_division_id_document_no_idx ON ledger.source (issuer_division_id, document_no);
-
-COMMENT ON COLUMN ledger.source.document_line IS 'which line of that document, usually 1';
-
-COMMENT ON COLUMN ledger.source.occurred_on IS 'received 接到 or appropriated on';
-
-COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
-
-COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
-
-COMMENT ON COLUMN ledger.source.parent_source_id IS 'the source that it was carried over from';
-
-COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.statement_match_end (
 	statement_match_id BIGINT NOT NULL, 
 	reason TEXT NOT NULL, 
@@ -1179,56 +1164,6 @@ CREATE TABLE audits.subscription_end (
 	CONSTRAINT subscription_end_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id)
 );
 
-CREATE TABLE ledger.assignment (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	direction TEXT NOT NULL, 
-	pooled BOOLEAN NOT NULL, 
-	document_no TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	evidence TEXT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT assignment_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT assignment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT assignment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT assignment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT assignment_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT assignment_amount_check CHECK (amount > 0), 
-	CONSTRAINT assignment_direction_check CHECK (direction IN ('assign', 'withdraw'))
-);
-
-CREATE INDEX assignment_book_id_project_id_idx ON ledger.assignment (book_id, project_id);
-
-CREATE INDEX assignment_book_id_source_id_idx ON ledger.assignment (book_id, source_id);
-
-COMMENT ON COLUMN ledger.assignment.pooled IS 'from the integrated pool of the source';
-
-COMMENT ON COLUMN ledger.assignment.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.balance (
-	book_id INTEGER NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	kind TEXT NOT NULL, 
-	project_id BIGINT NOT NULL, 
-	contract_id BIGINT NOT NULL, 
-	side TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	CONSTRAINT balance_pkey PRIMARY KEY (book_id, source_id, kind, project_id, contract_id), 
-	CONSTRAINT balance_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT balance_kind_check CHECK ((side = 'authority' AND kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND kind IN ('cash_in', 'treasury', 'cash_out')))
-)
- WITH (fillfactor = 70);
-
-COMMENT ON COLUMN ledger.balance.project_id IS '0: an account of no project';
-
-COMMENT ON COLUMN ledger.balance.contract_id IS '0: an account of no contract';
-
 CREATE TABLE ledger.book_head (
 	book_id INTEGER NOT NULL, 
 	last_position BIGINT NOT NULL, 
@@ -1237,29 +1172,6 @@ CREATE TABLE ledger.book_head (
 	CONSTRAINT book_head_book_id_fkey FOREIGN KEY(book_id) REFERENCES ledger.book (book_id)
 )
  WITH (fillfactor = 50);
-
-CREATE TABLE ledger.cash_movement (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	direction TEXT NOT NULL, 
-	document_no TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	evidence TEXT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT cash_movement_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT cash_movement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT cash_movement_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT cash_movement_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT cash_movement_amount_check CHECK (amount > 0), 
-	CONSTRAINT cash_movement_direction_check CHECK (direction IN ('in', 'out'))
-);
-
-COMMENT ON COLUMN ledger.cash_movement.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.contract (
 	contract_id BIGINT NOT NULL, 
@@ -1312,17 +1224,16 @@ COMMENT ON COLUMN ledger.contract.import_row IS 'the row of the sheet it came fr
 
 COMMENT ON COLUMN ledger.contract.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.donor_will (
-	source_id BIGINT NOT NULL, 
-	stated_on DATE NOT NULL, 
-	date_precision TEXT NOT NULL, 
-	donor TEXT NOT NULL, 
-	will TEXT, 
-	restricted_category TEXT, 
-	restricted_division_id TEXT, 
-	restricted_project_id BIGINT, 
-	registered_only BOOLEAN NOT NULL, 
-	use_by DATE, 
+CREATE TABLE ledger.donated_goods_movement (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	goods_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	quantity NUMERIC(18, 3) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	project_id BIGINT, 
+	household_id BIGINT, 
+	recipient TEXT, 
+	reason TEXT, 
 	evidence TEXT, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
@@ -1330,51 +1241,27 @@ CREATE TABLE ledger.donor_will (
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT donor_will_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT donor_will_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT donor_will_restricted_division_id_fkey FOREIGN KEY(restricted_division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT donor_will_book_id_restricted_project_id_fkey FOREIGN KEY(book_id, restricted_project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT donor_will_category_check CHECK (restricted_category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee')), 
-	CONSTRAINT donor_will_date_precision_check CHECK (date_precision IN ('day', 'month', 'year'))
+	CONSTRAINT donated_goods_movement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT donated_goods_movement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT donated_goods_movement_book_id_goods_id_fkey FOREIGN KEY(book_id, goods_id) REFERENCES ledger.donated_goods (book_id, log_position), 
+	CONSTRAINT donated_goods_movement_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT donated_goods_movement_book_id_household_id_fkey FOREIGN KEY(book_id, household_id) REFERENCES ledger.household (book_id, log_position), 
+	CONSTRAINT donated_goods_movement_quantity_check CHECK (quantity > 0), 
+	CONSTRAINT donated_goods_movement_kind_check CHECK (kind IN ('distributed', 'returned', 'removed')), 
+	CONSTRAINT donated_goods_movement_recipient_check CHECK (CASE kind WHEN 'removed' THEN reason IS NOT NULL ELSE num_nonnulls(project_id, household_id, recipient) > 0 END)
 );
 
-CREATE UNIQUE INDEX donor_will_book_id_source_id_stated_on_idx ON ledger.donor_will (book_id, source_id, stated_on);
+CREATE INDEX donated_goods_movement_book_id_goods_id_idx ON ledger.donated_goods_movement (book_id, goods_id);
 
-COMMENT ON COLUMN ledger.donor_will.date_precision IS 'how well that date is known; a month or year stands at its last day';
+COMMENT ON COLUMN ledger.donated_goods_movement.recipient IS 'in words, where it is neither';
 
-COMMENT ON COLUMN ledger.donor_will.will IS 'in the donor''s words';
+COMMENT ON COLUMN ledger.donated_goods_movement.recorded_by IS 'who wrote it';
 
-COMMENT ON COLUMN ledger.donor_will.registered_only IS 'only registered persons may be paid';
+COMMENT ON COLUMN ledger.donated_goods_movement.import_id IS 'the import it came with';
 
-COMMENT ON COLUMN ledger.donor_will.recorded_by IS 'who wrote it';
+COMMENT ON COLUMN ledger.donated_goods_movement.import_row IS 'the row of the sheet it came from';
 
-COMMENT ON COLUMN ledger.donor_will.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.donor_will.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.integration (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	plan_id BIGINT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	direction TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT integration_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT integration_book_id_plan_id_source_id_key UNIQUE (book_id, plan_id, source_id), 
-	CONSTRAINT integration_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT integration_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
-	CONSTRAINT integration_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT integration_amount_check CHECK (amount > 0), 
-	CONSTRAINT integration_direction_check CHECK (direction IN ('into_pool', 'out_of_pool'))
-);
-
-COMMENT ON COLUMN ledger.integration.recorded_at IS 'when it was written';
+COMMENT ON COLUMN ledger.donated_goods_movement.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.integration_plan_item (
 	plan_id BIGINT NOT NULL, 
@@ -1518,6 +1405,74 @@ COMMENT ON COLUMN ledger.sign_off.import_row IS 'the row of the sheet it came fr
 
 COMMENT ON COLUMN ledger.sign_off.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.source (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	fund_line_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	document_line INTEGER NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	approved_on DATE, 
+	issuer_division_id TEXT, 
+	issuer_name TEXT, 
+	purpose TEXT, 
+	exemption TEXT, 
+	evidence TEXT, 
+	parent_source_id BIGINT, 
+	due_on DATE, 
+	annual_rate_percent NUMERIC(7, 4), 
+	invested_project_id BIGINT, 
+	arrived_on DATE, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT source_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT source_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT source_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT source_book_id_fund_line_id_fkey FOREIGN KEY(book_id, fund_line_id) REFERENCES ledger.fund_line (book_id, log_position), 
+	CONSTRAINT source_issuer_division_id_fkey FOREIGN KEY(issuer_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT source_book_id_parent_source_id_fkey FOREIGN KEY(book_id, parent_source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT source_amount_check CHECK (amount > 0), 
+	CONSTRAINT source_kind_check CHECK (kind IN ('appropriation', 'transfer', 'donation', 'paired_aid', 'bond', 'platform_loan', 'investment_return', 'opening', 'carry_over')), 
+	CONSTRAINT source_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency')), 
+	CONSTRAINT source_parent_check CHECK ((kind = 'carry_over') = (parent_source_id IS NOT NULL)), 
+	CONSTRAINT source_book_id_invested_project_id_fkey FOREIGN KEY(book_id, invested_project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT source_debt_terms_check CHECK (kind IN ('bond', 'platform_loan') OR (due_on IS NULL AND annual_rate_percent IS NULL)), 
+	CONSTRAINT source_due_on_check CHECK (due_on > occurred_on), 
+	CONSTRAINT source_annual_rate_percent_check CHECK (annual_rate_percent BETWEEN 0 AND 100), 
+	CONSTRAINT source_invested_project_check CHECK ((kind = 'investment_return') = (invested_project_id IS NOT NULL)), 
+	CONSTRAINT source_opening_check CHECK ((kind = 'opening') = (arrived_on IS NOT NULL) AND arrived_on <= occurred_on AND (kind <> 'opening' OR evidence IS NOT NULL))
+);
+
+CREATE INDEX source_book_id_document_no_idx ON ledger.source (book_id, document_no);
+
+CREATE INDEX source_book_id_parent_source_id_idx ON ledger.source (book_id, parent_source_id) WHERE parent_source_id IS NOT NULL;
+
+CREATE INDEX source_issuer_division_id_document_no_idx ON ledger.source (issuer_division_id, document_no);
+
+COMMENT ON COLUMN ledger.source.document_line IS 'which line of that document, usually 1';
+
+COMMENT ON COLUMN ledger.source.occurred_on IS 'received 接到 or appropriated on';
+
+COMMENT ON COLUMN ledger.source.approved_on IS 'by the people''s congress';
+
+COMMENT ON COLUMN ledger.source.exemption IS 'why its 30-day clock does not run';
+
+COMMENT ON COLUMN ledger.source.parent_source_id IS 'the source that it was carried over from';
+
+COMMENT ON COLUMN ledger.source.due_on IS 'by when a debt is to be repaid';
+
+COMMENT ON COLUMN ledger.source.annual_rate_percent IS 'the interest of a debt, in per cent a year';
+
+COMMENT ON COLUMN ledger.source.invested_project_id IS 'the project that a return comes from';
+
+COMMENT ON COLUMN ledger.source.arrived_on IS 'when the money of an opening arrived, before the book was kept here';
+
+COMMENT ON COLUMN ledger.source.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.statutory_mapping (
 	regime TEXT COLLATE "C" NOT NULL, 
 	chart TEXT COLLATE "C" NOT NULL, 
@@ -1546,90 +1501,6 @@ CREATE TABLE ledger.statutory_mapping (
 COMMENT ON COLUMN ledger.statutory_mapping.event IS 'of the voucher; *: any';
 
 COMMENT ON COLUMN ledger.statutory_mapping.source_kind IS 'of the source; *: any';
-
-CREATE TABLE ledger.take_back (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	kind TEXT NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	project_id BIGINT, 
-	pooled BOOLEAN NOT NULL, 
-	document_no TEXT NOT NULL, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	new_source_id BIGINT, 
-	occurred_on DATE NOT NULL, 
-	reason TEXT, 
-	evidence TEXT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT take_back_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT take_back_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT take_back_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT take_back_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT take_back_book_id_new_source_id_fkey FOREIGN KEY(book_id, new_source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT take_back_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT take_back_amount_check CHECK (amount > 0), 
-	CONSTRAINT take_back_kind_check CHECK (kind IN ('take_back', 'carry_over')), 
-	CONSTRAINT take_back_one_account_check CHECK (NOT (pooled AND project_id IS NOT NULL)), 
-	CONSTRAINT take_back_new_source_check CHECK ((kind = 'carry_over') = (new_source_id IS NOT NULL))
-);
-
-CREATE INDEX take_back_book_id_project_id_idx ON ledger.take_back (book_id, project_id);
-
-CREATE INDEX take_back_book_id_source_id_idx ON ledger.take_back (book_id, source_id);
-
-COMMENT ON COLUMN ledger.take_back.project_id IS 'whose money it was; null: money of no project';
-
-COMMENT ON COLUMN ledger.take_back.pooled IS 'from the integrated pool 统筹整合';
-
-COMMENT ON COLUMN ledger.take_back.document_no IS 'that orders it';
-
-COMMENT ON COLUMN ledger.take_back.new_source_id IS 'what a carry-over goes on under';
-
-COMMENT ON COLUMN ledger.take_back.recorded_at IS 'when it was written';
-
-CREATE TABLE ledger.transfer_issue (
-	voucher_id BIGINT NOT NULL, 
-	import_row INTEGER, 
-	external_reference TEXT COLLATE "C" NOT NULL, 
-	source_id BIGINT NOT NULL, 
-	document_no TEXT NOT NULL, 
-	document_line INTEGER NOT NULL, 
-	recipient_division_id TEXT, 
-	recipient_name TEXT, 
-	fund_line_name TEXT NOT NULL, 
-	purpose TEXT, 
-	amount NUMERIC(18, 2) NOT NULL, 
-	occurred_on DATE NOT NULL, 
-	exemption TEXT, 
-	evidence TEXT, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT transfer_issue_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT transfer_issue_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT transfer_issue_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT transfer_issue_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT transfer_issue_recipient_division_id_fkey FOREIGN KEY(recipient_division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
-	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
-);
-
-CREATE INDEX transfer_issue_book_id_document_no_idx ON ledger.transfer_issue (book_id, document_no);
-
-CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
-
-CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
-
-COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the document names a group of places, not one';
-
-COMMENT ON COLUMN ledger.transfer_issue.fund_line_name IS 'as the issued document names it';
-
-COMMENT ON COLUMN ledger.transfer_issue.occurred_on IS 'issued 下达 on';
-
-COMMENT ON COLUMN ledger.transfer_issue.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.web_session (
 	token_sha256 BYTEA NOT NULL, 
@@ -1670,19 +1541,78 @@ CREATE TABLE audits.flag_sighting (
 	CONSTRAINT flag_sighting_state_check CHECK (state IN ('new', 'gone', 'back'))
 );
 
-CREATE TABLE ledger.carried_cash (
-	take_back_id BIGINT NOT NULL, 
+CREATE TABLE ledger.assignment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	pooled BOOLEAN NOT NULL, 
+	document_no TEXT NOT NULL, 
 	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	evidence TEXT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT carried_cash_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT carried_cash_book_id_take_back_id_key UNIQUE (book_id, take_back_id), 
-	CONSTRAINT carried_cash_book_id_take_back_id_fkey FOREIGN KEY(book_id, take_back_id) REFERENCES ledger.take_back (book_id, log_position), 
-	CONSTRAINT carried_cash_amount_check CHECK (amount > 0)
+	CONSTRAINT assignment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT assignment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT assignment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT assignment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT assignment_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT assignment_amount_check CHECK (amount > 0), 
+	CONSTRAINT assignment_direction_check CHECK (direction IN ('assign', 'withdraw'))
 );
 
-COMMENT ON COLUMN ledger.carried_cash.recorded_at IS 'when it was written';
+CREATE INDEX assignment_book_id_project_id_idx ON ledger.assignment (book_id, project_id);
+
+CREATE INDEX assignment_book_id_source_id_idx ON ledger.assignment (book_id, source_id);
+
+COMMENT ON COLUMN ledger.assignment.pooled IS 'from the integrated pool of the source';
+
+COMMENT ON COLUMN ledger.assignment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.balance (
+	book_id INTEGER NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	contract_id BIGINT NOT NULL, 
+	side TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	CONSTRAINT balance_pkey PRIMARY KEY (book_id, source_id, kind, project_id, contract_id), 
+	CONSTRAINT balance_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT balance_kind_check CHECK ((side = 'authority' AND kind IN ('origin', 'available', 'pooled', 'issued', 'assigned', 'committed', 'disbursed', 'reclaimed')) OR (side = 'cash' AND kind IN ('cash_in', 'treasury', 'cash_out')))
+)
+ WITH (fillfactor = 70);
+
+COMMENT ON COLUMN ledger.balance.project_id IS '0: an account of no project';
+
+COMMENT ON COLUMN ledger.balance.contract_id IS '0: an account of no contract';
+
+CREATE TABLE ledger.cash_movement (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT cash_movement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT cash_movement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT cash_movement_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT cash_movement_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT cash_movement_amount_check CHECK (amount > 0), 
+	CONSTRAINT cash_movement_direction_check CHECK (direction IN ('in', 'out'))
+);
+
+COMMENT ON COLUMN ledger.cash_movement.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.claim (
 	claim_code TEXT COLLATE "C" NOT NULL, 
@@ -1761,6 +1691,101 @@ CREATE TABLE ledger.commitment (
 CREATE INDEX commitment_book_id_contract_id_idx ON ledger.commitment (book_id, contract_id);
 
 COMMENT ON COLUMN ledger.commitment.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.donor_will (
+	source_id BIGINT NOT NULL, 
+	stated_on DATE NOT NULL, 
+	date_precision TEXT NOT NULL, 
+	donor TEXT NOT NULL, 
+	will TEXT, 
+	restricted_category TEXT, 
+	restricted_division_id TEXT, 
+	restricted_project_id BIGINT, 
+	registered_only BOOLEAN NOT NULL, 
+	use_by DATE, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT donor_will_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT donor_will_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT donor_will_restricted_division_id_fkey FOREIGN KEY(restricted_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT donor_will_book_id_restricted_project_id_fkey FOREIGN KEY(book_id, restricted_project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT donor_will_category_check CHECK (restricted_category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee')), 
+	CONSTRAINT donor_will_date_precision_check CHECK (date_precision IN ('day', 'month', 'year'))
+);
+
+CREATE UNIQUE INDEX donor_will_book_id_source_id_stated_on_idx ON ledger.donor_will (book_id, source_id, stated_on);
+
+COMMENT ON COLUMN ledger.donor_will.date_precision IS 'how well that date is known; a month or year stands at its last day';
+
+COMMENT ON COLUMN ledger.donor_will.will IS 'in the donor''s words';
+
+COMMENT ON COLUMN ledger.donor_will.registered_only IS 'only registered persons may be paid';
+
+COMMENT ON COLUMN ledger.donor_will.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.donor_will.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.donor_will.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.integration (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	plan_id BIGINT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	direction TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT integration_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_source_id_key UNIQUE (book_id, plan_id, source_id), 
+	CONSTRAINT integration_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT integration_book_id_plan_id_fkey FOREIGN KEY(book_id, plan_id) REFERENCES ledger.integration_plan (book_id, log_position), 
+	CONSTRAINT integration_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT integration_amount_check CHECK (amount > 0), 
+	CONSTRAINT integration_direction_check CHECK (direction IN ('into_pool', 'out_of_pool'))
+);
+
+COMMENT ON COLUMN ledger.integration.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.opening_balance (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	project_id BIGINT, 
+	contract_id BIGINT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT opening_balance_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT opening_balance_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT opening_balance_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT opening_balance_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT opening_balance_book_id_contract_id_fkey FOREIGN KEY(book_id, contract_id) REFERENCES ledger.contract (book_id, log_position), 
+	CONSTRAINT opening_balance_amount_check CHECK (amount > 0), 
+	CONSTRAINT opening_balance_kind_check CHECK (CASE kind WHEN 'assigned' THEN project_id IS NOT NULL AND contract_id IS NULL WHEN 'committed' THEN project_id IS NOT NULL AND contract_id IS NOT NULL WHEN 'disbursed' THEN project_id IS NOT NULL WHEN 'treasury' THEN project_id IS NULL AND contract_id IS NULL ELSE FALSE END)
+);
+
+CREATE INDEX opening_balance_book_id_contract_id_idx ON ledger.opening_balance (book_id, contract_id);
+
+CREATE INDEX opening_balance_book_id_project_id_idx ON ledger.opening_balance (book_id, project_id);
+
+CREATE INDEX opening_balance_book_id_source_id_idx ON ledger.opening_balance (book_id, source_id);
+
+COMMENT ON COLUMN ledger.opening_balance.occurred_on IS 'the opening day';
+
+COMMENT ON COLUMN ledger.opening_balance.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.payee_substitution (
 	external_reference TEXT COLLATE "C" NOT NULL, 
@@ -1865,44 +1890,105 @@ COMMENT ON COLUMN ledger.signature.import_row IS 'the row of the sheet it came f
 
 COMMENT ON COLUMN ledger.signature.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.transfer_adjustment (
+CREATE TABLE ledger.take_back (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
 	external_reference TEXT COLLATE "C" NOT NULL, 
-	side TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
-	transfer_issue_id BIGINT, 
 	source_id BIGINT NOT NULL, 
+	project_id BIGINT, 
+	pooled BOOLEAN NOT NULL, 
 	document_no TEXT NOT NULL, 
 	amount NUMERIC(18, 2) NOT NULL, 
+	new_source_id BIGINT, 
 	occurred_on DATE NOT NULL, 
 	reason TEXT, 
 	evidence TEXT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT transfer_adjustment_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT transfer_adjustment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
-	CONSTRAINT transfer_adjustment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
-	CONSTRAINT transfer_adjustment_book_id_transfer_issue_id_fkey FOREIGN KEY(book_id, transfer_issue_id) REFERENCES ledger.transfer_issue (book_id, log_position), 
-	CONSTRAINT transfer_adjustment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
-	CONSTRAINT transfer_adjustment_amount_check CHECK (amount > 0), 
-	CONSTRAINT transfer_adjustment_side_check CHECK (side IN ('issued', 'received')), 
-	CONSTRAINT transfer_adjustment_kind_check CHECK (kind IN ('addition', 'reduction', 'recall')), 
-	CONSTRAINT transfer_adjustment_transfer_check CHECK ((side = 'issued') = (transfer_issue_id IS NOT NULL))
+	CONSTRAINT take_back_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT take_back_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT take_back_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT take_back_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_new_source_id_fkey FOREIGN KEY(book_id, new_source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT take_back_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT take_back_amount_check CHECK (amount > 0), 
+	CONSTRAINT take_back_kind_check CHECK (kind IN ('take_back', 'carry_over')), 
+	CONSTRAINT take_back_one_account_check CHECK (NOT (pooled AND project_id IS NOT NULL)), 
+	CONSTRAINT take_back_new_source_check CHECK ((kind = 'carry_over') = (new_source_id IS NOT NULL))
 );
 
-CREATE INDEX transfer_adjustment_book_id_source_id_idx ON ledger.transfer_adjustment (book_id, source_id);
+CREATE INDEX take_back_book_id_project_id_idx ON ledger.take_back (book_id, project_id);
 
-CREATE INDEX transfer_adjustment_book_id_transfer_issue_id_idx ON ledger.transfer_adjustment (book_id, transfer_issue_id);
+CREATE INDEX take_back_book_id_source_id_idx ON ledger.take_back (book_id, source_id);
 
-COMMENT ON COLUMN ledger.transfer_adjustment.side IS 'whether this book issued or received the transfer';
+COMMENT ON COLUMN ledger.take_back.project_id IS 'whose money it was; null: money of no project';
 
-COMMENT ON COLUMN ledger.transfer_adjustment.source_id IS 'what was issued from, or what was received';
+COMMENT ON COLUMN ledger.take_back.pooled IS 'from the integrated pool 统筹整合';
 
-COMMENT ON COLUMN ledger.transfer_adjustment.document_no IS 'of the adjusting document';
+COMMENT ON COLUMN ledger.take_back.document_no IS 'that orders it';
 
-COMMENT ON COLUMN ledger.transfer_adjustment.recorded_at IS 'when it was written';
+COMMENT ON COLUMN ledger.take_back.new_source_id IS 'what a carry-over goes on under';
+
+COMMENT ON COLUMN ledger.take_back.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.transfer_issue (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	document_line INTEGER NOT NULL, 
+	recipient_division_id TEXT, 
+	recipient_name TEXT, 
+	fund_line_name TEXT NOT NULL, 
+	purpose TEXT, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	exemption TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT transfer_issue_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT transfer_issue_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT transfer_issue_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT transfer_issue_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT transfer_issue_recipient_division_id_fkey FOREIGN KEY(recipient_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
+	CONSTRAINT transfer_issue_kind_check CHECK (kind IN ('transfer', 'paired_aid', 'bond')), 
+	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+);
+
+CREATE INDEX transfer_issue_book_id_document_no_idx ON ledger.transfer_issue (book_id, document_no);
+
+CREATE INDEX transfer_issue_book_id_source_id_idx ON ledger.transfer_issue (book_id, source_id);
+
+CREATE INDEX transfer_issue_recipient_division_id_document_no_idx ON ledger.transfer_issue (recipient_division_id, document_no);
+
+COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the document names a group of places, not one';
+
+COMMENT ON COLUMN ledger.transfer_issue.fund_line_name IS 'as the issued document names it';
+
+COMMENT ON COLUMN ledger.transfer_issue.occurred_on IS 'issued 下达 on';
+
+COMMENT ON COLUMN ledger.transfer_issue.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.carried_cash (
+	take_back_id BIGINT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT carried_cash_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT carried_cash_book_id_take_back_id_key UNIQUE (book_id, take_back_id), 
+	CONSTRAINT carried_cash_book_id_take_back_id_fkey FOREIGN KEY(book_id, take_back_id) REFERENCES ledger.take_back (book_id, log_position), 
+	CONSTRAINT carried_cash_amount_check CHECK (amount > 0)
+);
+
+COMMENT ON COLUMN ledger.carried_cash.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.claim_step (
 	external_reference TEXT COLLATE "C" NOT NULL, 
@@ -1943,6 +2029,45 @@ COMMENT ON COLUMN ledger.claim_step.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.claim_step.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.claim_step.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.transfer_adjustment (
+	voucher_id BIGINT NOT NULL, 
+	import_row INTEGER, 
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	side TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	transfer_issue_id BIGINT, 
+	source_id BIGINT NOT NULL, 
+	document_no TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	reason TEXT, 
+	evidence TEXT, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT transfer_adjustment_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT transfer_adjustment_book_id_voucher_id_fkey FOREIGN KEY(book_id, voucher_id) REFERENCES ledger.voucher (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_transfer_issue_id_fkey FOREIGN KEY(book_id, transfer_issue_id) REFERENCES ledger.transfer_issue (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT transfer_adjustment_amount_check CHECK (amount > 0), 
+	CONSTRAINT transfer_adjustment_side_check CHECK (side IN ('issued', 'received')), 
+	CONSTRAINT transfer_adjustment_kind_check CHECK (kind IN ('addition', 'reduction', 'recall')), 
+	CONSTRAINT transfer_adjustment_transfer_check CHECK ((side = 'issued') = (transfer_issue_id IS NOT NULL))
+);
+
+CREATE INDEX transfer_adjustment_book_id_source_id_idx ON ledger.transfer_adjustment (book_id, source_id);
+
+CREATE INDEX transfer_adjustment_book_id_transfer_issue_id_idx ON ledger.transfer_adjustment (book_id, transfer_issue_id);
+
+COMMENT ON COLUMN ledger.transfer_adjustment.side IS 'whether this book issued or received the transfer';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.source_id IS 'what was issued from, or what was received';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.document_no IS 'of the adjusting document';
+
+COMMENT ON COLUMN ledger.transfer_adjustment.recorded_at IS 'when it was written';
 
 
 SET LOCAL check_function_bodies = off;
@@ -2175,6 +2300,21 @@ SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 BEGIN
+    IF happened_by IS NULL AND known_by IS NULL THEN
+        -- The postings keep it themselves.
+        RETURN QUERY
+        SELECT standing.source_id, each.project_id, standing.kind, sum(standing.amount)
+        FROM ledger.balance AS standing
+        CROSS JOIN LATERAL (
+            VALUES (0::bigint), (nullif(standing.project_id, 0))
+        ) AS each (project_id)
+        WHERE standing.book_id = of_book_id
+            AND (of_source_ids IS NULL OR standing.source_id = ANY(of_source_ids))
+            AND each.project_id IS NOT NULL
+            AND (of_project_ids IS NULL OR each.project_id = ANY(of_project_ids))
+        GROUP BY standing.source_id, each.project_id, standing.kind;
+        RETURN;
+    END IF;
     happened_by := coalesce(happened_by, 'infinity');
     known_by := coalesce(known_by, 'infinity');
     RETURN QUERY
@@ -3191,6 +3331,16 @@ BEGIN
         WHERE cash_on IS NOT NULL AND coalesce(event, 'gift') = 'gift'
         UNION ALL
         SELECT
+            sheet_number, row_number, book, 'in', document_no, document_no,
+            coalesce(document_line, 1), cash_on, amount, evidence,
+            concat_ws(
+                '|', 'cash',
+                coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+            )
+        FROM staged_other_sources
+        WHERE cash_on IS NOT NULL
+        UNION ALL
+        SELECT
             sheet_number, row_number, book,
             CASE WHEN direction IN ('received', 'cash_in') THEN 'in' ELSE 'out' END,
             document_no,
@@ -3526,6 +3676,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
     PERFORM ledger.report_repeated_references('contracting', 'contract_code');
+    PERFORM ledger.mark_opened_contracts();
     PERFORM ledger.resolve_projects('contracting');
     PERFORM ledger.resolve_sources('contracting');
     PERFORM ledger.infer_sources('contracting');
@@ -3558,7 +3709,8 @@ BEGIN
     LEFT JOIN ledger.commitment AS known
         ON contracting.book_id = known.book_id
         AND contracting.external_reference = known.external_reference
-    WHERE known.amount IS DISTINCT FROM contracting.amount;
+    WHERE known.amount IS DISTINCT FROM contracting.amount
+        AND (known.amount IS NOT NULL OR NOT contracting.already);
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
@@ -3616,6 +3768,208 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_donated_goods.sql
+-- Registers donated goods: what was received.
+CREATE OR REPLACE FUNCTION ledger.import_donated_goods(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE receiving AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.goods_code,
+        given.goods_code AS external_reference,
+        given.donor,
+        given.item,
+        given.quantity,
+        given.unit,
+        given.estimated_value,
+        given.occurred_on,
+        given.receipt_no,
+        given.evidence,
+        known.log_position IS NOT NULL AS already,
+        concat_ws(
+            E'\n',
+            CASE WHEN given.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
+            CASE WHEN given.item <> known.item THEN 'item=' || known.item END,
+            CASE WHEN given.unit <> known.unit THEN 'unit=' || known.unit END,
+            CASE WHEN given.donor <> known.donor THEN 'donor=' || known.donor END,
+            CASE
+                WHEN given.occurred_on <> known.received_on
+                    THEN 'occurred_on=' || known.received_on
+            END,
+            CASE
+                WHEN given.estimated_value IS DISTINCT FROM known.estimated_value
+                    AND given.estimated_value IS NOT NULL
+                    THEN concat_ws('=', 'estimated_value', known.estimated_value)
+            END
+        ) AS fields
+    FROM staged_donated_goods AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.donated_goods AS known
+        ON book.book_id = known.book_id AND given.goods_code = known.goods_code
+    WHERE given.event = 'received';
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT receiving.sheet_number, receiving.row_number, needed.key, 'required', '{}'::jsonb
+    FROM receiving
+    CROSS JOIN LATERAL (
+        VALUES ('donor', receiving.donor), ('item', receiving.item), ('unit', receiving.unit)
+    ) AS needed (key, value)
+    WHERE needed.value IS NULL
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'goods_code', 'same_reference_differs',
+        jsonb_build_object('reference', goods_code, 'fields', fields)
+    FROM receiving
+    WHERE already AND fields <> '';
+    PERFORM ledger.report_repeated_references('receiving', 'goods_code');
+    PERFORM ledger.drop_faulty_rows('receiving');
+    PERFORM ledger.report_unpostable_days('receiving', 'occurred_on', FALSE);
+    DELETE FROM receiving WHERE already;
+    PERFORM ledger.place_rows('receiving');
+    INSERT INTO ledger.donated_goods (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, goods_code, donor,
+        item, quantity, unit, estimated_value, received_on, receipt_no, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, goods_code, donor,
+        item, quantity, unit, estimated_value, occurred_on, receipt_no, evidence
+    FROM receiving;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE receiving;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_donated_goods_movements.sql
+-- Registers what became of donated goods: given out, returned, or removed with a reason.
+CREATE OR REPLACE FUNCTION ledger.import_donated_goods_movements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE handing AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.goods_code,
+        given.event AS kind,
+        given.quantity,
+        given.occurred_on,
+        given.project_code,
+        given.household_code,
+        given.recipient,
+        given.reason,
+        given.evidence,
+        coalesce(
+            given.external_reference,
+            concat_ws(
+                '|', given.event, given.goods_code, given.occurred_on, given.project_code,
+                given.household_code, given.recipient
+            )
+        ) AS external_reference,
+        goods.log_position AS goods_id,
+        goods.received_on,
+        household.log_position AS household_id,
+        NULL::bigint AS project_id,
+        FALSE AS already
+    FROM staged_donated_goods AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.donated_goods AS goods
+        ON book.book_id = goods.book_id AND given.goods_code = goods.goods_code
+    LEFT JOIN ledger.household AS household
+        ON book.book_id = household.book_id AND given.household_code = household.household_code
+    WHERE given.event <> 'received';
+
+    PERFORM ledger.report_repeated_references('handing', 'goods_code');
+    PERFORM ledger.resolve_projects('handing');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'goods_code', 'unknown_goods',
+        jsonb_build_object('goods', goods_code)
+    FROM handing
+    WHERE goods_id IS NULL
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'household_code', 'unknown_household',
+        jsonb_build_object('household', household_code)
+    FROM handing
+    WHERE household_code IS NOT NULL AND household_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'households')
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'goods_before_receipt',
+        jsonb_build_object('goods', goods_code, 'received_on', received_on)
+    FROM handing
+    WHERE occurred_on < received_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'recipient', 'goods_recipient_required', '{}'::jsonb
+    FROM handing
+    WHERE kind <> 'removed' AND num_nonnulls(project_code, household_code, recipient) = 0
+    UNION ALL
+    SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
+    FROM handing
+    WHERE kind = 'removed' AND reason IS NULL
+    UNION ALL
+    SELECT
+        handing.sheet_number, handing.row_number, 'goods_code', 'same_reference_differs',
+        jsonb_build_object(
+            'reference', handing.external_reference, 'fields', concat_ws(
+                E'\n',
+                CASE WHEN handing.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
+                CASE WHEN handing.kind <> known.kind THEN 'event=' || known.kind END,
+                CASE WHEN handing.goods_id <> known.goods_id THEN 'goods_code' END
+            )
+        )
+    FROM handing
+    INNER JOIN ledger.donated_goods_movement AS known
+        ON handing.book_id = known.book_id
+        AND handing.external_reference = known.external_reference
+    WHERE (handing.quantity, handing.kind, handing.goods_id)
+        IS DISTINCT FROM (known.quantity, known.kind, known.goods_id);
+    PERFORM ledger.drop_faulty_rows('handing');
+    DELETE FROM handing
+    USING ledger.donated_goods_movement AS known
+    WHERE handing.book_id = known.book_id
+        AND handing.external_reference = known.external_reference;
+    DELETE FROM handing WHERE project_code IS NOT NULL AND project_id IS NULL;
+    PERFORM ledger.report_unpostable_days('handing', 'occurred_on', FALSE);
+    PERFORM ledger.report_excess_goods();
+
+    PERFORM ledger.place_rows('handing');
+    INSERT INTO ledger.donated_goods_movement (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, goods_id, kind, quantity, occurred_on, project_id, household_id,
+        recipient, reason, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        goods_id, kind, quantity, occurred_on, project_id, household_id, recipient, reason,
+        evidence
+    FROM handing;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE handing;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_donor_wills.sql
 -- Records what donors want: the will that came with a gift, and later consents to another use.
 CREATE OR REPLACE FUNCTION ledger.import_donor_wills(author text)
@@ -3641,7 +3995,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id
     LEFT JOIN ledger.source AS source
         ON book.book_id = source.book_id AND given.donation_code = source.document_no
-        AND source.kind = 'donation' AND NOT EXISTS (
+        AND source.kind IN ('donation', 'opening') AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
         );
@@ -4184,6 +4538,181 @@ BEGIN
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_opening_balances.sql
+-- Posts how far the money of opening sources had come: what was with projects, under contracts or
+-- paid, and the cash that stood in the treasury; under the vouchers of those sources.
+CREATE OR REPLACE FUNCTION ledger.import_opening_balances(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE opening AS
+    SELECT
+        book.book_id,
+        given.sheet_number,
+        given.row_number,
+        part.kind,
+        part.amount,
+        given.occurred_on,
+        CASE WHEN part.kind <> 'treasury' THEN given.project_code END AS project_code,
+        CASE WHEN part.kind IN ('committed', 'disbursed') THEN given.contract_code END
+            AS contract_code,
+        source.log_position AS source_id,
+        source.voucher_id,
+        voucher.import_id <> book.import_id AS already,
+        contract.log_position AS contract_id,
+        contract.project_id AS contract_project_id,
+        contract.amount AS contract_amount,
+        NULL::bigint AS project_id
+    FROM staged_opening_balances AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    CROSS JOIN LATERAL (
+        VALUES
+        ('assigned', given.assigned_amount), ('committed', given.committed_amount),
+        ('disbursed', given.disbursed_amount), ('treasury', given.cash_amount)
+    ) AS part (kind, amount)
+    INNER JOIN ledger.source AS source
+        ON book.book_id = source.book_id AND given.document_no = source.document_no
+        AND coalesce(given.document_line, 1) = source.document_line AND source.kind = 'opening'
+    INNER JOIN ledger.voucher AS voucher
+        ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
+    LEFT JOIN ledger.contract AS contract
+        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id
+    WHERE part.amount IS NOT NULL AND NOT EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+    );
+
+    PERFORM ledger.resolve_projects('opening');
+    PERFORM ledger.report_wrong_opening_parts();
+    PERFORM ledger.drop_faulty_rows('opening');
+    DELETE FROM opening
+    WHERE already OR (project_code IS NOT NULL AND project_id IS NULL)
+        OR (contract_code IS NOT NULL AND contract_id IS NULL);
+
+    PERFORM ledger.place_rows('opening');
+    INSERT INTO ledger.opening_balance (
+        book_id, log_position, recorded_at, voucher_id, import_row, source_id, kind, project_id,
+        contract_id, amount, occurred_on
+    )
+    SELECT
+        book_id, log_position, recorded_at, voucher_id, row_number, source_id, kind, project_id,
+        CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
+    FROM opening;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE opening;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_opening_sources.sql
+-- Posts the sources that a book began with: a voucher a document, of the whole amount the book had
+-- of it. What of it was no longer available is said by `import_opening_balances`, once the projects
+-- and contracts that the rows name are there.
+CREATE OR REPLACE FUNCTION ledger.import_opening_sources(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    -- One row a document line: its first row stands for it.
+    CREATE TEMPORARY TABLE arriving AS
+    SELECT
+        row_number() OVER (ORDER BY given.sheet_number, given.row_number)::integer AS ordinal,
+        given.*,
+        'opening' AS kind,
+        'opening' AS event,
+        'day' AS occurred_on_precision,
+        concat_ws(' ', given.document_no, given.fund_line) AS summary,
+        FALSE AS already
+    FROM (
+        SELECT DISTINCT ON (book.book_id, given.document_no, coalesce(given.document_line, 1))
+            book.book_id, book.import_id, given.sheet_number, given.row_number,
+            given.document_no, coalesce(given.document_line, 1) AS document_line,
+            given.occurred_on, given.arrived_on, given.amount,
+            given.counterparty AS issuer_division_id,
+            given.counterparty_name AS issuer_name,
+            given.fund_line, given.fund_level, given.fund_class, given.integrable,
+            given.purpose, given.evidence,
+            coalesce(
+                given.external_reference,
+                concat_ws('|', 'opening', given.document_no, coalesce(given.document_line, 1))
+            ) AS external_reference
+        FROM staged_opening_balances AS given
+        INNER JOIN staged_book AS book ON given.book = book.division_id
+        ORDER BY
+            book.book_id, given.document_no, coalesce(given.document_line, 1),
+            given.sheet_number, given.row_number
+    ) AS given;
+
+    PERFORM ledger.report_wrong_openings();
+    PERFORM ledger.report_repeated_references('arriving', 'document_no');
+    PERFORM ledger.pass_over_posted(
+        'arriving', 'source', 'document_no',
+        '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
+          "document_line": "document_line", "arrived_on": "arrived_on",
+          "issuer_division_id": "counterparty", "issuer_name": "counterparty_name"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        arriving.sheet_number, arriving.row_number, 'document_no', 'opening_of_known_source',
+        jsonb_build_object('document', arriving.document_no)
+    FROM arriving
+    WHERE NOT arriving.already AND EXISTS (
+        SELECT FROM ledger.source AS source
+        WHERE source.book_id = arriving.book_id AND source.document_no = arriving.document_no
+            AND source.document_line = arriving.document_line
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+            )
+    )
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'occurred_on', 'book_began_earlier',
+        jsonb_build_object('voucher', voucher)
+    FROM (
+        SELECT
+            arriving.*, ledger.posted_before_opening(book_id, occurred_on) AS voucher
+        FROM arriving
+    ) AS asked
+    WHERE NOT already AND voucher IS NOT NULL;
+    PERFORM ledger.drop_faulty_rows('arriving');
+    PERFORM ledger.report_unpostable_days('arriving');
+    PERFORM ledger.import_fund_lines(author);
+
+    PERFORM ledger.open_row_vouchers('arriving', author);
+    INSERT INTO ledger.source (
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        fund_line_id, document_no, document_line, amount, occurred_on, arrived_on,
+        issuer_division_id, issuer_name, purpose, evidence
+    )
+    SELECT
+        arriving.book_id, arriving.log_position, arriving.recorded_at, arriving.voucher_id,
+        arriving.row_number, arriving.external_reference, arriving.kind,
+        fund_line.fund_line_id, arriving.document_no, arriving.document_line, arriving.amount,
+        arriving.occurred_on, arriving.arrived_on, arriving.issuer_division_id,
+        arriving.issuer_name, arriving.purpose, arriving.evidence
+    FROM arriving
+    INNER JOIN ledger.fund_line AS fund_line
+        ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name
+        AND fund_line.log_position = fund_line.fund_line_id;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE arriving;
     RETURN posted;
 END
 $$;
@@ -4932,7 +5461,8 @@ END
 $$;
 
 -- ledger/sql/functions/import_sources.sql
--- Posts money that arrived: appropriations, transfers received and gifts, each with its fund line.
+-- Posts money that arrived: appropriations, what other books issued, gifts, debts and returns, each
+-- with its fund line.
 CREATE OR REPLACE FUNCTION ledger.import_sources(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -4950,6 +5480,7 @@ BEGIN
         book.import_id,
         given.*,
         concat_ws(' ', given.document_no, given.fund_line) AS summary,
+        NULL::bigint AS project_id,
         FALSE AS already
     FROM (
         SELECT
@@ -4959,6 +5490,7 @@ BEGIN
             NULL AS issuer_division_id, NULL AS issuer_name,
             coalesce(fund_line, '本级安排资金') AS fund_line, fund_level, fund_class, integrable,
             purpose, cash_on, NULL AS exemption, evidence,
+            NULL::date AS due_on, NULL::numeric AS annual_rate_percent, NULL AS project_code,
             coalesce(
                 external_reference,
                 concat_ws('|', 'appropriation', document_no, coalesce(document_line, 1))
@@ -4966,12 +5498,13 @@ BEGIN
         FROM staged_appropriations
         UNION ALL
         SELECT
-            sheet_number, row_number, book, 'transfer',
-            'transfer_received', document_no, coalesce(document_line, 1),
+            sheet_number, row_number, book, coalesce(kind, 'transfer'),
+            coalesce(kind, 'transfer') || '_received', document_no, coalesce(document_line, 1),
             occurred_on, occurred_on_precision, amount, NULL,
             counterparty, counterparty_name,
             fund_line, fund_level, fund_class, integrable,
             purpose, cash_on, exemption, evidence,
+            due_on, annual_rate_percent, NULL,
             coalesce(
                 external_reference,
                 concat_ws(
@@ -4989,9 +5522,34 @@ BEGIN
             NULL, donor,
             coalesce(fund_line, '社会捐赠资金'), 'society', 'donation', FALSE,
             will, cash_on, NULL, evidence,
+            NULL, NULL, NULL,
             coalesce(external_reference, 'donation|' || donation_code)
         FROM staged_donations
         WHERE coalesce(event, 'gift') = 'gift'
+        UNION ALL
+        SELECT
+            sheet_number, row_number, book, kind,
+            CASE kind WHEN 'bond' THEN 'bond_received' ELSE kind END, document_no,
+            coalesce(document_line, 1),
+            occurred_on, occurred_on_precision, amount, NULL,
+            NULL, giver,
+            coalesce(
+                fund_line,
+                CASE kind
+                    WHEN 'bond' THEN '地方政府债券资金'
+                    WHEN 'platform_loan' THEN '投融资平台贷款'
+                    ELSE '扶贫项目投资收益'
+                END
+            ),
+            fund_level,
+            CASE kind
+                WHEN 'bond' THEN 'bond' WHEN 'platform_loan' THEN 'finance' ELSE kind
+            END,
+            coalesce(integrable, FALSE),
+            purpose, cash_on, NULL, evidence,
+            due_on, annual_rate_percent, project_code,
+            coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+        FROM staged_other_sources
     ) AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
@@ -5002,19 +5560,35 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
     FROM arriving
-    WHERE kind = 'transfer' AND issuer_division_id IS NULL AND issuer_name IS NULL
+    WHERE kind IN ('transfer', 'paired_aid', 'bond')
+        AND issuer_division_id IS NULL AND issuer_name IS NULL
     UNION ALL
     SELECT sheet_number, row_number, 'amount', 'donation_amount_required', '{}'::jsonb
     FROM arriving
-    WHERE amount IS NULL;
+    WHERE amount IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'terms_without_debt', '{}'::jsonb
+    FROM arriving
+    WHERE kind NOT IN ('bond', 'platform_loan')
+        AND (due_on IS NOT NULL OR annual_rate_percent IS NOT NULL)
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'due_before_arrival', '{}'::jsonb
+    FROM arriving
+    WHERE due_on <= occurred_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'project_code', 'project_of_return', '{}'::jsonb
+    FROM arriving
+    WHERE (kind = 'investment_return') <> (project_code IS NOT NULL);
+    PERFORM ledger.resolve_projects('arriving');
 
     PERFORM ledger.report_repeated_references('arriving', 'document_no');
 
     PERFORM ledger.pass_over_posted(
         'arriving', 'source', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
-          "document_line": "document_line", "kind": "direction", "issuer_division_id": "counterparty",
-          "issuer_name": "counterparty_name"}'
+          "document_line": "document_line", "kind": "kind", "issuer_division_id": "counterparty",
+          "issuer_name": "counterparty_name", "due_on": "due_on",
+          "annual_rate_percent": "annual_rate_percent"}'
     );
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -5030,6 +5604,7 @@ BEGIN
         ON source.book_id = fund_line.book_id AND source.fund_line_id = fund_line.log_position
     WHERE arriving.fund_line <> fund_line.name;
     PERFORM ledger.drop_faulty_rows('arriving');
+    DELETE FROM arriving WHERE project_id IS NULL AND project_code IS NOT NULL;
     PERFORM ledger.report_unpostable_days('arriving');
     PERFORM ledger.import_fund_lines(author);
 
@@ -5037,14 +5612,16 @@ BEGIN
     INSERT INTO ledger.source (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         fund_line_id, document_no, document_line, amount, occurred_on, approved_on,
-        issuer_division_id, issuer_name, purpose, exemption, evidence
+        issuer_division_id, issuer_name, purpose, exemption, evidence, due_on,
+        annual_rate_percent, invested_project_id
     )
     SELECT
         arriving.book_id, arriving.log_position, arriving.recorded_at, arriving.voucher_id,
         arriving.row_number, arriving.external_reference,
         arriving.kind, fund_line.fund_line_id, arriving.document_no, arriving.document_line,
         arriving.amount, arriving.occurred_on, arriving.approved_on, arriving.issuer_division_id,
-        arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence
+        arriving.issuer_name, arriving.purpose, arriving.exemption, arriving.evidence,
+        arriving.due_on, arriving.annual_rate_percent, arriving.project_id
     FROM arriving
     INNER JOIN ledger.fund_line AS fund_line
         ON arriving.book_id = fund_line.book_id AND arriving.fund_line = fund_line.name
@@ -5348,7 +5925,7 @@ END
 $$;
 
 -- ledger/sql/functions/import_transfer_issues.sql
--- Posts transfers issued to books below.
+-- Posts transfers issued to books below, aid given to paired ones, and bond money lent on.
 CREATE OR REPLACE FUNCTION ledger.import_transfer_issues(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -5374,6 +5951,7 @@ BEGIN
         given.counterparty AS recipient_division_id,
         given.counterparty_name AS recipient_name,
         given.fund_line,
+        coalesce(given.kind, 'transfer') AS kind,
         given.purpose,
         given.source_document,
         given.source_line,
@@ -5386,7 +5964,7 @@ BEGIN
                 given.document_no, coalesce(given.document_line, 1)
             )
         ) AS external_reference,
-        'transfer_issued' AS event,
+        coalesce(given.kind, 'transfer') || '_issued' AS event,
         concat_ws(' ', given.document_no, given.fund_line) AS summary,
         NULL::bigint AS source_id,
         FALSE AS already
@@ -5408,6 +5986,7 @@ BEGIN
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
+          "kind": "kind",
           "document_no": "document_no", "document_line": "document_line",
           "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
@@ -5417,14 +5996,14 @@ BEGIN
 
     PERFORM ledger.open_row_vouchers('issuing', author);
     INSERT INTO ledger.transfer_issue (
-        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, source_id,
-        document_no, document_line, recipient_division_id, recipient_name, fund_line_name,
-        purpose, amount, occurred_on, exemption, evidence
+        book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
+        source_id, document_no, document_line, recipient_division_id, recipient_name,
+        fund_line_name, purpose, amount, occurred_on, exemption, evidence
     )
     SELECT
         issuing.book_id, issuing.log_position, issuing.recorded_at, issuing.voucher_id,
-        issuing.row_number, issuing.external_reference,
-        issuing.source_id, issuing.document_no, issuing.document_line,
+        issuing.row_number, issuing.external_reference, issuing.kind, issuing.source_id,
+        issuing.document_no, issuing.document_line,
         issuing.recipient_division_id, issuing.recipient_name,
         coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
         issuing.occurred_on, issuing.exemption, issuing.evidence
@@ -5728,6 +6307,52 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/mark_opened_contracts.sql
+-- Marks the rows of `contracting` whose money an opening balance brings, in this file or earlier:
+-- the contract is registered, and what it still binds is said there. A row that names no document
+-- gets that of the opening. A registered contract's amount must still be what its rows say.
+CREATE OR REPLACE FUNCTION ledger.mark_opened_contracts()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    UPDATE contracting
+    SET already = TRUE, source_document = opened.document_no, source_line = opened.document_line
+    FROM (
+        SELECT
+            book.book_id, given.contract_code, given.document_no,
+            coalesce(given.document_line, 1) AS document_line
+        FROM staged_opening_balances AS given
+        INNER JOIN staged_book AS book ON given.book = book.division_id
+        WHERE given.contract_code IS NOT NULL
+        UNION ALL
+        SELECT
+            known.book_id, contract.contract_code, source.document_no, source.document_line
+        FROM ledger.opening_balance AS known
+        INNER JOIN ledger.contract AS contract
+            ON known.book_id = contract.book_id AND known.contract_id = contract.log_position
+        INNER JOIN ledger.source AS source
+            ON known.book_id = source.book_id AND known.source_id = source.log_position
+    ) AS opened
+    WHERE contracting.book_id = opened.book_id
+        AND contracting.contract_code = opened.contract_code
+        AND coalesce(contracting.source_document, opened.document_no) = opened.document_no
+        AND coalesce(contracting.source_line, opened.document_line) = opened.document_line;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        min(given.sheet_number), min(given.row_number), 'amount', 'contract_amount_changed',
+        jsonb_build_object('contract', given.contract_code)
+    FROM contracting AS given
+    INNER JOIN ledger.contract AS contract
+        ON given.book_id = contract.book_id AND given.contract_code = contract.contract_code
+        AND contract.log_position = contract.contract_id
+    GROUP BY given.book_id, given.contract_code, contract.amount
+    HAVING bool_or(given.already) AND sum(given.amount) <> contract.amount;
+END
+$$;
+
 -- ledger/sql/functions/match_by_hand.sql
 -- Matches a line of a statement with a payment, or with all that a voucher moved, as a person says.
 CREATE OR REPLACE FUNCTION ledger.match_by_hand(
@@ -5881,7 +6506,35 @@ BEGIN
                 'origin', NULL, NULL,
                 'available', NULL, NULL, amount
             )::ledger.movement) INTO movements FROM new_rows;
-        WHEN 'transfer_issue' THEN  -- authority leaves for the book below
+        WHEN 'opening_balance' THEN  -- how far that money had come: by way of its project
+            SELECT array_agg(moved.line ORDER BY moved.voucher_id, moved.ordinal, moved.nth)
+            INTO movements
+            FROM (
+                SELECT
+                    opened.voucher_id,
+                    opened.log_position AS ordinal,
+                    step.nth,
+                    CASE
+                        WHEN opened.kind = 'treasury' THEN (
+                            opened.book_id, opened.voucher_id, 'cash', opened.source_id,
+                            'cash_in', NULL, NULL, 'treasury', NULL, NULL, opened.amount
+                        )::ledger.movement
+                        WHEN step.nth = 1 THEN (
+                            opened.book_id, opened.voucher_id, 'authority', opened.source_id,
+                            'available', NULL, NULL,
+                            'assigned', opened.project_id, NULL, opened.amount
+                        )::ledger.movement
+                        ELSE (
+                            opened.book_id, opened.voucher_id, 'authority', opened.source_id,
+                            'assigned', opened.project_id, NULL,
+                            opened.kind, opened.project_id, opened.contract_id, opened.amount
+                        )::ledger.movement
+                    END AS line
+                FROM new_rows AS opened
+                CROSS JOIN (VALUES (1), (2)) AS step (nth)
+                WHERE step.nth = 1 OR opened.kind IN ('committed', 'disbursed')
+            ) AS moved;
+        WHEN 'transfer_issue' THEN  -- authority leaves for another book
             SELECT array_agg((
                 book_id, voucher_id, 'authority', source_id,
                 'available', NULL, NULL,
@@ -6403,6 +7056,25 @@ BEGIN
     SELECT numbered.ordinal, numbered.book_id, numbered.log_position
     FROM numbered;
 END
+$$;
+
+-- ledger/sql/functions/opening_day.sql
+-- The day on which a book began here with opening balances; null where it has none.
+CREATE OR REPLACE FUNCTION ledger.opening_day(of_book_id integer)
+RETURNS date
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+    SELECT opening.occurred_on
+    FROM ledger.voucher AS opening
+    WHERE opening.book_id = of_book_id AND opening.event = 'opening'
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = opening.book_id
+                AND undoing.reverses_id = opening.log_position
+        )
+    LIMIT 1;
 $$;
 
 -- ledger/sql/functions/paid_of_claim.sql
@@ -7004,6 +7676,31 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/posted_before_opening.sql
+-- A voucher that a book has from before a day, or an opening of another day; null if it has none.
+-- With it the book cannot begin on that day. What was reversed does not count, nor the reversal.
+CREATE OR REPLACE FUNCTION ledger.posted_before_opening(of_book_id integer, opened_on date)
+RETURNS text
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+    SELECT posted.period || '-' || posted.number
+    FROM ledger.voucher AS posted
+    WHERE posted.book_id = of_book_id AND posted.event <> 'reversal'
+        AND (
+            posted.occurred_on < opened_on
+            OR (posted.event = 'opening' AND posted.occurred_on <> opened_on)
+        )
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = posted.book_id
+                AND undoing.reverses_id = posted.log_position
+        )
+    ORDER BY posted.period, posted.number
+    LIMIT 1;
+$$;
+
 -- ledger/sql/functions/recognise_personal_key.sql
 -- Whether a key's fingerprint is that of the ledger's one key; the first that comes is kept.
 CREATE OR REPLACE FUNCTION ledger.recognise_personal_key(of_key bytea)
@@ -7067,6 +7764,40 @@ BEGIN
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(13, 'progress_refused', to_jsonb(wrong));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_before_opening.sql
+-- A book that began with opening balances has nothing from before their day, and one such day: what
+-- was before is in the balances, and would count twice.
+CREATE OR REPLACE FUNCTION ledger.refuse_before_opening()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT asked.book_id, asked.opened_on, asked.voucher INTO wrong
+    FROM (
+        SELECT
+            book_id, ledger.opening_day(book_id) AS opened_on, min(occurred_on) AS earliest_on,
+            min(period || '-' || number) AS voucher, FALSE AS opens
+        FROM new_rows
+        WHERE event NOT IN ('opening', 'reversal')
+        GROUP BY book_id
+        UNION ALL
+        SELECT
+            book_id, occurred_on, NULL, ledger.posted_before_opening(book_id, occurred_on), TRUE
+        FROM new_rows
+        WHERE event = 'opening'
+        GROUP BY book_id, occurred_on
+    ) AS asked
+    WHERE asked.earliest_on < asked.opened_on OR (asked.opens AND asked.voucher IS NOT NULL)
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(9, 'before_opening', to_jsonb(wrong));
     END IF;
     RETURN NULL;
 END
@@ -7240,6 +7971,44 @@ BEGIN
             ),
             'approved', approved, 'paid', paid
         ));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- ledger/sql/functions/refuse_excess_goods.sql
+-- Of donated goods no more leaves the register than was received, from that day on, and no more
+-- comes back than went out.
+CREATE OR REPLACE FUNCTION ledger.refuse_excess_goods()
+RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    wrong record;
+BEGIN
+    SELECT goods.goods_code, goods.quantity, goods.received_on, moved.distributed, moved.removed
+    INTO wrong
+    FROM (
+        SELECT book_id, goods_id, min(occurred_on) AS occurred_on
+        FROM new_rows
+        GROUP BY book_id, goods_id
+    ) AS named
+    INNER JOIN ledger.donated_goods AS goods
+        ON named.book_id = goods.book_id AND named.goods_id = goods.log_position
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(
+                CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
+            ), 0) AS distributed,
+            coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
+        FROM ledger.donated_goods_movement AS movement
+        WHERE movement.book_id = goods.book_id AND movement.goods_id = goods.log_position
+    ) AS moved
+    WHERE moved.distributed < 0 OR moved.distributed + moved.removed > goods.quantity
+        OR named.occurred_on < goods.received_on
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(3, 'goods_exceed', to_jsonb(wrong));
     END IF;
     RETURN NULL;
 END
@@ -7932,6 +8701,41 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/report_days_before_opening.sql
+-- Names rows of a day before their book began here, which `refuse_before_opening` would refuse all
+-- at once: what was before is in the opening balances. Rows of an opening are left to themselves.
+CREATE OR REPLACE FUNCTION ledger.report_days_before_opening(set_of_rows text, column_of_it text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.voucher WHERE event = 'opening') THEN
+        RETURN;
+    END IF;
+    EXECUTE format(
+        $query$
+        WITH refused AS (
+            DELETE FROM %I AS asked
+            USING (
+                SELECT book_id, ledger.opening_day(book_id) AS opened_on FROM staged_book
+            ) AS opening
+            WHERE NOT asked.already AND asked.book_id = opening.book_id
+                AND asked.occurred_on < opening.opened_on
+                AND to_jsonb(asked) ->> 'event' IS DISTINCT FROM 'opening'
+            RETURNING asked.sheet_number, asked.row_number, opening.opened_on
+        )
+        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+        SELECT
+            sheet_number, row_number, %L, 'before_opening',
+            jsonb_build_object('opened_on', opened_on)
+        FROM refused
+        $query$,
+        set_of_rows, column_of_it
+    );
+END
+$$;
+
 -- ledger/sql/functions/report_days_to_come.sql
 -- Names rows whose day is still to come: only what has happened is recorded.
 CREATE OR REPLACE FUNCTION ledger.report_days_to_come(set_of_rows text, column_of_it text)
@@ -7949,6 +8753,67 @@ BEGIN
         $query$,
         set_of_rows, column_of_it
     );
+END
+$$;
+
+-- ledger/sql/functions/report_excess_goods.sql
+-- Names the first row of `handing`, for each of the goods, with which more would leave the register
+-- than was received, or more come back than went out; and takes out the rows of those goods.
+CREATE OR REPLACE FUNCTION ledger.report_excess_goods()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT DISTINCT ON (asked.book_id, asked.goods_id)
+        asked.sheet_number, asked.row_number, 'quantity',
+        CASE WHEN asked.distributed < 0 THEN 'goods_return_exceeds' ELSE 'goods_exceed' END,
+        jsonb_build_object(
+            'goods', goods.goods_code, 'item', goods.item, 'unit', goods.unit,
+            'received', goods.quantity, 'gone', asked.distributed + asked.removed,
+            'distributed', asked.distributed + asked.quantity
+        )
+    FROM (
+        SELECT
+            handing.*,
+            earlier.distributed + sum(
+                CASE handing.kind
+                    WHEN 'distributed' THEN handing.quantity WHEN 'returned' THEN -handing.quantity
+                    ELSE 0
+                END
+            ) OVER file_order AS distributed,
+            earlier.removed + sum(
+                CASE handing.kind WHEN 'removed' THEN handing.quantity ELSE 0 END
+            ) OVER file_order AS removed
+        FROM handing
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(sum(
+                    CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
+                ), 0) AS distributed,
+                coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
+            FROM ledger.donated_goods_movement AS movement
+            WHERE movement.book_id = handing.book_id AND movement.goods_id = handing.goods_id
+        ) AS earlier
+        WINDOW file_order AS (
+            PARTITION BY handing.book_id, handing.goods_id
+            ORDER BY handing.sheet_number, handing.row_number
+        )
+    ) AS asked
+    INNER JOIN ledger.donated_goods AS goods
+        ON asked.book_id = goods.book_id AND asked.goods_id = goods.log_position
+    WHERE asked.distributed < 0 OR asked.distributed + asked.removed > goods.quantity
+    ORDER BY asked.book_id, asked.goods_id, asked.sheet_number, asked.row_number;
+    -- The rows after that one may be wrong only because it is: they are not looked at.
+    DELETE FROM handing
+    USING (
+        SELECT named.book_id, named.goods_id
+        FROM handing AS named
+        INNER JOIN staged_problem AS said
+            ON named.sheet_number = said.sheet_number AND named.row_number = said.row_number
+    ) AS wrong
+    WHERE handing.book_id = wrong.book_id AND handing.goods_id = wrong.goods_id;
 END
 $$;
 
@@ -8136,9 +9001,10 @@ $$;
 
 -- ledger/sql/functions/report_unpostable_days.sql
 -- Names rows of a closed month, and of a day to come, which the database would refuse all at once.
--- Where only a month or year is known, its first day counts.
+-- Where only a month or year is known, its first day counts. Rows of money are also named where
+-- their book began, with opening balances, only after their day.
 CREATE OR REPLACE FUNCTION ledger.report_unpostable_days(
-    set_of_rows text, column_of_it text DEFAULT 'occurred_on'
+    set_of_rows text, column_of_it text DEFAULT 'occurred_on', of_money boolean DEFAULT TRUE
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -8162,7 +9028,153 @@ BEGIN
         $query$,
         set_of_rows, column_of_it
     );
+    IF of_money THEN
+        PERFORM ledger.report_days_before_opening(set_of_rows, column_of_it);
+    END IF;
     PERFORM ledger.report_closed_days(set_of_rows, 'occurred_on', column_of_it);
+END
+$$;
+
+-- ledger/sql/functions/report_wrong_opening_parts.sql
+-- Names parts of `opening` that do not fit what the ledger has: an unknown contract, one of another
+-- project, one that is worth less, and parts of an opening that was
+-- posted before and said otherwise. A row is named once.
+CREATE OR REPLACE FUNCTION ledger.report_wrong_opening_parts()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT DISTINCT
+        sheet_number, row_number, 'contract_code', 'unknown_contract',
+        jsonb_build_object('contract', contract_code)
+    FROM opening
+    WHERE contract_code IS NOT NULL AND contract_id IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
+    UNION ALL
+    SELECT DISTINCT
+        opening.sheet_number, opening.row_number, 'contract_code', 'contract_of_other_project',
+        jsonb_build_object('contract', opening.contract_code, 'project', project.project_code)
+    FROM opening
+    INNER JOIN ledger.project AS project
+        ON opening.book_id = project.book_id AND opening.contract_project_id = project.log_position
+    WHERE opening.contract_code IS NOT NULL AND opening.project_id <> opening.contract_project_id
+    UNION ALL
+    SELECT
+        min(sheet_number), min(row_number), 'contract_code', 'opening_exceeds_contract',
+        jsonb_build_object(
+            'contract', contract_code, 'amount', min(contract_amount), 'opened', sum(amount)
+        )
+    FROM opening
+    WHERE contract_id IS NOT NULL AND contract_code IS NOT NULL
+    GROUP BY book_id, contract_code
+    HAVING sum(amount) > min(contract_amount);
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'document_no', 'same_reference_differs',
+        jsonb_build_object('reference', reference, 'fields', fields)
+    FROM (
+        SELECT
+            min(asked.sheet_number) AS sheet_number, min(asked.row_number) AS row_number,
+            source.external_reference AS reference,
+            string_agg(DISTINCT CASE parts.kind
+                WHEN 'treasury' THEN 'cash_amount' ELSE parts.kind || '_amount'
+            END, E'\n') AS fields
+        FROM (
+            SELECT book_id, source_id, kind, project_id, contract_id, sum(amount) AS amount
+            FROM (
+                SELECT
+                    book_id, source_id, kind, project_id,
+                    CASE WHEN contract_code IS NOT NULL THEN contract_id END AS contract_id, amount
+                FROM opening
+                WHERE already
+                UNION ALL
+                SELECT
+                    known.book_id, known.source_id, known.kind, known.project_id,
+                    known.contract_id, -known.amount
+                FROM ledger.opening_balance AS known
+                WHERE (known.book_id, known.source_id) IN (
+                    SELECT book_id, source_id FROM opening WHERE already
+                )
+            ) AS both_sides
+            GROUP BY book_id, source_id, kind, project_id, contract_id
+            HAVING sum(amount) <> 0
+        ) AS parts
+        INNER JOIN ledger.source AS source
+            ON parts.book_id = source.book_id AND parts.source_id = source.log_position
+        INNER JOIN opening AS asked
+            ON parts.book_id = asked.book_id AND parts.source_id = asked.source_id
+        GROUP BY source.external_reference, source.book_id, source.log_position
+    ) AS differing;
+END
+$$;
+
+-- ledger/sql/functions/report_wrong_openings.sql
+-- Names rows of opening balances that cannot be right by themselves: the rows of one document must
+-- agree in what they say of it, and their parts must add up to its amount; its cash is no more than
+-- was not paid.
+CREATE OR REPLACE FUNCTION ledger.report_wrong_openings()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'document_no', 'opening_rows_differ', '{}'::jsonb
+    FROM (
+        SELECT
+            sheet_number, row_number,
+            (
+                occurred_on, arrived_on, amount, fund_line, counterparty, counterparty_name,
+                external_reference
+            ) AS terms,
+            first_value((
+                occurred_on, arrived_on, amount, fund_line, counterparty, counterparty_name,
+                external_reference
+            )) OVER (
+                PARTITION BY book, document_no, coalesce(document_line, 1)
+                ORDER BY sheet_number, row_number
+            ) AS first_terms
+        FROM staged_opening_balances
+    ) AS compared
+    WHERE terms IS DISTINCT FROM first_terms
+    UNION ALL
+    SELECT sheet_number, row_number, 'arrived_on', 'opened_before_arrival', '{}'::jsonb
+    FROM staged_opening_balances
+    WHERE arrived_on > occurred_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'project_code', 'opening_project_required', '{}'::jsonb
+    FROM staged_opening_balances
+    WHERE project_code IS NULL
+        AND num_nonnulls(assigned_amount, committed_amount, disbursed_amount) > 0
+    UNION ALL
+    SELECT sheet_number, row_number, 'contract_code', 'opening_contract_required', '{}'::jsonb
+    FROM staged_opening_balances
+    WHERE contract_code IS NULL AND project_code IS NOT NULL AND committed_amount IS NOT NULL;
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number,
+        CASE WHEN parts <> amount THEN 'amount' ELSE 'cash_amount' END,
+        CASE WHEN parts <> amount THEN 'opening_does_not_add_up' ELSE 'opening_cash_exceeds' END,
+        jsonb_build_object(
+            'document', document_no, 'amount', amount, 'parts', parts, 'cash', cash,
+            'unpaid', amount - paid
+        )
+    FROM (
+        SELECT
+            min(sheet_number) AS sheet_number, min(row_number) AS row_number, document_no,
+            min(amount) AS amount,
+            coalesce(sum(available_amount), 0) + coalesce(sum(assigned_amount), 0)
+            + coalesce(sum(committed_amount), 0) + coalesce(sum(disbursed_amount), 0) AS parts,
+            coalesce(sum(disbursed_amount), 0) AS paid,
+            coalesce(sum(cash_amount), 0) AS cash
+        FROM staged_opening_balances
+        GROUP BY book, document_no, coalesce(document_line, 1)
+    ) AS added
+    WHERE parts <> amount OR cash > amount - paid;
 END
 $$;
 
@@ -8222,6 +9234,19 @@ BEGIN
 
     PERFORM ledger.resolve_projects('naming');
     PERFORM ledger.resolve_sources('naming');
+    -- A payment under a contract that binds money of one source is made from it.
+    UPDATE naming SET source_id = bound.source_id
+    FROM (
+        SELECT book_id, contract_id, min(source_id) AS source_id
+        FROM ledger.balance
+        WHERE kind = 'committed' AND (book_id, contract_id) IN (
+            SELECT book_id, contract_id FROM naming WHERE source_document IS NULL
+        )
+        GROUP BY book_id, contract_id
+        HAVING count(*) = 1
+    ) AS bound
+    WHERE naming.source_document IS NULL AND naming.book_id = bound.book_id
+        AND naming.contract_id = bound.contract_id;
     PERFORM ledger.infer_sources('naming');
     UPDATE naming SET refusal = ledger.claim_refusal(
         book_id, claim_id, project_id, contract_id, occurred_on
@@ -8412,7 +9437,10 @@ BEGIN
                 candidates.n > 1
                 OR NOT EXISTS (
                     SELECT FROM staged_faulty
-                    WHERE sheet IN ('transfers', 'appropriations', 'donations', 'take_backs')
+                    WHERE sheet IN (
+                        'transfers', 'appropriations', 'donations', 'other_sources',
+                        'opening_balances', 'take_backs'
+                    )
                 )
             )
         $query$,
@@ -9327,6 +10355,29 @@ WHERE NOT EXISTS (
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
 
+-- ledger/sql/views/donated_goods_movement.sql
+-- Donated goods that were distributed, returned or removed from the register.
+CREATE OR REPLACE VIEW facts.donated_goods_movement AS
+SELECT
+    donated_goods_movement.book_id,
+    donated_goods_movement.log_position AS donated_goods_movement_id,
+    donated_goods_movement.external_reference,
+    donated_goods_movement.goods_id AS donated_goods_id,
+    donated_goods_movement.kind,
+    donated_goods_movement.quantity,
+    donated_goods_movement.occurred_on,
+    donated_goods_movement.project_id,
+    donated_goods_movement.household_id,
+    donated_goods_movement.recipient,
+    donated_goods_movement.reason,
+    donated_goods_movement.evidence
+FROM ledger.donated_goods_movement AS donated_goods_movement
+INNER JOIN facts.horizon AS horizon
+    ON
+        donated_goods_movement.book_id = horizon.book_id
+        AND donated_goods_movement.log_position <= horizon.log_position
+        AND donated_goods_movement.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/donor_will.sql
 -- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
 -- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
@@ -9943,6 +10994,47 @@ WHERE NOT EXISTS (
     WHERE reversed.book_id = commitment.book_id AND reversed.voucher_id = commitment.voucher_id
 );
 
+-- ledger/sql/views/donated_goods.sql
+-- Donated goods with what of them was given out and what is left, as of the horizon's day.
+CREATE OR REPLACE VIEW facts.donated_goods AS
+WITH moved AS (
+    SELECT
+        book_id,
+        donated_goods_id,
+        sum(CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity ELSE 0 END)
+            AS distributed,
+        sum(CASE kind WHEN 'removed' THEN quantity ELSE 0 END) AS removed
+    FROM facts.donated_goods_movement
+    GROUP BY book_id, donated_goods_id
+)
+
+SELECT
+    donated_goods.book_id,
+    donated_goods.log_position AS donated_goods_id,
+    donated_goods.goods_code,
+    donated_goods.donor,
+    donated_goods.item,
+    donated_goods.quantity,
+    donated_goods.unit,
+    donated_goods.estimated_value,
+    donated_goods.received_on,
+    donated_goods.receipt_no,
+    donated_goods.evidence,
+    coalesce(moved.distributed, 0) AS distributed_quantity,
+    coalesce(moved.removed, 0) AS removed_quantity,
+    donated_goods.quantity - coalesce(moved.distributed, 0) - coalesce(moved.removed, 0)
+        AS left_quantity
+FROM ledger.donated_goods AS donated_goods
+INNER JOIN facts.horizon AS horizon
+    ON
+        donated_goods.book_id = horizon.book_id
+        AND donated_goods.log_position <= horizon.log_position
+        AND donated_goods.received_on <= horizon.as_of
+LEFT JOIN moved
+    ON
+        donated_goods.book_id = moved.book_id
+        AND donated_goods.log_position = moved.donated_goods_id;
+
 -- ledger/sql/views/integration.sql
 -- Money moved into or out of the integrated pool, and not reversed.
 CREATE OR REPLACE VIEW facts.integration AS
@@ -9964,6 +11056,34 @@ INNER JOIN facts.horizon AS horizon
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = integration.book_id AND reversed.voucher_id = integration.voucher_id
+);
+
+-- ledger/sql/views/opening_balance.sql
+-- How far the money of opening sources had come on the day their book began here, and not reversed:
+-- what projects had left (assigned), what contracts bound (committed), what was paid (disbursed),
+-- and the cash in the treasury.
+CREATE OR REPLACE VIEW facts.opening_balance AS
+SELECT
+    opening_balance.book_id,
+    opening_balance.log_position AS opening_balance_id,
+    opening_balance.voucher_id,
+    opening_balance.source_id,
+    opening_balance.kind,
+    opening_balance.project_id,
+    opening_balance.contract_id,
+    opening_balance.amount,
+    opening_balance.occurred_on
+FROM ledger.opening_balance AS opening_balance
+INNER JOIN facts.horizon AS horizon
+    ON
+        opening_balance.book_id = horizon.book_id
+        AND opening_balance.log_position <= horizon.log_position
+        AND opening_balance.occurred_on <= horizon.as_of
+WHERE NOT EXISTS (
+    SELECT FROM facts.reversed_voucher AS reversed
+    WHERE
+        reversed.book_id = opening_balance.book_id
+        AND reversed.voucher_id = opening_balance.voucher_id
 );
 
 -- ledger/sql/views/refund.sql
@@ -10244,8 +11364,9 @@ WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
 -- Money that arrived and was not reversed, with its fund line. The amount is what it came to with
 -- the adjustments of a receipt up to the day seen, original_amount what arrived at first. What was
 -- carried over names its parent; first_source_id, first_kind and first_occurred_on say what it was,
--- and when it arrived, before it was ever carried over: its age goes on. Where a document says only
--- the month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- and when it arrived, before it was ever carried over: its age goes on. Of an opening, occurred_on
+-- is the day the book began here, first_occurred_on when the money arrived. Where a document says
+-- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.source AS
 WITH RECURSIVE carried AS (
     SELECT
@@ -10271,7 +11392,7 @@ origin AS (
         carried.log_position,
         carried.source_id,
         beginning.kind,
-        beginning.occurred_on
+        coalesce(beginning.arrived_on, beginning.occurred_on) AS occurred_on
     FROM carried
     INNER JOIN ledger.source AS beginning
         ON carried.book_id = beginning.book_id AND carried.source_id = beginning.log_position
@@ -10282,7 +11403,8 @@ adjusted AS (
     SELECT
         book_id,
         source_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'received'
     GROUP BY book_id, source_id
@@ -10306,6 +11428,10 @@ SELECT
     source.exemption,
     source.evidence,
     source.parent_source_id,
+    source.due_on,
+    source.annual_rate_percent,
+    source.invested_project_id,
+    adjusted.adjusted_on,
     voucher.date_precision,
     fund_line.name AS fund_line_name,
     fund_line.level AS fund_level,
@@ -10314,10 +11440,16 @@ SELECT
     source.amount + coalesce(adjusted.amount, 0) AS amount,
     coalesce(origin.source_id, source.log_position) AS first_source_id,
     coalesce(origin.kind, source.kind) AS first_kind,
-    coalesce(origin.occurred_on, source.occurred_on) AS first_occurred_on,
-    CASE voucher.date_precision
-        WHEN 'day' THEN source.occurred_on
-        WHEN 'month' THEN date_trunc('month', source.occurred_on::timestamp)::date
+    -- Budget money: not a gift, nor a platform company's loan, nor a return on investments.
+    coalesce(origin.kind, source.kind) NOT IN ('donation', 'platform_loan', 'investment_return')
+    AND coalesce(fund_line.fund_class, '') NOT IN ('donation', 'finance', 'investment_return')
+        AS in_budget,
+    coalesce(origin.occurred_on, source.arrived_on, source.occurred_on) AS first_occurred_on,
+    CASE
+        WHEN source.kind = 'opening' THEN source.arrived_on
+        WHEN voucher.date_precision = 'day' THEN source.occurred_on
+        WHEN voucher.date_precision = 'month'
+            THEN date_trunc('month', source.occurred_on::timestamp)::date
         ELSE date_trunc('year', source.occurred_on::timestamp)::date
     END AS earliest_on
 FROM ledger.source AS source
@@ -10375,15 +11507,17 @@ LEFT JOIN ledger.statutory_account AS account
     ON codes.regime = account.regime AND codes.chart = account.chart AND line.code = account.code;
 
 -- ledger/sql/views/transfer_issue.sql
--- Authority issued to books below and not reversed. The amount is what it came to with this book's
--- adjustments up to the day seen, original_amount what was issued at first. Where a document says
--- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
+-- Authority issued to other books and not reversed: transfers, paired aid, bond money lent on. The
+-- amount is what it came to with this book's adjustments up to the day seen, original_amount what
+-- was issued at first. Where a document says only the month or year, occurred_on is the last day it
+-- can have been and earliest_on the first.
 CREATE OR REPLACE VIEW facts.transfer_issue AS
 WITH adjusted AS (
     SELECT
         book_id,
         transfer_issue_id,
-        sum(amount) AS amount
+        sum(amount) AS amount,
+        max(occurred_on) AS adjusted_on
     FROM facts.transfer_adjustment
     WHERE side = 'issued'
     GROUP BY book_id, transfer_issue_id
@@ -10394,6 +11528,7 @@ SELECT
     transfer_issue.log_position AS transfer_issue_id,
     transfer_issue.voucher_id,
     transfer_issue.external_reference,
+    transfer_issue.kind,
     transfer_issue.source_id,
     transfer_issue.document_no,
     transfer_issue.document_line,
@@ -10405,6 +11540,7 @@ SELECT
     transfer_issue.occurred_on,
     transfer_issue.exemption,
     transfer_issue.evidence,
+    adjusted.adjusted_on,
     voucher.date_precision,
     transfer_issue.amount + coalesce(adjusted.amount, 0) AS amount,
     CASE voucher.date_precision
@@ -10459,6 +11595,7 @@ FROM (
         date_precision,
         original_amount AS amount
     FROM facts.transfer_issue
+    WHERE kind = 'transfer'
     UNION ALL
     SELECT
         book_id,
@@ -10643,11 +11780,100 @@ LEFT JOIN paid
         AND sheet.project_id = paid.project_id
         AND sheet.batch_no = paid.batch_no;
 
+-- ledger/sql/views/source_arrival.sql
+-- What a source's money came to, part by part, each on its own day: what arrived at first, and what
+-- adjustments added to it or, below nothing, took from it. They add up to the amount of the source.
+CREATE OR REPLACE VIEW facts.source_arrival AS
+SELECT
+    source.book_id,
+    source.source_id,
+    source.source_id AS arrival_id,
+    source.original_amount AS amount,
+    source.occurred_on,
+    source.earliest_on,
+    FALSE AS adjusting
+FROM facts.source AS source
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    adjustment.transfer_adjustment_id AS arrival_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on,
+    TRUE AS adjusting
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'received';
+
+-- ledger/sql/views/source_use.sql
+-- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
+-- of an opening, what had been paid by its day. What came back of an issue by an adjustment is
+-- negative. Money that a project or a contract holds has not left yet; of what it had, project_id
+-- tells.
+CREATE OR REPLACE VIEW facts.source_use AS
+SELECT
+    paid.book_id,
+    paid.source_id,
+    'disbursed' AS kind,
+    paid.disbursement_id AS use_id,
+    paid.project_id,
+    paid.amount,
+    paid.occurred_on,
+    paid.occurred_on AS earliest_on
+FROM facts.disbursement AS paid
+UNION ALL
+SELECT
+    opening.book_id,
+    opening.source_id,
+    'disbursed' AS kind,
+    opening.opening_balance_id AS use_id,
+    opening.project_id,
+    opening.amount,
+    opening.occurred_on,
+    opening.occurred_on AS earliest_on
+FROM facts.opening_balance AS opening
+WHERE opening.kind = 'disbursed'
+UNION ALL
+SELECT
+    issue.book_id,
+    issue.source_id,
+    'issued' AS kind,
+    issue.transfer_issue_id AS use_id,
+    NULL AS project_id,
+    issue.original_amount AS amount,
+    issue.occurred_on,
+    issue.earliest_on
+FROM facts.transfer_issue AS issue
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    'issued' AS kind,
+    adjustment.transfer_adjustment_id AS use_id,
+    NULL AS project_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'issued'
+UNION ALL
+SELECT
+    gone.book_id,
+    gone.source_id,
+    gone.kind,
+    gone.take_back_id AS use_id,
+    gone.project_id,
+    gone.amount,
+    gone.occurred_on,
+    gone.occurred_on AS earliest_on
+FROM facts.take_back AS gone;
+
 -- ledger/sql/views/transfer.sql
--- Each document line that a book issued to another, with what the book below received under it:
--- same issuer, recipient, document and line. Issued = received + in transit (promise 8), each with
--- the adjustments that its own book has entered. Where a line was issued or received in several
--- parts, the parts are added up and the first day stands.
+-- Each document line that a book issued to another, with what that book received under it: same
+-- issuer, recipient, document and line; an opening there stands for what was received before it was
+-- kept here. Paired aid and bond money are matched in the same way. Issued = received + in transit
+-- (promise 8), each with the adjustments that its own book has entered. Where a line was issued or
+-- received in several parts, the parts are added up and the first day stands.
 CREATE OR REPLACE VIEW facts.transfer AS
 WITH issue AS (
     SELECT
@@ -10656,6 +11882,7 @@ WITH issue AS (
         document_line,
         recipient_division_id,
         min(transfer_issue_id) AS transfer_issue_id,
+        min(kind) AS kind,
         min(source_id) AS source_id,
         min(fund_line_name) AS fund_line_name,
         min(purpose) AS purpose,
@@ -10672,20 +11899,22 @@ receipt AS (
         issuer_division_id,
         document_no,
         document_line,
+        min(kind) AS received_kind,
         min(source_id) AS receipt_source_id,
         sum(amount) AS received_amount,
         sum(original_amount) AS received_original_amount,
-        min(occurred_on) AS received_on,
+        min(first_occurred_on) AS received_on,
         min(fund_line_name) AS received_fund_line_name,
         min(purpose) AS received_purpose
     FROM facts.source
-    WHERE kind = 'transfer'
+    WHERE kind IN ('transfer', 'paired_aid', 'bond', 'opening')
     GROUP BY book_id, issuer_division_id, document_no, document_line
 )
 
 SELECT
     issue.book_id,
     issue.transfer_issue_id,
+    issue.kind,
     issue.source_id,
     issue.document_no,
     issue.document_line,
@@ -10697,6 +11926,7 @@ SELECT
     issue.recipient_division_id,
     recipient.book_id AS recipient_book_id,
     receipt.receipt_source_id,
+    receipt.received_kind,
     receipt.received_amount,
     receipt.received_original_amount,
     receipt.received_on,
@@ -10839,6 +12069,13 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/triggers/goods_within_receipt.sql
+-- What promise 3 is for money, for the quantities of donated goods.
+CREATE OR REPLACE TRIGGER goods_within_receipt
+AFTER INSERT ON ledger.donated_goods_movement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_excess_goods();
+
 -- ledger/sql/triggers/integration_plan_period_open.sql
 -- Promise 5: the approval of a plan is dated in an open month.
 CREATE OR REPLACE TRIGGER integration_plan_period_open
@@ -10859,6 +12096,13 @@ CREATE OR REPLACE TRIGGER notice_period_open
 AFTER INSERT ON ledger.notice
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('starts_on');
+
+-- ledger/sql/triggers/opening_balance_writes_entries.sql
+-- The entries of an opening's parts follow from them; nobody writes them by hand.
+CREATE OR REPLACE TRIGGER opening_balance_writes_entries
+AFTER INSERT ON ledger.opening_balance
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
 -- ledger/sql/triggers/period_act_in_order.sql
 -- Periods close and reopen in order, and never by one person alone.
@@ -10946,6 +12190,13 @@ AFTER INSERT ON ledger.transfer_issue
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/voucher_not_before_opening.sql
+-- At the only table through which money moves.
+CREATE OR REPLACE TRIGGER voucher_not_before_opening
+AFTER INSERT ON ledger.voucher
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_before_opening();
+
 -- ledger/sql/triggers/voucher_period_open.sql
 -- Promise 5, at the only table through which money moves.
 CREATE OR REPLACE TRIGGER voucher_period_open
@@ -11011,12 +12262,16 @@ ledger.import_claims(text),
 ledger.import_contract_changes(text),
 ledger.import_contracts(text),
 ledger.import_disbursements(text),
+ledger.import_donated_goods(text),
+ledger.import_donated_goods_movements(text),
 ledger.import_donor_wills(text),
 ledger.import_households(text),
 ledger.import_integration_plans(text),
 ledger.import_matching_lists(text),
 ledger.import_notices(text),
 ledger.import_payee_substitutions(text),
+ledger.import_opening_balances(text),
+ledger.import_opening_sources(text),
 ledger.import_payees(text),
 ledger.import_progress_reports(text),
 ledger.import_project_steps(text),
