@@ -18,8 +18,8 @@ Unit = Literal["yuan", "wan"]
 FORM_COOKIE = "mingzhang_form"
 LANGUAGE_COOKIE = "mingzhang_language"
 UNIT_COOKIE = "mingzhang_unit"
-#: A form of ours has a file at most and a handful of fields.
-MOST_FIELDS = 30
+#: A form of ours has a file at most, and a field for each column of a sheet.
+MOST_FIELDS = 80
 
 
 class SignInNeeded(Exception):

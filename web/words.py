@@ -4,6 +4,7 @@ from expectations.rule import Severity
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
+from ledger.periods import ACTS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -76,6 +77,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "precision": PRECISIONS,
     "posted": FACTS,
     "event": EVENTS,
+    "period_act": ACTS,
     "sheet": {each.key: each.name for each in SHEETS},
     "method": choices("disbursements", "method"),
     "cash_purpose": choices("disbursements", "cash_purpose"),
