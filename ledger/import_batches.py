@@ -8,6 +8,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import AuthoredFact, Base, rows_of
 
+#: Of an import, the vouchers that are named; a batch of thousands has few, single rows one each.
+MOST_VOUCHERS = 50
+VOUCHERS = """
+SELECT
+    voucher.book_id, voucher.log_position AS voucher_id, voucher.period, voucher.number,
+    voucher.event
+FROM ledger.import_batch AS batch
+INNER JOIN ledger.voucher AS voucher
+    ON batch.book_id = voucher.book_id AND batch.log_position < voucher.log_position
+    AND batch.log_position = voucher.import_id
+WHERE batch.file_sha256 = :sha256
+ORDER BY voucher.book_id, voucher.log_position
+LIMIT :limit
+"""
+
 
 class ImportBatch(Base, AuthoredFact):
     """One file's share in one book; its log position is the import_id of what came with it."""
@@ -59,3 +74,20 @@ def imported_by_others(connection: Connection, authors: list[str]) -> bool:
         {"authors": authors},
     )
     return bool(found.scalar_one())
+
+
+@dataclass(frozen=True)
+class PostedVoucher:
+    """A voucher that an import opened."""
+
+    book_id: int
+    voucher_id: int
+    period: int
+    number: int
+    event: str
+
+
+def posted_vouchers(connection: Connection, file_sha256: str) -> list[PostedVoucher]:
+    """The first vouchers that an import opened."""
+    asked = {"sha256": file_sha256, "limit": MOST_VOUCHERS}
+    return rows_of(PostedVoucher, connection.execute(text(VOUCHERS), asked))

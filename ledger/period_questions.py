@@ -259,3 +259,12 @@ def act_on_period(
         if refusal is None:
             raise
         raise refusal from error
+
+
+def reopenable(found: list[PeriodAct]) -> int | None:
+    """The month or year that can be reopened next, told by a book's acts, the latest first."""
+    through = next((act.closed_through for act in found if act.closed_through is not None), None)
+    if through is None:
+        return None
+    year, month = divmod(through, 100)
+    return year if month == MONTHS and year in closed_years(found) else through

@@ -18,8 +18,9 @@ Unit = Literal["yuan", "wan"]
 FORM_COOKIE = "mingzhang_form"
 LANGUAGE_COOKIE = "mingzhang_language"
 UNIT_COOKIE = "mingzhang_unit"
-#: A form of ours has a handful of fields, and a file at most but where papers are handed in.
-MOST_FIELDS = 30
+#: A form of ours has a field for each column of a sheet, and a file at most but where papers are
+#: handed in.
+MOST_FIELDS = 80
 FILES_AT_ONCE = 20
 
 

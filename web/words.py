@@ -8,6 +8,7 @@ from ledger.language import Text
 from ledger.sources import SOURCE_KINDS
 from ledger.statement_matches import BASES
 from ledger.trial_balances import CHART_NAMES
+from ledger.periods import ACTS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -94,6 +95,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "event": EVENTS,
     "chart": CHART_NAMES,
     "match_basis": BASES,
+    "period_act": ACTS,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
     "transfer_kind": choices("transfers", "kind"),

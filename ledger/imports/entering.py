@@ -5,15 +5,15 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from ledger.import_batches import imported
+from ledger.import_batches import imported, posted_vouchers
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.cells import Raw
 from ledger.imports.columns import Sheet
 from ledger.imports.files import Opened, Table
 from ledger.imports.headers import column_letter
-from ledger.imports.importing import Outcome, PostedVoucher, Request, import_whole
+from ledger.imports.importing import Outcome, Request, import_whole
 from ledger.imports.problems import Problem, said
 from ledger.language import Text
 from ledger.personal import Protector
@@ -24,20 +24,13 @@ FIRST_ROW = 2
 CALLED = "录入"
 #: So many digits of the rows' fingerprint tell whether a key comes with the same rows.
 FINGERPRINT_DIGITS = 12
-#: Of an import, the vouchers that are named; a batch of thousands has few, single rows one each.
-MOST_VOUCHERS = 50
-VOUCHERS = """
-SELECT
-    voucher.book_id, voucher.log_position AS voucher_id, voucher.period, voucher.number,
-    voucher.event
-FROM ledger.import_batch AS batch
-INNER JOIN ledger.voucher AS voucher
-    ON batch.book_id = voucher.book_id AND batch.log_position < voucher.log_position
-    AND batch.log_position = voucher.import_id
-WHERE batch.file_sha256 = :sha256
-ORDER BY voucher.book_id, voucher.log_position
-LIMIT :limit
-"""
+#: Sentences that speak of a workbook's columns, as they are said of fields.
+SAID_OF_FIELDS = {
+    "required": Text("此项必填", "This must be filled in"),
+    "not_money": Text(
+        "应为金额，如 12345.67，单位为元", "An amount in yuan is expected, such as 12345.67"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -96,8 +89,7 @@ def enter(
             outcome.imported_before = None
             outcome.problems.append(said("key_of_other_rows", CALLED, chosen.name.zh))
         if outcome.done:
-            found = connection.execute(text(VOUCHERS), {"sha256": sha256, "limit": MOST_VOUCHERS})
-            outcome.vouchers.extend(PostedVoucher(**row) for row in found.mappings())
+            outcome.vouchers.extend(posted_vouchers(connection, sha256))
     return outcome
 
 
@@ -167,7 +159,7 @@ def field_problems(sheet_key: str, problems: Iterable[Problem]) -> list[FieldPro
             None if each.row is None or each.row < FIRST_ROW else each.row - FIRST_ROW,
             letters.get(each.column or "", each.header if each.code == "unknown_field" else None),
             each.code,
-            each.text,
+            SAID_OF_FIELDS.get(each.code, each.text),
             each.value,
         )
         for each in problems

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from ledger.import_batches import PostedVoucher
 from ledger.imports.background import InBackground
 from ledger.imports.catalogue import FACTS, POSTING, SHEETS, sheet
 from ledger.imports.converting import PROBLEM_LIMIT, Conversion
@@ -35,17 +36,6 @@ ATTEMPTS = 5
 
 #: Told of every step: what is being done, how many rows are done, and of how many if known.
 Progress = Callable[[str, int, int | None], None]
-
-
-@dataclass(frozen=True)
-class PostedVoucher:
-    """A voucher that an import opened."""
-
-    book_id: int
-    voucher_id: int
-    period: int
-    number: int
-    event: str
 
 
 @dataclass

@@ -20,7 +20,7 @@ FIELDS = [f"{key}={value}" for key, value in ROW.items()]
 
 def test_a_row_is_entered_by_fields_and_what_is_wrong_is_named(own: dict[str, str]) -> None:
     wrong = mingzhang(own, "enter", "appropriations", *FIELDS[:3], "amount=many", FIELDS[4])
-    assert (wrong.returncode, "amount: An amount is expected" in wrong.stdout) == (1, True)
+    assert (wrong.returncode, "amount: An amount in yuan is expected" in wrong.stdout) == (1, True)
     done = mingzhang(own, "enter", "Appropriations", *FIELDS, "--key", "k1", "--as", "clerk")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Voucher 202203-1 appropriated" in done.stdout

@@ -1,0 +1,53 @@
+"""One row entered by a form: errors at their fields, what was typed kept, posted once."""
+
+import pytest
+from builders import OTHER_COUNTY
+from sites import Site, form_token
+
+from ledger.imports.catalogue import SHEETS
+
+ROW = {
+    "book": OTHER_COUNTY,
+    "document_no": "录文1号",
+    "occurred_on": "2022-01-05",
+    "amount": "1000.50",
+    "fund_line": "县级资金",
+}
+
+
+@pytest.mark.parametrize("key", [sheet.key for sheet in SHEETS])
+def test_every_sheet_has_a_form_with_every_field(site: Site, key: str) -> None:
+    page = site.signed_in().get(site.url + f"/enter/{key}")
+    assert page.status_code == 200
+    for sheet in SHEETS:
+        if sheet.key == key:
+            assert all(f'name="{column.key}"' in page.text for column in sheet.columns)
+
+
+def test_errors_stand_at_their_fields_and_what_was_typed_is_kept(site: Site) -> None:
+    someone = site.signed_in()
+    wrong = ROW | {"amount": "一千元", "fund_line": '"><b>甲'}
+    answer = site.post(someone, "/enter/appropriations", "/enter/appropriations", **wrong)
+    assert answer.status_code == 400
+    assert 'value="一千元"' in answer.text
+    assert "<b>甲" not in answer.text
+    field = answer.text.split('id="about-amount"', 1)[1].split("</p>", 1)[0]
+    assert "应为金额" in field
+    assert answer.text.count("what-is-wrong") == 1
+
+
+def test_a_row_is_posted_once_however_often_the_button_is_pressed(site: Site) -> None:
+    someone = site.signed_in()
+    page = site.url + "/enter/appropriations"
+    shown = someone.get(page).text
+    key = shown.split('name="key" value="', 1)[1].split('"', 1)[0]
+    fields = ROW | {"form_token": form_token(shown), "key": key}
+    answers = [someone.post(page, fields).text for _ in range(2)]
+    assert "202201-1 本级安排" in answers[0]
+    assert "没有重复入账" in answers[1]
+
+
+def test_a_sheet_that_there_is_not_is_not_there(site: Site) -> None:
+    someone = site.signed_in()
+    assert someone.get(site.url + "/enter/nothing").status_code == 404
+    assert all(f"/enter/{sheet.key}" in someone.get(site.url + "/enter").text for sheet in SHEETS)

@@ -1,0 +1,84 @@
+"""Enter one row: a sheet is chosen, its form filled in, and errors are shown at their fields."""
+
+import secrets
+
+from fastapi import APIRouter, HTTPException
+from starlette.responses import Response
+
+from ledger.books import books
+from ledger.imports.catalogue import SHEETS
+from ledger.imports.entering import enter, field_problems
+from ledger.imports.forms import Form, form
+from ledger.imports.importing import Outcome, Request
+from web.rendering import page
+from web.services import Office, Services
+from web.visitors import SignedIn, Viewer, ViewerForm, field
+
+router = APIRouter()
+
+
+def form_page(
+    services: Services,
+    someone: Viewer,
+    asked: Form,
+    typed: dict[str, str],
+    outcome: Outcome | None = None,
+) -> Response:
+    """The form with what was typed, and what came of it."""
+    problems = field_problems(asked.key, outcome.problems) if outcome else []
+    named = {each.key for each in asked.fields}
+    with services.engine.connect() as connection:
+        known_books = books(connection)
+    values: dict[str, object] = {
+        "form": asked,
+        "typed": typed,
+        "books": known_books,
+        "outcome": outcome,
+        "wrong": {key: [p for p in problems if p.field == key] for key in named},
+        "wrong_as_a_whole": [p for p in problems if p.field not in named],
+        # Another press of the same button is the same request.
+        "key": secrets.token_urlsafe(16),
+    }
+    status = 400 if problems else 200
+    return page(someone.visitor, "enter_row.html", status=status, values=values)
+
+
+def find_form(sheet_key: str) -> Form:
+    """The form of a sheet.
+
+    Raises:
+        HTTPException: there is no such sheet.
+    """
+    try:
+        return form(sheet_key)
+    except KeyError:
+        raise HTTPException(404) from None
+
+
+@router.get("/enter")
+def show_sheets(someone: SignedIn) -> Response:
+    """Shows what can be entered."""
+    return page(someone.visitor, "enter.html", values={"sheets": SHEETS})
+
+
+@router.get("/enter/{sheet_key}")
+def show_form(services: Office, someone: SignedIn, sheet_key: str) -> Response:
+    """Shows the empty form of a sheet."""
+    own = someone.user.division_id
+    return form_page(services, someone, find_form(sheet_key), {"book": own} if own else {})
+
+
+@router.post("/enter/{sheet_key}")
+def post_row(services: Office, someone: SignedIn, sheet_key: str, sent: ViewerForm) -> Response:
+    """Posts a row, or shows what is wrong with it."""
+    asked = find_form(sheet_key)
+    typed = {each.key: field(sent, each.key) for each in asked.fields}
+    outcome = enter(
+        services.engine,
+        services.protector,
+        sheet_key,
+        [{key: words for key, words in typed.items() if words}],
+        Request(someone.user.login),
+        key=field(sent, "key") or None,
+    )
+    return form_page(services, someone, asked, typed, outcome)
