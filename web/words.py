@@ -5,10 +5,10 @@ from ledger.attachment_kinds import KINDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
+from ledger.periods import ACTS
 from ledger.sources import SOURCE_KINDS
 from ledger.statement_matches import BASES
 from ledger.trial_balances import CHART_NAMES
-from ledger.periods import ACTS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
