@@ -87,3 +87,10 @@ def test_the_receipt_below_stands_until_its_own_book_enters_the_recall(adjusted:
     source = adjusted.first("source", COUNTY)
     page = opened(adjusted, f"/books/{adjusted.book_id(COUNTY)}/sources/{source}")
     assert "指标调整" not in page
+
+
+def test_the_sums_of_a_book_count_what_was_carried_over_once(adjusted: Site) -> None:
+    page = opened(adjusted, f"/books/{adjusted.book_id(CITY)}")
+    total = page[page.index("结转只计一次") :].split("</tr>")[0]
+    figures = [part.split("</td>")[0].strip() for part in total.split('<td class="number">')[1:]]
+    assert (figures[0], figures[-2]) == ("8,000,000.00", "500,000.00")
