@@ -64,15 +64,19 @@ def balance(
         "assigned": t("已安排", "Assigned"),
         "committed": t("合同占用", "Committed"),
         "disbursed": t("已支付", "Disbursed"),
+        "reclaimed": t("收回结转", "Reclaimed"),
         "cash_in_treasury": t("库款", "Cash"),
     }
     for header in headers.values():
         table.add_column(header, justify="right")
     for row in rows:
         table.add_row(row.document_no, row.fund_line, *(yuan(getattr(row, key)) for key in headers))
-    totals = [yuan(sum((getattr(row, key) for row in rows), Decimal(0))) for key in headers]
+    totals = [yuan(sum((row.counted_once(key) for row in rows), Decimal(0))) for key in headers]
     table.add_section()
-    table.add_row(t("合计", "Total"), "", *totals)
+    once = (
+        t("结转只计一次", "carried over counts once") if any(r.carried_over for r in rows) else ""
+    )
+    table.add_row(t("合计", "Total"), once, *totals)
     print_whole(table)
 
 

@@ -76,6 +76,16 @@ class SourceBalance:
     disbursed: Decimal
     reclaimed: Decimal
     cash_in_treasury: Decimal
+    #: How much of the origin was carried over from an earlier source of the book.
+    carried_over: Decimal
+
+    def counted_once(self, stage: str) -> Decimal:
+        """What a stage adds to a sum over sources, in yuan.
+
+        What was carried over left one source and arrived under another: in a sum it did neither.
+        """
+        amount: Decimal = getattr(self, stage)
+        return amount - self.carried_over if stage in {"origin", "reclaimed"} else amount
 
 
 #: What became of every source of a book, from the moves of its accounts.
@@ -93,7 +103,10 @@ SELECT
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'committed'), 0) AS committed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'disbursed'), 0) AS disbursed,
     coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'reclaimed'), 0) AS reclaimed,
-    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'treasury'), 0) AS cash_in_treasury
+    coalesce(sum(moved.amount) FILTER (WHERE moved.kind = 'treasury'), 0) AS cash_in_treasury,
+    coalesce(
+        -sum(moved.amount) FILTER (WHERE moved.kind = 'origin' AND source.kind = 'carry_over'), 0
+    ) AS carried_over
 FROM ledger.balances_as_of(
     :book_id, CAST(:source_ids AS bigint[]), ARRAY[CAST(:project_id AS bigint)], :on, :known_at
 ) AS moved

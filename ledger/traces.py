@@ -12,7 +12,10 @@ from ledger.transfers import RECEIPT
 
 @dataclass(frozen=True)
 class Step:
-    """One station of money on its way: in which book, as what, under which document."""
+    """One station of money on its way: in which book, as what, under which document.
+
+    The amount is what the station came to with its adjustments, in yuan.
+    """
 
     depth: int
     book_id: int
@@ -61,7 +64,14 @@ WITH RECURSIVE way AS (
         UNION ALL
         SELECT
             issuer.book_id, part.source_id, min(part.log_position) AS issue_id,
-            way.document_no, min(part.occurred_on) AS issued_on, sum(part.amount) AS amount,
+            way.document_no, min(part.occurred_on) AS issued_on, sum(
+                part.amount + coalesce((
+                    SELECT sum(adjustment.amount)
+                    FROM facts.transfer_adjustment AS adjustment
+                    WHERE adjustment.book_id = part.book_id
+                        AND adjustment.transfer_issue_id = part.log_position
+                ), 0)
+            ) AS amount,
             min(part.evidence) AS evidence
         FROM ledger.transfer_issue AS part
         WHERE way.kind IN ('transfer', 'paired_aid', 'bond', 'opening')
@@ -79,7 +89,13 @@ WITH RECURSIVE way AS (
     WHERE way.depth < 30
 )
 SELECT
-    way.*, division.name AS division_name, division.level, issuer.name AS issuer_division_name
+    way.*, way.amount + coalesce((
+        SELECT sum(adjustment.amount)
+        FROM facts.transfer_adjustment AS adjustment
+        WHERE adjustment.book_id = way.book_id AND adjustment.source_id = way.source_id
+            AND adjustment.side = 'received'
+    ), 0) AS net_amount,
+    division.name AS division_name, division.level, issuer.name AS issuer_division_name
 FROM way
 INNER JOIN ledger.book AS book ON way.book_id = book.book_id
 INNER JOIN ledger.division AS division ON book.division_id = division.division_id
@@ -121,7 +137,7 @@ def origins(connection: Connection, book_id: int, source_id: int) -> list[Step]:
                 row.kind,
                 row.document_no,
                 row.occurred_on,
-                row.amount,
+                row.net_amount,
                 row.source_id,
                 row.source_id,
                 row.evidence,
@@ -153,7 +169,13 @@ DOWNWARDS = f"""
 SELECT
     'issued' AS what,
     coalesce(division.name, issue.recipient_name) AS name, issue.document_no, issue.occurred_on,
-    issue.amount, issue.book_id, issue.log_position AS fact_id,
+    issue.amount + coalesce((
+        SELECT sum(adjustment.amount)
+        FROM facts.transfer_adjustment AS adjustment
+        WHERE adjustment.book_id = issue.book_id
+            AND adjustment.transfer_issue_id = issue.log_position
+    ), 0) AS amount,
+    issue.book_id, issue.log_position AS fact_id,
     receipt.book_id AS below_book_id, receipt.log_position AS below_source_id,
     NULL AS project_id
 FROM ledger.transfer_issue AS issue

@@ -21,6 +21,15 @@ def account(
 
 
 @dataclass(eq=False)
+class Payment:
+    """One payment of a voucher, and what of it stands refunded."""
+
+    posting: "Posting"
+    fen: int
+    refunded: int = 0
+
+
+@dataclass(eq=False)
 class Posting:
     """A voucher: what it moves in which book, on which day; its number is given by the ledger."""
 
@@ -35,8 +44,8 @@ class Posting:
     #: What a reversal undoes.
     undoes: "Posting | None" = None
     #: The payment that a refund gives back.
-    gives_back: "Posting | None" = None
-    #: What stands refunded of a payment.
+    gives_back: Payment | None = None
+    #: What stands refunded of the payments of this voucher.
     refunded: int = 0
     #: The transfer, issued or received, that an adjustment changes.
     adjusts: "Posting | None" = None
@@ -117,9 +126,13 @@ class PlainLedger:
                 move(found, each)
         return {of: fen for (_, of), fen in found.items() if fen}
 
-    def of(self, book: str, kind: str) -> dict[Account, int]:
-        """The accounts of a kind on which something stands now."""
-        return {of: fen for of, fen in self.balances(book).items() if of[0] == kind}
+    def standing_accounts(self, book: str, kind: str, document: str) -> list[Account]:
+        """The accounts of a kind and document on which something stands now."""
+        return [
+            of
+            for (owner, of), fen in self.standing.items()
+            if fen > 0 and owner == book and of[:2] == (kind, document)
+        ]
 
 
 def month_of(on: dt.date) -> int:
@@ -131,6 +144,7 @@ def rest_on(posting: Posting, times: int) -> None:
     """Counts what a posting changes of another: once when it is posted, less once when undone."""
     if posting.gives_back:
         posting.gives_back.refunded += times * posting.fen
+        posting.gives_back.posting.refunded += times * posting.fen
     if posting.adjusts:
         posting.adjusts.adjusted += times * posting.sign * posting.fen
         posting.adjusts.adjustments += times

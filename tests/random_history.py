@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
-from builders import COUNTY, OTHER_COUNTY, PROVINCE
+from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE
 from histories import codes, send
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -15,7 +16,15 @@ from sqlalchemy import Engine, text
 from expectations.rule import Fact, fact
 from ledger.personal import Protector
 
-BOOKS = (PROVINCE, COUNTY, OTHER_COUNTY)
+BOOKS = (PROVINCE, CITY, COUNTY, OTHER_COUNTY)
+#: Who issues what to whom.
+ISSUES = (
+    ("transfer", PROVINCE, CITY),
+    ("transfer", PROVINCE, COUNTY),
+    ("bond", PROVINCE, OTHER_COUNTY),
+    ("paired_aid", CITY, COUNTY),
+    ("paired_aid", OTHER_COUNTY, COUNTY),
+)
 PROJECTS = ("A", "B")
 FIRST_DAY, LAST_DAY = dt.date(2021, 1, 1), dt.date(2023, 12, 31)
 #: Few enough that what happens meets, over three years.
@@ -26,6 +35,17 @@ _documents = count(1)
 def yuan(fen: int) -> str:
     """An amount as a clerk writes it."""
     return f"{Decimal(fen) / 100:.2f}"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Money that one book issued to another under a document."""
+
+    kind: str
+    issuer: str
+    recipient: str
+    document: str
+    posting: Posting
 
 
 class RandomHistory(RuleBasedStateMachine):
@@ -40,7 +60,7 @@ class RandomHistory(RuleBasedStateMachine):
         self.moments: list[dt.datetime] = []
         #: Of each book, the documents whose money arrived, with the voucher it came by.
         self.sources: dict[tuple[str, str], Posting] = {}
-        self.issues: list[tuple[str, str, Posting]] = []
+        self.issues: list[Issue] = []
         self.contracts: dict[tuple[str, str], tuple[str, dt.date]] = {}
         self.payments: dict[tuple[str, str], Posting] = {}
         self.last_accepted: tuple[Fact, ...] = ()
@@ -51,10 +71,44 @@ class RandomHistory(RuleBasedStateMachine):
             fact("projects", book=book, project_code=code) for book in BOOKS for code in PROJECTS
         ]
         self.carry_out(rows, set())
+        self.open_with_balances(CITY)
         for book in BOOKS:
             document = self.arrive(book, "appropriation", 10**6, FIRST_DAY, FIRST_DAY)
             for project in PROJECTS:
                 self.assign(book, document, project, 3 * 10**5, FIRST_DAY)
+
+    def open_with_balances(self, book: str) -> None:
+        """A book joins with money of the year before: some assigned, some paid, cash for the rest."""
+        document = "期初1"
+        available, assigned = account("available", document), account("assigned", document, "A")
+        opened = Posting(
+            book,
+            "opening",
+            FIRST_DAY,
+            [
+                (account("origin", document), available, 10**5),
+                (available, assigned, 7 * 10**4),
+                (assigned, account("disbursed", document, "A"), 3 * 10**4),
+                (account("cash_in", document), account("treasury", document), 6 * 10**4),
+            ],
+        )
+        row = fact(
+            "opening_balances",
+            book=book,
+            document_no=document,
+            arrived_on="2020-06-01",
+            occurred_on=FIRST_DAY,
+            fund_line="衔接资金",
+            amount=yuan(10**5),
+            available_amount=yuan(3 * 10**4),
+            project_code="A",
+            assigned_amount=yuan(4 * 10**4),
+            disbursed_amount=yuan(3 * 10**4),
+            cash_amount=yuan(6 * 10**4),
+            evidence="2020年决算",
+        )
+        assert self.one(opened, row, set())
+        self.sources[book, document] = opened
 
     def carry_out(self, rows: Iterable[Fact], reasons: set[str]) -> None:
         """Sends rows as a file; it is taken, or refused for one of the reasons."""
@@ -101,14 +155,25 @@ class RandomHistory(RuleBasedStateMachine):
     def arrive(self, book: str, kind: str, fen: int, on: dt.date, cash_on: dt.date | None) -> str:
         """Money arrives under a document of its own, its cash on the day given."""
         document = f"本{next(_documents)}"
+        event = "bond_received" if kind == "bond" else kind
         came = Posting(
-            book, kind, on, [(account("origin", document), account("available", document), fen)]
+            book, event, on, [(account("origin", document), account("available", document), fen)]
         )
-        cells = {"occurred_on": on, "amount": yuan(fen), "cash_on": cash_on or ""}
+        cells = {"book": book, "occurred_on": on, "amount": yuan(fen), "cash_on": cash_on or ""}
         if kind == "donation":
-            row = fact("donations", book=book, donation_code=document, **cells)
+            row = fact("donations", donation_code=document, **cells)
+        elif kind == "appropriation":
+            row = fact("appropriations", document_no=document, **cells)
         else:
-            row = fact("appropriations", book=book, document_no=document, **cells)
+            project = "A" if kind == "investment_return" else ""
+            row = fact(
+                "other_sources",
+                kind=kind,
+                document_no=document,
+                giver="示范公司",
+                project_code=project,
+                **cells,
+            )
         postings = [came, *self.cash_of(book, document, fen, cash_on)]
         reasons = self.plain.post(*postings)
         self.carry_out([row], reasons)
@@ -126,7 +191,9 @@ class RandomHistory(RuleBasedStateMachine):
 
     @rule(
         book=st.sampled_from(BOOKS),
-        kind=st.sampled_from(["appropriation", "donation"]),
+        kind=st.sampled_from(
+            ["appropriation", "donation", "bond", "platform_loan", "investment_return"]
+        ),
         fen=st.integers(1, 10**7),
         on=DAYS,
         cash_on=st.none() | DAYS,
@@ -136,68 +203,67 @@ class RandomHistory(RuleBasedStateMachine):
     ) -> None:
         self.arrive(book, kind, fen, on, cash_on)
 
-    @rule(data=st.data(), county=st.sampled_from(BOOKS[1:]), on=DAYS, cash_on=st.none() | DAYS)
-    def province_issues(
-        self, data: st.DataObject, county: str, on: dt.date, cash_on: dt.date | None
+    @rule(data=st.data(), way=st.sampled_from(ISSUES), on=DAYS, cash_on=st.none() | DAYS)
+    def money_is_issued(
+        self,
+        data: st.DataObject,
+        way: tuple[str, str, str],
+        on: dt.date,
+        cash_on: dt.date | None,
     ) -> None:
-        source = data.draw(st.sampled_from(sorted(d for b, d in self.sources if b == PROVINCE)))
-        fen = self.some(data, self.plain.standing[PROVINCE, account("available", source)])
+        kind, issuer, recipient = way
+        source = data.draw(st.sampled_from(sorted(d for b, d in self.sources if b == issuer)))
+        fen = self.some(data, self.plain.standing[issuer, account("available", source)])
         document = f"省{next(_documents)}"
-        issued = Posting(
-            PROVINCE,
-            "transfer_issued",
-            on,
-            [(account("available", source), account("issued", source), fen)],
-        )
+        moves: list[Move] = [(account("available", source), account("issued", source), fen)]
+        issued = Posting(issuer, f"{kind}_issued", on, moves)
         postings = [issued]
         if cash_on:
             moves = [(account("treasury", source), account("cash_out", source), fen)]
-            postings.append(Posting(PROVINCE, "cash_out", cash_on, moves))
+            postings.append(Posting(issuer, "cash_out", cash_on, moves))
         row = fact(
             "transfers",
-            book=PROVINCE,
+            book=issuer,
             direction="issued",
+            kind=kind,
             document_no=document,
             source_document=source,
-            counterparty=county,
+            counterparty=recipient,
             occurred_on=on,
             cash_on=cash_on or "",
             amount=yuan(fen),
         )
-        reasons = self.plain.post(*postings, reasons=self.reasons_of_source(PROVINCE, source))
+        reasons = self.plain.post(*postings, reasons=self.reasons_of_source(issuer, source))
         self.carry_out([row], reasons)
         if not reasons:
-            self.issues.append((county, document, issued))
+            self.issues.append(Issue(kind, issuer, recipient, document, issued))
 
     @precondition(lambda self: self.open_issues())
     @rule(data=st.data(), on=DAYS, cash_on=st.none() | DAYS)
-    def county_receives(self, data: st.DataObject, on: dt.date, cash_on: dt.date | None) -> None:
-        county, document, issued = data.draw(st.sampled_from(self.open_issues()))
-        fen = issued.fen
-        came = Posting(
-            county,
-            "transfer_received",
-            on,
-            [(account("origin", document), account("available", document), fen)],
-        )
+    def money_is_received(self, data: st.DataObject, on: dt.date, cash_on: dt.date | None) -> None:
+        issue = data.draw(st.sampled_from(self.open_issues()))
+        book, document, fen = issue.recipient, issue.document, issue.posting.fen
+        moves: list[Move] = [(account("origin", document), account("available", document), fen)]
+        came = Posting(book, f"{issue.kind}_received", on, moves)
         row = fact(
             "transfers",
-            book=county,
+            book=book,
             direction="received",
+            kind=issue.kind,
             document_no=document,
-            counterparty=PROVINCE,
+            counterparty=issue.issuer,
             occurred_on=on,
             cash_on=cash_on or "",
             amount=yuan(fen),
         )
-        reasons = self.plain.post(came, *self.cash_of(county, document, fen, cash_on))
+        reasons = self.plain.post(came, *self.cash_of(book, document, fen, cash_on))
         self.carry_out([row], reasons)
         if not reasons:
-            self.sources[county, document] = came
+            self.sources[book, document] = came
 
-    def open_issues(self) -> list[tuple[str, str, Posting]]:
-        """Issues that the book below has not received."""
-        return [each for each in self.issues if each[:2] not in self.sources]
+    def open_issues(self) -> list[Issue]:
+        """Issues that nobody has received."""
+        return [each for each in self.issues if (each.recipient, each.document) not in self.sources]
 
     # Projects and contracts.
 

@@ -5,7 +5,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
-from plain_ledger import Account, Posting, account
+from plain_ledger import Account, Payment, Posting, account
 from random_history import DAYS, FIRST_DAY, RandomHistory, yuan
 
 from expectations.rule import fact
@@ -114,57 +114,98 @@ class SpendingHistory(RandomHistory):
             reasons,
         )
 
+    @precondition(lambda self: self.all_standing({"committed"}))
+    @rule(data=st.data(), on=DAYS)
+    def contract_is_terminated(self, data: st.DataObject, on: dt.date) -> None:
+        book, code = data.draw(st.sampled_from(sorted(self.contracts)))
+        _, signed_on = self.contracts[book, code]
+        bound = [
+            (of, self.plain.standing[book, of])
+            for document in self.documents(book)
+            for of in self.plain.standing_accounts(book, "committed", document)
+            if of[3] == code
+        ]
+        reasons = set() if bound else {"nothing_committed"}
+        if on < signed_on:
+            reasons.add("change_before_signing")
+        freed = [
+            Posting(book, "release", on, [(of, account("assigned", of[1], of[2]), fen)])
+            for of, fen in bound
+        ]
+        row = fact(
+            "contract_changes",
+            book=book,
+            contract_code=code,
+            kind="termination",
+            occurred_on=on,
+            external_reference=f"ZZ{next(_codes)}",
+        )
+        self.carry_out([row], self.plain.post(*freed, reasons=reasons))
+
+    def documents(self, book: str) -> list[str]:
+        """The documents of a book's money, in the order in which it arrived."""
+        return [document for owner, document in self.sources if owner == book]
+
     @precondition(lambda self: self.all_standing({"assigned", "committed"}))
-    @rule(data=st.data(), on=DAYS, stranger=st.booleans())
-    def payee_is_paid(self, data: st.DataObject, on: dt.date, *, stranger: bool) -> None:
+    @rule(data=st.data(), on=DAYS, payees=st.integers(1, 3), stranger=st.booleans())
+    def payees_are_paid(
+        self, data: st.DataObject, on: dt.date, payees: int, *, stranger: bool
+    ) -> None:
         book, paying, there = self.standing(data, {"assigned", "committed"})
         _, source, project, contract = paying
-        fen = self.some(data, there)
-        reference = f"ZF{next(_codes)}"
+        parts = [self.some(data, max(there // payees, 1)) for _ in range(payees)]
+        fen = sum(parts)
+        to = ("disbursed", source, project, contract), ("cash_out", source, project, contract)
         paid = Posting(
             book,
             "disbursement",
             on,
-            [
-                (paying, account("disbursed", source, project, contract), fen),
-                (account("treasury", source), account("cash_out", source, project, contract), fen),
-            ],
+            [(paying, to[0], fen), (account("treasury", source), to[1], fen)],
         )
-        row = fact(
-            "disbursements",
-            book=book,
-            external_reference=reference,
-            project_code=project,
-            contract_code=contract or "",
-            payee_name="别人" if stranger else "示范收款人",
-            source_document=source,
-            occurred_on=on,
-            amount=yuan(fen),
-            method="transfer",
-        )
+        references = [f"ZF{next(_codes)}" for _ in parts]
+        rows = [
+            fact(
+                "disbursements",
+                book=book,
+                external_reference=reference,
+                batch_no=f"批{references[0]}" if payees > 1 else "",
+                project_code=project,
+                contract_code=contract or "",
+                payee_name="别人" if stranger else "示范收款人",
+                source_document=source,
+                occurred_on=on,
+                amount=yuan(part),
+                method="transfer",
+            )
+            for reference, part in zip(references, parts, strict=True)
+        ]
         reasons = self.reasons_of_source(book, source)
         if stranger and contract:
             reasons.add("payee_not_of_contract")
-        if self.one(paid, row, reasons):
-            self.payments[book, reference] = paid
+        refused = self.plain.post(paid, reasons=reasons)
+        self.carry_out(rows, refused)
+        if not refused:
+            for reference, part in zip(references, parts, strict=True):
+                self.payments[book, reference] = Payment(paid, part)
 
     @precondition(lambda self: self.payments)
     @rule(data=st.data(), on=DAYS, bounced=st.booleans())
     def money_comes_back(self, data: st.DataObject, on: dt.date, *, bounced: bool) -> None:
-        (book, reference), paid = data.draw(
+        (book, reference), payment = data.draw(
             st.sampled_from(sorted(self.payments.items(), key=lambda item: item[0]))
         )
-        fen = self.some(data, paid.fen - paid.refunded)
+        left = payment.fen - payment.refunded
+        fen = self.some(data, left)
         reasons = set()
-        if paid.reversed:
+        if payment.posting.reversed:
             reasons.add("payment_reversed")
-        if on < paid.on:
+        if on < payment.posting.on:
             reasons.add("refund_before_payment")
-        if fen > paid.fen - paid.refunded:
+        if fen > left:
             reasons.add("refund_exceeds")
-        back = [(debit, credit, fen) for credit, debit, _ in paid.moves]
+        back = [(debit, credit, fen) for credit, debit, _ in payment.posting.moves]
         self.one(
-            Posting(book, "refund", on, back, gives_back=paid),
+            Posting(book, "refund", on, back, gives_back=payment),
             fact(
                 "refunds",
                 book=book,

@@ -92,10 +92,13 @@ class Maker:
             issued = self.part_of(fen)
             fen -= issued
             if issued:
-                self.issue(above, f"{above}-{county}", county, issued)
+                fen -= self.issue(above, f"{above}-{county}", county, issued, fen)
 
-    def issue(self, above: str, document: str, county: str, fen: int) -> None:
-        """An issue, and its receipt unless it is still in transit."""
+    def issue(self, above: str, document: str, county: str, fen: int, left: int) -> int:
+        """An issue, and its receipt unless it is still in transit; either side may be adjusted.
+
+        It returns what an adjustment took from what the province had left, less than 0 if it gave.
+        """
         self.next_day()
         self.post(
             "transfers",
@@ -107,10 +110,13 @@ class Maker:
             amount=yuan(fen),
         )
         self.move(PROVINCE, above, ("available", "issued"), fen)
+        change = self.draw(st.sampled_from((0, self.part_of(left), -self.part_of(fen))))
+        if change:
+            self.adjust(PROVINCE, "issued", document, above, change)
         if self.draw(st.booleans()):
-            self.made.in_transit[document] = fen
-            return
-        self.made.in_transit[document] = 0
+            self.made.in_transit[document] = fen + change
+            return change
+        self.made.in_transit[document] = change
         self.next_day()
         self.post(
             "transfers",
@@ -121,13 +127,63 @@ class Maker:
             amount=yuan(fen),
         )
         self.move(county, document, ("origin", "available"), fen)
-        self.spend(county, document, fen)
+        if change and self.draw(st.booleans()):
+            self.made.in_transit[document] = 0
+            self.adjust(county, "received", document, document, change)
+            fen += change
+        self.carry_over(county, document, fen - self.spend(county, document, fen))
+        return change
 
-    def spend(self, book: str, document: str, fen: int) -> None:
-        """Assigns, contracts and pays some of a source."""
+    def adjust(self, book: str, side: str, document: str, source: str, change: int) -> None:
+        """More or less of a transfer, as one of its sides enters it."""
+        self.next_day()
+        self.post(
+            "transfer_adjustments",
+            book=book,
+            side=side,
+            kind="addition" if change > 0 else self.draw(st.sampled_from(("reduction", "recall"))),
+            document_no=f"调-{document}",
+            transfer_document=document,
+            amount=yuan(abs(change)),
+        )
+        if side == "received" and change > 0:
+            self.post(
+                "transfers",
+                book=book,
+                direction="cash_in",
+                document_no=document,
+                amount=yuan(change),
+            )
+        stages = ("available", "issued") if side == "issued" else ("origin", "available")
+        self.move(book, source, stages if change > 0 else stages[::-1], abs(change))
+
+    def carry_over(self, book: str, document: str, fen: int) -> None:
+        """Some of what a source has left is taken back or goes on as a new source."""
+        gone = self.part_of(fen)
+        if not gone:
+            return
+        kind = self.draw(st.sampled_from(("take_back", "carry_over")))
+        after = f"{document}-结转"
+        self.next_day()
+        self.post(
+            "take_backs",
+            book=book,
+            kind=kind,
+            document_no=f"年终-{document}",
+            source_document=document,
+            new_document_no=after if kind == "carry_over" else "",
+            amount=yuan(gone),
+        )
+        self.move(book, document, ("available", "reclaimed"), gone)
+        if kind == "carry_over":
+            self.move(book, after, ("origin", "available"), gone)
+            self.spend(book, after, gone)
+
+    def spend(self, book: str, document: str, fen: int) -> int:
+        """Assigns, contracts and pays some of a source; returns how much was assigned."""
         assigned = self.part_of(fen)
         if not assigned:
-            return
+            return 0
         where = {"book": book, "project_code": f"XM-{document}", "source_document": document}
         self.next_day()
         self.post("assignments", **where, amount=yuan(assigned))
@@ -147,6 +203,7 @@ class Maker:
             self.move(book, document, ("assigned", "committed"), committed)
             self.pay(where | {"contract_code": contract}, "committed", self.part_of(committed))
         self.pay(where, "assigned", self.part_of(assigned - committed))
+        return assigned
 
     def pay(self, where: dict[str, str], stage: str, fen: int) -> None:
         """Pays an amount in one or two payments."""

@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import count
 
 import pytest
-from builders import PROVINCE
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from plain_ledger import Move, Posting, account, month_of
@@ -36,13 +35,13 @@ class YearlyHistory(SpendingHistory):
     def transfers(self) -> list[tuple[str, str, str, str, Posting]]:
         """Side, book, document, source there, and voucher of every transfer."""
         issued = [
-            ("issued", PROVINCE, document, posting.moves[0][0][1], posting)
-            for _, document, posting in self.issues
+            ("issued", each.issuer, each.document, each.posting.moves[0][0][1], each.posting)
+            for each in self.issues
         ]
         received = [
             ("received", book, document, document, posting)
             for (book, document), posting in self.sources.items()
-            if posting.event == "transfer_received"
+            if posting.event.endswith("_received") and document.startswith("省")
         ]
         return issued + received
 
@@ -78,13 +77,13 @@ class YearlyHistory(SpendingHistory):
 
     # The end of a year.
 
-    @precondition(lambda self: self.all_standing({"available", "assigned"}))
+    @precondition(lambda self: self.all_standing({"available", "pooled", "assigned"}))
     @rule(data=st.data(), carried=st.booleans(), on=DAYS)
     def money_is_taken_back_or_carried_over(
         self, data: st.DataObject, on: dt.date, *, carried: bool
     ) -> None:
-        book, left, there = self.standing(data, {"available", "assigned"})
-        _, source, project, _ = left
+        book, left, there = self.standing(data, {"available", "pooled", "assigned"})
+        kind, source, project, _ = left
         fen = self.some(data, there)
         document = f"结{next(_documents)}"
         moves: list[Move] = [(left, account("reclaimed", source), fen)]
@@ -108,6 +107,7 @@ class YearlyHistory(SpendingHistory):
                 kind=posting.event,
                 source_document=source,
                 project_code=project or "",
+                pooled="是" if kind == "pooled" else "",
                 document_no=f"收{document}",
                 new_document_no=document if carried else "",
                 occurred_on=on,

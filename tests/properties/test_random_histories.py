@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from plain_ledger import Account
+from pooled_history import PooledHistory
 from random_history import BOOKS, DAYS
 from sqlalchemy import Connection, text
-from yearly_history import YearlyHistory
 
 from ledger.balances import source_balances
 from ledger.database import open_engine
@@ -43,7 +43,7 @@ ORDER BY voucher.book_id, voucher.period, voucher.number
 """
 
 
-class ComparedHistory(YearlyHistory):
+class ComparedHistory(PooledHistory):
     """Compares both ledgers after every step."""
 
     def opened(self) -> Connection:

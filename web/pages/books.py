@@ -34,18 +34,19 @@ class Stages:
     assigned: Decimal = NOTHING
     committed: Decimal = NOTHING
     disbursed: Decimal = NOTHING
+    reclaimed: Decimal = NOTHING
     cash_in_treasury: Decimal = NOTHING
 
     def add(self, balance: SourceBalance) -> None:
-        """Adds a source's."""
+        """Adds a source's; what was carried over from another counts once."""
         for stage in fields(self):
-            sum_now = getattr(self, stage.name) + getattr(balance, stage.name)
+            sum_now = getattr(self, stage.name) + balance.counted_once(stage.name)
             setattr(self, stage.name, sum_now)
 
     @property
     def to_spend_here(self) -> Decimal:
-        """What was not passed on to books below."""
-        return self.origin - self.issued
+        """What was neither passed on to books below nor taken back."""
+        return self.origin - self.issued - self.reclaimed
 
     @property
     def allocated(self) -> Decimal:

@@ -6074,7 +6074,9 @@ BEGIN
     INSERT INTO changing
     SELECT
         (jsonb_populate_record(changing, jsonb_build_object(
-            'ordinal', (SELECT max(ordinal) FROM changing) + row_number() OVER (),
+            'ordinal', (SELECT max(ordinal) FROM changing) + row_number() OVER (
+                ORDER BY changing.ordinal, bound.source_id
+            ),
             'source_id', bound.source_id,
             'amount', bound.amount,
             'external_reference', changing.external_reference || '|' || bound.source_id
@@ -9482,7 +9484,8 @@ BEGIN
                 source.occurred_on, source.issuer_division_id, source.issuer_name
             FROM ledger.source AS source
             WHERE asked.side = 'received' AND asked.book_id = source.book_id
-                AND asked.transfer_document = source.document_no AND source.kind = 'transfer'
+                AND asked.transfer_document = source.document_no
+                AND source.kind IN ('transfer', 'paired_aid', 'bond')
         ) AS transfer
         WHERE coalesce(asked.transfer_reference, transfer.external_reference)
                 = transfer.external_reference

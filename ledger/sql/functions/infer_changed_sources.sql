@@ -53,7 +53,9 @@ BEGIN
     INSERT INTO changing
     SELECT
         (jsonb_populate_record(changing, jsonb_build_object(
-            'ordinal', (SELECT max(ordinal) FROM changing) + row_number() OVER (),
+            'ordinal', (SELECT max(ordinal) FROM changing) + row_number() OVER (
+                ORDER BY changing.ordinal, bound.source_id
+            ),
             'source_id', bound.source_id,
             'amount', bound.amount,
             'external_reference', changing.external_reference || '|' || bound.source_id

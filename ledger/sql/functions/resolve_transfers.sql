@@ -30,7 +30,8 @@ BEGIN
                 source.occurred_on, source.issuer_division_id, source.issuer_name
             FROM ledger.source AS source
             WHERE asked.side = 'received' AND asked.book_id = source.book_id
-                AND asked.transfer_document = source.document_no AND source.kind = 'transfer'
+                AND asked.transfer_document = source.document_no
+                AND source.kind IN ('transfer', 'paired_aid', 'bond')
         ) AS transfer
         WHERE coalesce(asked.transfer_reference, transfer.external_reference)
                 = transfer.external_reference
