@@ -11,6 +11,7 @@ from pathlib import Path
 
 import bulk_import
 import online_posting
+import reconciling
 from ground import Figure, Ground
 
 PAYMENTS = 1_000_000
@@ -37,6 +38,8 @@ def main() -> int:
         figures += online_posting.measure(ground)
         print("bulk import ...", flush=True)
         figures += bulk_import.measure(ground, payments)
+        print("reconciling ...", flush=True)
+        figures += reconciling.measure(ground)
         print("full run ...", flush=True)
         # It loads Great Expectations; a command started afterwards would be taken to be as large,
         # because Linux counts the memory of a process from before its program was loaded.
