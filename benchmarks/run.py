@@ -12,6 +12,7 @@ from pathlib import Path
 import bulk_import
 import online_posting
 import voucher_printing
+import reconciling
 from ground import Figure, Ground
 
 PAYMENTS = 1_000_000
@@ -40,6 +41,8 @@ def main() -> int:
         figures += bulk_import.measure(ground, payments)
         print("voucher printing ...", flush=True)
         figures += voucher_printing.measure(ground)
+        print("reconciling ...", flush=True)
+        figures += reconciling.measure(ground)
         print("full run ...", flush=True)
         # It loads Great Expectations; a command started afterwards would be taken to be as large,
         # because Linux counts the memory of a process from before its program was loaded.

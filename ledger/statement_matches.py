@@ -23,7 +23,9 @@ from ledger.vouchers import sql_list
 #: By what a line and a movement were found to be one thing.
 BASES = {
     "reference": Text("编号和金额相同", "same number and amount"),
-    "amount_date_payee": Text("金额、收款人相同，日期相近", "same amount and payee, near in time"),
+    "amount_date_payee": Text(
+        "金额和收款人（或文号）相同，日期相近", "same amount and payee or document, near in time"
+    ),
     "batch_amount_date": Text("整批合计相同，日期相近", "sum of a batch, near in time"),
     "hand": Text("人工核对", "by hand"),
 }

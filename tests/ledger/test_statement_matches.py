@@ -1,76 +1,20 @@
 """A line and what it is in the ledger find each other once; what is in doubt is left to people."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from builders import book_id
 from histories import codes, reverse_last, send
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from statements import AS_OF, given, line, matched, paid, pairs, unmatched
 
-from expectations.rule import Fact, fact
+from expectations.rule import fact
 from ledger.errors import WrongUse
 from ledger.personal import Protector
-from ledger.reconciliation import Reconciliation, reconciliation
 from ledger.refusals import refusal_of
-from ledger.statement_matches import end_match, match_by_hand, match_by_rule, matches
-from ledger.unmatched import open_lines, open_movements
-
-AS_OF = dt.date(2022, 5, 31)
-MONEY = (
-    fact("transfers", document_no="甲", amount=10000, cash_on="2022-03-01"),
-    fact("projects", project_code="P"),
-    fact("assignments", project_code="P", source_document="甲", amount=8000),
-)
-
-
-def paid(reference: str, amount: object = 100, **more: object) -> Fact:
-    """A payment."""
-    return fact(
-        "disbursements", project_code="P", external_reference=reference, amount=amount, **more
-    )
-
-
-def line(reference: str, amount: object = 100, **more: object) -> Fact:
-    """A line of a statement."""
-    return fact("statement_lines", line_reference=reference, amount=amount, **more)
-
-
-def given(engine: Engine, protector: Protector, *facts: Fact) -> None:
-    """A ledger with money and these facts."""
-    assert codes(send(engine, protector, *MONEY, *facts)) == []
-
-
-def matched(engine: Engine, days_apart: int = 3) -> dict[str, int]:
-    """What the rules match now, by basis."""
-    with engine.begin() as connection:
-        return match_by_rule(connection, book_id(connection), "核对员", days_apart)
-
-
-def pairs(engine: Engine) -> set[tuple[str, str]]:
-    """The standing matches: line, and payment or voucher."""
-    with engine.connect() as connection:
-        found = matches(connection, book_id(connection))
-    return {(each.line, each.payment or each.voucher) for each in found if not each.ended_by}
-
-
-def unmatched(engine: Engine, as_of: dt.date = AS_OF) -> tuple[set[str], set[str]]:
-    """What is left on each side."""
-    with engine.connect() as connection:
-        book = book_id(connection)
-        lines = open_lines(connection, book, as_of, 100)
-        movements = open_movements(connection, book, as_of, 100)
-    return (
-        {each.reference for each in lines},
-        {each.reference or each.voucher for each in movements},
-    )
-
-
-def table(engine: Engine, as_of: dt.date = AS_OF) -> Reconciliation:
-    """The balances of the day."""
-    with engine.connect() as connection:
-        return reconciliation(connection, book_id(connection), as_of)
+from ledger.statement_matches import end_match, match_by_hand, matches
+from ledger.unmatched import open_lines
 
 
 def refused(engine: Engine, line_reference: str, named: str) -> str:
@@ -214,6 +158,15 @@ def test_a_batch_that_might_as_well_be_a_single_payment_is_left_to_people(
     assert matched(engine) == {}
 
 
+def test_a_batch_and_a_payment_of_it_are_not_both_matched(
+    engine: Engine, protector: Protector
+) -> None:
+    batch = [paid("A1", 10, batch_no="PC1"), paid("A2", 20, batch_no="PC1")]
+    given(engine, protector, *batch, line("PC1", 30), line("A1", 10))
+    assert matched(engine) == {}
+    assert unmatched(engine) == ({"PC1", "A1"}, {"PC1"})
+
+
 def test_what_bounced_is_a_line_out_and_a_line_in(engine: Engine, protector: Protector) -> None:
     back = fact("refunds", payment_reference="ZF1", amount=100, occurred_on="2022-05-03")
     given(
@@ -282,41 +235,3 @@ def test_by_hand_a_line_or_a_payment_is_matched_once(engine: Engine, protector: 
     assert refused(engine, "L3", "ZF2") == "match_differs", "the other way"
     with engine.connect() as connection, pytest.raises(WrongUse):
         match_by_hand(connection, book_id(connection), 1, "没有", "我")
-
-
-def test_balances_differ_by_what_only_one_side_has(engine: Engine, protector: Protector) -> None:
-    given(
-        engine,
-        protector,
-        paid("ZF1", 1000),
-        paid("ZF2", 200),
-        fact("statements", opening_balance=10000, closing_balance="8950.5"),
-        line("ZF1", 1000),
-        line("FEE", "50.5", occurred_on="2022-05-20"),
-        line("INT", "", amount_in="1", occurred_on="2022-05-21"),
-    )
-    assert matched(engine) == {"reference": 1}
-    found = table(engine)
-    assert (found.bank_balance, found.ledger_balance) == (Decimal("8950.5"), 8800)
-    assert (found.lines_in, found.lines_out) == (1, Decimal("50.5"))
-    assert (found.movements_in, found.movements_out) == (0, 200)
-    assert found.adjusted_bank_balance == found.adjusted_ledger_balance == Decimal("8750.5")
-    assert found.difference == 0
-
-
-def test_the_bank_is_asked_up_to_the_day(engine: Engine, protector: Protector) -> None:
-    after = line("ZF1", occurred_on="2022-06-02")
-    given(engine, protector, paid("ZF1"), fact("statements", closing_balance=10000), after)
-    assert matched(engine) == {"reference": 1}
-    assert unmatched(engine) == (set(), {"ZF1"}), "in May only the ledger had it"
-    assert table(engine).difference == 0
-    june = table(engine, dt.date(2022, 6, 2))
-    assert (june.bank_balance, june.movements, june.difference) == (9900, 0, 0)
-
-
-def test_an_account_without_a_balance_leaves_the_bank_unknown(
-    engine: Engine, protector: Protector
-) -> None:
-    given(engine, protector, line("L1"))
-    assert table(engine).bank_balance is None
-    assert table(engine).difference is None

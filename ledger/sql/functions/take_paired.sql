@@ -8,6 +8,24 @@ AS $$
 DECLARE
     taken bigint;
 BEGIN
+    -- Where one line is a batch and another a payment of it, one of them is wrong: neither these
+    -- lines nor that voucher are matched any further, and people decide.
+    WITH doubtful AS (
+        DELETE FROM pairing
+        USING open_movement AS own
+        WHERE pairing.movement = own.movement AND own.voucher_id IN (
+            SELECT both_of.voucher_id
+            FROM pairing AS given
+            INNER JOIN open_movement AS both_of ON given.movement = both_of.movement
+            GROUP BY both_of.voucher_id
+            HAVING bool_or(both_of.parts > 1) AND bool_or(both_of.parts = 1)
+        )
+        RETURNING pairing.line_id, own.voucher_id
+    ),
+    left_out AS (
+        DELETE FROM open_line USING doubtful WHERE open_line.line_id = doubtful.line_id
+    )
+    DELETE FROM open_movement USING doubtful WHERE open_movement.voucher_id = doubtful.voucher_id;
     INSERT INTO taken_pair
     SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
     FROM pairing
