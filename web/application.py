@@ -15,6 +15,7 @@ from ledger.settings import Settings
 from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
+    account_statements,
     books,
     checks,
     disbursements,
@@ -28,6 +29,7 @@ from web.pages import (
     runs,
     signing_in,
     sources,
+    traces,
     transfers,
 )
 from web.rendering import HERE
@@ -37,6 +39,7 @@ from web.uploads import Uploads
 from web.visitors import SignInNeeded
 
 PAGES = (
+    account_statements,
     books,
     checks,
     disbursements,
@@ -50,6 +53,7 @@ PAGES = (
     runs,
     signing_in,
     sources,
+    traces,
     transfers,
 )
 

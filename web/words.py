@@ -1,6 +1,7 @@
 """The words that pages use for what the ledger keeps as codes."""
 
 from expectations.rule import Severity
+from ledger.accounts import ACCOUNT_WORDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
@@ -37,6 +38,20 @@ WAYS = {
     "assigned": Text("安排到项目", "assigned to a project"),
 }
 
+#: Where money that is traced stands or ends.
+STATIONS = {
+    "payment": Text("支付", "payment"),
+    "others": Text("其他", "others"),
+    "available": Text("可用，未安排", "available"),
+    "pooled": Text("统筹整合", "pooled"),
+    "reclaimed": Text("收回", "reclaimed"),
+    "assigned": Text("已安排，未支付", "assigned, not paid"),
+    "committed": Text("合同占用，未支付", "committed, not paid"),
+    "disbursed": Text("已支付", "disbursed"),
+    "in_transit": Text("在途", "in transit"),
+    "not_on_record": Text("再往上没有登记", "not on record further up"),
+}
+
 FLAG_STATES = {
     "new": Text("新发现", "new"),
     "back": Text("再次出现", "seen again"),
@@ -70,6 +85,8 @@ WORDS: dict[str, dict[str, Text]] = {
     "tier": TIERS,
     "level": LEVELS,
     "way": WAYS,
+    "station": STATIONS,
+    "account": {account.value: text for account, text in ACCOUNT_WORDS.items()},
     "flag_state": FLAG_STATES,
     "run_state": RUN_STATES,
     "exemption": EXEMPTIONS,

@@ -24,6 +24,11 @@ def addresses(site: Site) -> list[str]:
             number = connection.execute(text(first.format(table)), {"book_id": book}).scalar_one()
             pages += [f"/books/{book}", f"/books/{book}/{page}/{number}"]
     county = f"/books/{site.book_id(COUNTY)}"
+    source = f"{county}/sources/{site.first('source', COUNTY)}"
+    payment = f"{county}/disbursements/{site.first('disbursement', COUNTY)}"
+    top = f"/books/{site.book_id(PROVINCE)}/sources/{site.first('source', PROVINCE)}"
+    pages += [source + "/payments", payment + "/trace", top + "/trace"]
+    pages.append(county + "/statement?from=2022-01-01&to=2022-12-31")
     return [*pages, county + "/disbursements", county + "/transfers"]
 
 
