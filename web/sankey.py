@@ -20,7 +20,9 @@ ENDS = (
     "reclaimed",
     "not_on_record",
 )
-BAR, GAP = 14.0, 18.0
+BAR, GAP = Decimal(14), Decimal(18)
+#: The thinnest bar that can be seen.
+THIN = Decimal("1.5")
 
 
 @dataclass
@@ -34,11 +36,11 @@ class Bar:
     number: int = 0
     amount: Decimal = Decimal(0)
     #: Where along its column it begins, and how long it is.
-    begins: float = 0
-    length: float = 0
+    begins: Decimal = Decimal(0)
+    length: Decimal = Decimal(0)
     #: Where bands that leave and come begin next.
-    leaves: float = 0
-    comes: float = 0
+    leaves: Decimal = Decimal(0)
+    comes: Decimal = Decimal(0)
 
 
 @dataclass
@@ -56,26 +58,26 @@ class Band:
 class Picture:
     """A laid-out trace, in one of two directions."""
 
-    width: float
-    height: float
+    width: Decimal
+    height: Decimal
     upright: bool
     bars: list[Bar]
     bands: list[Band]
 
-    def x(self, bar: Bar) -> float:
+    def x(self, bar: Bar) -> Decimal:
         """The left edge of a bar."""
         return bar.begins if self.upright else self.across(bar)
 
-    def y(self, bar: Bar) -> float:
+    def y(self, bar: Bar) -> Decimal:
         """The upper edge of a bar."""
         return self.across(bar) if self.upright else bar.begins
 
-    def across(self, bar: Bar) -> float:
+    def across(self, bar: Bar) -> Decimal:
         """Where a bar's column stands."""
         last = max(each.column for each in self.bars) or 1
         room = (self.height if self.upright else self.width) - BAR
         # Upright, the number of a bar stands above it.
-        margin = GAP if self.upright else 0
+        margin = GAP if self.upright else Decimal(0)
         return margin + (room - margin) * bar.column / last
 
 
@@ -98,11 +100,11 @@ def picture_of(trace: Trace, *, upright: bool) -> Picture:
         columns[bar.column].append(bar)
     most = max((len(each) for each in columns.values()), default=1)
     if upright:
-        picture = Picture(340, 110.0 * max(columns, default=0) + BAR + GAP, True, shown, bands)  # noqa: FBT003
-        along = picture.width
+        height = 110 * max(columns, default=0) + BAR + GAP
+        picture = Picture(Decimal(340), height, upright, shown, bands)
     else:
-        picture = Picture(1000, max(150, 75.0 * most), False, shown, bands)  # noqa: FBT003
-        along = picture.height
+        picture = Picture(Decimal(1000), Decimal(max(150, 75 * most)), upright, shown, bands)
+    along = picture.width if upright else picture.height
     place(columns, along)
     curve(picture)
     return picture
@@ -153,11 +155,11 @@ def bands_of(trace: Trace, bars: dict[str, Bar]) -> list[Band]:
     return list(found.values())
 
 
-def place(columns: dict[int, list[Bar]], along: float) -> None:
+def place(columns: dict[int, list[Bar]], along: Decimal) -> None:
     """Gives every bar its length and its place in its column, centred."""
     scale = (
         min(
-            (along - GAP * (len(bars) - 1)) / float(sum(bar.amount for bar in bars))
+            (along - GAP * (len(bars) - 1)) / sum(bar.amount for bar in bars)
             for bars in columns.values()
         )
         if columns
@@ -165,7 +167,7 @@ def place(columns: dict[int, list[Bar]], along: float) -> None:
     )
     for bars in columns.values():
         for bar in bars:
-            bar.length = max(float(bar.amount) * scale, 1.5)
+            bar.length = max(bar.amount * scale, THIN)
         used = sum(bar.length for bar in bars) + GAP * (len(bars) - 1)
         at = (along - used) / 2
         for bar in bars:
@@ -175,7 +177,7 @@ def place(columns: dict[int, list[Bar]], along: float) -> None:
 
 def curve(picture: Picture) -> None:
     """Draws the bands, from each bar in the order of the bars they lead to."""
-    point: Callable[[float, float], str] = (
+    point: Callable[[Decimal, Decimal], str] = (
         (lambda across, along: f"{along:.1f},{across:.1f}")
         if picture.upright
         else (lambda across, along: f"{across:.1f},{along:.1f}")
@@ -186,8 +188,8 @@ def curve(picture: Picture) -> None:
             continue
         begins, ends = picture.across(giver) + BAR, picture.across(receiver)
         middle = (begins + ends) / 2
-        thick = giver.length * float(band.amount / giver.amount)
-        thick_there = receiver.length * float(band.amount / receiver.amount)
+        thick = giver.length * band.amount / giver.amount
+        thick_there = receiver.length * band.amount / receiver.amount
         a, b = giver.leaves, receiver.comes
         giver.leaves += thick
         receiver.comes += thick_there
