@@ -1507,7 +1507,7 @@ BEGIN
                 WHEN each.level > 0
                     THEN ledger.slice_positions(each.level) / ledger.slice_positions(each.level - 1)
             END AS children
-        FROM generate_series(0, 8) AS each (level)
+        FROM generate_series(0, 10) AS each (level)
         LEFT JOIN LATERAL (
             SELECT slice.slice_number
             FROM ledger.balance_slice AS slice
@@ -5502,7 +5502,7 @@ BEGIN
         AND side.project_id IS NOT NULL
     GROUP BY 3, side.project_id, entry.source_id, side.kind, entry.occurred_on;
 
-    FOR upper_level IN 1..7 LOOP
+    FOR upper_level IN 1..9 LOOP
         children := ledger.slice_positions(upper_level) / ledger.slice_positions(upper_level - 1);
         SELECT
             coalesce(max(slice.slice_number) FILTER (WHERE slice.level = upper_level) + 1, 0),
@@ -5634,7 +5634,7 @@ END
 $$;
 
 -- ledger/sql/functions/slice_positions.sql
--- How many log positions a balance slice of a level covers: 4,096, and eight times as many each
+-- How many log positions a balance slice of a level covers: 4,096, and four times as many each
 -- level up. Slices that are there were made by these lengths: who changes them empties
 -- balance_slice and balance_slice_day first.
 CREATE OR REPLACE FUNCTION ledger.slice_positions(of_level integer)
@@ -5642,7 +5642,7 @@ RETURNS bigint
 LANGUAGE sql
 IMMUTABLE
 AS $$
-    SELECT 4096 * (8::bigint ^ of_level)::bigint;
+    SELECT 4096 * (4::bigint ^ of_level)::bigint;
 $$;
 
 -- ledger/sql/functions/take_horizon.sql
