@@ -6,10 +6,10 @@ RUN_STAMP := .venv/.installed
 TEST_STAMP := .venv/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format bench browser lock clean
+.PHONY: help install run test check lint format bench bench-beancount browser lock clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 install: $(RUN_STAMP)  ## Install the locked dependencies and mingzhang itself into .venv
 
@@ -53,6 +53,12 @@ browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 bench: $(TEST_STAMP)  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/import_memory.py
+	$(BIN)/python benchmarks/growth.py
+
+bench-beancount: $(TEST_STAMP)  ## Measure beside beancount (GPL), in an environment of its own
+	test -x .venv-beancount/bin/bean-check || { $(PYTHON) -m venv .venv-beancount && \
+	  .venv-beancount/bin/python -m pip install --quiet beancount==3.2.3; }
+	$(BIN)/python benchmarks/beside_beancount.py .venv-beancount/bin/python
 
 lock: $(TEST_STAMP)  ## Resolve the dependencies again and write the lock files
 	$(BIN)/python -m pip install --quiet uv

@@ -106,3 +106,14 @@ def transactions_a_second(said: str) -> float:
     if found is None:
         raise ValueError(said)
     return float(found[1])
+
+
+def table(figures: list[Figure]) -> str:
+    """The figures as benchmarks/README.md shows them."""
+    lines = ["| claim | ours | baseline | ratio | bar | met |", "|---|---|---|---|---|---|"]
+    lines += [
+        f"| {each.claim} | {each.ours} | {each.baseline} | {each.ratio:.2f} × | {each.bar} |"
+        f" {'yes' if each.met else '**no**'} |"
+        for each in figures
+    ]
+    return "\n".join(lines)

@@ -14,19 +14,9 @@ import online_posting
 import voucher_printing
 import reconciling
 from ground import Figure, Ground
+from ground import Figure, Ground, table
 
 PAYMENTS = 1_000_000
-
-
-def table(figures: list[Figure]) -> str:
-    """The figures as benchmarks/README.md shows them."""
-    lines = ["| claim | ours | baseline | ratio | bar | met |", "|---|---|---|---|---|---|"]
-    lines += [
-        f"| {each.claim} | {each.ours} | {each.baseline} | {each.ratio:.2f} × | {each.bar} |"
-        f" {'yes' if each.met else '**no**'} |"
-        for each in figures
-    ]
-    return "\n".join(lines)
 
 
 def main() -> int:

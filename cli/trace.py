@@ -1,35 +1,55 @@
-"""`mingzhang trace`: one payment back to the document it came from."""
+"""`mingzhang trace`: a payment back to its documents, or a source down to who was paid."""
 
+import datetime as dt
 from typing import Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsCsv, AsJson, Book, KnownAt, On
 from ledger.language import t
 
 HELP = t(
-    "追溯一笔支付：从收款人一直查到最上级的文件。",
-    "Trace a payment from its payee up to the first document.",
+    "追溯：一笔支付查到最上级的文件，或一笔来源查到付给了哪些项目。",
+    "Trace a payment up to the first document, or a source down to what was paid of it.",
 )
 
 
 def trace(
-    book: Annotated[
-        str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))
-    ],
-    reference: Annotated[str, typer.Argument(help=t("支付编号", "The payment's number"))],
+    book: Book,
+    reference: Annotated[
+        str | None,
+        typer.Argument(help=t("支付编号：追到来源", "A payment's number: to its origins")),
+    ] = None,
     *,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            help=t("来源文号：追到收款人", "A source's document instead: down to who was paid")
+        ),
+    ] = None,
+    on: On = None,
+    known_at: KnownAt = None,
     as_json: AsJson = False,
+    as_csv: AsCsv = False,
 ) -> None:
-    """Prints the way of one payment's money."""
+    """Prints the way of one payment's money, or where a source's money went."""
     from cli.connecting import connect  # noqa: PLC0415
-    from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from cli.output import console, print_csv, print_json, yuan  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
     from ledger.disbursements import payments  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
+    from ledger.flows import trace_up  # noqa: PLC0415
     from ledger.sources import SOURCE_KINDS  # noqa: PLC0415
     from ledger.traces import origins  # noqa: PLC0415
 
+    if (reference is None) == (source is None):
+        raise WrongUse(
+            "请给出支付编号，或用 --source 给出来源文号。",
+            "Give a payment's number, or a source's document by --source.",
+        )
+    if source is not None:
+        trace_source(book, source, on, known_at, as_json=as_json, as_csv=as_csv)
+        return
     engine, _, _ = connect()
     with engine.connect() as connection:
         book_id = find_book(connection, book)
@@ -40,6 +60,9 @@ def trace(
                 f"There is no payment {reference} in book {book}.",
             )
         steps = origins(connection, book_id, paid.source_id)
+        flows = trace_up(
+            connection, book_id, paid.disbursement_id, on.date() if on else None, known_at
+        )
     payment = {
         "reference": reference,
         "payee": paid.payee,
@@ -49,8 +72,11 @@ def trace(
         "reversed": paid.reversed,
         "refunded": paid.refunded,
     }
+    if as_csv:
+        print_csv(flows.nodes if flows else [])
+        return
     if as_json:
-        print_json({"payment": payment, "origins": steps})
+        print_json({"payment": payment, "origins": steps, "flows": flows})
         return
     out = console()
     out.print(
@@ -79,3 +105,71 @@ def trace(
                 "Nothing further up is on record: the trace ends here.",
             )
         )
+
+
+def trace_source(
+    book: str,
+    document: str,
+    on: dt.datetime | None,
+    known_at: dt.datetime | None,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Prints where the money of the sources under a document went."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from cli.connecting import connect  # noqa: PLC0415
+    from cli.output import print_csv, print_json, print_whole, yuan  # noqa: PLC0415
+    from ledger.books import find_book  # noqa: PLC0415
+    from ledger.flows import trace_down  # noqa: PLC0415
+    from ledger.scopes import scope_of  # noqa: PLC0415
+
+    engine, _, _ = connect()
+    with engine.connect() as connection:
+        scope = scope_of(connection, find_book(connection, book), source=document)
+        traces = [
+            trace_down(connection, scope.book_id, each, on.date() if on else None, known_at)
+            for each in scope.source_ids or ()
+        ]
+    if as_json:
+        print_json(traces)
+        return
+    if as_csv:
+        print_csv(node for each in traces for node in each.nodes)
+        return
+    ends = {
+        "in_transit": t("在途", "in transit"),
+        "available": t("可用", "available"),
+        "pooled": t("统筹整合", "pooled"),
+        "assigned": t("已安排", "assigned"),
+        "committed": t("合同占用", "committed"),
+        "disbursed": t("已支付", "disbursed"),
+        "reclaimed": t("收回", "reclaimed"),
+    }
+    for each in traces:
+        table = Table(title=f"{document}  {yuan(each.total)} " + t("元", "yuan"))
+        table.add_column(t("账簿", "Book"))
+        table.add_column(t("来源文号", "Document"))
+        table.add_column(t("在哪里", "Where it is"))
+        table.add_column(t("项目", "Project"))
+        table.add_column(t("金额", "Amount"), justify="right")
+        for node in each.nodes:
+            if node.what in ends:
+                table.add_row(
+                    node.division_name,
+                    node.document_no,
+                    ends[node.what],
+                    node.project or "",
+                    yuan(node.amount),
+                )
+        table.add_section()
+        table.add_row(t("合计", "Total"), "", "", "", yuan(each.total))
+        print_whole(table)
+        if each.proportional:
+            typer.echo(
+                t(
+                    "其中有按比例分摊的金额：同一文件用了几个来源。",
+                    "Some amounts are divided pro rata: a document drew on several sources.",
+                )
+            )

@@ -17,6 +17,7 @@ from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
     attachments,
+    account_statements,
     books,
     checks,
     claims,
@@ -34,6 +35,7 @@ from web.pages import (
     runs,
     signing_in,
     sources,
+    traces,
     transfers,
     trial_balances,
     vouchers,
@@ -46,6 +48,7 @@ from web.visitors import SignInNeeded
 
 PAGES = (
     attachments,
+    account_statements,
     books,
     checks,
     claims,
@@ -63,6 +66,7 @@ PAGES = (
     runs,
     signing_in,
     sources,
+    traces,
     transfers,
     trial_balances,
     vouchers,

@@ -2,6 +2,7 @@
 
 from expectations.rule import Severity
 from ledger.attachment_kinds import KINDS
+from ledger.accounts import ACCOUNT_WORDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
@@ -42,6 +43,20 @@ WAYS = {
     "taken_back": Text("结余收回", "taken back"),
     "opened": Text("期初已在项目", "with a project at opening"),
     **SOURCE_KINDS,
+}
+
+#: Where money that is traced stands or ends.
+STATIONS = {
+    "payment": Text("支付", "payment"),
+    "others": Text("其他", "others"),
+    "available": Text("可用，未安排", "available"),
+    "pooled": Text("统筹整合", "pooled"),
+    "reclaimed": Text("收回", "reclaimed"),
+    "assigned": Text("已安排，未支付", "assigned, not paid"),
+    "committed": Text("合同占用，未支付", "committed, not paid"),
+    "disbursed": Text("已支付", "disbursed"),
+    "in_transit": Text("在途", "in transit"),
+    "not_on_record": Text("再往上没有登记", "not on record further up"),
 }
 
 FLAG_STATES = {
@@ -87,6 +102,8 @@ WORDS: dict[str, dict[str, Text]] = {
     "tier": TIERS,
     "level": LEVELS,
     "way": WAYS,
+    "station": STATIONS,
+    "account": {account.value: text for account, text in ACCOUNT_WORDS.items()},
     "flag_state": FLAG_STATES,
     "run_state": RUN_STATES,
     "exemption": EXEMPTIONS,

@@ -33,6 +33,12 @@ def addresses(site: Site) -> list[str]:
         "/reconciliation",
     )
     return [*pages, *(county + each for each in lists)]
+    source = f"{county}/sources/{site.first('source', COUNTY)}"
+    payment = f"{county}/disbursements/{site.first('disbursement', COUNTY)}"
+    top = f"/books/{site.book_id(PROVINCE)}/sources/{site.first('source', PROVINCE)}"
+    pages += [source + "/payments", payment + "/trace", top + "/trace"]
+    pages.append(county + "/statement?from=2022-01-01&to=2022-12-31")
+    return [*pages, county + "/disbursements", county + "/transfers"]
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])

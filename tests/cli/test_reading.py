@@ -100,6 +100,21 @@ def test_a_trace_leads_from_the_payment_to_the_first_document(answers: dict[str,
     assert isinstance(found, dict)
     assert found["payment"]["amount"] == "1000.10"
     assert [step["document_no"] for step in found["origins"]] == ["财农〔2022〕7号"]
+    assert [node["what"] for node in found["flows"]["nodes"]] == [
+        *("payment", "source", "not_on_record"),
+    ]
+
+
+def test_a_source_is_traced_down_to_what_was_paid_of_it(told: dict[str, str]) -> None:
+    command = ("trace", COUNTY, "--source", "财农〔2022〕7号")
+    [found] = json.loads(mingzhang(told, *command, "--json").stdout)
+    assert [(node["what"], node["amount"]) for node in found["nodes"]] == [
+        ("source", "1000.10"),
+        ("disbursed", "1000.10"),
+    ]
+    assert "1,000.10" in mingzhang(told, *command).stdout
+    assert mingzhang(told, *command, "--csv").stdout.count("\n") == 3
+    assert mingzhang(told, "trace", COUNTY).returncode == 2
 
 
 def test_a_run_is_told_by_rule(answers: dict[str, object]) -> None:

@@ -16,6 +16,7 @@ from ledger.balances import source_balances
 from ledger.disbursements import payments
 from ledger.flow_shapes import Trace
 from ledger.flows import trace_down, trace_up
+from ledger.paid_from_source import Paid, paid_from
 from ledger.personal import Protector
 
 EACH = settings(
@@ -45,6 +46,34 @@ def check_sums(trace: Trace) -> None:
     assert {edge.giver for edge in trace.edges} <= {node.key for node in trace.nodes}
     assert {edge.receiver for edge in trace.edges} <= {node.key for node in trace.nodes}
     assert ends == trace.total
+
+
+def check_payments(
+    connection: Connection, trace: Trace, as_of: dt.date | None, known_at: dt.datetime | None
+) -> None:
+    """What payments of the first station's money come to, page by page, is what it disbursed."""
+    start = trace.nodes[0]
+    found: list[Paid] = []
+    after = None
+    while page := paid_from(
+        connection,
+        start.book_id,
+        start.source_id,
+        as_of=as_of,
+        known_at=known_at,
+        after=after,
+        limit=2,
+    ):
+        found += page
+        after = (page[-1].occurred_on, page[-1].entry_id, page[-1].disbursement_id)
+    assert len({each.disbursement_id for each in found}) == len(found)
+    disbursed = (
+        node.amount
+        for node in trace.nodes
+        if (node.what, node.book_id, node.source_id)
+        == ("disbursed", start.book_id, start.source_id)
+    )
+    assert sum((each.net for each in found), NOTHING) == sum(disbursed, NOTHING)
 
 
 def reverse_some(connection: Connection, data: st.DataObject) -> None:
@@ -91,6 +120,7 @@ def test_promise_10_money_adds_up_at_every_station_down_and_up_for_any_pair_of_t
             for each in source_balances(connection, source.book_id, as_of, known_at)
         }
         assert down.total == standing.get(source.log_position, NOTHING)
+        check_payments(connection, down, as_of, known_at)
     for paid in connection.execute(text("SELECT book_id, log_position FROM ledger.disbursement")):
         up = trace_up(connection, paid.book_id, paid.log_position, as_of, known_at)
         if up is not None:

@@ -17,6 +17,8 @@ import_all()
 #: What postings, new editions of reference data, sign-ins and the scheduler keep up to date.
 WORKING_TABLES = {
     "ledger.balance",
+    "ledger.balance_slice",
+    "ledger.balance_slice_day",
     "ledger.book_head",
     "ledger.voucher_counter",
     "ledger.calendar_day",

@@ -12,6 +12,7 @@ from audits.questions import flag_counts
 from audits.run_questions import runs
 from ledger.balances import SourceBalance, source_balances
 from ledger.books import BookTotals, books
+from ledger.dates import BEIJING
 from web.addresses import BookNumber
 from web.pages.home import seen_by_severity
 from web.rendering import page
@@ -74,6 +75,18 @@ def day_asked_for(on: str) -> dt.date | None:
     """
     try:
         return dt.date.fromisoformat(on) if on else None
+    except ValueError:
+        raise HTTPException(404) from None
+
+
+def moment_asked_for(known: str) -> dt.datetime | None:
+    """The moment of the field, Beijing time; None where it is empty.
+
+    Raises:
+        HTTPException: it is no moment.
+    """
+    try:
+        return dt.datetime.fromisoformat(known).replace(tzinfo=BEIJING) if known else None
     except ValueError:
         raise HTTPException(404) from None
 

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from audits.questions import flags_about
 from ledger.balances import source_balances
+from ledger.scopes import Scope
 from ledger.sources import arrival
 from ledger.traces import destinations, origins
 from ledger.transfer_adjustments import adjustments_of_receipt
@@ -30,13 +31,13 @@ def show_source(
     source = arrival(connection, book_id, source_id)
     if source is None:
         raise HTTPException(404)
-    balances = source_balances(connection, book_id)
+    balances = source_balances(connection, Scope(book_id, (source_id,)))
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
         "flags_about": flags_about(connection, book_id, "source", source_id),
         "source": source,
         "adjustments": adjustments_of_receipt(connection, book_id, source_id),
-        "balance": next((b for b in balances if b.source_id == source_id), None),
+        "balance": next(iter(balances), None),
         "steps": origins(connection, book_id, source_id)[1:],
         "destinations": destinations(connection, book_id, source_id),
         **attachments_of(connection, services.settings, book_id, source.voucher_id),

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from audits.questions import flags_about
 from ledger.balances import source_balances
+from ledger.scopes import Scope
 from ledger.traces import destinations, origins
 from ledger.transfer_adjustments import adjustments_of_issue, adjustments_of_receipt
 from ledger.transfers import transfers
@@ -54,8 +55,8 @@ def show_transfer(
         adjusted_below = adjustments_of_receipt(
             connection, transfer.below_book_id, transfer.below_source_id
         )
-        balances = source_balances(connection, transfer.below_book_id)
-        below = next((b for b in balances if b.source_id == transfer.below_source_id), None)
+        scope = Scope(transfer.below_book_id, (transfer.below_source_id,))
+        below = next(iter(source_balances(connection, scope)), None)
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
         "flags_about": flags_about(connection, book_id, "transfer_issue", issue_id),

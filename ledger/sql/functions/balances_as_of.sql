@@ -41,7 +41,7 @@ BEGIN
                 WHEN each.level > 0
                     THEN ledger.slice_positions(each.level) / ledger.slice_positions(each.level - 1)
             END AS children
-        FROM generate_series(0, 8) AS each (level)
+        FROM generate_series(0, 10) AS each (level)
         LEFT JOIN LATERAL (
             SELECT slice.slice_number
             FROM ledger.balance_slice AS slice

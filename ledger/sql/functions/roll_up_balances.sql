@@ -65,7 +65,7 @@ BEGIN
         AND side.project_id IS NOT NULL
     GROUP BY 3, side.project_id, entry.source_id, side.kind, entry.occurred_on;
 
-    FOR upper_level IN 1..7 LOOP
+    FOR upper_level IN 1..9 LOOP
         children := ledger.slice_positions(upper_level) / ledger.slice_positions(upper_level - 1);
         SELECT
             coalesce(max(slice.slice_number) FILTER (WHERE slice.level = upper_level) + 1, 0),
