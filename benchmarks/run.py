@@ -11,9 +11,8 @@ from pathlib import Path
 
 import bulk_import
 import online_posting
-import voucher_printing
 import reconciling
-from ground import Figure, Ground
+import voucher_printing
 from ground import Figure, Ground, table
 
 PAYMENTS = 1_000_000

@@ -1,4 +1,4 @@
-"""Integration plans: money goes into the pool and out of it, and projects are given pooled money."""
+"""Integration plans: money goes into the pool and out of it, and projects are given of it."""
 
 import datetime as dt
 from itertools import count

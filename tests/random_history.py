@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
 
@@ -17,35 +16,16 @@ from expectations.rule import Fact, fact
 from ledger.personal import Protector
 
 BOOKS = (PROVINCE, CITY, COUNTY, OTHER_COUNTY)
-#: Who issues what to whom.
-ISSUES = (
-    ("transfer", PROVINCE, CITY),
-    ("transfer", PROVINCE, COUNTY),
-    ("bond", PROVINCE, OTHER_COUNTY),
-    ("paired_aid", CITY, COUNTY),
-    ("paired_aid", OTHER_COUNTY, COUNTY),
-)
 PROJECTS = ("A", "B")
 FIRST_DAY, LAST_DAY = dt.date(2021, 1, 1), dt.date(2023, 12, 31)
 #: Few enough that what happens meets, over three years.
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
-_documents = count(1)
+documents = count(1)
 
 
 def yuan(fen: int) -> str:
     """An amount as a clerk writes it."""
     return f"{Decimal(fen) / 100:.2f}"
-
-
-@dataclass(frozen=True)
-class Issue:
-    """Money that one book issued to another under a document."""
-
-    kind: str
-    issuer: str
-    recipient: str
-    document: str
-    posting: Posting
 
 
 class RandomHistory(RuleBasedStateMachine):
@@ -60,7 +40,6 @@ class RandomHistory(RuleBasedStateMachine):
         self.moments: list[dt.datetime] = []
         #: Of each book, the documents whose money arrived, with the voucher it came by.
         self.sources: dict[tuple[str, str], Posting] = {}
-        self.issues: list[Issue] = []
         self.contracts: dict[tuple[str, str], tuple[str, dt.date]] = {}
         self.payments: dict[tuple[str, str], Posting] = {}
         self.last_accepted: tuple[Fact, ...] = ()
@@ -78,7 +57,7 @@ class RandomHistory(RuleBasedStateMachine):
                 self.assign(book, document, project, 3 * 10**5, FIRST_DAY)
 
     def open_with_balances(self, book: str) -> None:
-        """A book joins with money of the year before: some assigned, some paid, cash for the rest."""
+        """A book joins with money of the year before: some assigned, some paid."""
         document = "期初1"
         available, assigned = account("available", document), account("assigned", document, "A")
         opened = Posting(
@@ -150,11 +129,11 @@ class RandomHistory(RuleBasedStateMachine):
         """Money of a reversed source cannot be named."""
         return {"unknown_source"} if self.sources[book, document].reversed else set()
 
-    # Money in, and on to the books below.
+    # Money in.
 
     def arrive(self, book: str, kind: str, fen: int, on: dt.date, cash_on: dt.date | None) -> str:
         """Money arrives under a document of its own, its cash on the day given."""
-        document = f"本{next(_documents)}"
+        document = f"本{next(documents)}"
         event = "bond_received" if kind == "bond" else kind
         came = Posting(
             book, event, on, [(account("origin", document), account("available", document), fen)]
@@ -203,69 +182,7 @@ class RandomHistory(RuleBasedStateMachine):
     ) -> None:
         self.arrive(book, kind, fen, on, cash_on)
 
-    @rule(data=st.data(), way=st.sampled_from(ISSUES), on=DAYS, cash_on=st.none() | DAYS)
-    def money_is_issued(
-        self,
-        data: st.DataObject,
-        way: tuple[str, str, str],
-        on: dt.date,
-        cash_on: dt.date | None,
-    ) -> None:
-        kind, issuer, recipient = way
-        source = data.draw(st.sampled_from(sorted(d for b, d in self.sources if b == issuer)))
-        fen = self.some(data, self.plain.standing[issuer, account("available", source)])
-        document = f"省{next(_documents)}"
-        moves: list[Move] = [(account("available", source), account("issued", source), fen)]
-        issued = Posting(issuer, f"{kind}_issued", on, moves)
-        postings = [issued]
-        if cash_on:
-            moves = [(account("treasury", source), account("cash_out", source), fen)]
-            postings.append(Posting(issuer, "cash_out", cash_on, moves))
-        row = fact(
-            "transfers",
-            book=issuer,
-            direction="issued",
-            kind=kind,
-            document_no=document,
-            source_document=source,
-            counterparty=recipient,
-            occurred_on=on,
-            cash_on=cash_on or "",
-            amount=yuan(fen),
-        )
-        reasons = self.plain.post(*postings, reasons=self.reasons_of_source(issuer, source))
-        self.carry_out([row], reasons)
-        if not reasons:
-            self.issues.append(Issue(kind, issuer, recipient, document, issued))
-
-    @precondition(lambda self: self.open_issues())
-    @rule(data=st.data(), on=DAYS, cash_on=st.none() | DAYS)
-    def money_is_received(self, data: st.DataObject, on: dt.date, cash_on: dt.date | None) -> None:
-        issue = data.draw(st.sampled_from(self.open_issues()))
-        book, document, fen = issue.recipient, issue.document, issue.posting.fen
-        moves: list[Move] = [(account("origin", document), account("available", document), fen)]
-        came = Posting(book, f"{issue.kind}_received", on, moves)
-        row = fact(
-            "transfers",
-            book=book,
-            direction="received",
-            kind=issue.kind,
-            document_no=document,
-            counterparty=issue.issuer,
-            occurred_on=on,
-            cash_on=cash_on or "",
-            amount=yuan(fen),
-        )
-        reasons = self.plain.post(came, *self.cash_of(book, document, fen, cash_on))
-        self.carry_out([row], reasons)
-        if not reasons:
-            self.sources[book, document] = came
-
-    def open_issues(self) -> list[Issue]:
-        """Issues that nobody has received."""
-        return [each for each in self.issues if (each.recipient, each.document) not in self.sources]
-
-    # Projects and contracts.
+    # On to projects.
 
     @rule(data=st.data(), project=st.sampled_from(PROJECTS), on=DAYS)
     def money_is_assigned(self, data: st.DataObject, project: str, on: dt.date) -> None:
@@ -283,7 +200,7 @@ class RandomHistory(RuleBasedStateMachine):
             fact(
                 "assignments",
                 book=book,
-                document_no=f"安{next(_documents)}",
+                document_no=f"安{next(documents)}",
                 project_code=project,
                 source_document=source,
                 occurred_on=on,
@@ -303,7 +220,7 @@ class RandomHistory(RuleBasedStateMachine):
             fact(
                 "assignments",
                 book=book,
-                document_no=f"撤{next(_documents)}",
+                document_no=f"撤{next(documents)}",
                 direction="withdraw",
                 project_code=project,
                 source_document=source,

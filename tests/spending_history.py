@@ -5,15 +5,16 @@ from itertools import count
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
+from issuing_history import IssuingHistory
 from plain_ledger import Account, Payment, Posting, account
-from random_history import DAYS, FIRST_DAY, RandomHistory, yuan
+from random_history import DAYS, FIRST_DAY, yuan
 
 from expectations.rule import fact
 
 _codes = count(1)
 
 
-class SpendingHistory(RandomHistory):
+class SpendingHistory(IssuingHistory):
     """Adds what follows an assignment."""
 
     @initialize()

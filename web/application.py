@@ -16,8 +16,8 @@ from ledger.settings import Settings
 from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
-    attachments,
     account_statements,
+    attachments,
     books,
     checks,
     claims,

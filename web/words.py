@@ -1,8 +1,8 @@
 """The words that pages use for what the ledger keeps as codes."""
 
 from expectations.rule import Severity
-from ledger.attachment_kinds import KINDS
 from ledger.accounts import ACCOUNT_WORDS
+from ledger.attachment_kinds import KINDS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text

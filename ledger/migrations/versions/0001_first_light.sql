@@ -2325,7 +2325,7 @@ BEGIN
                 WHEN each.level > 0
                     THEN ledger.slice_positions(each.level) / ledger.slice_positions(each.level - 1)
             END AS children
-        FROM generate_series(0, 8) AS each (level)
+        FROM generate_series(0, 10) AS each (level)
         LEFT JOIN LATERAL (
             SELECT slice.slice_number
             FROM ledger.balance_slice AS slice
@@ -8180,13 +8180,14 @@ $$;
 
 -- ledger/sql/functions/refuse_wrong_match.sql
 -- A line of a statement and a movement of the treasury have one standing match at most, and agree
--- in amount and direction. The books are locked first, so that what others match is seen.
+-- in amount and direction. The books are locked first, so that what others match is seen. Both
+-- questions are planned each time: a plan made for one match is no good for a hundred thousand.
 CREATE OR REPLACE FUNCTION ledger.refuse_wrong_match()
 RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    wrong record;
+    wrong jsonb;
 BEGIN
     PERFORM 1
     FROM ledger.book_head AS head
@@ -8194,78 +8195,100 @@ BEGIN
     ORDER BY head.book_id
     FOR UPDATE;
 
-    SELECT
-        coalesce(named.line_reference, '—') AS line,
-        coalesce(named.amount::text, '—') AS amount,
-        coalesce(moved.amount::text, '—') AS moved
-    INTO wrong
-    FROM (
-        SELECT new_rows.*, line.line_reference, line.direction, line.amount
+    EXECUTE
+        $query$
+        SELECT
+            jsonb_build_object(
+                'line', coalesce(line.line_reference, '—'),
+                'amount', coalesce(line.amount::text, '—'),
+                'moved', coalesce(moved.amount::text, '—')
+            )
         FROM new_rows
         LEFT JOIN ledger.statement_line AS line
             ON new_rows.book_id = line.book_id AND new_rows.statement_line_id = line.log_position
-    ) AS named
-    LEFT JOIN (
-        SELECT
-            new_rows.book_id, new_rows.log_position, sum(movement.amount) AS amount,
-            min(movement.direction) AS direction, count(movement.reversed_on) > 0 AS reversed
-        FROM new_rows
-        INNER JOIN facts.treasury_movement AS movement
-            ON new_rows.book_id = movement.book_id AND new_rows.voucher_id = movement.voucher_id
-        WHERE new_rows.disbursement_id IS NULL
-            OR new_rows.disbursement_id = movement.disbursement_id
-        GROUP BY new_rows.book_id, new_rows.log_position
-    ) AS moved
-        ON named.book_id = moved.book_id AND named.log_position = moved.log_position
-    WHERE (named.direction, named.amount, FALSE)
-        IS DISTINCT FROM (moved.direction, moved.amount, moved.reversed)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger.refuse(7, 'match_differs', to_jsonb(wrong));
+        LEFT JOIN ledger.disbursement AS paid
+            ON new_rows.book_id = paid.book_id AND new_rows.disbursement_id = paid.log_position
+            AND new_rows.voucher_id = paid.voucher_id
+        CROSS JOIN LATERAL (
+            -- All that a voucher moved, of whatever event.
+            SELECT sum(
+                CASE WHEN entry.debit_kind = 'treasury' THEN entry.amount ELSE -entry.amount END
+            ) AS amount
+            FROM ledger.entry AS entry
+            WHERE new_rows.disbursement_id IS NULL
+                AND entry.book_id = new_rows.book_id AND entry.voucher_id = new_rows.voucher_id
+                AND entry.side = 'cash' AND 'treasury' IN (entry.debit_kind, entry.credit_kind)
+        ) AS whole
+        CROSS JOIN LATERAL (
+            SELECT
+                coalesce(paid.amount, abs(whole.amount)) AS amount,
+                CASE WHEN whole.amount > 0 THEN 'in' ELSE 'out' END AS direction
+        ) AS moved
+        WHERE (line.amount, line.direction) IS DISTINCT FROM (moved.amount, moved.direction)
+            OR EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = new_rows.book_id
+                    AND undoing.reverses_id = new_rows.voucher_id
+            )
+            OR EXISTS (
+                SELECT FROM ledger.voucher AS own
+                WHERE own.book_id = new_rows.book_id AND own.log_position = new_rows.voucher_id
+                    AND own.event IN ('opening', 'reversal')
+            )
+        LIMIT 1
+        $query$
+    INTO wrong;
+    IF wrong IS NOT NULL THEN
+        PERFORM ledger.refuse(7, 'match_differs', wrong);
     END IF;
 
     -- Three ways to be taken: the line; the payment; the voucher as a whole, or part of it.
-    SELECT line.line_reference AS line INTO wrong
-    FROM (
-        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
-        FROM new_rows
-        INNER JOIN ledger.statement_match AS other
-            ON new_rows.book_id = other.book_id
-            AND new_rows.statement_line_id = other.statement_line_id
-            AND new_rows.log_position <> other.log_position
-        UNION ALL
-        SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
-        FROM new_rows
-        INNER JOIN ledger.statement_match AS other
-            ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
-            AND new_rows.disbursement_id = other.disbursement_id
-            AND new_rows.log_position <> other.log_position
-        UNION ALL
-        SELECT whole.book_id, whole.statement_line_id, other.log_position, other.voucher_id
-        FROM (SELECT * FROM new_rows WHERE disbursement_id IS NULL) AS whole
-        INNER JOIN ledger.statement_match AS other
-            ON whole.book_id = other.book_id AND whole.voucher_id = other.voucher_id
-            AND whole.log_position <> other.log_position
-        UNION ALL
-        SELECT part.book_id, part.statement_line_id, other.log_position, other.voucher_id
-        FROM new_rows AS part
-        INNER JOIN ledger.statement_match AS other
-            ON part.book_id = other.book_id AND part.voucher_id = other.voucher_id
-            AND other.disbursement_id IS NULL
-        WHERE part.disbursement_id IS NOT NULL
-    ) AS taken
-    INNER JOIN ledger.statement_line AS line
-        ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
-    WHERE NOT EXISTS (
-        SELECT FROM ledger.statement_match_end AS ended
-        WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
-    ) AND NOT EXISTS (
-        SELECT FROM ledger.voucher AS undoing
-        WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
-    )
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger.refuse(7, 'matched_already', to_jsonb(wrong));
+    EXECUTE
+        $query$
+        SELECT jsonb_build_object('line', line.line_reference)
+        FROM (
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            FROM new_rows
+            INNER JOIN ledger.statement_match AS other
+                ON new_rows.book_id = other.book_id
+                AND new_rows.statement_line_id = other.statement_line_id
+                AND new_rows.log_position <> other.log_position
+            UNION ALL
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            FROM new_rows
+            INNER JOIN ledger.statement_match AS other
+                ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
+                AND new_rows.disbursement_id = other.disbursement_id
+                AND new_rows.log_position <> other.log_position
+            UNION ALL
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            FROM new_rows
+            INNER JOIN ledger.statement_match AS other
+                ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
+                AND new_rows.log_position <> other.log_position
+            WHERE new_rows.disbursement_id IS NULL
+            UNION ALL
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            FROM new_rows
+            INNER JOIN ledger.statement_match AS other
+                ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
+                AND other.disbursement_id IS NULL
+            WHERE new_rows.disbursement_id IS NOT NULL
+        ) AS taken
+        INNER JOIN ledger.statement_line AS line
+            ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.statement_match_end AS ended
+            WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
+        ) AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
+        )
+        LIMIT 1
+        $query$
+    INTO wrong;
+    IF wrong IS NOT NULL THEN
+        PERFORM ledger.refuse(7, 'matched_already', wrong);
     END IF;
     RETURN NULL;
 END
@@ -9655,7 +9678,7 @@ BEGIN
         AND side.project_id IS NOT NULL
     GROUP BY 3, side.project_id, entry.source_id, side.kind, entry.occurred_on;
 
-    FOR upper_level IN 1..7 LOOP
+    FOR upper_level IN 1..9 LOOP
         children := ledger.slice_positions(upper_level) / ledger.slice_positions(upper_level - 1);
         SELECT
             coalesce(max(slice.slice_number) FILTER (WHERE slice.level = upper_level) + 1, 0),
@@ -9792,7 +9815,7 @@ END
 $$;
 
 -- ledger/sql/functions/slice_positions.sql
--- How many log positions a balance slice of a level covers: 4,096, and eight times as many each
+-- How many log positions a balance slice of a level covers: 4,096, and four times as many each
 -- level up. Slices that are there were made by these lengths: who changes them empties
 -- balance_slice and balance_slice_day first.
 CREATE OR REPLACE FUNCTION ledger.slice_positions(of_level integer)
@@ -9800,7 +9823,7 @@ RETURNS bigint
 LANGUAGE sql
 IMMUTABLE
 AS $$
-    SELECT 4096 * (8::bigint ^ of_level)::bigint;
+    SELECT 4096 * (4::bigint ^ of_level)::bigint;
 $$;
 
 -- ledger/sql/functions/statutory_codes.sql
@@ -9878,6 +9901,24 @@ AS $$
 DECLARE
     taken bigint;
 BEGIN
+    -- Where one line is a batch and another a payment of it, one of them is wrong: neither these
+    -- lines nor that voucher are matched any further, and people decide.
+    WITH doubtful AS (
+        DELETE FROM pairing
+        USING open_movement AS own
+        WHERE pairing.movement = own.movement AND own.voucher_id IN (
+            SELECT both_of.voucher_id
+            FROM pairing AS given
+            INNER JOIN open_movement AS both_of ON given.movement = both_of.movement
+            GROUP BY both_of.voucher_id
+            HAVING bool_or(both_of.parts > 1) AND bool_or(both_of.parts = 1)
+        )
+        RETURNING pairing.line_id, own.voucher_id
+    ),
+    left_out AS (
+        DELETE FROM open_line USING doubtful WHERE open_line.line_id = doubtful.line_id
+    )
+    DELETE FROM open_movement USING doubtful WHERE open_movement.voucher_id = doubtful.voucher_id;
     INSERT INTO taken_pair
     SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
     FROM pairing
@@ -10846,6 +10887,124 @@ INNER JOIN facts.horizon AS horizon
         AND line.log_position <= horizon.log_position
         AND line.occurred_on <= horizon.as_of;
 
+-- ledger/sql/views/treasury_movement.sql
+-- What went into the treasury or out of it by the books: each payment, and each voucher of another
+-- event. What was reversed stays, with the day from which it no longer counts. A payment that
+-- bounced is there in full: its refund is a movement of its own, as it is on a statement. What a
+-- book opened with is no movement: a statement has it in its opening balance.
+CREATE OR REPLACE VIEW facts.treasury_movement AS
+SELECT
+    moved.book_id,
+    moved.voucher_id,
+    moved.disbursement_id,
+    moved.event,
+    moved.direction,
+    moved.amount,
+    moved.occurred_on,
+    moved.reference,
+    moved.batch_no,
+    account.number_hash AS counterparty_account_hash,
+    account.number_masked AS counterparty_account_masked,
+    moved.document_no,
+    undoing.occurred_on AS reversed_on,
+    -- Few are ever renamed: their later versions are looked up in an index of those alone.
+    coalesce(moved.payee_name, renamed.name, payee.name) AS counterparty_name
+FROM (
+    SELECT
+        paid.book_id,
+        paid.log_position,
+        paid.voucher_id,
+        paid.log_position AS disbursement_id,
+        'disbursement' AS event,
+        'out' AS direction,
+        paid.amount,
+        paid.occurred_on,
+        paid.external_reference AS reference,
+        paid.batch_no,
+        paid.payee_name,
+        paid.payee_id,
+        paid.bank_account_id,
+        NULL::text AS document_no
+    FROM ledger.disbursement AS paid
+    UNION ALL
+    SELECT
+        voucher.book_id,
+        voucher.log_position,
+        voucher.log_position AS voucher_id,
+        NULL::bigint AS disbursement_id,
+        voucher.event,
+        CASE WHEN cash.amount > 0 THEN 'in' ELSE 'out' END AS direction,
+        abs(cash.amount) AS amount,
+        voucher.occurred_on,
+        own.reference,
+        NULL::text AS batch_no,
+        paid.payee_name,
+        paid.payee_id,
+        paid.bank_account_id,
+        movement.document_no
+    FROM ledger.voucher AS voucher
+    CROSS JOIN
+        LATERAL (
+            SELECT
+                sum(
+                    CASE
+                        WHEN entry.debit_kind = 'treasury' THEN entry.amount ELSE -entry.amount
+                    END
+                ) AS amount
+            FROM ledger.entry AS entry
+            WHERE
+                entry.book_id = voucher.book_id
+                AND entry.voucher_id = voucher.log_position
+                AND entry.side = 'cash'
+                AND 'treasury' IN (entry.debit_kind, entry.credit_kind)
+        ) AS cash
+    LEFT JOIN ledger.refund AS refund
+        ON voucher.book_id = refund.book_id AND voucher.log_position = refund.voucher_id
+    LEFT JOIN ledger.cash_movement AS movement
+        ON voucher.book_id = movement.book_id AND voucher.log_position = movement.voucher_id
+    -- The cash of a document goes by its own number with `cash|` before it. A number that was made
+    -- because the row had none stands on no statement.
+    LEFT JOIN LATERAL (
+        SELECT given.reference
+        FROM (
+            VALUES
+            (refund.external_reference),
+            (substr(movement.external_reference, length('cash|') + 1))
+        ) AS given (reference)
+        WHERE given.reference NOT LIKE '%|%'
+    ) AS own ON TRUE
+    LEFT JOIN ledger.disbursement AS paid
+        ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+    WHERE voucher.event NOT IN ('disbursement', 'opening', 'reversal') AND cash.amount <> 0
+) AS moved
+INNER JOIN facts.horizon AS horizon
+    ON
+        moved.book_id = horizon.book_id
+        AND moved.log_position <= horizon.log_position
+        AND moved.occurred_on <= horizon.as_of
+LEFT JOIN ledger.payee AS payee
+    ON moved.book_id = payee.book_id AND moved.payee_id = payee.log_position
+LEFT JOIN LATERAL (
+    SELECT later.name
+    FROM ledger.payee AS later
+    WHERE
+        later.book_id = moved.book_id
+        AND later.payee_id = moved.payee_id
+        AND later.log_position <> later.payee_id
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+    ORDER BY later.log_position DESC
+    LIMIT 1
+) AS renamed ON TRUE
+LEFT JOIN ledger.bank_account AS account
+    ON moved.book_id = account.book_id AND moved.bank_account_id = account.log_position
+LEFT JOIN ledger.voucher AS undoing
+    ON
+        moved.book_id = undoing.book_id
+        AND moved.voucher_id = undoing.reverses_id
+        AND horizon.log_position >= undoing.log_position
+        AND horizon.as_of >= undoing.occurred_on;
+
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
 CREATE OR REPLACE VIEW facts.voucher AS
@@ -11221,91 +11380,6 @@ WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = adjustment.book_id AND reversed.voucher_id = adjustment.voucher_id
 );
-
--- ledger/sql/views/treasury_movement.sql
--- What went into the treasury or out of it by the books: each payment, and each voucher of another
--- event. What was reversed stays, with the day from which it no longer counts. A payment that
--- bounced is there in full: its refund is a movement of its own, as it is on a statement.
-CREATE OR REPLACE VIEW facts.treasury_movement AS
-SELECT
-    paid.book_id,
-    paid.voucher_id,
-    paid.log_position AS disbursement_id,
-    'disbursement' AS event,
-    'out' AS direction,
-    paid.amount,
-    paid.occurred_on,
-    paid.external_reference AS reference,
-    paid.batch_no,
-    coalesce(paid.payee_name, payee.name) AS counterparty_name,
-    account.number_hash AS counterparty_account_hash,
-    account.number_masked AS counterparty_account_masked,
-    NULL::text AS document_no,
-    undoing.occurred_on AS reversed_on
-FROM ledger.disbursement AS paid
-INNER JOIN facts.horizon AS horizon
-    ON
-        paid.book_id = horizon.book_id
-        AND paid.log_position <= horizon.log_position
-        AND paid.occurred_on <= horizon.as_of
-LEFT JOIN facts.payee AS payee
-    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
-LEFT JOIN ledger.bank_account AS account
-    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
-LEFT JOIN facts.voucher AS undoing
-    ON paid.book_id = undoing.book_id AND paid.voucher_id = undoing.reverses_id
-UNION ALL
-SELECT
-    voucher.book_id,
-    voucher.voucher_id,
-    NULL::bigint AS disbursement_id,
-    voucher.event,
-    CASE WHEN moved.amount > 0 THEN 'in' ELSE 'out' END AS direction,
-    abs(moved.amount) AS amount,
-    voucher.occurred_on,
-    own.reference,
-    NULL::text AS batch_no,
-    coalesce(paid.payee_name, payee.name) AS counterparty_name,
-    account.number_hash AS counterparty_account_hash,
-    account.number_masked AS counterparty_account_masked,
-    cash.document_no,
-    undoing.occurred_on AS reversed_on
-FROM facts.voucher AS voucher
-CROSS JOIN
-    LATERAL (
-        SELECT
-            sum(
-                CASE WHEN entry.debit_kind = 'treasury' THEN entry.amount ELSE -entry.amount END
-            ) AS amount
-        FROM ledger.entry AS entry
-        WHERE
-            entry.book_id = voucher.book_id
-            AND entry.voucher_id = voucher.voucher_id
-            AND entry.side = 'cash'
-            AND 'treasury' IN (entry.debit_kind, entry.credit_kind)
-    ) AS moved
-LEFT JOIN ledger.refund AS refund
-    ON voucher.book_id = refund.book_id AND voucher.voucher_id = refund.voucher_id
-LEFT JOIN ledger.cash_movement AS cash
-    ON voucher.book_id = cash.book_id AND voucher.voucher_id = cash.voucher_id
--- The cash of a document goes by its own number with `cash|` before it. A number that was made
--- because the row had none stands on no statement.
-LEFT JOIN LATERAL (
-    SELECT given.reference
-    FROM (
-        VALUES (refund.external_reference), (substr(cash.external_reference, length('cash|') + 1))
-    ) AS given (reference)
-    WHERE given.reference NOT LIKE '%|%'
-) AS own ON TRUE
-LEFT JOIN ledger.disbursement AS paid
-    ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
-LEFT JOIN facts.payee AS payee
-    ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
-LEFT JOIN ledger.bank_account AS account
-    ON paid.book_id = account.book_id AND paid.bank_account_id = account.log_position
-LEFT JOIN facts.voucher AS undoing
-    ON voucher.book_id = undoing.book_id AND voucher.voucher_id = undoing.reverses_id
-WHERE voucher.event NOT IN ('disbursement', 'reversal') AND moved.amount <> 0;
 
 -- ledger/sql/views/disbursement.sql
 -- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
