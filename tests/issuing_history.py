@@ -7,7 +7,7 @@ from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from plain_ledger import Move, Posting, account
-from random_history import DAYS, RandomHistory, documents, yuan
+from random_history import DAYS, RandomHistory, yuan
 from sqlalchemy import Engine
 
 from expectations.rule import fact
@@ -52,7 +52,7 @@ class IssuingHistory(RandomHistory):
         kind, issuer, recipient = way
         source = data.draw(st.sampled_from(sorted(d for b, d in self.sources if b == issuer)))
         fen = self.some(data, self.plain.standing[issuer, account("available", source)])
-        document = f"省{next(documents)}"
+        document = f"省{next(self.numbers)}"
         moves: list[Move] = [(account("available", source), account("issued", source), fen)]
         issued = Posting(issuer, f"{kind}_issued", on, moves)
         postings = [issued]

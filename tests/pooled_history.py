@@ -1,7 +1,6 @@
 """Integration plans: money goes into the pool and out of it, and projects are given of it."""
 
 import datetime as dt
-from itertools import count
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -10,8 +9,6 @@ from random_history import DAYS, PROJECTS, yuan
 from yearly_history import YearlyHistory
 
 from expectations.rule import fact
-
-_documents = count(1)
 
 
 class PooledHistory(YearlyHistory):
@@ -38,7 +35,7 @@ class PooledHistory(YearlyHistory):
             "integration_plans",
             book=book,
             plan_code=f"{source}方案",
-            version_number=next(_documents),
+            version_number=next(self.numbers),
             approved_on=on,
             item_kind="pooled",
             source_document=source,
@@ -64,7 +61,7 @@ class PooledHistory(YearlyHistory):
             fact(
                 "assignments",
                 book=book,
-                document_no=f"统{next(_documents)}",
+                document_no=f"统{next(self.numbers)}",
                 direction="withdraw" if back else "assign",
                 project_code=project,
                 source_document=source,

@@ -20,7 +20,6 @@ PROJECTS = ("A", "B")
 FIRST_DAY, LAST_DAY = dt.date(2021, 1, 1), dt.date(2023, 12, 31)
 #: Few enough that what happens meets, over three years.
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
-documents = count(1)
 
 
 def yuan(fen: int) -> str:
@@ -36,6 +35,8 @@ class RandomHistory(RuleBasedStateMachine):
         self.engine = engine
         self.protector = protector
         self.plain = PlainLedger()
+        #: Of documents and the like: the same in each repetition, so that it can be repeated.
+        self.numbers = count(1)
         #: The server's clock after each step of the plain ledger.
         self.moments: list[dt.datetime] = []
         #: Of each book, the documents whose money arrived, with the voucher it came by.
@@ -133,7 +134,7 @@ class RandomHistory(RuleBasedStateMachine):
 
     def arrive(self, book: str, kind: str, fen: int, on: dt.date, cash_on: dt.date | None) -> str:
         """Money arrives under a document of its own, its cash on the day given."""
-        document = f"本{next(documents)}"
+        document = f"本{next(self.numbers)}"
         event = "bond_received" if kind == "bond" else kind
         came = Posting(
             book, event, on, [(account("origin", document), account("available", document), fen)]
@@ -200,7 +201,7 @@ class RandomHistory(RuleBasedStateMachine):
             fact(
                 "assignments",
                 book=book,
-                document_no=f"安{next(documents)}",
+                document_no=f"安{next(self.numbers)}",
                 project_code=project,
                 source_document=source,
                 occurred_on=on,
@@ -220,7 +221,7 @@ class RandomHistory(RuleBasedStateMachine):
             fact(
                 "assignments",
                 book=book,
-                document_no=f"撤{next(documents)}",
+                document_no=f"撤{next(self.numbers)}",
                 direction="withdraw",
                 project_code=project,
                 source_document=source,

@@ -1,7 +1,6 @@
 """What a county does with its money: contracts, payments, what comes back, reversals, closings."""
 
 import datetime as dt
-from itertools import count
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
@@ -10,8 +9,6 @@ from plain_ledger import Account, Payment, Posting, account
 from random_history import DAYS, FIRST_DAY, yuan
 
 from expectations.rule import fact
-
-_codes = count(1)
 
 
 class SpendingHistory(IssuingHistory):
@@ -34,7 +31,7 @@ class SpendingHistory(IssuingHistory):
         """A contract binds what was assigned."""
         _, source, project, _ = assigned
         assert project is not None
-        code = f"HT{next(_codes)}"
+        code = f"HT{next(self.numbers)}"
         taken = self.one(
             Posting(
                 book,
@@ -110,7 +107,7 @@ class SpendingHistory(IssuingHistory):
                 occurred_on=on,
                 amount=yuan(fen),
                 source_document=credit[1],
-                external_reference=f"BG{next(_codes)}",
+                external_reference=f"BG{next(self.numbers)}",
             ),
             reasons,
         )
@@ -139,7 +136,7 @@ class SpendingHistory(IssuingHistory):
             contract_code=code,
             kind="termination",
             occurred_on=on,
-            external_reference=f"ZZ{next(_codes)}",
+            external_reference=f"ZZ{next(self.numbers)}",
         )
         self.carry_out([row], self.plain.post(*freed, reasons=reasons))
 
@@ -163,7 +160,7 @@ class SpendingHistory(IssuingHistory):
             on,
             [(paying, to[0], fen), (account("treasury", source), to[1], fen)],
         )
-        references = [f"ZF{next(_codes)}" for _ in parts]
+        references = [f"ZF{next(self.numbers)}" for _ in parts]
         rows = [
             fact(
                 "disbursements",
@@ -214,7 +211,7 @@ class SpendingHistory(IssuingHistory):
                 kind="bounced" if bounced else "returned",
                 occurred_on=on,
                 amount=yuan(fen),
-                external_reference=f"TK{next(_codes)}",
+                external_reference=f"TK{next(self.numbers)}",
             ),
             reasons,
         )

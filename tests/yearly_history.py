@@ -1,7 +1,6 @@
 """What changes money once it is given: adjustments, take-back and carry-over, closed months."""
 
 import datetime as dt
-from itertools import count
 
 import pytest
 from hypothesis import strategies as st
@@ -17,7 +16,6 @@ from ledger.period_questions import act_on_period
 from ledger.user_accounts import create_user
 
 CLERK, HEAD = "clerk", "head"
-_documents = count(1)
 
 
 class YearlyHistory(SpendingHistory):
@@ -67,7 +65,7 @@ class YearlyHistory(SpendingHistory):
                 book=book,
                 side=side,
                 kind=kind,
-                document_no=f"调{next(_documents)}",
+                document_no=f"调{next(self.numbers)}",
                 transfer_document=document,
                 occurred_on=on,
                 amount=yuan(fen),
@@ -85,7 +83,7 @@ class YearlyHistory(SpendingHistory):
         book, left, there = self.standing(data, {"available", "pooled", "assigned"})
         kind, source, project, _ = left
         fen = self.some(data, there)
-        document = f"结{next(_documents)}"
+        document = f"结{next(self.numbers)}"
         moves: list[Move] = [(left, account("reclaimed", source), fen)]
         if carried:
             moves.append((account("origin", document), account("available", document), fen))
