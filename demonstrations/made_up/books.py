@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from demonstrations.made_up.cash import Movement, moved_by
 from demonstrations.made_up.writing import Folder
 
 Day = dt.date
@@ -14,6 +15,8 @@ CENTRAL_LINE = ("示范财政衔接推进乡村振兴补助资金（中央）", 
 PROVINCIAL_LINE = ("示范财政衔接推进乡村振兴补助资金（省级）", "province", True)
 WELFARE_LINE = ("示范省公益岗位补贴资金", "province", False)
 COUNTY_LINE = ("示范县级衔接资金", "county", False)
+BOND_LINE = ("示范省乡村振兴一般债券资金", "province", False)
+AID_LINE = ("示范对口帮扶资金", "city", False)
 
 FundLine = tuple[str, str, bool]
 
@@ -29,10 +32,18 @@ class Book:
     #: Stands in document numbers: 省, 市 or the county's own numeral.
     short: str
     numbers: Counter[str] = field(default_factory=Counter)
+    #: What went into its treasury and out of it, in the order it was written.
+    cash: list[Movement] = field(default_factory=list)
 
     def write(self, sheet: str, **cells: object) -> None:
         """Writes one row of a sheet."""
         self.folder.write(sheet, {"book": self.code} | cells)
+        self.cash.extend(moved_by(sheet, cells))
+
+    def reverse_payment(self, voucher: str, fen: int, on: Day, reason: str) -> None:
+        """Undoes the voucher of a payment; its money is back in the treasury."""
+        self.write("reversals", voucher=voucher, occurred_on=on, reason=reason)
+        self.cash.append(Movement(on, fen))
 
     def number(self, prefix: str, digits: int = 4) -> str:
         """The next number with a prefix: each is given once in this book."""
@@ -81,6 +92,29 @@ class Book:
             "cash_on": on + dt.timedelta(days=3),
         }
         self.write("transfers", **(cells | more))
+
+    def send_cash(self, document: str, on: Day, fen: int, source: str) -> None:
+        """Cash that leaves a source by a document that moves no authority to another book."""
+        self.write(
+            "transfers",
+            direction="cash_out",
+            document_no=document,
+            occurred_on=on,
+            amount=fen,
+            source_document=source,
+        )
+
+    def take_in_cash(self, document: str, on: Day, fen: int, line: int | None = None) -> None:
+        """Cash of a document that comes after the rest of it."""
+        self.write(
+            "transfers",
+            direction="cash_in",
+            document_no=document,
+            occurred_on=on,
+            amount=fen,
+            source_line=line,
+            external_reference=self.number("DZ", 6),
+        )
 
     def appropriate(
         self, document: str, on: Day, fen: int, line: FundLine = COUNTY_LINE, **more: object

@@ -1,104 +1,49 @@
 """What a county does in a year when all goes well: the projects that the rules find nothing in."""
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass, field
-from random import Random
+from dataclasses import dataclass
 
-from demonstrations.made_up.books import CENTRAL_LINE, PROVINCIAL_LINE, WELFARE_LINE, FundLine
-from demonstrations.made_up.chains import Chain
-from demonstrations.made_up.names import (
-    ACCOUNT_PREFIX,
-    VILLAGES,
-    account_number,
-    company_name,
-    credit_code,
-    person,
-)
-from demonstrations.made_up.payments import (
-    STILL_REGISTERED,
-    Batch,
-    Households,
-    Payee,
-    pay,
-    pay_batch,
-)
-from demonstrations.made_up.plan import Plan
-from demonstrations.made_up.projects import Project, days
+from demonstrations.made_up.books import CENTRAL_LINE, PROVINCIAL_LINE, WELFARE_LINE
+from demonstrations.made_up.desk import Desk
+from demonstrations.made_up.names import person
+from demonstrations.made_up.other_money import use_other_money
+from demonstrations.made_up.payments import STILL_REGISTERED, Batch, pay, pay_batch
+from demonstrations.made_up.projects import days
+from demonstrations.made_up.signing import sign_off_batch
+from demonstrations.made_up.works import build_road, supply_water
+from demonstrations.made_up.year_ends import CarriedOver, cross_year_end, spend_carried_over
 
 #: The days of the year's batches: month, day, and which subsidy it is.
 BATCH_DAYS = ((4, 22, "industry"), (6, 10, "posts"), (7, 18, "industry"), (9, 5, "posts"))
-WORKS = (
-    ("village_infrastructure", "村内道路硬化项目", CENTRAL_LINE),
-    ("village_services", "村级饮水安全项目", PROVINCIAL_LINE),
-)
-RETENTION_PERCENT = 3
+#: Of the year's last batch so many payments bounce, and are paid again.
+BOUNCED, LAST_BATCH = 7, len(BATCH_DAYS) - 1
 #: Persons on each list of another office.
 LISTED = 12
 
 
 @dataclass
-class CountyYear:
+class CountyYear(Desk):
     """One county's year."""
 
-    plan: Plan
-    index: int
-    year: int
-    households: Households
-    chain: Chain
-    paid: Counter[FundLine] = field(default_factory=Counter)
-    pooled: list[tuple[Project, int]] = field(default_factory=list)
+    def write(self, carried: CarriedOver | None = None) -> CarriedOver | None:
+        """Writes the year.
 
-    def __post_init__(self) -> None:
-        self.book = self.households.book
-        self.dice: Random = self.plan.dice("year", self.index, self.year)
-        self.assigned_on = dt.date(self.year, 3, 28) + days(self.dice.randrange(3))
+        Args:
+            carried: what the year before left to be spent.
 
-    def write(self) -> Counter[FundLine]:
-        """Writes the year; returns what it cost, by fund line, in fen."""
+        Returns:
+            What is left for the next year. What the year cost stands in `paid`, by fund line.
+        """
         self.write_subsidies()
-        for category, name, line in WORKS:
-            self.write_works(category, name, line)
+        build_road(self)
+        supply_water(self)
         self.write_plan()
         self.write_gifts()
+        use_other_money(self)
+        if carried:
+            spend_carried_over(self, carried)
         self.write_lists()
-        return self.paid
-
-    def project(self, category: str, name: str, total: int, **later: dt.date | None) -> Project:
-        """A project that entered the library the autumn before."""
-        return Project(
-            self.book,
-            self.book.number(f"XM{self.year}", 3),
-            f"{self.year}年{name}",
-            category,
-            total,
-            dt.date(self.year - 1, 10, 20) + days(self.dice.randrange(20)),
-            later | {"project_approved": self.assigned_on},
-            village=self.dice.choice(VILLAGES),
-            township=self.dice.randrange(3),
-        )
-
-    def carry_out(self, project: Project, fen: int, source: str, *, pooled: bool = False) -> None:
-        """Writes a project with its money and its notices."""
-        project.total = fen
-        project.write()
-        project.assign(
-            fen,
-            self.assigned_on,
-            source,
-            pooled=pooled,
-            published_on=self.assigned_on + days(self.dice.randrange(1, 8)),
-        )
-        project.post("before_start", self.assigned_on + days(2))
-        project.post("after_completion", dt.date(self.year, 9, 8))
-
-    def fund(self, project: Project, line: FundLine, fen: int) -> None:
-        """Carries a project out with money from above, pooled where that may be."""
-        pooled = line[2]
-        self.carry_out(project, fen, self.chain.source_of(line), pooled=pooled)
-        self.paid[line] += fen
-        if pooled:
-            self.pooled.append((project, fen))
+        return cross_year_end(self)
 
     def write_subsidies(self) -> None:
         """The two subsidies that households are paid, two batches each."""
@@ -120,65 +65,14 @@ class CountyYear:
                         project,
                         self.chain.source_of(line),
                         name,
+                        bounced=BOUNCED if number == LAST_BATCH else 0,
                     )
                     size = self.plan.batch_size(self.index, self.year, number)
                     if size:
                         total += pay_batch(batch, self.households, size, self.dice)
+                        sign_off_batch(self, project, batch.number, "第1村", batch.on + days(12))
             if total:
                 self.fund(project, line, total)
-
-    def write_works(self, category: str, name: str, line: FundLine) -> None:
-        """A project built under contract: paid by progress, the retention after settlement."""
-        year = self.year
-        project = self.project(
-            category, name, 0, started=dt.date(year, 4, 20), finished=dt.date(year, 8, 6),
-            accepted=dt.date(year, 8, 16), handed_over=dt.date(year, 8, 30),
-        )  # fmt: skip
-        amount = self.dice.randrange(20_000_000, 90_000_000, 10_000)
-        self.fund(project, line, amount)
-        supplier = self.supplier()
-        contract = self.book.number(f"HT{year}", 3)
-        settled_on = dt.date(year, 8, 24)
-        self.book.write(
-            "contracts",
-            contract_code=contract,
-            project_code=project.code,
-            supplier_name=supplier.name,
-            supplier_identity=supplier.identity,
-            kind="works",
-            procurement_method="公开招标",
-            signed_on=dt.date(year, 4, 18),
-            amount=amount,
-            retention_percent=RETENTION_PERCENT,
-            settled_on=settled_on,
-            source_document=self.chain.source_of(line),
-        )
-        retained = amount * RETENTION_PERCENT // 100
-        parts = [amount * 30 // 100, amount * 40 // 100]
-        parts += [amount - retained - sum(parts), retained]
-        for part, (month, day) in zip(parts, ((5, 12), (6, 28), (8, 20), (9, 10)), strict=True):
-            pay(
-                project,
-                supplier,
-                part,
-                dt.date(year, month, day),
-                self.chain.source_of(line),
-                contract_code=contract,
-            )
-
-    def supplier(self) -> Payee:
-        """The next company that this county buys from."""
-        code = self.book.number("SKQ")
-        serial = int(code[3:])
-        payee = Payee(
-            code,
-            company_name(serial),
-            "enterprise",
-            credit_code(self.book.code, serial),
-            account_number(ACCOUNT_PREFIX, self.book.code, 900_000_000 + serial),
-        )
-        payee.register(self.book)
-        return payee
 
     def write_plan(self) -> None:
         """The year's integration plan: what it pools and what it pays for."""

@@ -1,9 +1,11 @@
-"""The divisions of 示范省: one city and as many counties and townships as are asked for."""
+"""The divisions of 示范省: two cities and as many counties and townships as are asked for."""
 
 from sqlalchemy import Connection, text
 
 PROVINCE = "990000"
 CITY = "990100"
+#: The city that helps the counties of the other one; it has no counties here.
+PARTNER = "990200"
 FIRST_COUNTY = 990121
 #: The code of a county has two digits of its own, from 21 on.
 MOST_COUNTIES = 79
@@ -26,10 +28,11 @@ def county_name(index: int) -> str:
 
 
 def divisions(counties: int) -> list[dict[str, str]]:
-    """The province, its city, and its counties with their townships, the higher first."""
+    """The province, its cities, and the counties with their townships, the higher first."""
     rows = [
         {"id": PROVINCE, "level": "province", "name": "示范省", "parent": "000000"},
         {"id": CITY, "level": "city", "name": "示范市", "parent": PROVINCE},
+        {"id": PARTNER, "level": "city", "name": "示范友市", "parent": PROVINCE},
     ]
     for index in range(counties):
         county = county_code(index)

@@ -6,11 +6,14 @@ from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases.casting import play_cases
 from demonstrations.made_up.chains import Chain
 from demonstrations.made_up.county_years import CountyYear
-from demonstrations.made_up.divisions import CITY, PROVINCE, county_name
+from demonstrations.made_up.divisions import CITY, PARTNER, PROVINCE, county_name
+from demonstrations.made_up.joining import open_with_balances
 from demonstrations.made_up.payments import register_households
 from demonstrations.made_up.plan import AS_OF, BATCHES, Plan
+from demonstrations.made_up.statements import write_statement
 from demonstrations.made_up.truth import Truth
 from demonstrations.made_up.writing import Folder
+from demonstrations.made_up.year_ends import CarriedOver
 
 
 def generate(plan: Plan, folder: Path) -> Truth:
@@ -22,16 +25,21 @@ def generate(plan: Plan, folder: Path) -> Truth:
     with Folder(folder, plan.encoding) as files:
         province = Book(files, PROVINCE, "示范省", "province", "省")
         city = Book(files, CITY, "示范市", "city", "市")
+        partner = Book(files, PARTNER, "示范友市", "city", "友市")
         counties = {
             code: Book(files, code, county_name(index), "county", county_name(index)[2:])
             for index, code in enumerate(plan.county_codes)
         }
-        chains = [Chain(plan, year, province, city, counties) for year in plan.all_years]
+        chains = [Chain(plan, year, province, city, partner, counties) for year in plan.all_years]
         for index, book in enumerate(counties.values()):
             write_county(plan, index, book, chains)
         for chain in chains:
             chain.write()
-        play_cases(plan, province, city, list(counties.values()), truth)
+        # Cases are set in years before a county that joins has a book.
+        elsewhere = [book for n, book in enumerate(counties.values()) if not plan.joins(n)]
+        play_cases(plan, province, city, elsewhere, truth)
+        for book in counties.values():
+            write_statement(book)
         truth.rows = files.rows
     truth.write(folder)
     return truth
@@ -40,8 +48,17 @@ def generate(plan: Plan, folder: Path) -> Truth:
 def write_county(plan: Plan, index: int, book: Book, chains: list[Chain]) -> None:
     """A county's households and all its years."""
     largest = max(
-        plan.batch_size(index, year, batch) for year in plan.all_years for batch in range(BATCHES)
+        plan.batch_size(index, year, batch)
+        for year in plan.years_of(index)
+        for batch in range(BATCHES)
     )
     households = register_households(plan, index, book, largest)
+    carried: CarriedOver | None = None
     for chain in chains:
-        chain.shares[book.code] = CountyYear(plan, index, chain.year, households, chain).write()
+        if chain.year not in plan.years_of(index):
+            continue
+        year = CountyYear(plan, index, chain.year, households, chain)
+        if plan.joins(index):
+            open_with_balances(year, chain.province)
+        carried = year.write(carried)
+        chain.shares[book.code] = year.paid

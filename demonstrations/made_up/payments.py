@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from demonstrations.made_up.books import Book, Day
+from demonstrations.made_up.cash import Movement
 from demonstrations.made_up.names import BANK, person
 from demonstrations.made_up.plan import Plan
 from demonstrations.made_up.projects import Project, days
@@ -36,7 +37,8 @@ class Batch:
     project: Project
     source: str
     purpose: str
-    first: int = 0
+    #: How many of its payments bounce, and are paid again.
+    bounced: int = 0
 
 
 def household_code(number: int) -> str:
@@ -87,7 +89,7 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
     """Writes a batch to the first `count` households; returns what it paid, in fen."""
     book = households.book
     head = (
-        f"{book.code},{batch.number},{batch.on},{batch.project.code},,{batch.source},一卡通,,"
+        f"{book.code},{batch.number},{batch.on},{batch.project.code},,,,{batch.source},一卡通,,"
         f"{batch.purpose},{batch.on - days(2)},示范分管领导,,{batch.on.replace(day=1)}"
     )
     roster = book.fingerprint("花名册", batch.number)
@@ -96,14 +98,58 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
         payees = households.payees[start : min(start + LINES, count)]
         amounts = dice.choices(AMOUNTS, k=len(payees))
         lines = [
-            f"{head},{payee},{batch.number}{number:06d},{amount[1]},,1,\n"
+            f"{head},{payee},{batch.number}{number:06d},,{amount[1]},,1,\n"
             for number, (payee, amount) in enumerate(zip(payees, amounts, strict=True), start)
         ]
         if start == 0:
             lines[0] = lines[0][:-1] + roster + "\n"
+            back = list(zip(payees, amounts, strict=True))[: batch.bounced]
+            for number, (payee, amount) in enumerate(back):
+                pay_again(batch, number, payee, amount[0])
         book.folder.write_lines("disbursements", lines)
         paid += sum(amount[0] for amount in amounts)
+    # The bank gives a whole batch one line, under a number of its own.
+    alone = f"{batch.number}{0:06d}" if count == 1 else None
+    book.cash.append(Movement(batch.on, -paid, alone, batch.purpose))
     return paid
+
+
+def pay_again(batch: Batch, number: int, payee: str, fen: int) -> None:
+    """A payment of a batch that bounces after three days, and is paid again after a week."""
+    book = batch.project.book
+    code, name, identity, account, bank = payee.split(",")
+    reference = f"{batch.number}{number:06d}"
+    book.write(
+        "refunds",
+        payment_reference=reference,
+        kind="bounced",
+        occurred_on=batch.on + days(3),
+        amount=fen,
+        reason="账号不符",
+        external_reference=f"TP{reference}",
+    )
+    again = f"BF{reference}"
+    book.write(
+        "disbursements",
+        external_reference=again,
+        reissue_of=reference,
+        occurred_on=batch.on + days(7),
+        project_code=batch.project.code,
+        source_document=batch.source,
+        amount=fen,
+        method="one_card",
+        purpose=f"{batch.purpose}（补发）",
+        approved_on=batch.on + days(5),
+        approved_by="示范分管领导",
+        period_from=batch.on.replace(day=1),
+        attachment_count=1,
+        attachments=book.fingerprint("补发单", again),
+        payee_code=code,
+        payee_name=name,
+        identity=identity,
+        account=account,
+        bank=bank,
+    )
 
 
 @dataclass(frozen=True)

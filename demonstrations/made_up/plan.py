@@ -12,6 +12,8 @@ from ledger.errors import WrongUse
 #: arguments give the same bytes whenever they are given.
 LAST_YEAR = 2024
 AS_OF = dt.date(LAST_YEAR, 10, 8)
+#: The last county, where it is not the only one, joins in the last year, with opening balances.
+JOINED_ON = dt.date(LAST_YEAR, 1, 8)
 #: How many years there may be: the fund lines began in 2021, and all rules are in force since.
 MOST_YEARS = 4
 #: Batches of payments to households in a year.
@@ -61,6 +63,14 @@ class Plan:
         """The counties."""
         return [county_code(index) for index in range(self.counties)]
 
+    def joins(self, county: int) -> bool:
+        """Whether a county, counted from 0, joins with opening balances in the last year."""
+        return county == self.counties - 1 > 0
+
+    def years_of(self, county: int) -> range:
+        """The years that a county keeps its book here."""
+        return self.all_years[-1:] if self.joins(county) else self.all_years
+
     def dice(self, *what: object) -> random.Random:
         """Chance that depends on the seed and on what it is for, on nothing else."""
         words = " ".join(str(each) for each in (self.seed, *what))
@@ -68,6 +78,12 @@ class Plan:
 
     def batch_size(self, county: int, year: int, batch: int) -> int:
         """How many households one batch pays; all batches together pay `scale`."""
-        parts = self.counties * self.years * BATCHES
-        part = (batch * self.years + (year - self.all_years[0])) * self.counties + county
+        county_years = [
+            (each, number)
+            for each in self.all_years
+            for number in range(self.counties)
+            if each in self.years_of(number)
+        ]
+        parts = len(county_years) * BATCHES
+        part = batch * len(county_years) + county_years.index((year, county))
         return self.scale // parts + (part < self.scale % parts)

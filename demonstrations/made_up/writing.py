@@ -10,13 +10,15 @@ from demonstrations.made_up.plan import Encoding
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.columns import Kind
 
-#: Columns of the one file that grows with the scale; no empty ones, and the batch's together.
+#: Columns of the one file that grows with the scale; only those in use, and the batch's together.
 PAYMENT_COLUMNS = (
     "book",
     "batch_no",
     "occurred_on",
     "project_code",
     "contract_code",
+    "stage",
+    "claim_code",
     "source_document",
     "method",
     "cash_purpose",
@@ -31,6 +33,7 @@ PAYMENT_COLUMNS = (
     "account",
     "bank",
     "external_reference",
+    "reissue_of",
     "amount",
     "invoice_no",
     "attachment_count",
@@ -40,7 +43,8 @@ PAYMENT_COLUMNS = (
 
 def yuan(fen: int) -> str:
     """An amount in yuan as a clerk writes it; sums are kept in whole fen here."""
-    return f"{fen // 100}.{fen % 100:02d}"
+    sign, fen = "-" if fen < 0 else "", abs(fen)
+    return f"{sign}{fen // 100}.{fen % 100:02d}"
 
 
 def columns_of(key: str) -> tuple[str, ...]:
@@ -69,7 +73,7 @@ class Folder:
             (each.key, column.key)
             for each in SHEETS
             for column in each.columns
-            if column.kind is Kind.MONEY
+            if column.kind in {Kind.MONEY, Kind.SIGNED_MONEY}
         }
         self.rows = 0
 

@@ -120,6 +120,16 @@ RULE = Rule(
                 FROM facts.take_back
                 WHERE project_id IS NOT NULL
                 UNION ALL
+                -- What a payee returned is the project's again; what bounced was never paid.
+                SELECT
+                    back.book_id, paid.source_id, paid.project_id, back.occurred_on, 0 AS turn,
+                    back.refund_id AS fact_id, back.amount AS change, back.amount
+                FROM facts.refund AS back
+                INNER JOIN facts.disbursement AS paid
+                    ON back.book_id = paid.book_id
+                    AND back.disbursement_id = paid.disbursement_id
+                WHERE back.kind = 'returned'
+                UNION ALL
                 SELECT
                     book_id, source_id, project_id, occurred_on, 1 AS turn,
                     disbursement_id AS fact_id, -amount AS change, amount
@@ -201,6 +211,23 @@ RULE = Rule(
                 assigned(10, "2023-01-04", document_no="补"),
             ),
             finds=("Z",),
+        ),
+        Example(
+            Text("收款人退回后再付", "What a payee returned is paid again"),
+            date(2022, 6, 1),
+            (
+                money(),
+                assigned(100, "2022-03-01"),
+                paid("Z1", 100, "2022-03-02"),
+                fact(
+                    "refunds",
+                    payment_reference="Z1",
+                    kind="returned",
+                    amount=20,
+                    occurred_on="2022-03-10",
+                ),
+                paid("Z2", 20, "2022-03-20"),
+            ),
         ),
         Example(
             Text("安排只知年份，无法比较先后", "The assignment's day is not known"),

@@ -63,12 +63,30 @@ def paid_again_after_reversal(scene: Scene) -> None:
     payee = scene.company()
     invoice = scene.book.number("示票", 6)
     wrong = pay(project, payee, fen, on, source, invoice_no=invoice)
-    scene.book.write(
-        "reversals", voucher=f"{on:%Y%m}-1", occurred_on=on + days(3), reason="收款账号记错，退回"
-    )
+    scene.book.reverse_payment(f"{on:%Y%m}-1", fen, on + days(3), "收款账号记错，退回")
     right = pay(project, payee, fen, on + days(5), source, invoice_no=invoice)
     for reference in (wrong, right):
         scene.spare(reference, Text("第一笔已红字冲销", "The first has been reversed"), ONCE)
+
+
+def paid_again_after_it_bounced(scene: Scene) -> None:
+    """DP-10, spared: the bank sent the first payment back."""
+    fen, on = scene.fen(), scene.day(6, 8)
+    project, source = scene.funded(fen)
+    payee, invoice = scene.company(), scene.book.number("示票", 6)
+    bounced = pay(project, payee, fen, on, source, invoice_no=invoice)
+    scene.book.write(
+        "refunds",
+        payment_reference=bounced,
+        kind="bounced",
+        occurred_on=on + days(3),
+        amount=fen,
+        reason="账号不符",
+        external_reference=scene.book.number("TP", 6),
+    )
+    again = pay(project, payee, fen, on + days(6), source, invoice_no=invoice, reissue_of=bounced)
+    for reference in (bounced, again):
+        scene.spare(reference, Text("第一笔被银行退票", "The first bounced"), ONCE)
 
 
 def without_papers(scene: Scene) -> None:
@@ -114,6 +132,7 @@ CASES = (
     ("DP-10", paid_twice),
     ("DP-10", paid_again_on_day_31),
     ("DP-10", paid_again_after_reversal),
+    ("DP-10", paid_again_after_it_bounced),
     ("AC-05", without_papers),
     ("AC-05", with_papers),
 )

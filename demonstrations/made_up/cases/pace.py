@@ -35,24 +35,72 @@ def leave_idle(scene: Scene, on: Day, unspent: int, *, assigned: bool = True) ->
     return reference
 
 
+def end_year(scene: Scene, on: Day, kind: str, *, goes_on: int = 0) -> str:
+    """Money of a day that nobody spent by the end of its year: taken back, or carried over.
+
+    Args:
+        scene: where it is.
+        on: the day it arrived.
+        kind: of the row of take-backs.
+        goes_on: of what is carried over, the fen that are still not spent.
+
+    Returns:
+        The reference of the money: of what was taken back, the old one; else that of the new one.
+    """
+    line: FundLine = (scene.book.number("示范结余资金"), "county", False)
+    first, reference = scene.reference(), scene.reference()
+    document = scene.book.document("预", on.year)
+    fen, end = scene.fen(), dt.date(on.year, 12, 31)
+    scene.book.appropriate(document, on, fen, line, external_reference=first)
+    new = scene.book.document("预", on.year + 1) if kind == "carry_over" else None
+    scene.book.write(
+        "take_backs",
+        kind=kind,
+        document_no=scene.book.document("财收", on.year),
+        occurred_on=end,
+        source_document=document,
+        amount=fen,
+        new_document_no=new,
+        external_reference=reference,
+    )
+    if new is None:
+        return first
+    project = scene.project(end - days(100))
+    scene.fund(project, fen, new, assigned_on=end + days(30))
+    pay(project, scene.company(), fen - goes_on, end + days(90), new)
+    return f"carry_over|{reference}"
+
+
 def left_idle(scene: Scene) -> None:
-    """BT-13, planted: a fen on day 366, and on day 731; all of it, not even assigned."""
+    """BT-13, planted: a fen on day 366, and on day 731; all of it; what was only carried over."""
     for on, unspent, assigned, what in (
         (AS_OF - days(366), 1, True, Text("第 366 日剩一分", "A fen left on day 366")),
         (AS_OF - days(731), 1, True, Text("第 731 日剩一分", "A fen left on day 731")),
         (AS_OF - days(500), 0, False, Text("一年多没有安排", "Not assigned for over a year")),
     ):
         scene.plant(leave_idle(scene, on, unspent, assigned=assigned), what, WITHIN_A_YEAR)
+    carried = end_year(scene, AS_OF - days(366), "carry_over", goes_on=1)
+    what = Text("结转后仍剩一分，从首次收到算起第 366 日", "A fen left of what was carried over")
+    scene.plant(carried, what, WITHIN_A_YEAR)
 
 
 def left_for_a_year(scene: Scene) -> None:
-    """BT-13, spared: day 365; spent to the last fen; before the rule; a gift."""
+    """BT-13, spared: day 365; spent to the last fen; before the rule; ends of years in order."""
     for on, unspent, what in (
         (AS_OF - days(365), 1, Text("第 365 日剩一分", "A fen left on day 365")),
         (AS_OF - days(700), 0, Text("早已付清", "All spent long ago")),
         (dt.date(2014, 12, 31), 1, Text("2015 年以前收到", "Received before 2015")),
     ):
         scene.spare(leave_idle(scene, on, unspent), what, WITHIN_A_YEAR)
+    for on, kind, goes_on, what in (
+        (AS_OF - days(500), "take_back", 0, Text("年终已收回", "Taken back at the year's end")),
+        (AS_OF - days(500), "carry_over", 0, Text("结转后付清", "Carried over and spent")),
+        (
+            AS_OF - days(365), "carry_over", 1,
+            Text("结转后剩一分，第 365 日", "A fen left of what was carried over, on day 365"),
+        ),
+    ):  # fmt: skip
+        scene.spare(end_year(scene, on, kind, goes_on=goes_on), what, WITHIN_A_YEAR)
 
 
 def spend_in_time(scene: Scene, paid: int, of: int, *, arrived_on: Day, paid_on: Day) -> str:

@@ -22,6 +22,7 @@ from workbooks import (
     write_workbook,
 )
 
+from ledger.imports.catalogue import POSTING
 from ledger.imports.files import open_path
 from ledger.imports.importing import Request, import_path
 from ledger.personal import Protector
@@ -270,3 +271,8 @@ def test_problems_stand_in_the_order_of_the_rows_whichever_step_found_them(
         (2, "unknown_project"),
         (3, "not_money"),
     ]
+
+
+def test_every_posting_function_runs_once() -> None:
+    functions = [function for function, _ in POSTING]
+    assert len(set(functions)) == len(functions)

@@ -105,6 +105,29 @@ def test_from_there_on_it_is_paid_as_any_money(engine: Engine, protector: Protec
     assert standing_by_document(engine, "assigned") == {DOCUMENT: 550}
 
 
+def test_the_file_that_opens_a_book_may_pass_its_money_on_and_carry_it_over(
+    engine: Engine, protector: Protector
+) -> None:
+    issued = fact(
+        "transfers",
+        direction="issued",
+        document_no="下",
+        occurred_on="2022-02-01",
+        amount=120,
+        source_document=DOCUMENT,
+        counterparty_name="某镇",
+    )
+    carried = fact(
+        "take_backs",
+        kind="carry_over",
+        source_document=DOCUMENT,
+        occurred_on="2022-12-31",
+        amount=80,
+    )
+    assert codes(send(engine, protector, *REGISTERED, *OPENED, issued, carried)) == []
+    assert standing_by_document(engine, "available")[DOCUMENT] == 0
+
+
 def test_its_trace_ends_with_the_opening_and_names_the_document_and_the_paper(
     engine: Engine, protector: Protector
 ) -> None:
