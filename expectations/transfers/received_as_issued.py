@@ -244,10 +244,7 @@ RULE = Rule(
         passes(
             "两边都登记了收回",
             "Recalled on both sides",
-            *issued(),
-            received(),
-            recall(),
-            recalled(),
+            *(*issued(), received(), recall(), recalled()),
         ),
         passes(
             "收回第 10 日，下级未登记",
