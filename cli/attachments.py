@@ -34,8 +34,6 @@ VERIFY_HELP = t(
     "把存储里的全部附件与账上的指纹核对：缺失、被改动、无主。",
     "Compare all stored attachments with the ledger: missing, altered, nobody's.",
 )
-#: Hexadecimal digits of a hash that a table shows; JSON has all.
-SHOWN_DIGITS = 12
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -137,7 +135,8 @@ def tell(papers: list["Paper"]) -> None:
         table.add_row(
             paper.file_name or t("（只有指纹）", "(fingerprint only)"),
             "" if paper.size is None else f"{paper.size:,}",
-            paper.sha256[:SHOWN_DIGITS],
+            # Whole: `fetch` asks for it.
+            paper.sha256,
             f"{paper.recorded_at:%Y-%m-%d %H:%M}",
             paper.recorded_by,
             t("、", ", ").join(f"{each.division_name} {each.voucher}" for each in paper.also_under),

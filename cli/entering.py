@@ -171,8 +171,10 @@ def list_fields(sheet_key: str) -> None:
     from ledger.imports.forms import form  # noqa: PLC0415
 
     table = Table()
-    for header in (t("字段", "Field"), t("名称", "Name"), t("必填", "Required")):
-        table.add_column(header)
+    # Field names are typed again: whole, however narrow the window.
+    table.add_column(t("字段", "Field"), no_wrap=True, overflow="fold", min_width=20)
+    for header in (t("名称", "Name"), t("必填", "Required")):
+        table.add_column(header, overflow="fold")
     table.add_column(t("说明", "Explanation"), overflow="fold")
     table.add_column(t("可选值或示例", "Choices or example"), overflow="fold")
     for field in form(sheet_key).fields:

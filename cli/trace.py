@@ -99,8 +99,15 @@ def trace(
             f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan")
         )
     if steps and steps[-1].what in {"transfer", "paired_aid", "opening"}:
+        top = steps[-1]
         out.print(
             t(
+                f"← {top.issuer} 下达 {top.document_no}：它的账不在本系统，追溯到这份文件为止。",
+                f"← {top.issuer} issued {top.document_no}: its book is not kept here, and the trace "
+                "ends with this document.",
+            )
+            if top.issuer
+            else t(
                 "再往上没有登记，追溯到此为止。",
                 "Nothing further up is on record: the trace ends here.",
             )

@@ -6839,7 +6839,8 @@ $$;
 
 -- ledger/sql/functions/open_payment_vouchers.sql
 -- Opens the vouchers of a slice of payments. Payments of a batch and day share one, whichever slice
--- they come in; a payment without a batch has its own, in `own_voucher`.
+-- they come in; a payment without a batch has its own, in `own_voucher`. Where no purpose is given,
+-- the voucher is told by the number of its batch or payment.
 CREATE OR REPLACE FUNCTION ledger.open_payment_vouchers(author text)
 RETURNS void
 LANGUAGE plpgsql
@@ -6860,7 +6861,7 @@ BEGIN
     CREATE TEMPORARY TABLE wanted_voucher AS
     SELECT
         batch.book_id, batch.occurred_on, batch.batch_no, batch.import_id,
-        min(batch.purpose) AS summary, min(rows_of.ordinal) AS ordinal
+        coalesce(min(batch.purpose), batch.batch_no) AS summary, min(rows_of.ordinal) AS ordinal
     FROM paid_batch AS batch
     INNER JOIN (
         SELECT batch, min(sheet_number::bigint * 4294967296 + row_number) AS ordinal
@@ -6871,7 +6872,8 @@ BEGIN
     GROUP BY batch.book_id, batch.occurred_on, batch.batch_no, batch.import_id
     UNION ALL
     SELECT
-        batch.book_id, batch.occurred_on, NULL, batch.import_id, batch.purpose,
+        batch.book_id, batch.occurred_on, NULL, batch.import_id,
+        coalesce(batch.purpose, staged.external_reference),
         staged.sheet_number::bigint * 4294967296 + staged.row_number
     FROM paid_batch AS batch
     INNER JOIN staged_disbursements AS staged ON batch.batch = staged.batch
@@ -6881,7 +6883,7 @@ BEGIN
     SELECT wanted.*, opened.voucher_id
     FROM ledger.open_vouchers((
         SELECT array_agg((
-            ordinal, book_id, 'disbursement', occurred_on, 'day', coalesce(summary, ''), author,
+            ordinal, book_id, 'disbursement', occurred_on, 'day', summary, author,
             import_id, NULL, NULL
         )::ledger.voucher_request)
         FROM wanted_voucher
