@@ -103,8 +103,8 @@ def trace(
         out.print(
             t(
                 f"← {top.issuer} 下达 {top.document_no}：它的账不在本系统，追溯到这份文件为止。",
-                f"← {top.issuer} issued {top.document_no}: its book is not kept here, and the trace "
-                "ends with this document.",
+                f"← {top.issuer} issued {top.document_no}: its book is not kept here, and the "
+                "trace ends with this document.",
             )
             if top.issuer
             else t(
