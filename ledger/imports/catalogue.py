@@ -67,19 +67,15 @@ SHEETS: tuple[Sheet, ...] = (
 
 #: Posting function and the sheets it reads, in the order they run.
 POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # Before the money: what a project has left may be carried over.
+    # Before the money: what a project has left may be carried over, and a return names the project
+    # it comes from.
     ("import_projects", ("projects",)),
-    ("import_sources", ("transfers", "appropriations", "donations")),
+    ("import_opening_sources", ("opening_balances",)),
+    ("import_sources", ("transfers", "appropriations", "donations", "other_sources")),
     # Before what uses money: what is carried over is used under its new document.
     ("import_take_backs", ("take_backs",)),
     ("import_transfer_issues", ("transfers",)),
     ("import_transfer_adjustments", ("transfer_adjustments",)),
-    ("import_cash_movements", ("transfers", "appropriations", "donations")),
-    # Before the money: a return names the project it comes from.
-    ("import_projects", ("projects",)),
-    ("import_opening_sources", ("opening_balances",)),
-    ("import_sources", ("transfers", "appropriations", "donations", "other_sources")),
-    ("import_transfer_issues", ("transfers",)),
     ("import_cash_movements", ("transfers", "appropriations", "donations", "other_sources")),
     ("import_project_steps", ("project_steps",)),
     ("import_households", ("households",)),
