@@ -9,10 +9,12 @@ from ledger.errors import Refused
 from ledger.grounds import GROUNDS
 from ledger.language import Text
 
-_SENTENCES: dict[str, Text] = {
+SENTENCES: dict[str, Text] = {
     "below_zero": Text(
-        "余额不足：{kind} 账户会变成 {amount} 元（承诺 3）。",
-        "Not enough: the {kind} account would stand at {amount} yuan (promise 3).",
+        "余额不足：{kind} 账户会变成 {amount} 元（承诺 3）；请核对金额，或先登记到账、安排。",
+        "Not enough: the {kind} account would stand at {amount} yuan (promise 3); check the "
+        "amount, "
+        "or enter what arrived or was assigned first.",
     ),
     "facts_are_never_changed": Text(
         "已入账的内容不能修改或删除（{table}，承诺 2）；请用红字冲销或登记新版本。",
@@ -20,15 +22,22 @@ _SENTENCES: dict[str, Text] = {
         "a new version.",
     ),
     "period_closed": Text(
-        "{period} 已结账，不能再记（承诺 5）。", "{period} is closed and takes nothing (promise 5)."
+        "{period} 已结账，不能再记（承诺 5）；请记入未结账的月份，或先申请反结账。",
+        "{period} is closed and takes nothing (promise 5); post into an open month, or ask to "
+        "reopen "
+        "it.",
     ),
     "period_not_over": Text(
         "{period} 还没有过完，到最后一天才能结账（承诺 5）。",
         "{period} is not over: it can be closed from its last day on (promise 5).",
     ),
-    "period_closed_already": Text("{period} 已经结账。", "{period} is closed already."),
+    "period_closed_already": Text(
+        "{period} 已经结账（承诺 5），不用再结。",
+        "{period} is closed already (promise 5): nothing is left to do.",
+    ),
     "period_not_closed": Text(
-        "{period} 没有结账，不用反结账。", "{period} is not closed: there is nothing to reopen."
+        "{period} 没有结账，不用反结账（承诺 5）。",
+        "{period} is not closed: there is nothing to reopen (promise 5).",
     ),
     "later_period_closed": Text(
         "{later} 也已结账；反结账从最后结账的月份起，一个月一个月来（承诺 5）。",
@@ -41,8 +50,8 @@ _SENTENCES: dict[str, Text] = {
         "The year {year} is closed: ask to reopen {year}, which opens its December (promise 5).",
     ),
     "reopening_asked_already": Text(
-        "{login} 已经申请对 {period} 反结账，等另一人批准。",
-        "{login} has asked to reopen {period} already; somebody else has to grant it.",
+        "{login} 已经申请对 {period} 反结账，等另一人批准（承诺 5）。",
+        "{login} has asked to reopen {period} already; somebody else has to grant it (promise 5).",
     ),
     "reopening_not_asked": Text(
         "没有人申请对 {period} 反结账；一人申请，另一人批准（承诺 6）。",
@@ -59,15 +68,18 @@ _SENTENCES: dict[str, Text] = {
     ),
     "refund_exceeds": Text(
         "支付 {external_reference} 是 {amount} 元，退回合计 {refunded} 元："
-        "退回不能超过支付，不能早于支付，已冲销的支付不能退回。",
+        "退回不能超过支付，不能早于支付，已冲销的支付不能退回（承诺 3）；请核对。",
         "Payment {external_reference} was {amount} yuan and {refunded} came back: a refund is "
-        "neither more than its payment nor before it, nor of one that was reversed.",
+        "neither more than its payment nor before it, nor of one that was reversed (promise 3); "
+        "please check.",
     ),
     "match_differs": Text(
         "明细 {line} 是 {amount} 元，所选的支付或凭证是 {moved} 元：金额和收支方向应相同，"
-        "已冲销的不能核对。",
+        "已冲销的不能核对（承诺 7）；请另选。",
         "Line {line} is {amount} yuan, what it should be in the ledger {moved}: amount and "
-        "direction have to agree, and what was reversed is matched with nothing.",
+        "direction have to agree, and what was reversed is matched with nothing (promise 7); "
+        "choose "
+        "another.",
     ),
     "before_opening": Text(
         "账簿的期初日是 {opened_on}：期初日以前的业务已经包含在期初余额里，不能再记；"
@@ -78,10 +90,10 @@ _SENTENCES: dict[str, Text] = {
     ),
     "goods_exceed": Text(
         "物资 {goods_code} 于 {received_on} 收到 {quantity}，发放 {distributed}，核减 {removed}："
-        "发放和核减不能超过收到，退回不能超过发放，都不能早于收到之日。",
+        "发放和核减不能超过收到，退回不能超过发放，都不能早于收到之日（承诺 3）；请核对。",
         "Of the goods {goods_code} {quantity} were received on {received_on}, {distributed} given "
         "out and {removed} removed: no more leaves than was received, no more comes back than went "
-        "out, nothing before that day.",
+        "out, nothing before that day (promise 3); please check.",
     ),
     "matched_already": Text(
         "明细 {line} 或所选的支付、凭证已经核对过（承诺 7）；要改请先解除原来的核对。",
@@ -89,8 +101,10 @@ _SENTENCES: dict[str, Text] = {
         "match first.",
     ),
     "match_not_standing": Text(
-        "没有第 {match} 号核对，或它已经解除、其凭证已冲销。",
-        "There is no match {match}, or it was ended, or its voucher reversed.",
+        "没有第 {match} 号核对，或它已经解除、其凭证已冲销（承诺 2）；请刷新后再看。",
+        "There is no match {match}, or it was ended, or its voucher reversed (promise 2); look "
+        "at the "
+        "list again.",
     ),
     "adjustment_exceeds": Text(
         "指标 {document_no} 是 {amount} 元，调整合计 {adjusted} 元："
@@ -100,9 +114,11 @@ _SENTENCES: dict[str, Text] = {
         "(promise 8).",
     ),
     "cannot_reverse": Text(
-        "凭证不能冲销：它不存在、本身就是冲销、冲销日期早于原凭证，其中的支付已有退款，"
+        "凭证不能冲销（承诺 2）：它不存在、本身就是冲销、已经冲销、冲销日期早于原凭证，"
+        "其中的支付已有退款，"
         "其中的指标已有调整，或退回的钱已再次支付。",
-        "The voucher cannot be reversed: it does not exist, is itself a reversal, is dated later "
+        "The voucher cannot be reversed (promise 2): it does not exist, is itself a reversal, was "
+        "reversed already, is dated later "
         "than the reversal, some of its payments were refunded, its transfer was adjusted, or what "
         "bounced was paid again.",
     ),
@@ -133,6 +149,6 @@ def refusal_of(error: DBAPIError) -> Refused | None:
     diagnosis = getattr(error.orig, "diag", None)
     if not promise or diagnosis is None:
         return None
-    sentence = _SENTENCES[diagnosis.message_primary]
+    sentence = SENTENCES[diagnosis.message_primary]
     details = json.loads(diagnosis.message_detail or "{}")
     return Refused(sentence.zh.format(**details), sentence.en.format(**details), int(promise[1]))

@@ -69,6 +69,8 @@ SHEETS: tuple[Sheet, ...] = (
 POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     # Before the money: a return names the project it comes from, and what a project has left may be
     # carried over.
+    # Before the money: what a project has left may be carried over, and a return names the project
+    # it comes from.
     ("import_projects", ("projects",)),
     ("import_opening_sources", ("opening_balances",)),
     ("import_sources", ("transfers", "appropriations", "donations", "other_sources")),

@@ -13,12 +13,14 @@ MOVEMENT_WORDS: dict[str, Text] = {
         "{document} holds {count} transfers; fill in the line, the counterparty or the reference",
     ),
     "transfer_reversed": Text(
-        "文号 {document} 的指标已经红字冲销，不能调整；要调整请先重新登记指标",
-        "The transfer under {document} was reversed and cannot be adjusted; enter it anew first",
+        "文号 {document} 的指标已经红字冲销，不能调整（承诺 8）；要调整请先重新登记指标",
+        "The transfer under {document} was reversed and cannot be adjusted (promise 8); enter it "
+        "anew first",
     ),
     "adjustment_before_transfer": Text(
-        "调整日期早于指标 {document} 的日期 {transferred_on}",
-        "The adjustment is before the day of transfer {document}, {transferred_on}",
+        "调整日期早于指标 {document} 的日期 {transferred_on}（承诺 8）；请核对日期",
+        "The adjustment is before the day of transfer {document}, {transferred_on} (promise 8); "
+        "check the day",
     ),
     "adjustment_exceeds": Text(
         "指标 {document} 连同追加是 {standing} 元，到本行共追减、收回 {taken} 元，超过了指标"
@@ -37,7 +39,7 @@ MOVEMENT_WORDS: dict[str, Text] = {
         "over",
     ),
     "take_back_before_arrival": Text(
-        "日期早于来源 {document} 到达的日期 {arrived_on}",
-        "The day is before source {document} arrived on {arrived_on}",
+        "日期早于来源 {document} 到达的日期 {arrived_on}；请核对日期和来源文号",
+        "The day is before source {document} arrived on {arrived_on}; check the day and the source",
     ),
 }

@@ -2,6 +2,7 @@
 
 from ledger.grounds import GROUNDS
 from ledger.imports.claim_words import CLAIM_WORDS
+from ledger.imports.contract_words import CONTRACT_WORDS
 from ledger.imports.movement_words import MOVEMENT_WORDS
 from ledger.imports.source_problem_words import SOURCE_CATALOGUE
 from ledger.language import Text
@@ -85,8 +86,8 @@ CATALOGUE: dict[str, Text] = {
     # Rows and sheets.
     "no_rows": Text("没有一行", "There is no row"),
     "key_of_other_rows": Text(
-        "这个请求编号已经用于另外的内容；新的内容请用新的编号",
-        "This key has come with other rows before; give other rows a key of their own",
+        "这个请求编号已经用于另外的内容（承诺 7）；新的内容请用新的编号",
+        "This key has come with other rows before (promise 7); give other rows a key of their own",
     ),
     "no_header": Text(
         "前 {rows} 行里没有找到表头；应有这些列：{headers_zh}",
@@ -131,13 +132,15 @@ CATALOGUE: dict[str, Text] = {
         "Not read: no sheet of the template has this name. Rename it to import it",
     ),
     "same_reference_twice": Text(
-        "与{where_zh}第 {first_row} 行的外部编号相同",
-        "The same external reference as row {first_row}{where_en}",
+        "与{where_zh}第 {first_row} 行的外部编号相同，一个编号只记一次（承诺 7）；"
+        "重复的请删去，不同的请各填编号",
+        "The same external reference as row {first_row}{where_en}, and one is posted once "
+        "(promise 7); delete the row, or give it a reference of its own",
     ),
     "posted_and_reversed": Text(
-        "这一行以前已经入账，后来被红字冲销；同一编号不会再次入账，要重记请另填一个编号",
-        "This row was posted before and reversed since; the same reference is not posted again: "
-        "give it another to post it anew",
+        "这一行以前已经入账，后来被红字冲销；同一编号不会再次入账（承诺 7），要重记请另填一个编号",
+        "This row was posted before and reversed since; the same reference is not posted again "
+        "(promise 7): give it another to post it anew",
     ),
     "registered_changes": Text(
         "这个编号已登记为“{known}”，本行改为“{given}”，自 {since} 起生效；若是另一个，请换一个编号",
@@ -145,64 +148,27 @@ CATALOGUE: dict[str, Text] = {
         "another one, give it a code of its own",
     ),
     "same_reference_differs": Text(
-        "编号 {reference} 已经入账，但内容不同（{fields}）；已入账的不能改，请冲销后用新编号重记",
-        "{reference} is posted already, but differs ({fields}); what is posted is not changed: "
-        "reverse it and post anew under another reference",
+        "编号 {reference} 已经入账，但内容不同（{fields}）；一个编号只记一次，已入账的不能改"
+        "（承诺 7、2），请冲销后用新编号重记",
+        "{reference} is posted already, but differs ({fields}); one is posted once and not changed "
+        "(promises 7 and 2): reverse it and post anew under another reference",
     ),
     "day_to_come": Text(
-        "日期在今天之后；只登记已经发生的事",
-        "The day is still to come; only what has happened is entered",
+        "日期在今天之后；只登记已经发生的事（承诺 5），请核对日期，或到那天再登记",
+        "The day is still to come, and only what has happened is entered (promise 5); check the "
+        "day, or enter it when it has come",
     ),
     # References.
     "unknown_project": Text(
-        "项目编号 {project} 不在“项目”表中，也没有登记过",
-        "Project {project} is neither in the sheet of projects nor registered",
+        "项目编号 {project} 不在“项目”表中，也没有登记过；没有入库的项目不能用钱（规则 PL-01），"
+        "请核对编号，或先登记项目",
+        "Project {project} is neither in the sheet of projects nor registered, and one that is not "
+        "in the library gets no money (rule PL-01); check the code, or enter the project first",
     ),
     "unknown_contract": Text(
-        "合同编号 {contract} 不在“合同”表中，也没有登记过",
-        "Contract {contract} is neither in the sheet of contracts nor registered",
-    ),
-    "contract_of_other_project": Text(
-        "合同 {contract} 属于项目 {project}，不属于本行的项目",
-        "Contract {contract} belongs to project {project}, not to this row's",
-    ),
-    "contract_rows_differ": Text(
-        "同一合同的各行，项目、供应商、签订日期和质保金应相同",
-        "The rows of a contract should agree in project, supplier, day and retention",
-    ),
-    "contract_amount_changed": Text(
-        "合同 {contract} 已登记，金额不能在这里改；请在“合同变更”表中登记补充或调减",
-        "Contract {contract} is registered and its amount stands; enter a supplement or a "
-        "reduction in the sheet of contract changes",
-    ),
-    "change_before_signing": Text(
-        "变更日期早于合同 {contract} 的签订日期 {signed_on}",
-        "The change is before contract {contract} was signed on {signed_on}",
-    ),
-    "nothing_committed": Text(
-        "合同 {contract} 没有占用的资金，没有可以退回的",
-        "Contract {contract} binds no money: there is nothing to free",
-    ),
-    "source_of_contract_needed": Text(
-        "合同 {contract} 占用了几笔来源（{documents}），请填“来源文号”",
-        "Contract {contract} binds money of several sources ({documents}); fill in the source "
-        "document",
-    ),
-    "unknown_payment": Text(
-        "支付编号 {payment} 不在“支付”表中，也没有登记过",
-        "Payment {payment} is neither in the sheet of disbursements nor registered",
-    ),
-    "payment_reversed": Text(
-        "支付 {payment} 已经红字冲销，没有可退的",
-        "Payment {payment} was reversed: nothing of it can come back",
-    ),
-    "refund_before_payment": Text(
-        "退回日期早于支付 {payment} 的日期 {paid_on}",
-        "The money is back before payment {payment} was made on {paid_on}",
-    ),
-    "refund_exceeds": Text(
-        "支付 {payment} 是 {paid} 元，到本行共退回 {back} 元，超过了支付",
-        "Payment {payment} was {paid} yuan; with this row {back} came back, which is more",
+        "合同编号 {contract} 不在“合同”表中，也没有登记过；请核对编号，或先登记合同",
+        "Contract {contract} is neither in the sheet of contracts nor registered; check the code, "
+        "or enter the contract first",
     ),
     "year_end_line": Text(
         "年终结转的行没有读入：它不是收付", "Not read: a year-end carry-over moves no money"
@@ -216,12 +182,15 @@ CATALOGUE: dict[str, Text] = {
         "A line is either received or paid, as its direction says; make two lines of it",
     ),
     "unknown_payee": Text(
-        "收款人编号 {payee} 不在“收款人”表中，也没有登记过",
-        "Payee {payee} is neither in the sheet of payees nor registered",
+        "收款人编号 {payee} 不在“收款人”表中，也没有登记过；请核对编号，或先登记收款人",
+        "Payee {payee} is neither in the sheet of payees nor registered; check the code, or enter "
+        "the payee first",
     ),
     "unknown_source": Text(
-        "没有文号为 {document} 的资金来源；请先登记收到的指标、本级安排或捐赠",
-        "No money arrived under {document}; enter the transfer, appropriation or donation first",
+        "没有文号为 {document} 的资金来源，每一分钱都要有来源（承诺 10）；"
+        "请先登记收到的指标、本级安排或捐赠",
+        "No money arrived under {document}, and every yuan has an origin (promise 10); enter the "
+        "transfer, appropriation or donation first",
     ),
     "ambiguous_source": Text(
         "文号 {document} 下有 {count} 笔来源，请填“来源文内序号”",
@@ -232,8 +201,10 @@ CATALOGUE: dict[str, Text] = {
         "The project has several sources ({documents}); fill in the source document",
     ),
     "no_source_of_project": Text(
-        "项目 {project} 还没有安排资金，不能从它支付或签合同",
-        "Project {project} has been assigned no money to pay or contract from",
+        "项目 {project} 还没有安排资金，不能从它支付或签合同（规则 DP-01）；"
+        "请先在“资金安排”表中安排",
+        "Project {project} has been assigned no money to pay or contract from (rule DP-01); enter "
+        "an assignment first",
     ),
     "source_document_required": Text(
         "请填“来源文号”：用的是哪笔钱", "Fill in the source document: which money is used"
@@ -252,12 +223,16 @@ CATALOGUE: dict[str, Text] = {
         "The rows of a plan's version should agree in the day of approval",
     ),
     "plan_version_exists": Text(
-        "方案 {plan} 第 {version} 版已登记，且内容不同；请用新的版本号",
-        "Version {version} of plan {plan} is registered and differs; use a new version number",
+        "方案 {plan} 第 {version} 版已登记，且内容不同；登记的不能改（承诺 2），请用新的版本号",
+        "Version {version} of plan {plan} is registered and differs; what is registered stands "
+        "(promise 2), use a new version number",
     ),
-    "unknown_voucher": Text("没有凭证 {voucher}", "There is no voucher {voucher}"),
+    "unknown_voucher": Text(
+        "没有凭证 {voucher}；请核对凭证号", "There is no voucher {voucher}; check its number"
+    ),
     "cannot_reverse": Text(
-        "凭证 {voucher} 不能冲销：{why_zh}", "Voucher {voucher} cannot be reversed: {why_en}"
+        "凭证 {voucher} 不能冲销：{why_zh}（承诺 2）；请核对凭证号和日期",
+        "Voucher {voucher} cannot be reversed: {why_en} (promise 2); check its number and the day",
     ),
     "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
     "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
@@ -266,17 +241,20 @@ CATALOGUE: dict[str, Text] = {
     ),
     # Promises.
     "period_closed": Text(
-        "{period} 已结账，不能再记；请记入未结账的月份",
-        "{period} is closed and takes nothing; post into an open month",
+        "{period} 已结账，不能再记（承诺 5）；请记入未结账的月份，"
+        "确应记在当月的，先由一人申请、另一人批准反结账",
+        "{period} is closed and takes nothing (promise 5); post into an open month, or have the "
+        "month reopened: one person asks, another grants it",
     ),
     "below_zero": Text(
-        "余额不足：{account_zh}可用 {standing} 元，到本行共用 {used} 元，"
+        "余额不足（承诺 3）：{account_zh}可用 {standing} 元，到本行共用 {used} 元，"
         "超出 {excess} 元。{advice_zh}",
-        "Not enough: {account_en} has {standing} yuan, this row brings the use to {used}, "
-        "{excess} too much. {advice_en}",
+        "Not enough (promise 3): {account_en} has {standing} yuan, this row brings the use to "
+        "{used}, {excess} too much. {advice_en}",
     ),
     **CLAIM_WORDS,
+    **CONTRACT_WORDS,
+    **MOVEMENT_WORDS,
     **GROUNDS,
     **SOURCE_CATALOGUE,
 }
-CATALOGUE |= MOVEMENT_WORDS

@@ -71,6 +71,10 @@ ADVICE_ON_EVENT["carry_over", "assigned"] = ADVICE_ON_EVENT["take_back", "assign
 NO_ADVICE = Text("请核对。", "Please check.")
 WHY_NOT_REVERSED = {
     "reversal": Text("它本身就是冲销", "it is itself a reversal"),
+    "reversed": Text(
+        "它已经在另一天或以另一个原因冲销",
+        "it was reversed already, on another day or for another reason",
+    ),
     "refunded": Text(
         "其中的支付已有退款，请先冲销退款", "some of its payments were refunded: reverse that first"
     ),

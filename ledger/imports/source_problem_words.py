@@ -19,8 +19,9 @@ SOURCE_CATALOGUE: dict[str, Text] = {
         "A return names the project it comes from; other kinds name none",
     ),
     "unknown_household": Text(
-        "户编号 {household} 不在“农户人员”表中，也没有登记过",
-        "Household {household} is neither in the sheet of households nor registered",
+        "户编号 {household} 不在“农户人员”表中，也没有登记过；请核对编号，或先登记农户",
+        "Household {household} is neither in the sheet of households nor registered; check the "
+        "code, or enter it first",
     ),
     # Opening balances.
     "opening_rows_differ": Text(
@@ -47,32 +48,37 @@ SOURCE_CATALOGUE: dict[str, Text] = {
         "{parts}. Every fen must be somewhere (promise 9): please check",
     ),
     "opening_cash_exceeds": Text(
-        "{document} 没有支付的是 {unpaid} 元，库款却有 {cash} 元；库款不会多于没有支付的钱",
+        "{document} 没有支付的是 {unpaid} 元，库款却有 {cash} 元；库款不会多于没有支付的钱（承诺 "
+        "9），请核对",
         "Of {document} {unpaid} yuan was not paid, yet {cash} is said to be in the treasury: there "
-        "cannot be more cash than was not paid",
+        "cannot be more cash than was not paid (promise 9); please check",
     ),
     "opening_of_known_source": Text(
-        "{document} 的钱已经在账上，再登记期初会重复；要改为期初，请先冲销原来的凭证",
-        "The money of {document} is on the books already and would count twice; reverse that "
-        "voucher first to open it",
+        "{document} 的钱已经在账上，再登记期初会重复（承诺 9）；要改为期初，请先冲销原来的凭证",
+        "The money of {document} is on the books already and would count twice (promise 9); "
+        "reverse that voucher first to open it",
     ),
     "book_began_earlier": Text(
-        "账簿里已有更早的业务或另一个期初日（凭证 {voucher}）；期初余额只用于从期初日开始记的账簿，"
+        "账簿里已有更早的业务或另一个期初日（凭证 {voucher}）；"
+        "期初余额只用于从期初日开始记的账簿（承诺 9），"
         "请把期初日改为与账上一致，或先冲销那些凭证",
         "The book has earlier postings or another opening day (voucher {voucher}); opening "
-        "balances are for a book that begins on that day. Use the day on the books, or reverse "
+        "balances are for a book that begins on that day (promise 9). Use the day on the books, "
+        "or reverse "
         "those vouchers first",
     ),
     "before_opening": Text(
-        "账簿的期初日是 {opened_on}，以前的业务已经包含在期初余额里，不能再记；"
-        "期初数不对的，冲销后重新登记期初余额",
+        "账簿的期初日是 {opened_on}，以前的业务已经包含在期初余额里，不能再记（承诺 9）；"
+        "期初数不对的，请冲销后重新登记期初余额",
         "The book began on {opened_on}: what was before is in its opening balances and is not "
-        "posted again. Where a balance is wrong, reverse it and enter it anew",
+        "posted again (promise 9). Where a balance is wrong, reverse it and enter it anew",
     ),
     "opening_exceeds_contract": Text(
-        "合同 {contract} 是 {amount} 元，期初的合同占用和已支付合计 {opened} 元，超过了合同",
+        "合同 {contract} 是 {amount} 元，期初的合同占用和已支付合计 {opened} 元，"
+        "超过了合同（规则 DP-03）；"
+        "请核对，或先登记补充合同",
         "Contract {contract} is worth {amount} yuan; committed and disbursed at opening come to "
-        "{opened}, which is more",
+        "{opened}, which is more (rule DP-03); check both, or enter a supplement first",
     ),
     # Donated goods.
     "unknown_goods": Text(
@@ -80,20 +86,25 @@ SOURCE_CATALOGUE: dict[str, Text] = {
         "There are no donated goods {goods}; enter their receipt first",
     ),
     "goods_before_receipt": Text(
-        "早于物资 {goods} 的收到日期 {received_on}",
-        "This is before the goods {goods} were received on {received_on}",
+        "早于物资 {goods} 的收到日期 {received_on}（承诺 3）；请核对日期",
+        "This is before the goods {goods} were received on {received_on} (promise 3); check the "
+        "day",
     ),
     "goods_recipient_required": Text(
         "发放和退回要填户编号、项目编号或领取人之一",
         "What is distributed or returned names a household, a project or a recipient",
     ),
     "goods_exceed": Text(
-        "{goods}（{item}）收到 {received} {unit}，到本行发放和核减共 {gone} {unit}，超过了收到的",
+        "{goods}（{item}）收到 {received} {unit}，到本行发放和核减共 {gone} {unit}，"
+        "超过了收到的（承诺 3）；"
+        "请核对数量",
         "Of {goods} ({item}) {received} {unit} were received; with this row {gone} are given out "
-        "or removed, which is more",
+        "or removed, which is more (promise 3); check the quantity",
     ),
     "goods_return_exceeds": Text(
-        "{goods}（{item}）发放在外的是 {distributed} {unit}，退回不能比这多",
-        "Of {goods} ({item}) {distributed} {unit} are out; no more can come back",
+        "{goods}（{item}）发放在外的是 {distributed} {unit}，退回不能比这多（承诺 3）；请核对数量",
+        "Of {goods} ({item}) {distributed} {unit} are out; no more can come back (promise 3): "
+        "check "
+        "the quantity",
     ),
 }

@@ -1,9 +1,12 @@
 """Promise 5: a closed month takes nothing that has a day, by any path and at any moment."""
 
+import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
-from builders import book_id, post
+from builders import DEFAULTS, book_id, post
 from histories import send
 from online import pay, payables
 from period_acts import act, add_users, takes
@@ -24,71 +27,163 @@ def book(connection: Connection, protector: Protector) -> int:
     return book_id(connection)
 
 
-#: What is dated in May, sheet by sheet, and what of it stands on record before.
-STEP = {"project_code": "XM1", "step": "finished"}
 NOTICE = {
     "notice_code": "GS1", "kind": "other", "level": "county", "channel": "newspaper",
 }  # fmt: skip
-PLAN = {"plan_code": "方案", "version_number": "1", "item_kind": "project", "amount": "5"}
-EVENTS = {
-    "project_steps": lambda day: fact("project_steps", occurred_on=day, **STEP),
-    "notices": lambda day: fact("notices", starts_on=day, **NOTICE),
-    "integration_plans": lambda day: fact(
-        "integration_plans", approved_on=day, project_code="XM1", **PLAN
+
+
+def whole(sheet: str, **cells: str) -> Fact:
+    """A row with all that its sheet requires."""
+    return fact(sheet, **(DEFAULTS[sheet] | cells))
+
+
+#: What is dated and has no voucher, by its table: a row of a day, and what of it stands before.
+EVENTS: dict[str, Callable[[str], Fact]] = {
+    "project_step": lambda day: whole("project_steps", project_code="XM1", occurred_on=day),
+    "notice": lambda day: fact("notices", starts_on=day, **NOTICE),
+    "integration_plan": lambda day: whole(
+        "integration_plans", approved_on=day, project_code="XM1"
     ),
-    "donations": lambda day: fact(
+    "donor_will": lambda day: fact(
         "donations", donation_code="JZ1", event="consent", donor="甲", occurred_on=day
     ),
-}
-
-#: The tables behind them, each with the column of its day.
-GUARDED = {
-    "project_step": "occurred_on",
+    "claim": lambda day: whole("claims", claim_code="BZ2", project_code="XM1", submitted_on=day),
+    "claim_step": lambda day: whole("claim_steps", claim_code="BZ1", occurred_on=day),
+    "progress_report": lambda day: whole(
+        "progress_reports", project_code="XM1", percent="40", occurred_on=day
+    ),
+    "signature": lambda day: whole(
+        "sign_offs", sign_off_code="SLQ1", project_code="XM1", signed_on=day
+    ),
+    "payee_substitution": lambda day: whole(
+        "payee_substitutions", contract_code="HT1", occurred_on=day
+    ),
+    "donated_goods": lambda day: whole("donated_goods", goods_code="WZ2", occurred_on=day),
+    "donated_goods_movement": lambda day: fact(
+        "donated_goods", goods_code="WZ1", event="distributed", quantity="1", recipient="乙",
+        occurred_on=day,
+    ),
+}  # fmt: skip
+STANDS_BEFORE = (
+    fact("projects", project_code="XM1"),
+    fact("donations", donation_code="JZ1", occurred_on="2022-03-01"),
+    fact("claims", claim_code="BZ1", project_code="XM1"),
+    fact("contracts", contract_code="HT1", project_code="XM1"),
+    fact("donated_goods", goods_code="WZ1"),
+)
+#: The columns of their days.
+DAYS = {
     "notice": "starts_on",
     "integration_plan": "approved_on",
     "donor_will": "stated_on",
+    "claim": "submitted_on",
+    "signature": "signed_on",
+    "donated_goods": "received_on",
 }
+#: What has to differ in a second row of a table, besides its reference.
+SECOND = {
+    "claim": {"claim_code": "x"},
+    "claim_step": {"step": "returned", "reason": "x"},
+    "donated_goods": {"goods_code": "x"},
+    "integration_plan": {"version_number": 9},
+}
+#: Facts with a day that closed months take, each with its reason in decision 0012.
+OPEN = {
+    # Registers and versions.
+    "contract", "matching_entry", "matching_list", "person", "project",
+    # They come from outside, after the month that they show.
+    "statement", "statement_line",
+}  # fmt: skip
+DATED_FACTS = """
+SELECT DISTINCT dated.table_name
+FROM information_schema.columns AS dated
+WHERE dated.table_schema = 'ledger' AND dated.data_type = 'date'
+    AND dated.column_name <> 'effective_on'
+    AND EXISTS (
+        SELECT FROM information_schema.columns AS fact
+        WHERE fact.table_schema = 'ledger' AND fact.table_name = dated.table_name
+            AND fact.column_name = 'recorded_at'
+    )
+    AND NOT EXISTS (
+        SELECT FROM information_schema.columns AS posted
+        WHERE posted.table_schema = 'ledger' AND posted.table_name = dated.table_name
+            AND posted.column_name = 'voucher_id'
+    )
+"""
 
 
-@pytest.mark.parametrize("sheet", EVENTS)
+def test_promise_5_whatever_has_a_day_is_refused_in_closed_months_or_open_for_a_reason(
+    connection: Connection,
+) -> None:
+    dated = set(connection.execute(text(DATED_FACTS)).scalars())
+    guarded = set(
+        connection.execute(
+            text(
+                "SELECT relation.relname FROM pg_trigger AS guard"
+                " INNER JOIN pg_class AS relation ON guard.tgrelid = relation.oid"
+                " WHERE guard.tgname = relation.relname || '_period_open'"
+            )
+        ).scalars()
+    )
+    assert guarded == {*EVENTS, "voucher", "entry"}
+    assert dated - guarded == OPEN
+    decision = Path("docs/decisions/0012-periods-close-in-order.md").read_text(encoding="utf-8")
+    for table in {*EVENTS, *OPEN}:
+        assert f"`{table}`" in decision
+
+
+@pytest.mark.parametrize("table", EVENTS)
 def test_promise_5_dated_events_without_a_voucher_are_refused_too(
-    connection: Connection, protector: Protector, book: int, sheet: str
+    connection: Connection, protector: Protector, book: int, table: str
 ) -> None:
     forget_staging(connection)
-    post(
-        connection,
-        protector,
-        fact("projects", project_code="XM1"),
-        fact("donations", donation_code="JZ1", occurred_on="2022-03-01"),
-    )
+    post(connection, protector, *STANDS_BEFORE)
     act(connection, book, "closed", 202205)
-    assert takes(connection, protector, EVENTS[sheet]("2022-05-31")) == ["period_closed"]
-    assert takes(connection, protector, EVENTS[sheet]("2022-06-01")) == []
+    assert takes(connection, protector, EVENTS[table]("2022-05-31")) == ["period_closed"]
+    assert takes(connection, protector, EVENTS[table]("2022-06-01")) == []
+
+
+@pytest.mark.parametrize("table", EVENTS)
+def test_what_is_on_record_may_come_again_after_its_month_was_closed(
+    connection: Connection, protector: Protector, book: int, table: str
+) -> None:
+    forget_staging(connection)
+    post(connection, protector, *STANDS_BEFORE)
+    forget_staging(connection)
+    post(connection, protector, EVENTS[table]("2022-05-31"))
+    act(connection, book, "closed", 202205)
+    assert takes(connection, protector, EVENTS[table]("2022-05-31")) == []
 
 
 def test_promise_5_the_database_itself_refuses_an_event_of_a_closed_month(
     engine: Engine, owner: Engine, protector: Protector
 ) -> None:
     with engine.begin() as connection:
-        sheets = [EVENTS[sheet]("2022-06-01") for sheet in EVENTS]
-        gift = fact("donations", donation_code="JZ1", occurred_on="2022-03-01")
-        post(connection, protector, fact("projects", project_code="XM1"), gift, *sheets)
+        post(connection, protector, *STANDS_BEFORE)
+        forget_staging(connection)
+        post(connection, protector, *(event("2022-06-01") for event in EVENTS.values()))
         act(connection, book_id(connection), "closed", 202205)
-    for table, day in GUARDED.items():
-        changed = f"'log_position', 999, 'external_reference', 'x', 'version_number', 9, '{day}'"
+    for table in EVENTS:
+        other = {
+            "log_position": 999,
+            "external_reference": "x",
+            DAYS.get(table, "occurred_on"): "2022-05-31",
+        }
         copied = text(
             f"INSERT INTO ledger.{table} SELECT (jsonb_populate_record(told,"
-            f" jsonb_build_object({changed}, '2022-05-31'))).* FROM ledger.{table} AS told LIMIT 1"
+            f" CAST(:other AS jsonb))).* FROM ledger.{table} AS told"
+            " ORDER BY log_position DESC LIMIT 1"
         )
+        values = {"other": json.dumps(other | SECOND.get(table, {}))}
         with owner.connect() as connection, pytest.raises(DBAPIError, match="period_closed"):
-            connection.execute(copied)
+            connection.execute(copied, values)
 
 
 def test_what_is_said_later_of_a_notice_is_no_event_but_another_day_is(
     connection: Connection, protector: Protector, book: int
 ) -> None:
     forget_staging(connection)
-    post(connection, protector, EVENTS["notices"]("2022-05-10"))
+    post(connection, protector, EVENTS["notice"]("2022-05-10"))
     act(connection, book, "closed", 202205)
     cells = dict(NOTICE, starts_on="2022-05-10", place="村口")
     assert takes(connection, protector, fact("notices", **cells)) == []

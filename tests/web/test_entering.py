@@ -1,5 +1,7 @@
 """One row entered by a form: errors at their fields, what was typed kept, posted once."""
 
+import re
+
 import pytest
 from builders import OTHER_COUNTY
 from sites import Site, form_token
@@ -43,7 +45,9 @@ def test_a_row_is_posted_once_however_often_the_button_is_pressed(site: Site) ->
     key = shown.split('name="key" value="', 1)[1].split('"', 1)[0]
     fields = ROW | {"form_token": form_token(shown), "key": key}
     answers = [someone.post(page, fields).text for _ in range(2)]
-    assert "202201-1 本级安排" in answers[0]
+    link = re.search(r'<a href="(/books/\d+/vouchers/202201-1)">202201-1</a> 本级安排', answers[0])
+    assert link
+    assert someone.get(site.url + link[1]).status_code == 200
     assert "没有重复入账" in answers[1]
 
 

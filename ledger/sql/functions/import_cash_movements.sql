@@ -97,6 +97,15 @@ BEGIN
     PERFORM ledger.drop_faulty_rows('moving');
     DELETE FROM moving WHERE source_id IS NULL;
     PERFORM ledger.report_unpostable_days('moving', 'cash_on');
+    -- A row of cash alone has its day, and what came in its document, in the columns of every row.
+    UPDATE staged_problem AS said
+    SET column_key = CASE said.column_key WHEN 'cash_on' THEN 'occurred_on' ELSE 'document_no' END
+    FROM staged_transfers AS given
+    WHERE said.sheet_number = given.sheet_number AND said.row_number = given.row_number
+        AND (
+            (said.column_key = 'cash_on' AND given.direction IN ('cash_in', 'cash_out'))
+            OR (said.column_key = 'source_document' AND given.direction = 'cash_in')
+        );
 
     PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (

@@ -52,6 +52,7 @@ BEGIN
     FROM stepping
     WHERE step = 'returned' AND reason IS NULL;
     PERFORM ledger.report_claim_order();
+    PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
     DELETE FROM stepping WHERE claim_id IS NULL;
     PERFORM ledger.place_new_rows('stepping');
     INSERT INTO ledger.claim_step (

@@ -34,6 +34,7 @@ BEGIN
           "payee_name": "payee_name", "is_final": "is_final"}',
         'claim_code'
     );
+    PERFORM ledger.report_closed_days('claiming', 'submitted_on', 'submitted_on');
     DELETE FROM claiming
     WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('claiming');

@@ -35,7 +35,42 @@ BEGIN
         sheet_number, row_number, 'donation_code', 'unknown_donation',
         jsonb_build_object('donation', donation_code)
     FROM willing
-    WHERE source_id IS NULL AND event = 'consent';
+    WHERE source_id IS NULL AND event = 'consent'
+    UNION ALL
+    -- Days of gifts were looked at with their money.
+    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
+    FROM willing
+    WHERE event = 'consent'
+        AND date_trunc(coalesce(occurred_on_precision, 'day'), occurred_on::timestamp)
+        > ledger.today_in_beijing()
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'donation_code', 'same_reference_differs',
+        jsonb_build_object('reference', donation_code, 'fields', fields)
+    FROM (
+        SELECT willing.*, concat_ws(
+            E'\n',
+            CASE WHEN willing.donor <> known.donor THEN 'donor=' || known.donor END,
+            CASE
+                WHEN willing.will <> coalesce(known.will, '')
+                    THEN concat_ws('=', 'will', known.will)
+            END,
+            CASE
+                WHEN willing.restricted_category <> coalesce(known.restricted_category, '')
+                    THEN concat_ws('=', 'restricted_category', known.restricted_category)
+            END,
+            CASE
+                WHEN willing.use_by <> coalesce(known.use_by, 'infinity')
+                    THEN concat_ws('=', 'use_by', known.use_by)
+            END
+        ) AS fields
+        FROM willing
+        INNER JOIN ledger.donor_will AS known
+            ON willing.book_id = known.book_id AND willing.source_id = known.source_id
+            AND willing.occurred_on = known.stated_on
+        WHERE willing.event = 'consent'
+    ) AS compared
+    WHERE fields <> '';
     PERFORM ledger.drop_faulty_rows('willing');
     DELETE FROM willing
     WHERE source_id IS NULL OR EXISTS (

@@ -68,7 +68,25 @@ BEGIN
         ON plan.book_id = item.book_id AND plan.log_position = item.plan_id
         AND planning.project_id = item.project_id
     WHERE planning.approved_on <> plan.approved_on
-        OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
+        OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount)
+        -- What was pooled by then, unless some of it was reversed since.
+        OR (planning.item_kind = 'pooled' AND planning.source_id IS NOT NULL AND planning.amount <> (
+            SELECT
+                CASE
+                    WHEN bool_or(undoing.log_position IS NOT NULL) THEN planning.amount
+                    ELSE coalesce(sum(
+                        CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END
+                    ), 0)
+                END
+            FROM ledger.integration_plan AS earlier
+            INNER JOIN ledger.integration AS done
+                ON earlier.book_id = done.book_id AND earlier.log_position = done.plan_id
+            LEFT JOIN ledger.voucher AS undoing
+                ON done.book_id = undoing.book_id AND done.voucher_id = undoing.reverses_id
+            WHERE earlier.book_id = plan.book_id AND earlier.plan_code = plan.plan_code
+                AND earlier.log_position <= plan.log_position
+                AND done.source_id = planning.source_id
+        ));
     PERFORM ledger.drop_faulty_rows('planning');
     DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
     PERFORM ledger.report_unpostable_days('planning', 'approved_on');

@@ -59,6 +59,7 @@ BEGIN
         '{"contract_id": "contract_code", "kind": "kind", "payee_id": "payee_name",
           "occurred_on": "occurred_on", "document_no": "document_no"}'
     );
+    PERFORM ledger.report_closed_days('substituting', 'occurred_on', 'occurred_on');
     DELETE FROM substituting WHERE contract_id IS NULL OR payee_id IS NULL;
     PERFORM ledger.place_new_rows('substituting');
     INSERT INTO ledger.payee_substitution (

@@ -86,6 +86,7 @@ BEGIN
         WHERE NOT asked.already AND later.percent < asked.percent
             AND later.correction_reason IS NULL
     ) AS found;
+    PERFORM ledger.report_closed_days('reporting', 'occurred_on', 'occurred_on');
     DELETE FROM reporting
     WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('reporting');

@@ -30,6 +30,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('stepping', 'step');
     PERFORM ledger.resolve_projects('stepping');
+    PERFORM ledger.report_days_to_come('stepping', 'occurred_on');
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
@@ -39,13 +40,25 @@ BEGIN
     SELECT
         stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
         jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', E'project_code\nstep\noccurred_on'
+            'reference', stepping.external_reference, 'fields', concat_ws(
+                E'\n',
+                CASE WHEN known.project_id <> stepping.project_id THEN 'project_code' END,
+                CASE WHEN known.step <> stepping.step THEN 'step=' || known.step END,
+                CASE
+                    WHEN known.occurred_on <> stepping.occurred_on
+                        THEN 'occurred_on=' || known.occurred_on
+                END,
+                CASE
+                    WHEN known.ends_on IS DISTINCT FROM coalesce(stepping.ends_on, known.ends_on)
+                        THEN concat_ws('=', 'ends_on', known.ends_on)
+                END
+            )
         )
     FROM stepping
     INNER JOIN ledger.project_step AS known
         ON stepping.book_id = known.book_id
         AND stepping.external_reference = known.external_reference
-    WHERE (known.project_id, known.step, known.occurred_on, known.ends_on)
+    WHERE stepping.project_id IS NOT NULL AND (known.project_id, known.step, known.occurred_on, known.ends_on)
         IS DISTINCT FROM (
             stepping.project_id, stepping.step, stepping.occurred_on,
             coalesce(stepping.ends_on, known.ends_on)

@@ -1,4 +1,5 @@
--- Reverses the vouchers that the rows name; one that is reversed already is passed over.
+-- Reverses the vouchers that the rows name. One that was reversed already, on that day and for that
+-- reason, is passed over; one that was reversed otherwise cannot be reversed again.
 CREATE OR REPLACE FUNCTION ledger.import_reversals(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -27,6 +28,12 @@ BEGIN
             AND undone.number::text = ltrim(split_part(given.voucher, '-', 2), '0')
         ORDER BY given.sheet_number, given.row_number
     LOOP
+        CONTINUE WHEN EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
+                AND undoing.occurred_on = asked.occurred_on
+                AND undoing.reversal_reason = asked.reason
+        );
         -- Asked row by row: an earlier row of this file may have reversed what rests on it.
         why_not := ledger.why_not_reversed(asked.book_id, asked.log_position, asked.occurred_on);
         IF asked.log_position IS NULL THEN
@@ -52,11 +59,7 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        -- The same: it may have been reversed there.
-        ELSIF NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
-        ) THEN
+        ELSE
             opened := ledger.reverse_voucher(
                 asked.book_id, asked.log_position, asked.occurred_on, asked.reason, author,
                 asked.import_id

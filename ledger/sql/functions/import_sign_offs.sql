@@ -52,6 +52,7 @@ BEGIN
     PERFORM ledger.pass_over_recorded(
         'signing', 'signature', 'signed_on', '{"signed_on": "signed_on"}'
     );
+    PERFORM ledger.report_closed_days('signing', 'signed_on', 'signed_on');
     DELETE FROM signing WHERE project_id IS NULL;
     PERFORM ledger.drop_faulty_rows('signing');
     DELETE FROM signing WHERE already;

@@ -54,6 +54,6 @@ BEGIN
                     THEN 'claim_step_too_early'
             END AS code
     ) AS told
-    WHERE NOT asked.already AND told.code IS NOT NULL;
+    WHERE asked.claim_id IS NOT NULL AND NOT asked.already AND told.code IS NOT NULL;
 END
 $$;

@@ -22,7 +22,7 @@ from workbooks import (
     write_workbook,
 )
 
-from ledger.imports.catalogue import POSTING
+from ledger.imports.catalogue import FACTS, POSTING, SHEETS
 from ledger.imports.files import open_path
 from ledger.imports.importing import Request, import_path
 from ledger.personal import Protector
@@ -273,6 +273,8 @@ def test_problems_stand_in_the_order_of_the_rows_whichever_step_found_them(
     ]
 
 
-def test_every_posting_function_runs_once() -> None:
+def test_an_import_posts_each_noun_once() -> None:
     functions = [function for function, _ in POSTING]
-    assert len(set(functions)) == len(functions)
+    assert sorted(set(functions)) == sorted(functions)
+    assert {key for _, keys in POSTING for key in keys} == {each.key for each in SHEETS}
+    assert {function.removeprefix("import_") for function in functions} == set(FACTS)

@@ -20,12 +20,9 @@ CLOSE_MAY = """
         (SELECT book_id FROM ledger.book WHERE division_id = :county), 202205, '月结', '测试员'
     )
 """
-ALL_CASES = CASES | MOVEMENT_CASES | STATEMENT_CASES
-ALL_CASES = CASES | MOVEMENT_CASES | ADJUSTMENT_CASES
-ALL_CASES = CASES | MOVEMENT_CASES | GROUND_CASES
-ALL_CASES = CASES | MOVEMENT_CASES | SOURCE_CASES
-#: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal.
-ALL_CASES = CASES | MOVEMENT_CASES
+ALL_CASES = (
+    CASES | MOVEMENT_CASES | ADJUSTMENT_CASES | SOURCE_CASES | GROUND_CASES | STATEMENT_CASES
+)
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal,
 #: in rows that programs send.
 ELSEWHERE = {
