@@ -3385,6 +3385,15 @@ BEGIN
     PERFORM ledger.drop_faulty_rows('moving');
     DELETE FROM moving WHERE source_id IS NULL;
     PERFORM ledger.report_unpostable_days('moving', 'cash_on');
+    -- A row of cash alone has its day, and what came in its document, in the columns of every row.
+    UPDATE staged_problem AS said
+    SET column_key = CASE said.column_key WHEN 'cash_on' THEN 'occurred_on' ELSE 'document_no' END
+    FROM staged_transfers AS given
+    WHERE said.sheet_number = given.sheet_number AND said.row_number = given.row_number
+        AND (
+            (said.column_key = 'cash_on' AND given.direction IN ('cash_in', 'cash_out'))
+            OR (said.column_key = 'source_document' AND given.direction = 'cash_in')
+        );
 
     PERFORM ledger.open_row_vouchers('moving', author);
     INSERT INTO ledger.cash_movement (
@@ -3456,6 +3465,7 @@ BEGIN
     FROM stepping
     WHERE step = 'returned' AND reason IS NULL;
     PERFORM ledger.report_claim_order();
+    PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
     DELETE FROM stepping WHERE claim_id IS NULL;
     PERFORM ledger.place_new_rows('stepping');
     INSERT INTO ledger.claim_step (
@@ -3509,6 +3519,7 @@ BEGIN
           "payee_name": "payee_name", "is_final": "is_final"}',
         'claim_code'
     );
+    PERFORM ledger.report_closed_days('claiming', 'submitted_on', 'submitted_on');
     DELETE FROM claiming
     WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('claiming');
@@ -4008,7 +4019,42 @@ BEGIN
         sheet_number, row_number, 'donation_code', 'unknown_donation',
         jsonb_build_object('donation', donation_code)
     FROM willing
-    WHERE source_id IS NULL AND event = 'consent';
+    WHERE source_id IS NULL AND event = 'consent'
+    UNION ALL
+    -- Days of gifts were looked at with their money.
+    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
+    FROM willing
+    WHERE event = 'consent'
+        AND date_trunc(coalesce(occurred_on_precision, 'day'), occurred_on::timestamp)
+        > ledger.today_in_beijing()
+    UNION ALL
+    SELECT
+        sheet_number, row_number, 'donation_code', 'same_reference_differs',
+        jsonb_build_object('reference', donation_code, 'fields', fields)
+    FROM (
+        SELECT willing.*, concat_ws(
+            E'\n',
+            CASE WHEN willing.donor <> known.donor THEN 'donor=' || known.donor END,
+            CASE
+                WHEN willing.will <> coalesce(known.will, '')
+                    THEN concat_ws('=', 'will', known.will)
+            END,
+            CASE
+                WHEN willing.restricted_category <> coalesce(known.restricted_category, '')
+                    THEN concat_ws('=', 'restricted_category', known.restricted_category)
+            END,
+            CASE
+                WHEN willing.use_by <> coalesce(known.use_by, 'infinity')
+                    THEN concat_ws('=', 'use_by', known.use_by)
+            END
+        ) AS fields
+        FROM willing
+        INNER JOIN ledger.donor_will AS known
+            ON willing.book_id = known.book_id AND willing.source_id = known.source_id
+            AND willing.occurred_on = known.stated_on
+        WHERE willing.event = 'consent'
+    ) AS compared
+    WHERE fields <> '';
     PERFORM ledger.drop_faulty_rows('willing');
     DELETE FROM willing
     WHERE source_id IS NULL OR EXISTS (
@@ -4286,7 +4332,25 @@ BEGIN
         ON plan.book_id = item.book_id AND plan.log_position = item.plan_id
         AND planning.project_id = item.project_id
     WHERE planning.approved_on <> plan.approved_on
-        OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount);
+        OR (planning.item_kind = 'project' AND item.amount IS DISTINCT FROM planning.amount)
+        -- What was pooled by then, unless some of it was reversed since.
+        OR (planning.item_kind = 'pooled' AND planning.source_id IS NOT NULL AND planning.amount <> (
+            SELECT
+                CASE
+                    WHEN bool_or(undoing.log_position IS NOT NULL) THEN planning.amount
+                    ELSE coalesce(sum(
+                        CASE done.direction WHEN 'into_pool' THEN done.amount ELSE -done.amount END
+                    ), 0)
+                END
+            FROM ledger.integration_plan AS earlier
+            INNER JOIN ledger.integration AS done
+                ON earlier.book_id = done.book_id AND earlier.log_position = done.plan_id
+            LEFT JOIN ledger.voucher AS undoing
+                ON done.book_id = undoing.book_id AND done.voucher_id = undoing.reverses_id
+            WHERE earlier.book_id = plan.book_id AND earlier.plan_code = plan.plan_code
+                AND earlier.log_position <= plan.log_position
+                AND done.source_id = planning.source_id
+        ));
     PERFORM ledger.drop_faulty_rows('planning');
     DELETE FROM planning WHERE already OR (source_id IS NULL AND project_id IS NULL);
     PERFORM ledger.report_unpostable_days('planning', 'approved_on');
@@ -4779,6 +4843,7 @@ BEGIN
         '{"contract_id": "contract_code", "kind": "kind", "payee_id": "payee_name",
           "occurred_on": "occurred_on", "document_no": "document_no"}'
     );
+    PERFORM ledger.report_closed_days('substituting', 'occurred_on', 'occurred_on');
     DELETE FROM substituting WHERE contract_id IS NULL OR payee_id IS NULL;
     PERFORM ledger.place_new_rows('substituting');
     INSERT INTO ledger.payee_substitution (
@@ -4986,6 +5051,7 @@ BEGIN
         WHERE NOT asked.already AND later.percent < asked.percent
             AND later.correction_reason IS NULL
     ) AS found;
+    PERFORM ledger.report_closed_days('reporting', 'occurred_on', 'occurred_on');
     DELETE FROM reporting
     WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('reporting');
@@ -5037,6 +5103,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('stepping', 'step');
     PERFORM ledger.resolve_projects('stepping');
+    PERFORM ledger.report_days_to_come('stepping', 'occurred_on');
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
@@ -5046,13 +5113,25 @@ BEGIN
     SELECT
         stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
         jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', E'project_code\nstep\noccurred_on'
+            'reference', stepping.external_reference, 'fields', concat_ws(
+                E'\n',
+                CASE WHEN known.project_id <> stepping.project_id THEN 'project_code' END,
+                CASE WHEN known.step <> stepping.step THEN 'step=' || known.step END,
+                CASE
+                    WHEN known.occurred_on <> stepping.occurred_on
+                        THEN 'occurred_on=' || known.occurred_on
+                END,
+                CASE
+                    WHEN known.ends_on IS DISTINCT FROM coalesce(stepping.ends_on, known.ends_on)
+                        THEN concat_ws('=', 'ends_on', known.ends_on)
+                END
+            )
         )
     FROM stepping
     INNER JOIN ledger.project_step AS known
         ON stepping.book_id = known.book_id
         AND stepping.external_reference = known.external_reference
-    WHERE (known.project_id, known.step, known.occurred_on, known.ends_on)
+    WHERE stepping.project_id IS NOT NULL AND (known.project_id, known.step, known.occurred_on, known.ends_on)
         IS DISTINCT FROM (
             stepping.project_id, stepping.step, stepping.occurred_on,
             coalesce(stepping.ends_on, known.ends_on)
@@ -5291,7 +5370,8 @@ END
 $$;
 
 -- ledger/sql/functions/import_reversals.sql
--- Reverses the vouchers that the rows name; one that is reversed already is passed over.
+-- Reverses the vouchers that the rows name. One that was reversed already, on that day and for that
+-- reason, is passed over; one that was reversed otherwise cannot be reversed again.
 CREATE OR REPLACE FUNCTION ledger.import_reversals(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -5320,6 +5400,12 @@ BEGIN
             AND undone.number::text = ltrim(split_part(given.voucher, '-', 2), '0')
         ORDER BY given.sheet_number, given.row_number
     LOOP
+        CONTINUE WHEN EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
+                AND undoing.occurred_on = asked.occurred_on
+                AND undoing.reversal_reason = asked.reason
+        );
         -- Asked row by row: an earlier row of this file may have reversed what rests on it.
         why_not := ledger.why_not_reversed(asked.book_id, asked.log_position, asked.occurred_on);
         IF asked.log_position IS NULL THEN
@@ -5345,11 +5431,7 @@ BEGIN
                 asked.sheet_number, asked.row_number, 'occurred_on', 'period_closed',
                 jsonb_build_object('period', to_char(asked.occurred_on, 'YYYYMM'))
             );
-        -- The same: it may have been reversed there.
-        ELSIF NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = asked.log_position
-        ) THEN
+        ELSE
             opened := ledger.reverse_voucher(
                 asked.book_id, asked.log_position, asked.occurred_on, asked.reason, author,
                 asked.import_id
@@ -5418,6 +5500,7 @@ BEGIN
     PERFORM ledger.pass_over_recorded(
         'signing', 'signature', 'signed_on', '{"signed_on": "signed_on"}'
     );
+    PERFORM ledger.report_closed_days('signing', 'signed_on', 'signed_on');
     DELETE FROM signing WHERE project_id IS NULL;
     PERFORM ledger.drop_faulty_rows('signing');
     DELETE FROM signing WHERE already;
@@ -7861,6 +7944,44 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/refuse_closed_entries.sql
+-- Promise 5, for lines that are added to a voucher that stands already: neither their own day nor
+-- their voucher's may lie in a closed month, by whatever path they come.
+CREATE OR REPLACE FUNCTION ledger.refuse_closed_entries()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    refused record;
+BEGIN
+    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
+        RETURN NULL;
+    END IF;
+    SELECT posted.book_id, ledger.month_of(posted.occurred_on) AS period, posted.occurred_on
+    INTO refused
+    FROM (
+        SELECT
+            line.book_id, least(min(line.occurred_on), min(voucher.occurred_on)) AS occurred_on
+        FROM new_rows AS line
+        CROSS JOIN LATERAL (
+            SELECT opened.occurred_on
+            FROM ledger.voucher AS opened
+            WHERE opened.book_id = line.book_id AND opened.log_position = line.voucher_id
+            LIMIT 1
+        ) AS voucher
+        GROUP BY line.book_id
+    ) AS posted
+    WHERE ledger.month_of(posted.occurred_on) <= ledger.closed_through(posted.book_id)
+    ORDER BY posted.book_id
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger.refuse(5, 'period_closed', to_jsonb(refused));
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/refuse_closed_period.sql
 -- Promise 5: a closed period takes nothing, whoever posts and by whatever path.
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
@@ -8684,7 +8805,7 @@ BEGIN
                     THEN 'claim_step_too_early'
             END AS code
     ) AS told
-    WHERE NOT asked.already AND told.code IS NOT NULL;
+    WHERE asked.claim_id IS NOT NULL AND NOT asked.already AND told.code IS NOT NULL;
 END
 $$;
 
@@ -10071,8 +10192,8 @@ ORDER BY array_position(ARRAY['general', 'financial', 'budget'], summed.chart), 
 $$;
 
 -- ledger/sql/functions/why_not_reversed.sql
--- Why a voucher cannot be reversed on a day: it is a reversal itself, the day is before its own, or
--- something rests on it that has to be reversed first; null if it can be.
+-- Why a voucher cannot be reversed on a day: it is a reversal itself, was reversed already, the day
+-- is before its own, or something rests on it that has to be reversed first; null if it can be.
 CREATE OR REPLACE FUNCTION ledger.why_not_reversed(
     of_book_id integer, of_voucher_id bigint, reversed_on date
 )
@@ -10083,6 +10204,10 @@ SET search_path = ledger, pg_temp
 AS $$
     SELECT CASE
         WHEN undone.event = 'reversal' THEN 'reversal'
+        WHEN EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = of_book_id AND undoing.reverses_id = of_voucher_id
+        ) THEN 'reversed'
         WHEN reversed_on < undone.occurred_on THEN 'earlier'
         WHEN ledger.is_refunded(of_book_id, of_voucher_id) THEN 'refunded'
         WHEN ledger.is_adjusted(of_book_id, of_voucher_id) THEN 'adjusted'
@@ -12053,6 +12178,20 @@ AFTER INSERT ON ledger.cash_movement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/claim_period_open.sql
+-- Promise 5: a claim is handed in in an open month.
+CREATE OR REPLACE TRIGGER claim_period_open
+AFTER INSERT ON ledger.claim
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('submitted_on');
+
+-- ledger/sql/triggers/claim_step_period_open.sql
+-- Promise 5: a claim is checked, approved or returned in an open month.
+CREATE OR REPLACE TRIGGER claim_step_period_open
+AFTER INSERT ON ledger.claim_step
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
+
 -- ledger/sql/triggers/claim_steps_in_order.sql
 -- What becomes of a claim has an order.
 CREATE OR REPLACE TRIGGER claim_steps_in_order
@@ -12099,6 +12238,20 @@ AFTER INSERT ON ledger.disbursement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_payments();
 
+-- ledger/sql/triggers/donated_goods_movement_period_open.sql
+-- Promise 5: donated goods leave and come back in an open month.
+CREATE OR REPLACE TRIGGER donated_goods_movement_period_open
+AFTER INSERT ON ledger.donated_goods_movement
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
+
+-- ledger/sql/triggers/donated_goods_period_open.sql
+-- Promise 5: donated goods are received in an open month.
+CREATE OR REPLACE TRIGGER donated_goods_period_open
+AFTER INSERT ON ledger.donated_goods
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('received_on');
+
 -- ledger/sql/triggers/donor_will_period_open.sql
 -- Promise 5: what a donor wants is dated in an open month.
 CREATE OR REPLACE TRIGGER donor_will_period_open
@@ -12112,6 +12265,13 @@ CREATE OR REPLACE TRIGGER entry_keeps_balances
 AFTER INSERT ON ledger.entry
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.keep_balances();
+
+-- ledger/sql/triggers/entry_period_open.sql
+-- Promise 5: a voucher of a closed month gets no further lines.
+CREATE OR REPLACE TRIGGER entry_period_open
+AFTER INSERT ON ledger.entry
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_entries();
 
 -- ledger/sql/triggers/facts_are_never_changed.sql
 -- Promise 2, on every table of the ledger and the audits that is not named here as a working table.
@@ -12183,6 +12343,13 @@ AFTER INSERT ON ledger.opening_balance
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/payee_substitution_period_open.sql
+-- Promise 5: a further payee is told of in an open month.
+CREATE OR REPLACE TRIGGER payee_substitution_period_open
+AFTER INSERT ON ledger.payee_substitution
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
+
 -- ledger/sql/triggers/period_act_in_order.sql
 -- Periods close and reopen in order, and never by one person alone.
 CREATE OR REPLACE TRIGGER period_act_in_order
@@ -12195,6 +12362,13 @@ CREATE OR REPLACE TRIGGER progress_goes_forward
 AFTER INSERT ON ledger.progress_report
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_backward_progress();
+
+-- ledger/sql/triggers/progress_report_period_open.sql
+-- Promise 5: progress is verified in an open month.
+CREATE OR REPLACE TRIGGER progress_report_period_open
+AFTER INSERT ON ledger.progress_report
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 
 -- ledger/sql/triggers/project_step_period_open.sql
 -- Promise 5: a step of a project is dated in an open month.
@@ -12226,6 +12400,13 @@ DEFERRABLE INITIALLY IMMEDIATE
 FOR EACH ROW
 WHEN (new.reissue_of IS NOT NULL)
 EXECUTE FUNCTION ledger.refuse_excess_reissue();
+
+-- ledger/sql/triggers/signature_period_open.sql
+-- Promise 5: a sign-off sheet is signed in an open month.
+CREATE OR REPLACE TRIGGER signature_period_open
+AFTER INSERT ON ledger.signature
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('signed_on');
 
 -- ledger/sql/triggers/source_writes_entries.sql
 -- The entries of a source follow from it; nobody writes them by hand.
