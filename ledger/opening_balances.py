@@ -4,7 +4,7 @@ A book that joins in the middle of a year begins on one day: for each document w
 still moving, its opening is a source (kind `opening`) of the whole amount that the book had of it,
 and the rows here say what of it was with projects, under contracts or paid by that day, and what
 cash of it was in the treasury. All of it is one voucher a source, with evidence. Before the
-opening day the book has nothing: the trigger `voucher_not_before_opening`.
+opening day the book has nothing: the trigger `voucher_period_open`.
 """
 
 from datetime import date

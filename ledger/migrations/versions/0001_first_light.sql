@@ -2940,7 +2940,6 @@ CREATE OR REPLACE FUNCTION ledger.closed_through(of_book_id integer)
 RETURNS integer
 LANGUAGE sql
 STABLE
-SET search_path = ledger, pg_temp
 AS $$
 SELECT closing.closed_through
 FROM ledger.period_closing AS closing
@@ -7151,7 +7150,6 @@ CREATE OR REPLACE FUNCTION ledger.opening_day(of_book_id integer)
 RETURNS date
 LANGUAGE sql
 STABLE
-SET search_path = ledger, pg_temp
 AS $$
     SELECT opening.occurred_on
     FROM ledger.voucher AS opening
@@ -7856,40 +7854,6 @@ BEGIN
 END
 $$;
 
--- ledger/sql/functions/refuse_before_opening.sql
--- A book that began with opening balances has nothing from before their day, and one such day: what
--- was before is in the balances, and would count twice.
-CREATE OR REPLACE FUNCTION ledger.refuse_before_opening()
-RETURNS trigger
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    wrong record;
-BEGIN
-    SELECT asked.book_id, asked.opened_on, asked.voucher INTO wrong
-    FROM (
-        SELECT
-            book_id, ledger.opening_day(book_id) AS opened_on, min(occurred_on) AS earliest_on,
-            min(period || '-' || number) AS voucher, FALSE AS opens
-        FROM new_rows
-        WHERE event NOT IN ('opening', 'reversal')
-        GROUP BY book_id
-        UNION ALL
-        SELECT
-            book_id, occurred_on, NULL, ledger.posted_before_opening(book_id, occurred_on), TRUE
-        FROM new_rows
-        WHERE event = 'opening'
-        GROUP BY book_id, occurred_on
-    ) AS asked
-    WHERE asked.earliest_on < asked.opened_on OR (asked.opens AND asked.voucher IS NOT NULL)
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger.refuse(9, 'before_opening', to_jsonb(wrong));
-    END IF;
-    RETURN NULL;
-END
-$$;
-
 -- ledger/sql/functions/refuse_change.sql
 -- Promise 2: a posted fact is never changed or removed. A correction is a reversal or a version.
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
@@ -7950,7 +7914,6 @@ $$;
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_entries()
 RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = ledger, pg_temp
 AS $$
 DECLARE
     refused record;
@@ -7983,28 +7946,56 @@ END
 $$;
 
 -- ledger/sql/functions/refuse_closed_period.sql
--- Promise 5: a closed period takes nothing, whoever posts and by whatever path.
+-- Promises 5 and 9, whoever posts and by whatever path: a closed period takes nothing, and a book
+-- that began with opening balances has nothing from before their day, and one such day: what was
+-- before is in the balances, and would count twice. One look for both: every posting pays for it.
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
 RETURNS trigger
 LANGUAGE plpgsql
 AS $$
 DECLARE
-    closed record;
+    wrong record;
 BEGIN
-    SELECT posted.book_id, posted.period, posted.occurred_on INTO closed
+    SELECT posted.* INTO wrong
     FROM (
         SELECT
-            new_rows.book_id, min(new_rows.period) AS period,
-            min(new_rows.occurred_on) AS occurred_on
-        FROM new_rows
-        GROUP BY new_rows.book_id
+            named.*,
+            ledger.closed_through(named.book_id) AS closed_through,
+            ledger.opening_day(named.book_id) AS opened_on
+        FROM (
+            SELECT
+                book_id, min(period) AS period, min(occurred_on) AS occurred_on,
+                min(occurred_on) FILTER (WHERE event NOT IN ('opening', 'reversal')) AS moved_on,
+                min(occurred_on) FILTER (WHERE event = 'opening') AS opens_on
+            FROM new_rows
+            GROUP BY book_id
+        ) AS named
     ) AS posted
-    WHERE posted.period <= ledger.closed_through(posted.book_id)
+    WHERE posted.period <= posted.closed_through OR posted.moved_on < posted.opened_on
+        OR (posted.opens_on IS NOT NULL
+            AND ledger.posted_before_opening(posted.book_id, posted.opens_on) IS NOT NULL)
     ORDER BY posted.book_id
     LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger.refuse(5, 'period_closed', to_jsonb(closed));
+    IF NOT FOUND THEN
+        RETURN NULL;
     END IF;
+    IF wrong.period <= wrong.closed_through THEN
+        PERFORM ledger.refuse(5, 'period_closed', jsonb_build_object(
+            'book_id', wrong.book_id, 'period', wrong.period, 'occurred_on', wrong.occurred_on
+        ));
+    END IF;
+    PERFORM ledger.refuse(9, 'before_opening', jsonb_build_object(
+        'book_id', wrong.book_id,
+        'opened_on', coalesce(wrong.opened_on, wrong.opens_on),
+        'voucher', coalesce(
+            ledger.posted_before_opening(wrong.book_id, wrong.opens_on),
+            (
+                SELECT min(period || '-' || number)
+                FROM new_rows
+                WHERE book_id = wrong.book_id AND event NOT IN ('opening', 'reversal')
+            )
+        )
+    ));
     RETURN NULL;
 END
 $$;
@@ -8850,7 +8841,7 @@ END
 $$;
 
 -- ledger/sql/functions/report_days_before_opening.sql
--- Names rows of a day before their book began here, which `refuse_before_opening` would refuse all
+-- Names rows of a day before their book began here, which `refuse_closed_period` would refuse all
 -- at once: what was before is in the opening balances. Rows of an opening are left to themselves.
 CREATE OR REPLACE FUNCTION ledger.report_days_before_opening(set_of_rows text, column_of_it text)
 RETURNS void
@@ -12450,15 +12441,8 @@ AFTER INSERT ON ledger.transfer_issue
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
--- ledger/sql/triggers/voucher_not_before_opening.sql
--- At the only table through which money moves.
-CREATE OR REPLACE TRIGGER voucher_not_before_opening
-AFTER INSERT ON ledger.voucher
-REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_before_opening();
-
 -- ledger/sql/triggers/voucher_period_open.sql
--- Promise 5, at the only table through which money moves.
+-- Promises 5 and 9 (openings), at the only table through which money moves.
 CREATE OR REPLACE TRIGGER voucher_period_open
 AFTER INSERT ON ledger.voucher
 REFERENCING NEW TABLE AS new_rows

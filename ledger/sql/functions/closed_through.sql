@@ -3,7 +3,6 @@ CREATE OR REPLACE FUNCTION ledger.closed_through(of_book_id integer)
 RETURNS integer
 LANGUAGE sql
 STABLE
-SET search_path = ledger, pg_temp
 AS $$
 SELECT closing.closed_through
 FROM ledger.period_closing AS closing

@@ -3,7 +3,6 @@ CREATE OR REPLACE FUNCTION ledger.opening_day(of_book_id integer)
 RETURNS date
 LANGUAGE sql
 STABLE
-SET search_path = ledger, pg_temp
 AS $$
     SELECT opening.occurred_on
     FROM ledger.voucher AS opening

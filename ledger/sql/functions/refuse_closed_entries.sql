@@ -3,7 +3,6 @@
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_entries()
 RETURNS trigger
 LANGUAGE plpgsql
-SET search_path = ledger, pg_temp
 AS $$
 DECLARE
     refused record;

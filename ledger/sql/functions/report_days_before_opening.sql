@@ -1,4 +1,4 @@
--- Names rows of a day before their book began here, which `refuse_before_opening` would refuse all
+-- Names rows of a day before their book began here, which `refuse_closed_period` would refuse all
 -- at once: what was before is in the opening balances. Rows of an opening are left to themselves.
 CREATE OR REPLACE FUNCTION ledger.report_days_before_opening(set_of_rows text, column_of_it text)
 RETURNS void
