@@ -97,14 +97,11 @@ def ask(grown: GrowingBook, question: Question) -> tuple[float, float]:
 
 
 def pages_read(connection: Connection) -> int:
-    """How many pages of tables and indexes this database has read, from memory or disk."""
+    """How many pages this connection has read so far, from memory or disk."""
     connection.execute(text("SELECT pg_stat_force_next_flush()"))
     return int(
         connection.execute(
-            text(
-                "SELECT blks_hit + blks_read FROM pg_stat_database"
-                " WHERE datname = current_database()"
-            )
+            text("SELECT sum(hits + reads) FROM pg_stat_get_backend_io(pg_backend_pid())")
         ).scalar_one()
     )
 

@@ -116,7 +116,9 @@ class Making:
             giver, receiver = receiver, giver
         edge = Edge(giver, receiver, yuan(amount), share)
         if line:
-            edge.document_no, edge.issue_id = line.key[2], line.issue_id
+            to = self.ground.stations[line.receivers[0]] if line.carried_over else None
+            edge.document_no = to.document_no if to else line.key[2]
+            edge.issue_id = line.issue_id or None
             edge.issued_on, edge.evidence = line.issued_on, line.evidence
         self.trace.edges.append(edge)
 
@@ -147,8 +149,12 @@ class Making:
             return
         self.nodes[name_of(key)].amount = yuan(traced)
         lines = self.ground.given_by(key)
-        issued = sum(line.given[key] for line in lines)
-        ends = [(kind, 0, at.standing.get((kind, 0), 0)) for kind in STAGES]
+        issued = sum(line.given[key] for line in lines if not line.carried_over)
+        carried = sum(line.given[key] for line in lines if line.carried_over)
+        ends = [
+            (kind, 0, at.standing.get((kind, 0), 0) - (carried if kind == "reclaimed" else 0))
+            for kind in STAGES
+        ]
         ends += [
             (kind, project, amount)
             for (kind, project), amount in sorted(at.standing.items())
@@ -183,10 +189,12 @@ class Making:
         line = self.received_under(key)
         if traced:
             self.nodes[name_of(key)].amount = yuan(traced)
-        arrived_here = line is None and at.received_under is None and at.kind != "transfer"
-        if not traced or arrived_here:
+        on_record = line is not None and any(line.given.values())
+        # An opening stands for what came before; other money that no book gave arrived here.
+        arrived_here = at.kind == "opening" or (at.received_under is None and at.kind != "transfer")
+        if not traced or (arrived_here and not on_record):
             return
-        if line is None or at.origin <= 0:
+        if line is None or not on_record or at.origin <= 0:
             self.end(key, "not_on_record", traced, share=False)
             return
         givers, receivers, table = self.table_of(line)

@@ -3,14 +3,29 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
+
+from ledger.trace_queries import (
+    ANSWERING,
+    GIVEN,
+    LINES_DOWN,
+    LINES_UP,
+    PROJECTS,
+    REACHED_DOWN,
+    REACHED_UP,
+    RECEIVED,
+    STANDING,
+    STATIONS,
+)
 
 #: A book and a source in it.
 SourceKey = tuple[int, int]
 #: Issuer, recipient, document and its line.
 LineKey = tuple[str, str, str, int]
+#: Stands for the issuer where money went on in the same book.
+CARRIED_OVER = "carried over"
 Direction = Literal["down", "up"]
 
 
@@ -48,6 +63,8 @@ class Line:
     issue_id: int = 0
     issued_on: date | None = None
     evidence: str | None = None
+    #: It is no document between books: money goes on in the same book in the next year.
+    carried_over: bool = False
 
 
 @dataclass
@@ -61,133 +78,6 @@ class Ground:
     def given_by(self, key: SourceKey) -> list[Line]:
         """The lines under which a source gave."""
         return [line for line in self.lines.values() if line.given.get(key)]
-
-
-#: From a source to those below that received under the documents by which its money was issued,
-#: and on; a source met twice is not gone through twice, so this ends whatever was entered.
-REACHED_DOWN = """
-WITH RECURSIVE reached (book_id, source_id) AS (
-    SELECT CAST(:book_id AS integer), CAST(:source_id AS bigint)
-    UNION
-    SELECT receipt.book_id, receipt.log_position
-    FROM reached
-    INNER JOIN ledger.transfer_issue AS issue
-        ON reached.book_id = issue.book_id AND reached.source_id = issue.source_id
-    INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
-    INNER JOIN ledger.book AS below ON issue.recipient_division_id = below.division_id
-    INNER JOIN ledger.source AS receipt
-        ON below.book_id = receipt.book_id AND here.division_id = receipt.issuer_division_id
-        AND issue.document_no = receipt.document_no
-        AND issue.document_line = receipt.document_line
-)
-SELECT book_id, source_id FROM reached
-"""
-#: From a source to those above of which it was issued, and on.
-REACHED_UP = """
-WITH RECURSIVE reached (book_id, source_id) AS (
-    SELECT CAST(:book_id AS integer), CAST(:source_id AS bigint)
-    UNION
-    SELECT part.book_id, part.source_id
-    FROM reached
-    INNER JOIN ledger.source AS own
-        ON reached.book_id = own.book_id AND reached.source_id = own.log_position
-    INNER JOIN ledger.book AS here ON own.book_id = here.book_id
-    INNER JOIN ledger.book AS above ON own.issuer_division_id = above.division_id
-    INNER JOIN ledger.transfer_issue AS part
-        ON above.book_id = part.book_id AND here.division_id = part.recipient_division_id
-        AND own.document_no = part.document_no AND own.document_line = part.document_line
-)
-SELECT book_id, source_id FROM reached
-"""
-LINES_DOWN = """
-SELECT DISTINCT
-    here.division_id AS issuer, issue.recipient_division_id AS recipient, issue.document_no,
-    issue.document_line
-FROM unnest(CAST(:books AS integer[]), CAST(:sources AS bigint[])) AS reached (book_id, source_id)
-INNER JOIN ledger.transfer_issue AS issue
-    ON reached.book_id = issue.book_id AND reached.source_id = issue.source_id
-INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
-WHERE issue.recipient_division_id IS NOT NULL
-"""
-LINES_UP = """
-SELECT DISTINCT
-    own.issuer_division_id AS issuer, here.division_id AS recipient, own.document_no,
-    own.document_line
-FROM unnest(CAST(:books AS integer[]), CAST(:sources AS bigint[])) AS reached (book_id, source_id)
-INNER JOIN ledger.source AS own
-    ON reached.book_id = own.book_id AND reached.source_id = own.log_position
-INNER JOIN ledger.book AS here ON own.book_id = here.book_id
-WHERE own.issuer_division_id IS NOT NULL
-"""
-#: What each source gave under each line, by a day, as known at a moment.
-GIVEN = """
-SELECT
-    line.issuer, line.recipient, line.document_no, line.document_line, part.book_id,
-    part.source_id, sum(part.amount) AS amount, min(part.log_position) AS issue_id,
-    min(part.occurred_on) AS issued_on, min(part.evidence) AS evidence
-FROM ({lines}) AS line
-INNER JOIN ledger.book AS above ON line.issuer = above.division_id
-INNER JOIN ledger.transfer_issue AS part
-    ON above.book_id = part.book_id AND line.recipient = part.recipient_division_id
-    AND line.document_no = part.document_no AND line.document_line = part.document_line
-WHERE part.occurred_on <= coalesce(CAST(:on AS date), 'infinity')
-    AND part.recorded_at <= coalesce(CAST(:known_at AS timestamptz), 'infinity')
-    AND NOT EXISTS (
-        SELECT FROM ledger.voucher AS undoing
-        WHERE undoing.book_id = part.book_id AND undoing.reverses_id = part.voucher_id
-            AND undoing.occurred_on <= coalesce(CAST(:on AS date), 'infinity')
-            AND undoing.recorded_at <= coalesce(CAST(:known_at AS timestamptz), 'infinity')
-    )
-GROUP BY
-    line.issuer, line.recipient, line.document_no, line.document_line, part.book_id,
-    part.source_id
-ORDER BY part.book_id, part.source_id
-"""
-RECEIVED = """
-SELECT
-    line.issuer, line.recipient, line.document_no, line.document_line, receipt.book_id,
-    receipt.log_position AS source_id
-FROM ({lines}) AS line
-INNER JOIN ledger.book AS below ON line.recipient = below.division_id
-INNER JOIN ledger.source AS receipt
-    ON below.book_id = receipt.book_id AND line.issuer = receipt.issuer_division_id
-    AND line.document_no = receipt.document_no AND line.document_line = receipt.document_line
-ORDER BY receipt.book_id, receipt.log_position
-"""
-STATIONS = """
-SELECT
-    source.book_id, source.log_position AS source_id, division.name AS division_name,
-    division.level, book.division_id, source.kind, source.document_no, source.document_line,
-    source.occurred_on, source.evidence, source.issuer_division_id,
-    coalesce(issuer.name, source.issuer_name) AS issuer
-FROM unnest(CAST(:books AS integer[]), CAST(:sources AS bigint[])) AS reached (book_id, source_id)
-INNER JOIN ledger.source AS source
-    ON reached.book_id = source.book_id AND reached.source_id = source.log_position
-INNER JOIN ledger.book AS book ON source.book_id = book.book_id
-INNER JOIN ledger.division AS division ON book.division_id = division.division_id
-LEFT JOIN ledger.division AS issuer ON source.issuer_division_id = issuer.division_id
-"""
-STANDING = """
-SELECT reached.book_id, standing.source_id, standing.kind, standing.project_id, standing.amount
-FROM (
-    SELECT each.book_id, array_agg(each.source_id) AS source_ids
-    FROM unnest(CAST(:books AS integer[]), CAST(:sources AS bigint[]))
-        AS each (book_id, source_id)
-    GROUP BY each.book_id
-) AS reached
-CROSS JOIN LATERAL ledger.balances_as_of(
-    reached.book_id, reached.source_ids, NULL, :on, :known_at
-) AS standing
-WHERE standing.amount <> 0
-"""
-PROJECTS = """
-SELECT project.book_id, project.project_id, project.project_code, project.name
-FROM unnest(CAST(:books AS integer[]), CAST(:projects AS bigint[])) AS met (book_id, project_id)
-CROSS JOIN LATERAL (
-    SELECT known.* FROM facts.project AS known
-    WHERE known.book_id = met.book_id AND known.project_id = met.project_id
-) AS project
-"""
 
 
 def ground_of(
@@ -224,15 +114,14 @@ def ground_of(
             row.occurred_on,
             row.evidence,
             row.issuer,
-            None
-            if row.issuer_division_id is None
-            else (row.issuer_division_id, row.division_id, row.document_no, row.document_line),
+            line_of(row),
         )
         for row in connection.execute(text(STATIONS), arrays(keys))
     }
     for row in connection.execute(text(STANDING), arrays(keys) | when):
         standing = stations[row.book_id, row.source_id].standing
         standing[row.kind, row.project_id] = fen(row.amount)
+    lines |= carry_overs(stations)
     met = sorted(
         {(key[0], project) for key, at in stations.items() for _, project in at.standing if project}
     )
@@ -246,6 +135,26 @@ def ground_of(
     )
 
 
+def line_of(row: Row[Any]) -> LineKey | None:
+    """Under what a source was received: a line of a document, or carried over from another."""
+    if row.parent_source_id is not None:
+        return (CARRIED_OVER, str(row.book_id), str(row.parent_source_id), row.source_id)
+    if row.issuer_division_id is None:
+        return None
+    return (row.issuer_division_id, row.division_id, row.document_no, row.document_line)
+
+
+def carry_overs(stations: dict[SourceKey, Station]) -> dict[LineKey, Line]:
+    """The ways from each source to that it was carried over to: all that came in there."""
+    found: dict[LineKey, Line] = {}
+    for key, at in stations.items():
+        under = at.received_under
+        if under is not None and under[0] == CARRIED_OVER and at.origin:
+            given = {(key[0], int(under[2])): at.origin}
+            found[under] = Line(under, given, [key], 0, at.occurred_on, at.evidence, True)  # noqa: FBT003
+    return found
+
+
 def lines_of(
     connection: Connection, keys: set[SourceKey], lines: str, when: dict[str, object]
 ) -> dict[LineKey, Line]:
@@ -257,7 +166,9 @@ def lines_of(
         line.given[row.book_id, row.source_id] = fen(row.amount)
         if line.issued_on is None or row.issued_on < line.issued_on:
             line.issue_id, line.issued_on, line.evidence = row.issue_id, row.issued_on, row.evidence
-    for row in connection.execute(text(RECEIVED.format(lines=lines)), arrays(keys)):
+    for row in connection.execute(
+        text(RECEIVED.format(lines=lines, kinds=ANSWERING)), arrays(keys)
+    ):
         key = (row.issuer, row.recipient, row.document_no, row.document_line)
         found.setdefault(key, Line(key)).receivers.append((row.book_id, row.source_id))
     return found

@@ -24,6 +24,7 @@ class Branching:
     draw: st.DrawFn
     facts: list[Fact] = field(default_factory=list)
     left: dict[str, dict[str, int]] = field(default_factory=dict)
+    adjusted: set[str] = field(default_factory=set)
     day: int = 0
 
     def post(self, sheet: str, **cells: object) -> None:
@@ -89,6 +90,47 @@ class Branching:
                 if parts == 1:
                     self.left.setdefault(below, {})[document] = received
 
+    def adjust(self, book: str, number: int) -> None:
+        """A book takes back a fen of what it issued; the receipt stays as it is."""
+        lines = [
+            each.cells["document_no"]
+            for each in self.facts
+            if (each.cells.get("book"), each.cells.get("direction")) == (book, "issued")
+        ]
+        once = sorted(document for document in lines if lines.count(document) == 1)
+        if not once:
+            return
+        document = self.draw(st.sampled_from(once))
+        if document in self.adjusted:
+            return
+        self.adjusted.add(document)
+        self.post(
+            "transfer_adjustments",
+            book=book,
+            side="issued",
+            kind=self.draw(st.sampled_from(["reduction", "recall"])),
+            transfer_document=document,
+            document_no=f"调{number}",
+            amount="0.01",
+        )
+
+    def carry_over(self, book: str, number: int) -> None:
+        """Some of what is left of a source goes on under a new one."""
+        taken = self.take(book)
+        if taken is None:
+            return
+        document = f"转{number}"
+        self.post(
+            "take_backs",
+            book=book,
+            kind="carry_over",
+            source_document=taken[0],
+            document_no=f"结{number}",
+            new_document_no=document,
+            amount=yuan(taken[1]),
+        )
+        self.left[book][document] = taken[1]
+
     def spend(self, number: int) -> None:
         """A county assigns and pays some of a source, and some of it comes back."""
         county = self.draw(st.sampled_from(BELOW[CITY]))
@@ -127,6 +169,10 @@ def branchings(draw: st.DrawFn) -> list[Fact]:
         made.pass_down(PROVINCE, f"省下{number}")
     for number in range(draw(st.integers(0, 4))):
         made.pass_down(CITY, f"市下{number}")
+        if draw(st.booleans()):
+            made.adjust(draw(st.sampled_from([PROVINCE, CITY])), number)
+        if draw(st.booleans()):
+            made.carry_over(draw(st.sampled_from([PROVINCE, CITY, COUNTY])), number)
     for number in range(draw(st.integers(0, 4))):
         made.spend(number)
     return made.facts

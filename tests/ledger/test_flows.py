@@ -208,6 +208,66 @@ def test_money_of_one_origin_is_what_the_documents_say(
     ]
 
 
+def test_money_carried_over_keeps_its_origin_and_adjustments_change_what_was_given(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        MIXED[0],
+        issued("下", "甲", 60, "下1"),
+        fact(
+            "transfer_adjustments",
+            book=PROVINCE,
+            side="issued",
+            kind="reduction",
+            transfer_document="下",
+            amount=10,
+        ),
+        fact("transfers", document_no="下", amount=50, occurred_on="2022-02-02"),
+        fact(
+            "take_backs",
+            kind="carry_over",
+            source_document="下",
+            new_document_no="下结转",
+            amount=30,
+        ),
+        fact(
+            "assignments",
+            project_code="P",
+            source_document="下结转",
+            amount=30,
+            occurred_on="2023-01-05",
+        ),
+        fact(
+            "disbursements",
+            project_code="P",
+            source_document="下结转",
+            external_reference="Z",
+            amount=20,
+            occurred_on="2023-02-01",
+        ),
+    )
+    book = book_id(connection)
+    [paid] = payments(connection, book)
+    up = trace_up(connection, book, paid.disbursement_id)
+    assert up is not None
+    assert [(n.what, n.document_no, n.amount) for n in up.nodes][1:] == [
+        ("source", "下结转", Decimal(20)),
+        ("source", "下", Decimal(20)),
+        ("source", "甲", Decimal(20)),
+    ]
+    down = trace_down(connection, up.nodes[-1].book_id, up.nodes[-1].source_id)
+    ends = {(n.document_no, n.what, n.amount) for n in down.nodes if n.what != "source"}
+    assert ends == {
+        ("甲", "available", Decimal(50)),
+        ("下", "available", Decimal(20)),
+        ("下结转", "assigned", Decimal(10)),
+        ("下结转", "disbursed", Decimal(20)),
+    }
+    assert not down.proportional
+
+
 def test_what_no_book_above_has_on_record_ends_there(
     connection: Connection, protector: Protector
 ) -> None:
