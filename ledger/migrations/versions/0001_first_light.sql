@@ -2295,7 +2295,7 @@ CREATE OR REPLACE FUNCTION ledger.balances_as_of(
 RETURNS TABLE (source_id bigint, project_id bigint, kind text, amount numeric)
 LANGUAGE plpgsql
 STABLE
--- The stretches are found by key, however little the planner knows of them.
+-- Slices and stretches are found by key (LATERAL ... OFFSET 0), however little the planner knows.
 SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
@@ -2339,18 +2339,26 @@ BEGIN
         SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
         FROM counted
         INNER JOIN counted AS above ON above.level = counted.level + 1
-        INNER JOIN ledger.balance_slice AS slice
-            ON slice.book_id = of_book_id AND slice.level = counted.level
-            AND slice.slice_number >= above.slices * above.children
+        CROSS JOIN LATERAL (
+            SELECT known.*
+            FROM ledger.balance_slice AS known
+            WHERE known.book_id = of_book_id AND known.level = counted.level
+                AND known.slice_number >= above.slices * above.children
+            OFFSET 0
+        ) AS slice
         WHERE counted.slices > 0
         UNION ALL
         SELECT slice.level, slice.slice_number, slice.first_recorded_at, slice.last_recorded_at
         FROM visited
         INNER JOIN counted AS own ON visited.level = own.level
-        INNER JOIN ledger.balance_slice AS slice
-            ON slice.book_id = of_book_id AND slice.level = visited.level - 1
-            AND slice.slice_number >= visited.slice_number * own.children
-            AND slice.slice_number < (visited.slice_number + 1) * own.children
+        CROSS JOIN LATERAL (
+            SELECT known.*
+            FROM ledger.balance_slice AS known
+            WHERE known.book_id = of_book_id AND known.level = visited.level - 1
+                AND known.slice_number >= visited.slice_number * own.children
+                AND known.slice_number < (visited.slice_number + 1) * own.children
+            OFFSET 0
+        ) AS slice
         WHERE visited.first_recorded_at <= known_by AND visited.last_recorded_at > known_by
     ),
     whole AS MATERIALIZED (
