@@ -6352,12 +6352,39 @@ $$;
 -- ledger/sql/functions/keep_balances.sql
 -- Adds what new entries move to the balances of their accounts, in one grouped statement.
 -- Whoever writes entries holds the lock of their book (its head), so no account that is
--- missing here can be opened by another at the same time.
+-- missing here can be opened by another at the same time. Before that promise 5, for lines that are
+-- added to a voucher that stands already: neither their own day nor their voucher's may lie in a
+-- closed month. It is asked here because every trigger of its own costs each posting.
 CREATE OR REPLACE FUNCTION ledger.keep_balances()
 RETURNS trigger
 LANGUAGE plpgsql
 AS $$
+DECLARE
+    refused record;
 BEGIN
+    IF EXISTS (SELECT FROM ledger.period_closing) THEN
+        SELECT posted.book_id, ledger.month_of(posted.occurred_on) AS period, posted.occurred_on
+        INTO refused
+        FROM (
+            SELECT
+                line.book_id, least(min(line.occurred_on), min(voucher.occurred_on)) AS occurred_on
+            FROM new_rows AS line
+            CROSS JOIN LATERAL (
+                SELECT opened.occurred_on
+                FROM ledger.voucher AS opened
+                WHERE opened.book_id = line.book_id AND opened.log_position = line.voucher_id
+                LIMIT 1
+            ) AS voucher
+            GROUP BY line.book_id
+        ) AS posted
+        WHERE ledger.month_of(posted.occurred_on) <= ledger.closed_through(posted.book_id)
+        ORDER BY posted.book_id
+        LIMIT 1;
+        IF FOUND THEN
+            PERFORM ledger.refuse(5, 'period_closed', to_jsonb(refused));
+        END IF;
+    END IF;
+
     WITH moved AS MATERIALIZED (
         SELECT book_id, source_id, kind, project_id, contract_id, side, sum(amount) AS amount
         FROM (
@@ -7908,43 +7935,6 @@ BEGIN
     ) AS dated
     WHERE ledger.month_of(dated.occurred_on) <= ledger.closed_through(dated.book_id)
     ORDER BY dated.book_id
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger.refuse(5, 'period_closed', to_jsonb(refused));
-    END IF;
-    RETURN NULL;
-END
-$$;
-
--- ledger/sql/functions/refuse_closed_entries.sql
--- Promise 5, for lines that are added to a voucher that stands already: neither their own day nor
--- their voucher's may lie in a closed month, by whatever path they come.
-CREATE OR REPLACE FUNCTION ledger.refuse_closed_entries()
-RETURNS trigger
-LANGUAGE plpgsql
-AS $$
-DECLARE
-    refused record;
-BEGIN
-    IF NOT EXISTS (SELECT FROM ledger.period_closing) THEN
-        RETURN NULL;
-    END IF;
-    SELECT posted.book_id, ledger.month_of(posted.occurred_on) AS period, posted.occurred_on
-    INTO refused
-    FROM (
-        SELECT
-            line.book_id, least(min(line.occurred_on), min(voucher.occurred_on)) AS occurred_on
-        FROM new_rows AS line
-        CROSS JOIN LATERAL (
-            SELECT opened.occurred_on
-            FROM ledger.voucher AS opened
-            WHERE opened.book_id = line.book_id AND opened.log_position = line.voucher_id
-            LIMIT 1
-        ) AS voucher
-        GROUP BY line.book_id
-    ) AS posted
-    WHERE ledger.month_of(posted.occurred_on) <= ledger.closed_through(posted.book_id)
-    ORDER BY posted.book_id
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger.refuse(5, 'period_closed', to_jsonb(refused));
@@ -12264,13 +12254,6 @@ CREATE OR REPLACE TRIGGER entry_keeps_balances
 AFTER INSERT ON ledger.entry
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.keep_balances();
-
--- ledger/sql/triggers/entry_period_open.sql
--- Promise 5: a voucher of a closed month gets no further lines.
-CREATE OR REPLACE TRIGGER entry_period_open
-AFTER INSERT ON ledger.entry
-REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_entries();
 
 -- ledger/sql/triggers/facts_are_never_changed.sql
 -- Promise 2, on every table of the ledger and the audits that is not named here as a working table.
