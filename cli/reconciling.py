@@ -22,7 +22,7 @@ HELP = t(
     "Reconcile a book with the statements of treasury and bank.",
 )
 BOOK_HELP = t("先按规则核对，再列出未达账项。", "Match by rule, then list what is unmatched.")
-MATCH_HELP = t("把一行明细与一笔支付或一张凭证核对上。", "Match a line with a payment or voucher.")
+MATCH_HELP = t("把一行明细与合计相同的一笔或几笔核对上。", "Match a line with its movements.")
 UNMATCH_HELP = t("解除一个核对，要说明原因。", "End a match, with a reason.")
 
 Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
@@ -262,7 +262,8 @@ def match(
     book: Book,
     line: Annotated[int, typer.Argument(help=t("明细的序号（#）", "The line's number (#)"))],
     named: Annotated[
-        str, typer.Argument(help=t("支付编号，或凭证号如 202205-3", "A payment's or voucher's no."))
+        list[str],
+        typer.Argument(help=t("支付编号或凭证号如 202205-3，可几个", "Payments or vouchers")),
     ],
     author: Author = None,
 ) -> None:

@@ -24,7 +24,7 @@ SELECT
         WHERE book_id = :book_id AND side = 'cash' AND occurred_on <= :as_of
             AND 'treasury' IN (debit_kind, credit_kind)
     ) AS ledger_balance,
-    (SELECT count(*) FROM matched) AS matches,
+    (SELECT count(DISTINCT statement_line_id) FROM matched) AS matches,
     line.lines, line.received AS lines_in, line.paid AS lines_out,
     moved.movements, moved.received AS movements_in, moved.paid AS movements_out
 FROM (
@@ -103,6 +103,7 @@ class Reconciliation:
     since: date | None
     accounts: list[Account]
     ledger_balance: Decimal
+    #: Lines that are matched, each with one movement or a group of them.
     matches: int
     lines: int
     lines_in: Decimal

@@ -80,6 +80,10 @@ SENTENCES: dict[str, Text] = {
         "direction have to agree, and what was reversed is matched with nothing (promise 7); "
         "choose "
         "another.",
+        "明细 {line} 是 {amount} 元，所选的支付或凭证合计 {moved} 元："
+        "金额和每一笔的收支方向应相同，已冲销的不能核对。",
+        "Line {line} is {amount} yuan, what it should be in the ledger comes to {moved}: the "
+        "amount and each direction have to agree, and what was reversed is matched with nothing.",
     ),
     "before_opening": Text(
         "账簿的期初日是 {opened_on}：期初日以前的业务已经包含在期初余额里，不能再记；"
@@ -96,9 +100,10 @@ SENTENCES: dict[str, Text] = {
         "out, nothing before that day (promise 3); please check.",
     ),
     "matched_already": Text(
-        "明细 {line} 或所选的支付、凭证已经核对过（承诺 7）；要改请先解除原来的核对。",
-        "Line {line}, or what it should be in the ledger, is matched already (promise 7): end that "
-        "match first.",
+        "明细 {line} 或所选的支付、凭证已经核对过，或同一笔写了两次（承诺 7）；"
+        "要改请先解除原来的核对。",
+        "Line {line}, or what it should be in the ledger, is matched already, or named twice "
+        "(promise 7): end the match there is first.",
     ),
     "match_not_standing": Text(
         "没有第 {match} 号核对，或它已经解除、其凭证已冲销（承诺 2）；请刷新后再看。",

@@ -1,8 +1,6 @@
 """A statement match says that a line of a statement and a movement of the ledger are one thing."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Sequence
 
 from sqlalchemy import (
     BigInteger,
@@ -15,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, rows_of
+from ledger.database import AuthoredFact, Base
 from ledger.errors import WrongUse
 from ledger.language import Text
 from ledger.vouchers import sql_list
@@ -34,18 +32,25 @@ BASES = {
 class StatementMatch(Base, AuthoredFact):
     """A line and what it is in the ledger: one payment, or all that a voucher moved.
 
-    It stands until somebody ends it or its voucher is reversed. That a line or a movement has one
-    standing match at most, and that both are of one amount and direction, the trigger
-    `statement_match_is_right` asks once a statement.
+    A line may be several movements together: they are a group, written at once. A match stands
+    until somebody ends one of its group or one of their vouchers is reversed: all fall together.
+    That a line has one standing group and a movement one standing match at most, and that line and
+    group are of one amount and direction, the trigger `statement_match_is_right` asks once a
+    statement.
     """
 
     __tablename__ = "statement_match"
     __table_args__ = (
         Index(None, "book_id", "statement_line_id"),
+        # What stands and falls together.
+        Index(None, "book_id", "group_id"),
         Index(None, "book_id", "voucher_id", "disbursement_id"),
         CheckConstraint(f"basis IN {sql_list(BASES)}", name="basis"),
     )
 
+    group_id: Mapped[int] = mapped_column(
+        BigInteger, comment="the first match of those made together; its own where it is alone"
+    )
     statement_line_id: Mapped[int] = mapped_column(BigInteger)
     voucher_id: Mapped[int] = mapped_column(BigInteger)
     disbursement_id: Mapped[int | None] = mapped_column(
@@ -55,7 +60,7 @@ class StatementMatch(Base, AuthoredFact):
 
 
 class StatementMatchEnd(Base, AuthoredFact):
-    """Somebody found a match to be wrong; no rule makes the same one again."""
+    """Somebody found a match to be wrong, with its group; no rule makes the same one again."""
 
     __tablename__ = "statement_match_end"
     __table_args__ = (
@@ -86,7 +91,7 @@ FROM ledger.voucher WHERE book_id = :book_id AND period || '-' || number = :name
 def match_by_rule(
     connection: Connection, book_id: int, author: str, days_apart: int = DAYS_APART
 ) -> dict[str, int]:
-    """Matches what the rules find without a doubt; how many, by basis.
+    """Matches what the rules find without a doubt; how many lines, by basis.
 
     Two reconcilers of one book follow one another; who comes second finds nothing left.
 
@@ -104,14 +109,31 @@ def match_by_rule(
 
 
 def match_by_hand(
-    connection: Connection, book_id: int, statement_line_id: int, named: str, author: str
+    connection: Connection, book_id: int, statement_line_id: int, named: Sequence[str], author: str
 ) -> int:
-    """Matches a line with the payment or voucher that a person names; the match's id.
+    """Matches a line with the payments and vouchers that a person names; the match's id.
+
+    Args:
+        connection: to the ledger, inside a transaction.
+        book_id: the book.
+        statement_line_id: the line.
+        named: numbers of payments and vouchers, which together come to the line's amount.
+        author: who says so.
+
+    Raises:
+        WrongUse: nothing, or more than one thing, has one of these numbers.
+    """
+    movements = [movement_named(connection, book_id, each.strip()) for each in named]
+    return match_with(connection, book_id, statement_line_id, movements, author=author)
+
+
+def movement_named(connection: Connection, book_id: int, named: str) -> tuple[int, int | None]:
+    """The voucher, and the payment where it is one, that has this number.
 
     Raises:
         WrongUse: nothing, or more than one thing, has that number.
     """
-    found = connection.execute(text(NAMED), {"book_id": book_id, "named": named.strip()}).all()
+    found = connection.execute(text(NAMED), {"book_id": book_id, "named": named}).all()
     if len(found) != 1:
         raise WrongUse(
             f"没有编号为 {named} 的支付或凭证；支付填支付编号，其他填凭证号，如 202206-3。",
@@ -119,26 +141,32 @@ def match_by_hand(
             "as 202206-3.",
         )
     [row] = found
-    return match_with(connection, book_id, statement_line_id, *row, author=author)
+    return row.voucher_id, row.disbursement_id
 
 
 def match_with(
     connection: Connection,
     book_id: int,
     statement_line_id: int,
-    voucher_id: int,
-    disbursement_id: int | None,
+    movements: Sequence[tuple[int, int | None]],
     *,
     author: str,
 ) -> int:
-    """Matches a line with a payment, or with all that a voucher moved; the match's id."""
+    """Matches a line with movements: voucher and payment, or None for all that it moved.
+
+    Returns:
+        The match's id; of several that stand and end together, the first's.
+    """
     matched = connection.execute(
-        text("SELECT ledger.match_by_hand(:book_id, :line, :voucher, :payment, :author)"),
+        text(
+            "SELECT ledger.match_by_hand(:book_id, :line, CAST(:vouchers AS bigint[]),"
+            " CAST(:payments AS bigint[]), :author)"
+        ),
         {
             "book_id": book_id,
             "line": statement_line_id,
-            "voucher": voucher_id,
-            "payment": disbursement_id,
+            "vouchers": [voucher for voucher, _ in movements],
+            "payments": [payment for _, payment in movements],
             "author": author,
         },
     )
@@ -148,7 +176,7 @@ def match_with(
 def end_match(
     connection: Connection, book_id: int, statement_match_id: int, reason: str, author: str
 ) -> None:
-    """Ends a match that was wrong.
+    """Ends a match that was wrong, and those that were made together with it.
 
     Raises:
         WrongUse: no reason is given.
@@ -164,84 +192,3 @@ def end_match(
             "author": author,
         },
     )
-
-
-MATCHES = """
-SELECT
-    matched.log_position AS statement_match_id, matched.basis, matched.recorded_by,
-    matched.recorded_at, line.line_reference AS line, line.occurred_on AS line_on, line.direction,
-    line.amount, voucher.event, voucher.period || '-' || voucher.number AS voucher,
-    matched.voucher_id, matched.disbursement_id, voucher.occurred_on AS moved_on,
-    paid.external_reference AS payment,
-    coalesce(ended.recorded_by, undoing.recorded_by) AS ended_by,
-    coalesce(ended.recorded_at, undoing.recorded_at) AS ended_at,
-    coalesce(ended.reason, undoing.reversal_reason) AS reason,
-    CASE WHEN ended.log_position IS NULL THEN undoing.period || '-' || undoing.number END
-        AS reversed_by
-FROM ledger.statement_match AS matched
-INNER JOIN ledger.statement_line AS line
-    ON matched.book_id = line.book_id AND matched.statement_line_id = line.log_position
-INNER JOIN ledger.voucher AS voucher
-    ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.log_position
-LEFT JOIN ledger.disbursement AS paid
-    ON matched.book_id = paid.book_id AND matched.disbursement_id = paid.log_position
-LEFT JOIN ledger.statement_match_end AS ended
-    ON matched.book_id = ended.book_id AND matched.log_position = ended.statement_match_id
-LEFT JOIN ledger.voucher AS undoing
-    ON matched.book_id = undoing.book_id AND matched.voucher_id = undoing.reverses_id
-WHERE matched.book_id = :book_id
-    AND (CAST(:reference AS text) IS NULL OR :reference IN (
-        line.line_reference, paid.external_reference, voucher.period || '-' || voucher.number
-    ))
-    AND (NOT :only_ended OR ended.log_position IS NOT NULL OR undoing.log_position IS NOT NULL)
-ORDER BY matched.log_position DESC
-LIMIT :limit
-"""
-
-
-@dataclass(frozen=True)
-class Matched:
-    """A match as people read it; `ended_by` is None while it stands."""
-
-    statement_match_id: int
-    basis: str
-    recorded_by: str
-    recorded_at: datetime
-    line: str
-    line_on: date
-    direction: str
-    amount: Decimal
-    event: str
-    voucher: str
-    voucher_id: int
-    disbursement_id: int | None
-    moved_on: date
-    #: The payment's number; None where it is all that the voucher moved.
-    payment: str | None
-    ended_by: str | None
-    ended_at: datetime | None
-    #: Why it was ended, or why its voucher was reversed.
-    reason: str | None
-    #: The voucher that reversed what it stood on.
-    reversed_by: str | None
-
-
-def matches(
-    connection: Connection,
-    book_id: int,
-    *,
-    reference: str | None = None,
-    only_ended: bool = False,
-    limit: int = 50,
-) -> list[Matched]:
-    """Matches of a book, the last made first; ended ones stay in sight.
-
-    Args:
-        connection: to the ledger.
-        book_id: the book.
-        reference: only those of this line, payment or voucher.
-        only_ended: only those that stand no more.
-        limit: at most so many.
-    """
-    asked = {"book_id": book_id, "reference": reference, "only_ended": only_ended, "limit": limit}
-    return rows_of(Matched, connection.execute(text(MATCHES), asked))

@@ -19,20 +19,21 @@ WITH matched AS MATERIALIZED (
     FROM ledger.statement_match AS matched
     INNER JOIN ledger.statement_line AS line
         ON matched.book_id = line.book_id AND matched.statement_line_id = line.log_position
-    INNER JOIN ledger.voucher AS voucher
-        ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.log_position
-    WHERE matched.book_id = :book_id
-        AND line.occurred_on <= :as_of AND voucher.occurred_on <= :as_of
-        AND NOT EXISTS (
-            SELECT FROM ledger.statement_match_end AS ended
-            WHERE ended.book_id = matched.book_id
-                AND ended.statement_match_id = matched.log_position
+    WHERE matched.book_id = :book_id AND line.occurred_on <= :as_of AND NOT EXISTS (
+        -- A group is one thing with its line only once all its parts are there, and while they are.
+        SELECT FROM ledger.statement_match AS part
+        INNER JOIN ledger.voucher AS voucher
+            ON part.book_id = voucher.book_id AND part.voucher_id = voucher.log_position
+        LEFT JOIN ledger.statement_match_end AS ended
+            ON part.book_id = ended.book_id AND part.log_position = ended.statement_match_id
+        LEFT JOIN ledger.voucher AS undoing
+            ON part.book_id = undoing.book_id AND part.voucher_id = undoing.reverses_id
+            AND undoing.occurred_on <= :as_of
+        WHERE part.book_id = matched.book_id AND part.group_id = matched.group_id AND (
+            voucher.occurred_on > :as_of
+            OR ended.log_position IS NOT NULL OR undoing.log_position IS NOT NULL
         )
-        AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = matched.book_id
-                AND undoing.reverses_id = matched.voucher_id AND undoing.occurred_on <= :as_of
-        )
+    )
 ),
 covered AS MATERIALIZED (
     SELECT min(day.starts_on) AS since

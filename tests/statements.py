@@ -7,8 +7,9 @@ from histories import codes, send
 from sqlalchemy import Engine
 
 from expectations.rule import Fact, fact
+from ledger.matched import matches
 from ledger.personal import Protector
-from ledger.statement_matches import match_by_rule, matches
+from ledger.statement_matches import match_by_rule
 from ledger.unmatched import open_lines, open_movements
 
 AS_OF = dt.date(2022, 5, 31)
@@ -46,7 +47,12 @@ def pairs(engine: Engine) -> set[tuple[str, str]]:
     """The standing matches: line, and payment or voucher."""
     with engine.connect() as connection:
         found = matches(connection, book_id(connection))
-    return {(each.line, each.payment or each.voucher) for each in found if not each.ended_by}
+    return {
+        (each.line, moved.payment or moved.voucher)
+        for each in found
+        if not each.ended_by
+        for moved in each.movements
+    }
 
 
 def unmatched(engine: Engine, as_of: dt.date = AS_OF) -> tuple[set[str], set[str]]:

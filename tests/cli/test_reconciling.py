@@ -56,6 +56,19 @@ def test_a_month_is_reconciled_matched_and_parted(book: dict[str, str]) -> None:
     assert len(again["lines"]) == 1
 
 
+def test_a_line_is_matched_with_several_that_are_named(
+    book: dict[str, str], tmp_path: Path
+) -> None:
+    lines = [["账簿", "流水编号", "交易日期", "金额(元)"], [COUNTY, "L3", "2022-05-03", "100"]]
+    more = write_workbook(tmp_path / "合计.xlsx", {"对账单明细": lines})
+    assert mingzhang(book, "import", more).returncode == 0
+    answer = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    [number] = [each["statement_line_id"] for each in answer["lines"] if each["reference"] == "L3"]
+    assert "已核对" in said(book, "match", COUNTY, str(number), "ZF2", "ZF3")
+    after = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    assert [each["reference"] for each in after["lines"]] == ["L2"]
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [

@@ -14,33 +14,37 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from expectations.rule import Fact, fact
+from ledger.matched import matches
 from ledger.personal import Protector
 from ledger.reconciliation import reconciliation
-from ledger.statement_matches import end_match, match_by_hand, match_by_rule, matches
+from ledger.statement_matches import end_match, match_by_hand, match_by_rule
 
 FIRST_DAY = dt.date(2022, 5, 1)
 ACCOUNTS = ("", "6228480000000001", "6228480000000002")
 #: Few of each, so that much is alike.
 DAYS, AMOUNTS, NAMES = st.integers(0, 8), st.integers(1, 3), st.sampled_from(("张三", "李四"))
 DETAILS = st.tuples(DAYS, AMOUNTS, NAMES, st.sampled_from(ACCOUNTS))
+#: As much as what bounced of a batch may come to.
+CREDITED = st.tuples(DAYS, st.integers(1, 6), NAMES, st.sampled_from(ACCOUNTS))
 #: What stands for more than one line or movement, or differs from what it stands for.
 WRONG = """
 WITH part AS (
     SELECT
-        matched.statement_match_id, matched.statement_line_id, line.amount AS line_amount,
-        moved.voucher_id, moved.disbursement_id, moved.amount, moved.direction = line.direction
-        AS same_way
+        matched.group_id, matched.statement_line_id, line.amount AS line_amount,
+        moved.voucher_id, moved.disbursement_id, moved.amount,
+        moved.direction = line.direction AS same_way
     FROM facts.statement_match AS matched
     INNER JOIN facts.statement_line AS line USING (book_id, statement_line_id)
     INNER JOIN facts.treasury_movement AS moved
         ON matched.book_id = moved.book_id AND matched.voucher_id = moved.voucher_id
         AND coalesce(matched.disbursement_id = moved.disbursement_id, TRUE)
 )
-SELECT 'line twice' FROM facts.statement_match GROUP BY statement_line_id HAVING count(*) > 1
+SELECT 'line twice' FROM facts.statement_match
+GROUP BY statement_line_id HAVING count(DISTINCT group_id) > 1
 UNION ALL
 SELECT 'movement twice' FROM part GROUP BY voucher_id, disbursement_id HAVING count(*) > 1
 UNION ALL
-SELECT 'amount' FROM part GROUP BY statement_match_id, line_amount
+SELECT 'amount' FROM part GROUP BY group_id, line_amount
 HAVING sum(amount) <> line_amount OR NOT bool_and(same_way)
 """
 
@@ -73,6 +77,16 @@ def line(number: int, details: tuple[int, int, str, str], reference: str) -> Fac
     )
 
 
+def back(number: int, amount: int) -> Fact:
+    """That payment, bounced on the last of the days."""
+    return fact(
+        "refunds",
+        payment_reference=f"ZF{number}",
+        amount=amount,
+        occurred_on=FIRST_DAY + dt.timedelta(days=8),
+    )
+
+
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -80,11 +94,15 @@ def line(number: int, details: tuple[int, int, str, str], reference: str) -> Fac
     payments=st.lists(st.tuples(DETAILS, st.sampled_from(("", "", "PC1", "PC2"))), max_size=9),
     lines=st.lists(DETAILS, max_size=7),
     references=st.lists(st.sampled_from(("ZF0", "ZF1", "PC1")), max_size=3, unique=True),
+    bounced=st.sets(st.integers(0, 8)),
+    credited=st.lists(CREDITED, max_size=3),
 )
 def test_matching_is_one_to_one_and_doing_it_again_changes_nothing(
     payments: list[tuple[tuple[int, int, str, str], str]],
     lines: list[tuple[int, int, str, str]],
     references: list[str],
+    bounced: set[int],
+    credited: list[tuple[int, int, str, str]],
     connection: Connection,
     protector: Protector,
 ) -> None:
@@ -97,6 +115,11 @@ def test_matching_is_one_to_one_and_doing_it_again_changes_nothing(
         fact("statements", closing_balance=0),
         *(paid(number, *each) for number, each in enumerate(payments)),
         *(line(number, each, named[number]) for number, each in enumerate(lines)),
+        *(back(number, payments[number][0][1]) for number in bounced if number < len(payments)),
+        *(
+            line(number, (day, -amount, name, account), "")
+            for number, (day, amount, name, account) in enumerate(credited, 90)
+        ),
     ]
     assert import_rows(connection, protector, with_background(facts)).problems == []
     book = book_id(connection)
@@ -106,11 +129,14 @@ def test_matching_is_one_to_one_and_doing_it_again_changes_nothing(
     assert len(matches(connection, book)) == count
     assert match_by_rule(connection, book, "核对员") == {}
     found = reconciliation(connection, book, dt.date(2022, 5, 31))
-    assert (found.matches, found.lines) == (count, len(lines) - count)
+    assert (found.matches, found.lines) == (count, len(lines) + len(credited) - count)
     # What is matched cancels out, so that lines and payments explain each other's difference.
     paid_out = sum((Decimal(each[1]) for each, _ in payments), Decimal(0))
     on_statement = sum((Decimal(each[1]) for each in lines), Decimal(0))
     assert paid_out - found.movements_out == on_statement - found.lines_out
+    came_back = sum(payments[number][0][1] for number in bounced if number < len(payments))
+    given_back = sum(amount for _, amount, *_ in credited)
+    assert came_back - found.movements_in == given_back - found.lines_in
 
 
 def together(*doing: object) -> list[str]:
@@ -167,7 +193,7 @@ def test_of_several_who_match_the_same_by_hand_one_does(engine: Engine, month: i
 
     def match() -> None:
         with engine.begin() as connection:
-            match_by_hand(connection, month, first, "ZF0", "我")
+            match_by_hand(connection, month, first, ["ZF0"], "我")
 
     assert together(*[match] * 5) == ["matched_already"] * 4
     with engine.connect() as connection:

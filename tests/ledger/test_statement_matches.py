@@ -11,13 +11,14 @@ from statements import AS_OF, given, line, matched, paid, pairs, unmatched
 
 from expectations.rule import fact
 from ledger.errors import WrongUse
+from ledger.matched import matches
 from ledger.personal import Protector
 from ledger.refusals import refusal_of
-from ledger.statement_matches import end_match, match_by_hand, matches
+from ledger.statement_matches import end_match, match_by_hand
 from ledger.unmatched import open_lines
 
 
-def refused(engine: Engine, line_reference: str, named: str) -> str:
+def refused(engine: Engine, line_reference: str, *named: str) -> str:
     """What the database says to a match by hand."""
     line = line_id(engine, line_reference)
     with engine.connect() as connection, pytest.raises(DBAPIError) as error:
@@ -117,7 +118,7 @@ def test_two_that_are_as_near_are_offered_and_not_guessed(
         book = book_id(connection)
         [found] = open_lines(connection, book, AS_OF, 10)
         assert {each.reference for each in found.candidates} == {"ZF1", "ZF2"}
-        match_by_hand(connection, book, found.statement_line_id, "ZF2", "我")
+        match_by_hand(connection, book, found.statement_line_id, ["ZF2"], "我")
     assert pairs(engine) == {("L1", "ZF2")}
 
 
@@ -223,7 +224,7 @@ def test_a_match_that_somebody_ended_is_not_made_again_by_a_rule(
     with engine.connect() as connection, pytest.raises(DBAPIError, match="match_not_standing"):
         end_match(connection, book, found.statement_match_id, "再来", "我")
     with engine.begin() as connection:
-        match_by_hand(connection, book, line_id(engine, "ZF1"), "ZF1", "我")
+        match_by_hand(connection, book, line_id(engine, "ZF1"), ["ZF1"], "我")
     assert pairs(engine) == {("ZF1", "ZF1")}
 
 
@@ -234,4 +235,4 @@ def test_by_hand_a_line_or_a_payment_is_matched_once(engine: Engine, protector: 
     assert refused(engine, "ZF1", "ZF2") == "matched_already"
     assert refused(engine, "L3", "ZF2") == "match_differs", "the other way"
     with engine.connect() as connection, pytest.raises(WrongUse):
-        match_by_hand(connection, book_id(connection), 1, "没有", "我")
+        match_by_hand(connection, book_id(connection), 1, ["没有"], "我")

@@ -60,6 +60,14 @@ def test_a_line_is_matched_with_what_it_may_be_and_parted_again(
     assert "已解除" in found
 
 
+def test_several_numbers_stand_in_one_field(
+    site: Site, someone: requests.Session, address: str
+) -> None:
+    answer = site.post(someone, address, address + "/lines/1", named="ZF1、 无, 202205-2")
+    assert answer.status_code == 400
+    assert "没有编号为 无 的支付或凭证" in answer.text
+
+
 @pytest.mark.parametrize("path", ["?on=2022-13-01", "/lines/0", "/matches/x"])
 def test_what_is_no_day_line_or_match_is_not_found(
     site: Site, someone: requests.Session, address: str, path: str

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.responses import Response
 
 from ledger.errors import MingzhangError, WrongUse
+from ledger.matched import matches
 from ledger.reconciliation import day_reconciled, reconciliation
 from ledger.refusals import refusal_of
 from ledger.statement_matches import (
@@ -19,7 +20,6 @@ from ledger.statement_matches import (
     match_by_hand,
     match_by_rule,
     match_with,
-    matches,
 )
 from ledger.unmatched import open_lines, open_movements
 from web.addresses import BookNumber, Position
@@ -33,6 +33,8 @@ router = APIRouter()
 #: Rows of each list; the oldest come first and go away as they are matched.
 SHOWN = 100
 RECENT = 20
+#: What stands between several numbers in one field.
+BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
 def show(
@@ -135,16 +137,17 @@ def reconcile(
 def match(
     services: Office, someone: SignedIn, form: ViewerForm, book_id: BookNumber, line_id: Position
 ) -> Response:
-    """Matches a line with a candidate that was chosen, or with what was named."""
+    """Matches a line with a candidate that was chosen, or with all that was named."""
     chosen = re.fullmatch(r"([0-9]{1,18})-([0-9]{0,18})", field(form, "chosen"))
 
     def work(connection: Connection) -> None:
         author = someone.user.login
         if chosen is None:
-            match_by_hand(connection, book_id, line_id, field(form, "named"), author)
+            named = [each for each in BETWEEN.split(field(form, "named")) if each]
+            match_by_hand(connection, book_id, line_id, named or [""], author)
             return
         payment = int(chosen[2]) if chosen[2] else None
-        match_with(connection, book_id, line_id, int(chosen[1]), payment, author=author)
+        match_with(connection, book_id, line_id, [(int(chosen[1]), payment)], author=author)
 
     return do(services, someone, book_id, day_of(form), work)
 

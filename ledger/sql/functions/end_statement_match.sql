@@ -1,4 +1,4 @@
--- Ends a match that somebody found to be wrong, with the reason.
+-- Ends a match that somebody found to be wrong, with the reason; the whole group falls with it.
 CREATE OR REPLACE FUNCTION ledger.end_statement_match(
     of_book_id integer, match_id bigint, reason text, author text
 )

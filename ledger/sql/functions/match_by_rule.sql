@@ -1,6 +1,7 @@
--- Matches the lines of a book's statements with what its ledger moved, where there is no doubt:
--- by number and amount; by amount and payee, the nearest within some days; by the sum of a batch.
--- What could as well be another is left to people. Returns how many matches, by basis.
+-- Matches the lines of a book's statements with what its ledger moved, where there is no doubt: by
+-- number and amount; by amount and payee, the nearest within some days; by the sum of a batch, or
+-- of what bounced of one on one day. What could as well be another is left to people. Returns how
+-- many lines were matched, by basis.
 CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
 RETURNS TABLE (basis text, matches bigint)
 LANGUAGE plpgsql
@@ -76,20 +77,26 @@ BEGIN
 
     IF EXISTS (SELECT FROM taken_pair) THEN
         INSERT INTO ledger.statement_match (
-            book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
-            disbursement_id, basis
+            book_id, log_position, recorded_at, recorded_by, group_id, statement_line_id,
+            voucher_id, disbursement_id, basis
         )
         SELECT
-            taken.book_id, taken.base + row_number() OVER (ORDER BY pair.line_id),
-            taken.recorded_at, author, pair.line_id, pair.voucher_id, pair.disbursement_id,
-            pair.basis
-        FROM taken_pair AS pair
+            taken.book_id, taken.base + pair.nth, taken.recorded_at, author,
+            taken.base + min(pair.nth) OVER (PARTITION BY pair.line_id), pair.line_id,
+            pair.voucher_id, pair.disbursement_id, pair.basis
+        FROM (
+            SELECT taken_pair.*, row_number() OVER (ORDER BY line_id, voucher_id) AS nth
+            FROM taken_pair
+        ) AS pair
         CROSS JOIN ledger.take_positions(
             ARRAY[of_book_id], ARRAY[(SELECT count(*) FROM taken_pair)]
         ) AS taken;
     END IF;
     RETURN QUERY
-    SELECT pair.basis, count(*) FROM taken_pair AS pair GROUP BY pair.basis ORDER BY pair.basis;
+    SELECT pair.basis, count(DISTINCT pair.line_id)
+    FROM taken_pair AS pair
+    GROUP BY pair.basis
+    ORDER BY pair.basis;
     DROP TABLE open_line, open_movement, parted, pairing, taken_pair;
 END
 $$;

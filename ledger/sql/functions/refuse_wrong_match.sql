@@ -1,6 +1,7 @@
--- A line of a statement and a movement of the treasury have one standing match at most, and agree
--- in amount and direction. The books are locked first, so that what others match is seen. Both
--- questions are planned each time: a plan made for one match is no good for a hundred thousand.
+-- A line of a statement and a movement of the treasury have one standing match at most. A line and
+-- what it is matched with, one movement or a group of them written at once, agree in amount and
+-- direction. The books are locked first, so that what others match is seen. Both questions are
+-- planned each time: a plan made for one match is no good for a hundred thousand.
 CREATE OR REPLACE FUNCTION ledger.refuse_wrong_match()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -18,9 +19,9 @@ BEGIN
         $query$
         SELECT
             jsonb_build_object(
-                'line', coalesce(line.line_reference, '—'),
-                'amount', coalesce(line.amount::text, '—'),
-                'moved', coalesce(moved.amount::text, '—')
+                'line', coalesce(min(line.line_reference), '—'),
+                'amount', coalesce(min(line.amount)::text, '—'),
+                'moved', coalesce(sum(moved.amount)::text, '—')
             )
         FROM new_rows
         LEFT JOIN ledger.statement_line AS line
@@ -43,17 +44,17 @@ BEGIN
                 coalesce(paid.amount, abs(whole.amount)) AS amount,
                 CASE WHEN whole.amount > 0 THEN 'in' ELSE 'out' END AS direction
         ) AS moved
-        WHERE (line.amount, line.direction) IS DISTINCT FROM (moved.amount, moved.direction)
-            OR EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = new_rows.book_id
-                    AND undoing.reverses_id = new_rows.voucher_id
-            )
-            OR EXISTS (
-                SELECT FROM ledger.voucher AS own
-                WHERE own.book_id = new_rows.book_id AND own.log_position = new_rows.voucher_id
-                    AND own.event IN ('opening', 'reversal')
-            )
+        LEFT JOIN ledger.voucher AS own
+            ON new_rows.book_id = own.book_id AND new_rows.voucher_id = own.log_position
+        LEFT JOIN ledger.voucher AS undoing
+            ON new_rows.book_id = undoing.book_id AND new_rows.voucher_id = undoing.reverses_id
+        GROUP BY new_rows.book_id, new_rows.group_id
+        HAVING min(line.amount) IS DISTINCT FROM sum(moved.amount)
+            OR bool_or((moved.amount > 0 AND line.direction = moved.direction) IS NOT TRUE)
+            OR bool_or(own.event IN ('opening', 'reversal') OR undoing.log_position IS NOT NULL)
+            -- A group is of one line, and nothing joins it later.
+            OR min(new_rows.statement_line_id) <> max(new_rows.statement_line_id)
+            OR min(new_rows.log_position) <> new_rows.group_id
         LIMIT 1
         $query$
     INTO wrong;
@@ -66,28 +67,28 @@ BEGIN
         $query$
         SELECT jsonb_build_object('line', line.line_reference)
         FROM (
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id
                 AND new_rows.statement_line_id = other.statement_line_id
-                AND new_rows.log_position <> other.log_position
+                AND new_rows.group_id <> other.group_id
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
                 AND new_rows.disbursement_id = other.disbursement_id
                 AND new_rows.log_position <> other.log_position
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
                 AND new_rows.log_position <> other.log_position
             WHERE new_rows.disbursement_id IS NULL
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
@@ -97,11 +98,14 @@ BEGIN
         INNER JOIN ledger.statement_line AS line
             ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
         WHERE NOT EXISTS (
-            SELECT FROM ledger.statement_match_end AS ended
-            WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
-        ) AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
+            -- A group falls with any of its parts.
+            SELECT FROM ledger.statement_match AS part
+            LEFT JOIN ledger.statement_match_end AS ended
+                ON part.book_id = ended.book_id AND part.log_position = ended.statement_match_id
+            LEFT JOIN ledger.voucher AS undoing
+                ON part.book_id = undoing.book_id AND part.voucher_id = undoing.reverses_id
+            WHERE part.book_id = taken.book_id AND part.group_id = taken.group_id
+                AND (ended.log_position IS NOT NULL OR undoing.log_position IS NOT NULL)
         )
         LIMIT 1
         $query$
