@@ -74,16 +74,11 @@ SENTENCES: dict[str, Text] = {
         "please check.",
     ),
     "match_differs": Text(
-        "明细 {line} 是 {amount} 元，所选的支付或凭证是 {moved} 元：金额和收支方向应相同，"
-        "已冲销的不能核对（承诺 7）；请另选。",
-        "Line {line} is {amount} yuan, what it should be in the ledger {moved}: amount and "
-        "direction have to agree, and what was reversed is matched with nothing (promise 7); "
-        "choose "
-        "another.",
         "明细 {line} 是 {amount} 元，所选的支付或凭证合计 {moved} 元："
-        "金额和每一笔的收支方向应相同，已冲销的不能核对。",
+        "金额和每一笔的收支方向应相同，已冲销的不能核对（承诺 7）；请另选。",
         "Line {line} is {amount} yuan, what it should be in the ledger comes to {moved}: the "
-        "amount and each direction have to agree, and what was reversed is matched with nothing.",
+        "amount and each direction have to agree, and what was reversed is matched with nothing "
+        "(promise 7); choose another.",
     ),
     "before_opening": Text(
         "账簿的期初日是 {opened_on}：期初日以前的业务已经包含在期初余额里，不能再记；"

@@ -608,6 +608,7 @@ COMMENT ON COLUMN ledger.statement_line.import_row IS 'the row of the sheet it c
 COMMENT ON COLUMN ledger.statement_line.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.statement_match (
+	group_id BIGINT NOT NULL, 
 	statement_line_id BIGINT NOT NULL, 
 	voucher_id BIGINT NOT NULL, 
 	disbursement_id BIGINT, 
@@ -622,9 +623,13 @@ CREATE TABLE ledger.statement_match (
 	CONSTRAINT statement_match_basis_check CHECK (basis IN ('reference', 'amount_date_payee', 'batch_amount_date', 'hand'))
 );
 
+CREATE INDEX statement_match_book_id_group_id_idx ON ledger.statement_match (book_id, group_id);
+
 CREATE INDEX statement_match_book_id_statement_line_id_idx ON ledger.statement_match (book_id, statement_line_id);
 
 CREATE INDEX statement_match_book_id_voucher_id_disbursement_id_idx ON ledger.statement_match (book_id, voucher_id, disbursement_id);
+
+COMMENT ON COLUMN ledger.statement_match.group_id IS 'the first match of those made together; its own where it is alone';
 
 COMMENT ON COLUMN ledger.statement_match.disbursement_id IS 'one payment of the voucher; null: all that the voucher moved';
 
@@ -3001,7 +3006,7 @@ END
 $$;
 
 -- ledger/sql/functions/end_statement_match.sql
--- Ends a match that somebody found to be wrong, with the reason.
+-- Ends a match that somebody found to be wrong, with the reason; the whole group falls with it.
 CREATE OR REPLACE FUNCTION ledger.end_statement_match(
     of_book_id integer, match_id bigint, reason text, author text
 )
@@ -3093,8 +3098,9 @@ END
 $$;
 
 -- ledger/sql/functions/gather_unmatched.sql
--- Gathers what of a book has no match yet, in temporary tables: lines, movements and whole batches,
--- and the pairs that somebody has parted, which no rule puts together again.
+-- Gathers what of a book has no match yet, in temporary tables: lines, movements, whole batches and
+-- what bounced of a batch on one day, and the pairs that somebody has parted, which no rule puts
+-- together again.
 CREATE OR REPLACE FUNCTION ledger.gather_unmatched(of_book_id integer)
 RETURNS void
 LANGUAGE plpgsql
@@ -3117,14 +3123,28 @@ BEGIN
         SELECT FROM standing WHERE standing.statement_line_id = line.statement_line_id
     );
 
-    -- Known by the position of the payment, or of the voucher where it is all that this moved.
+    -- Payments of one batch that bounced on one day: the bank may give them back in one line.
+    CREATE TEMPORARY TABLE bounced AS
+    SELECT
+        refund.voucher_id, paid.batch_no,
+        min(refund.voucher_id) OVER together AS family, count(*) OVER together AS parts
+    FROM facts.refund AS refund
+    INNER JOIN ledger.disbursement AS paid
+        ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
+    WHERE refund.book_id = of_book_id AND refund.kind = 'bounced'
+    WINDOW together AS (PARTITION BY paid.voucher_id, refund.occurred_on);
+
+    -- Known by the position of the payment, or of the voucher where it is all that this moved. A
+    -- family is what may be one line together: the payments of a voucher, or refunds that bounced.
     CREATE TEMPORARY TABLE open_movement AS
     SELECT
-        coalesce(moved.disbursement_id, moved.voucher_id) AS movement, moved.voucher_id,
+        coalesce(moved.disbursement_id, moved.voucher_id) AS movement,
+        coalesce(bounced.family, moved.voucher_id) AS family, moved.voucher_id,
         moved.disbursement_id, 1::bigint AS parts, moved.direction, moved.amount,
         moved.occurred_on, moved.reference, moved.counterparty_name AS name,
         moved.counterparty_account_hash AS account, moved.document_no, moved.batch_no
     FROM facts.treasury_movement AS moved
+    LEFT JOIN bounced ON moved.voucher_id = bounced.voucher_id
     WHERE moved.book_id = of_book_id AND moved.reversed_on IS NULL
         AND NOT EXISTS (
             SELECT FROM standing
@@ -3135,28 +3155,43 @@ BEGIN
         );
     INSERT INTO open_movement
     SELECT
-        voucher_id, voucher_id, NULL, count(*), min(direction), sum(amount), min(occurred_on),
-        min(batch_no), NULL, NULL, NULL, NULL
+        voucher_id, voucher_id, voucher_id, NULL, count(*), min(direction), sum(amount),
+        min(occurred_on), min(batch_no), NULL, NULL, NULL, NULL
     FROM open_movement
     WHERE disbursement_id IS NOT NULL AND voucher_id NOT IN (
         SELECT standing.voucher_id FROM standing
     )
     GROUP BY voucher_id
     HAVING count(*) > 1;
+    -- Several vouchers together have none of their own; the first, negative, is their name.
+    INSERT INTO open_movement
+    SELECT
+        -own.family, own.family, NULL, NULL, count(*), 'in', sum(own.amount), min(own.occurred_on),
+        min(bounced.batch_no), NULL, NULL, NULL, NULL
+    FROM open_movement AS own
+    INNER JOIN bounced ON own.voucher_id = bounced.voucher_id
+    GROUP BY own.family
+    HAVING count(*) > 1 AND count(*) = min(bounced.parts);
 
     CREATE TEMPORARY TABLE parted AS
+    WITH ended AS (
+        SELECT matched.statement_line_id, matched.group_id
+        FROM ledger.statement_match_end AS ended
+        INNER JOIN ledger.statement_match AS matched
+            ON ended.book_id = matched.book_id AND ended.statement_match_id = matched.log_position
+        WHERE ended.book_id = of_book_id
+    )
     SELECT
-        matched.statement_line_id AS line_id,
-        coalesce(matched.disbursement_id, matched.voucher_id) AS movement
-    FROM ledger.statement_match_end AS ended
-    INNER JOIN ledger.statement_match AS matched
-        ON ended.book_id = matched.book_id AND ended.statement_match_id = matched.log_position
-    WHERE ended.book_id = of_book_id;
+        ended.statement_line_id AS line_id,
+        unnest(ARRAY[coalesce(part.disbursement_id, part.voucher_id), -part.voucher_id]) AS movement
+    FROM ended
+    INNER JOIN ledger.statement_match AS part
+        ON part.book_id = of_book_id AND ended.group_id = part.group_id;
     CREATE TEMPORARY TABLE taken_pair (
         line_id bigint, voucher_id bigint, disbursement_id bigint, basis text
     );
     ANALYZE open_line, open_movement, parted;
-    DROP TABLE standing;
+    DROP TABLE standing, bounced;
 END
 $$;
 
@@ -6473,37 +6508,50 @@ END
 $$;
 
 -- ledger/sql/functions/match_by_hand.sql
--- Matches a line of a statement with a payment, or with all that a voucher moved, as a person says.
+-- Matches a line of a statement with movements that come to its amount, as a person says: with a
+-- payment, with all that a voucher moved, or with several of these, the n-th payment of the n-th
+-- voucher. They stand and end together. Returns the position of the first.
 CREATE OR REPLACE FUNCTION ledger.match_by_hand(
-    of_book_id integer, line_id bigint, moving_voucher_id bigint, payment_id bigint, author text
+    of_book_id integer, line_id bigint, moving_voucher_ids bigint[], payment_ids bigint[],
+    author text
 )
 RETURNS bigint
 LANGUAGE sql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
-INSERT INTO ledger.statement_match (
-    book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
-    disbursement_id, basis
+WITH made AS (
+    INSERT INTO ledger.statement_match (
+        book_id, log_position, recorded_at, recorded_by, group_id, statement_line_id, voucher_id,
+        disbursement_id, basis
+    )
+    SELECT
+        taken.book_id, taken.base + named.nth, taken.recorded_at, author, taken.base + 1, line_id,
+        named.voucher_id,
+        -- The voucher of one payment is that payment.
+        coalesce(named.payment_id, (
+            SELECT min(paid.log_position)
+            FROM ledger.disbursement AS paid
+            WHERE paid.book_id = of_book_id AND paid.voucher_id = named.voucher_id
+            HAVING count(*) = 1
+        )),
+        'hand'
+    FROM ledger.take_positions(
+        ARRAY[of_book_id], ARRAY[cardinality(moving_voucher_ids)]
+    ) AS taken
+    CROSS JOIN
+        unnest(moving_voucher_ids, payment_ids)
+        WITH ORDINALITY AS named (voucher_id, payment_id, nth)
+    RETURNING log_position
 )
-SELECT
-    taken.book_id, taken.base + 1, taken.recorded_at, author, line_id, moving_voucher_id,
-    -- The voucher of one payment is that payment.
-    coalesce(payment_id, (
-        SELECT min(paid.log_position)
-        FROM ledger.disbursement AS paid
-        WHERE paid.book_id = of_book_id AND paid.voucher_id = moving_voucher_id
-        HAVING count(*) = 1
-    )),
-    'hand'
-FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
-RETURNING log_position;
+SELECT min(made.log_position) FROM made;
 $$;
 
 -- ledger/sql/functions/match_by_rule.sql
--- Matches the lines of a book's statements with what its ledger moved, where there is no doubt:
--- by number and amount; by amount and payee, the nearest within some days; by the sum of a batch.
--- What could as well be another is left to people. Returns how many matches, by basis.
+-- Matches the lines of a book's statements with what its ledger moved, where there is no doubt: by
+-- number and amount; by amount and payee, the nearest within some days; by the sum of a batch, or
+-- of what bounced of one on one day. What could as well be another is left to people. Returns how
+-- many lines were matched, by basis.
 CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
 RETURNS TABLE (basis text, matches bigint)
 LANGUAGE plpgsql
@@ -6579,20 +6627,26 @@ BEGIN
 
     IF EXISTS (SELECT FROM taken_pair) THEN
         INSERT INTO ledger.statement_match (
-            book_id, log_position, recorded_at, recorded_by, statement_line_id, voucher_id,
-            disbursement_id, basis
+            book_id, log_position, recorded_at, recorded_by, group_id, statement_line_id,
+            voucher_id, disbursement_id, basis
         )
         SELECT
-            taken.book_id, taken.base + row_number() OVER (ORDER BY pair.line_id),
-            taken.recorded_at, author, pair.line_id, pair.voucher_id, pair.disbursement_id,
-            pair.basis
-        FROM taken_pair AS pair
+            taken.book_id, taken.base + pair.nth, taken.recorded_at, author,
+            taken.base + min(pair.nth) OVER (PARTITION BY pair.line_id), pair.line_id,
+            pair.voucher_id, pair.disbursement_id, pair.basis
+        FROM (
+            SELECT taken_pair.*, row_number() OVER (ORDER BY line_id, voucher_id) AS nth
+            FROM taken_pair
+        ) AS pair
         CROSS JOIN ledger.take_positions(
             ARRAY[of_book_id], ARRAY[(SELECT count(*) FROM taken_pair)]
         ) AS taken;
     END IF;
     RETURN QUERY
-    SELECT pair.basis, count(*) FROM taken_pair AS pair GROUP BY pair.basis ORDER BY pair.basis;
+    SELECT pair.basis, count(DISTINCT pair.line_id)
+    FROM taken_pair AS pair
+    GROUP BY pair.basis
+    ORDER BY pair.basis;
     DROP TABLE open_line, open_movement, parted, pairing, taken_pair;
 END
 $$;
@@ -8291,9 +8345,10 @@ END
 $$;
 
 -- ledger/sql/functions/refuse_wrong_match.sql
--- A line of a statement and a movement of the treasury have one standing match at most, and agree
--- in amount and direction. The books are locked first, so that what others match is seen. Both
--- questions are planned each time: a plan made for one match is no good for a hundred thousand.
+-- A line of a statement and a movement of the treasury have one standing match at most. A line and
+-- what it is matched with, one movement or a group of them written at once, agree in amount and
+-- direction. The books are locked first, so that what others match is seen. Both questions are
+-- planned each time: a plan made for one match is no good for a hundred thousand.
 CREATE OR REPLACE FUNCTION ledger.refuse_wrong_match()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -8311,9 +8366,9 @@ BEGIN
         $query$
         SELECT
             jsonb_build_object(
-                'line', coalesce(line.line_reference, '—'),
-                'amount', coalesce(line.amount::text, '—'),
-                'moved', coalesce(moved.amount::text, '—')
+                'line', coalesce(min(line.line_reference), '—'),
+                'amount', coalesce(min(line.amount)::text, '—'),
+                'moved', coalesce(sum(moved.amount)::text, '—')
             )
         FROM new_rows
         LEFT JOIN ledger.statement_line AS line
@@ -8336,17 +8391,17 @@ BEGIN
                 coalesce(paid.amount, abs(whole.amount)) AS amount,
                 CASE WHEN whole.amount > 0 THEN 'in' ELSE 'out' END AS direction
         ) AS moved
-        WHERE (line.amount, line.direction) IS DISTINCT FROM (moved.amount, moved.direction)
-            OR EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = new_rows.book_id
-                    AND undoing.reverses_id = new_rows.voucher_id
-            )
-            OR EXISTS (
-                SELECT FROM ledger.voucher AS own
-                WHERE own.book_id = new_rows.book_id AND own.log_position = new_rows.voucher_id
-                    AND own.event IN ('opening', 'reversal')
-            )
+        LEFT JOIN ledger.voucher AS own
+            ON new_rows.book_id = own.book_id AND new_rows.voucher_id = own.log_position
+        LEFT JOIN ledger.voucher AS undoing
+            ON new_rows.book_id = undoing.book_id AND new_rows.voucher_id = undoing.reverses_id
+        GROUP BY new_rows.book_id, new_rows.group_id
+        HAVING min(line.amount) IS DISTINCT FROM sum(moved.amount)
+            OR bool_or((moved.amount > 0 AND line.direction = moved.direction) IS NOT TRUE)
+            OR bool_or(own.event IN ('opening', 'reversal') OR undoing.log_position IS NOT NULL)
+            -- A group is of one line, and nothing joins it later.
+            OR min(new_rows.statement_line_id) <> max(new_rows.statement_line_id)
+            OR min(new_rows.log_position) <> new_rows.group_id
         LIMIT 1
         $query$
     INTO wrong;
@@ -8359,28 +8414,28 @@ BEGIN
         $query$
         SELECT jsonb_build_object('line', line.line_reference)
         FROM (
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id
                 AND new_rows.statement_line_id = other.statement_line_id
-                AND new_rows.log_position <> other.log_position
+                AND new_rows.group_id <> other.group_id
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
                 AND new_rows.disbursement_id = other.disbursement_id
                 AND new_rows.log_position <> other.log_position
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
                 AND new_rows.log_position <> other.log_position
             WHERE new_rows.disbursement_id IS NULL
             UNION ALL
-            SELECT new_rows.book_id, new_rows.statement_line_id, other.log_position, other.voucher_id
+            SELECT new_rows.book_id, new_rows.statement_line_id, other.group_id
             FROM new_rows
             INNER JOIN ledger.statement_match AS other
                 ON new_rows.book_id = other.book_id AND new_rows.voucher_id = other.voucher_id
@@ -8390,11 +8445,14 @@ BEGIN
         INNER JOIN ledger.statement_line AS line
             ON taken.book_id = line.book_id AND taken.statement_line_id = line.log_position
         WHERE NOT EXISTS (
-            SELECT FROM ledger.statement_match_end AS ended
-            WHERE ended.book_id = taken.book_id AND ended.statement_match_id = taken.log_position
-        ) AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = taken.book_id AND undoing.reverses_id = taken.voucher_id
+            -- A group falls with any of its parts.
+            SELECT FROM ledger.statement_match AS part
+            LEFT JOIN ledger.statement_match_end AS ended
+                ON part.book_id = ended.book_id AND part.log_position = ended.statement_match_id
+            LEFT JOIN ledger.voucher AS undoing
+                ON part.book_id = undoing.book_id AND part.voucher_id = undoing.reverses_id
+            WHERE part.book_id = taken.book_id AND part.group_id = taken.group_id
+                AND (ended.log_position IS NOT NULL OR undoing.log_position IS NOT NULL)
         )
         LIMIT 1
         $query$
@@ -10003,8 +10061,8 @@ END
 $$;
 
 -- ledger/sql/functions/take_paired.sql
--- Takes what was paired just now out of what is unmatched: a batch with its payments, and a payment
--- with the batch it belongs to. Returns how many pairs.
+-- Takes what was paired just now out of what is unmatched: what goes together with its parts, and a
+-- part with what it belongs to. Returns how many matches.
 CREATE OR REPLACE FUNCTION ledger.take_paired()
 RETURNS bigint
 LANGUAGE plpgsql
@@ -10014,33 +10072,40 @@ DECLARE
     taken bigint;
 BEGIN
     -- Where one line is a batch and another a payment of it, one of them is wrong: neither these
-    -- lines nor that voucher are matched any further, and people decide.
+    -- lines nor that family are matched any further, and people decide.
     WITH doubtful AS (
         DELETE FROM pairing
         USING open_movement AS own
-        WHERE pairing.movement = own.movement AND own.voucher_id IN (
-            SELECT both_of.voucher_id
+        WHERE pairing.movement = own.movement AND own.family IN (
+            SELECT both_of.family
             FROM pairing AS given
             INNER JOIN open_movement AS both_of ON given.movement = both_of.movement
-            GROUP BY both_of.voucher_id
+            GROUP BY both_of.family
             HAVING bool_or(both_of.parts > 1) AND bool_or(both_of.parts = 1)
         )
-        RETURNING pairing.line_id, own.voucher_id
+        RETURNING pairing.line_id, own.family
     ),
     left_out AS (
         DELETE FROM open_line USING doubtful WHERE open_line.line_id = doubtful.line_id
     )
-    DELETE FROM open_movement USING doubtful WHERE open_movement.voucher_id = doubtful.voucher_id;
+    DELETE FROM open_movement USING doubtful WHERE open_movement.family = doubtful.family;
     INSERT INTO taken_pair
     SELECT pairing.line_id, moved.voucher_id, moved.disbursement_id, pairing.basis
     FROM pairing
-    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement;
+    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement
+    WHERE moved.voucher_id IS NOT NULL
+    UNION ALL
+    SELECT pairing.line_id, part.voucher_id, part.disbursement_id, pairing.basis
+    FROM pairing
+    INNER JOIN open_movement AS moved ON pairing.movement = moved.movement
+    INNER JOIN open_movement AS part ON moved.family = part.family
+    WHERE moved.voucher_id IS NULL AND part.voucher_id IS NOT NULL;
     GET DIAGNOSTICS taken = ROW_COUNT;
     DELETE FROM open_line USING pairing WHERE open_line.line_id = pairing.line_id;
     DELETE FROM open_movement
     USING pairing
     INNER JOIN open_movement AS own ON pairing.movement = own.movement
-    WHERE open_movement.voucher_id = own.voucher_id AND (
+    WHERE open_movement.family = own.family AND (
         open_movement.movement = own.movement OR own.parts > 1 OR open_movement.parts > 1
     );
     TRUNCATE pairing;
@@ -11391,11 +11456,12 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/statement_match.sql
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
--- were not reversed.
+-- were not reversed. Matches of one group, a line that is several movements, are seen all or none.
 CREATE OR REPLACE VIEW facts.statement_match AS
 SELECT
     matched.book_id,
     matched.log_position AS statement_match_id,
+    matched.group_id,
     matched.statement_line_id,
     matched.voucher_id,
     matched.disbursement_id,
@@ -11409,17 +11475,27 @@ INNER JOIN facts.statement_line AS line
     ON
         matched.book_id = line.book_id
         AND matched.statement_line_id = line.statement_line_id
-INNER JOIN facts.voucher AS voucher
-    ON matched.book_id = voucher.book_id AND matched.voucher_id = voucher.voucher_id
 WHERE NOT EXISTS (
     SELECT FROM ledger.statement_match_end AS ended
+    INNER JOIN ledger.statement_match AS part
+        ON ended.book_id = part.book_id AND ended.statement_match_id = part.log_position
     WHERE
-        ended.book_id = matched.book_id
-        AND ended.statement_match_id = matched.log_position
+        part.book_id = matched.book_id
+        AND part.group_id = matched.group_id
         AND ended.log_position <= horizon.log_position
 ) AND NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
-    WHERE reversed.book_id = matched.book_id AND reversed.voucher_id = matched.voucher_id
+    INNER JOIN ledger.statement_match AS part
+        ON reversed.book_id = part.book_id AND reversed.voucher_id = part.voucher_id
+    WHERE part.book_id = matched.book_id AND part.group_id = matched.group_id
+) AND NOT EXISTS (
+    SELECT FROM ledger.voucher AS later
+    INNER JOIN ledger.statement_match AS part
+        ON later.book_id = part.book_id AND later.log_position = part.voucher_id
+    WHERE
+        part.book_id = matched.book_id
+        AND part.group_id = matched.group_id
+        AND later.occurred_on > horizon.as_of
 );
 
 -- ledger/sql/views/supervision.sql
@@ -12521,7 +12597,7 @@ ledger.import_take_backs(text),
 ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
 ledger.month_of(date),
-ledger.match_by_hand(integer, bigint, bigint, bigint, text),
+ledger.match_by_hand(integer, bigint, bigint[], bigint[], text),
 ledger.match_by_rule(integer, integer, text),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
