@@ -105,13 +105,14 @@ class PlainLedger:
         return [each for each in self.postings if (each.book, each.period) == (book, period)]
 
     def reverse(self, undone: Posting, on: dt.date) -> set[str]:
-        """Undoes a posting; one that is undone already is passed over."""
+        """Undoes a posting; one that was undone on that day is passed over."""
+        if undone.reversed:
+            same = any(each.undoes is undone and each.on == on for each in self.postings)
+            return set() if same else {"cannot_reverse"}
         if undone.event == "reversal" or on < undone.on or hinders(undone):
             return {"cannot_reverse"}
         if self.is_closed(undone.book, on):
             return {"period_closed"}
-        if undone.reversed:
-            return set()
         back = [(debit, credit, fen) for credit, debit, fen in undone.moves]
         return self.post(Posting(undone.book, "reversal", on, back, undoes=undone))
 

@@ -1,15 +1,15 @@
 """Promise 10 with its amounts: at every station of a trace what flows in is what flows out."""
 
 import datetime as dt
-from collections import defaultdict
 from decimal import Decimal
 
 from branching import branchings
-from builders import CITY, COUNTY, PROVINCE, book_id, import_rows, post, with_background
+from builders import book_id, import_rows, post, with_background
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
+from traced_money import MIXED, NOTHING, REVERSE, check_sums, issued
 
 from expectations.rule import Fact, fact
 from ledger.balances import source_balances
@@ -24,28 +24,6 @@ EACH = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-NOTHING = Decimal(0)
-REVERSE = text("SELECT ledger.reverse_voucher(:book, :voucher, :on, '记错', '测试员')")
-
-
-def check_sums(trace: Trace) -> None:
-    """What flows into a node is its amount, and so is what flows out, but at the ends."""
-    into: dict[str, Decimal] = defaultdict(Decimal)
-    out: dict[str, Decimal] = defaultdict(Decimal)
-    for edge in trace.edges:
-        into[edge.receiver] += edge.amount
-        out[edge.giver] += edge.amount
-    onward, backward = (out, into) if trace.direction == "down" else (into, out)
-    ends = NOTHING
-    for node in trace.nodes:
-        assert node.key == trace.start or backward[node.key] == node.amount
-        if node.key in onward:
-            assert onward[node.key] == node.amount
-        else:
-            ends += node.amount
-    assert {edge.giver for edge in trace.edges} <= {node.key for node in trace.nodes}
-    assert {edge.receiver for edge in trace.edges} <= {node.key for node in trace.nodes}
-    assert ends == trace.total
 
 
 def check_payments(
@@ -127,32 +105,6 @@ def test_promise_10_money_adds_up_at_every_station_down_and_up_for_any_pair_of_t
             check_sums(up)
 
 
-def issued(document: str, source: str, amount: int, reference: str) -> Fact:
-    """A part of what the province issued to the county."""
-    return fact(
-        "transfers",
-        book=PROVINCE,
-        direction="issued",
-        document_no=document,
-        source_document=source,
-        counterparty=COUNTY,
-        amount=amount,
-        occurred_on="2022-02-01",
-        external_reference=reference,
-    )
-
-
-MIXED = (
-    fact("appropriations", book=PROVINCE, document_no="甲", amount=100, occurred_on="2022-01-01"),
-    fact("appropriations", book=PROVINCE, document_no="乙", amount=200, occurred_on="2022-01-01"),
-    issued("下", "甲", 100, "下1"),
-    issued("下", "乙", 200, "下2"),
-    fact("transfers", document_no="下", amount=300, occurred_on="2022-02-02"),
-    fact("assignments", project_code="P", source_document="下", amount=100),
-    fact("disbursements", project_code="P", external_reference="Z", amount="10.01"),
-)
-
-
 def test_a_payment_from_money_of_two_origins_is_divided_in_proportion_and_says_so(
     connection: Connection, protector: Protector
 ) -> None:
@@ -206,118 +158,3 @@ def test_money_of_one_origin_is_what_the_documents_say(
         ("source", Decimal(100)),
         ("available", Decimal(100)),
     ]
-
-
-def test_money_carried_over_keeps_its_origin_and_adjustments_change_what_was_given(
-    connection: Connection, protector: Protector
-) -> None:
-    post(
-        connection,
-        protector,
-        MIXED[0],
-        issued("下", "甲", 60, "下1"),
-        fact(
-            "transfer_adjustments",
-            book=PROVINCE,
-            side="issued",
-            kind="reduction",
-            transfer_document="下",
-            amount=10,
-        ),
-        fact("transfers", document_no="下", amount=50, occurred_on="2022-02-02"),
-        fact(
-            "take_backs",
-            kind="carry_over",
-            source_document="下",
-            new_document_no="下结转",
-            amount=30,
-        ),
-        fact(
-            "assignments",
-            project_code="P",
-            source_document="下结转",
-            amount=30,
-            occurred_on="2023-01-05",
-        ),
-        fact(
-            "disbursements",
-            project_code="P",
-            source_document="下结转",
-            external_reference="Z",
-            amount=20,
-            occurred_on="2023-02-01",
-        ),
-    )
-    book = book_id(connection)
-    [paid] = payments(connection, book)
-    up = trace_up(connection, book, paid.disbursement_id)
-    assert up is not None
-    assert [(n.what, n.document_no, n.amount) for n in up.nodes][1:] == [
-        ("source", "下结转", Decimal(20)),
-        ("source", "下", Decimal(20)),
-        ("source", "甲", Decimal(20)),
-    ]
-    down = trace_down(connection, up.nodes[-1].book_id, up.nodes[-1].source_id)
-    ends = {(n.document_no, n.what, n.amount) for n in down.nodes if n.what != "source"}
-    assert ends == {
-        ("甲", "available", Decimal(50)),
-        ("下", "available", Decimal(20)),
-        ("下结转", "assigned", Decimal(10)),
-        ("下结转", "disbursed", Decimal(20)),
-    }
-    assert not down.proportional
-
-
-def test_what_no_book_above_has_on_record_ends_there(
-    connection: Connection, protector: Protector
-) -> None:
-    post(
-        connection,
-        protector,
-        fact("transfers", document_no="下", amount=100),
-        fact("assignments", project_code="P", source_document="下", amount=100),
-        fact("disbursements", project_code="P", external_reference="Z", amount=100),
-    )
-    book = book_id(connection)
-    [paid] = payments(connection, book)
-    up = trace_up(connection, book, paid.disbursement_id)
-    assert up is not None
-    check_sums(up)
-    assert [(node.what, node.amount) for node in up.nodes] == [
-        ("payment", Decimal(100)),
-        ("source", Decimal(100)),
-        ("not_on_record", Decimal(100)),
-    ]
-    assert trace_up(connection, book, paid.disbursement_id + 1) is None
-
-
-def test_documents_that_lead_in_a_circle_are_followed_once(
-    connection: Connection, protector: Protector
-) -> None:
-    post(
-        connection,
-        protector,
-        fact("transfers", book=CITY, document_no="圈1", counterparty=COUNTY, amount=100),
-        passed(CITY, COUNTY, "圈1", "圈2"),
-        fact("transfers", document_no="圈2", counterparty=CITY, amount=90),
-        passed(COUNTY, CITY, "圈2", "圈1"),
-    )
-    for book in (book_id(connection), book_id(connection, CITY)):
-        [found] = connection.execute(
-            text("SELECT log_position FROM ledger.source WHERE book_id = :b"), {"b": book}
-        ).scalars()
-        check_sums(trace_down(connection, book, found))
-
-
-def passed(giver: str, receiver: str, source: str, document: str) -> Fact:
-    """A part of a source that one book passed on to another."""
-    return fact(
-        "transfers",
-        book=giver,
-        direction="issued",
-        document_no=document,
-        source_document=source,
-        counterparty=receiver,
-        amount=80,
-        occurred_on="2022-03-05",
-    )

@@ -199,7 +199,7 @@ def test_a_reversal_undoes_exactly_what_was_posted_and_only_once(
         text("SELECT kind, amount FROM ledger.balance WHERE amount > 0 AND side = 'authority'")
     ).all()
     assert [(row.kind, str(row.amount)) for row in stands] == [("available", "100.00")]
-    with pytest.raises(DBAPIError, match="voucher_reversed_once_idx"), connection.begin_nested():
+    with pytest.raises(DBAPIError, match="cannot_reverse"), connection.begin_nested():
         connection.execute(reverse, values)
     with pytest.raises(DBAPIError) as early, connection.begin_nested():
         connection.execute(text(str(reverse).replace("2022-04-01", "2022-01-01")), values)

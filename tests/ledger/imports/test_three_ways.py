@@ -37,8 +37,9 @@ def example(chosen: Sheet) -> dict[str, str]:
 
 def in_order() -> list[Sheet]:
     """The sheets in an order in which each can be posted by itself."""
-    last = {key: number for number, (_, keys) in enumerate(POSTING) for key in keys}
-    return sorted(SHEETS, key=lambda each: last[each.key])
+    functions = list(enumerate(POSTING))
+    first = {key: number for number, (_, keys) in reversed(functions) for key in keys}
+    return sorted(SHEETS, key=lambda each: first[each.key])
 
 
 def by_workbook(
