@@ -190,7 +190,7 @@ def attach(
 
     Whatever ends this in between leaves a content that no fact speaks of, never the other way
     round. A closed month stands in nobody's way: the paper is a fact of today
-    (docs/decisions/0016).
+    (docs/decisions/0015).
 
     Args:
         engine: to the ledger; the fact is written in a transaction of its own.
