@@ -6,7 +6,7 @@ RUN_STAMP := .venv/.installed
 TEST_STAMP := .venv/.installed-test
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check lint format bench bench-beancount browser lock clean
+.PHONY: help install run test check database-test lint format bench bench-beancount browser lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,10 @@ test: $(TEST_STAMP) browser lint  ## Install what tests need and run every check
 
 check: $(TEST_STAMP) lint  ## All checks, and the tests that need no browser
 	$(BIN)/python -m pytest --ignore=tests/browser
+
+database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
+	$(BIN)/python -m pytest tests/audits tests/demonstrations tests/expectations tests/jobs \
+	  tests/ledger tests/promises tests/properties tests/web
 
 lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
 	$(BIN)/ruff check .
