@@ -17,6 +17,8 @@ OF_NO_BOOK = {
     "ledger.statutory_account": "reference data",
     "ledger.statutory_mapping": "reference data",
     "ledger.statutory_regime": "reference data",
+    # A paper is kept once, whatever books it is handed in to: copied like reference data.
+    "ledger.attachment_content": "papers",
     # People work for a division and sign in once, whatever books they may read.
     "ledger.sign_in_attempt": "people",
     "ledger.user_account": "people",
