@@ -3,6 +3,9 @@
 CREATE OR REPLACE FUNCTION ledger.refuse_excess_claim()
 RETURNS trigger
 LANGUAGE plpgsql
+-- Before PostgreSQL 18 what is deferred runs as whoever ends the import, not as who posted.
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
 AS $$
 DECLARE
     approved numeric;
