@@ -139,7 +139,7 @@ def test_random_histories_of_several_books_and_years_end_as_plain_python_says(
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             phases=[Phase.generate],
