@@ -29,8 +29,10 @@ def test_a_disbursement_shows_the_way_of_its_money_to_the_first_document(
     way = words.split("这笔钱从哪里来")[1]
     places = [way.index(document) for document in (CITY_DOCUMENT, PROVINCE_DOCUMENT, DOCUMENT)]
     assert places == sorted(places)
-    # Received by the county, issued and received by the city, issued and received by the province.
-    assert way.count("下达") == 5
+    # Received by the county, issued and received by the city, issued and received by the province;
+    # and by whom it was issued to the province, who keeps no book here.
+    assert way.count("下达") == 6
+    assert "它的账不在本系统，追溯到这份文件为止" in way
     for link in re.findall(r'href="(/books/\d+/(?:sources|transfers)/\d+)"', page):
         shown(someone, site.url + link)
 
