@@ -41,6 +41,21 @@ YEARLY = {
     "cash_in",
     "cash_out",
 }
+#: Tables of what vouchers are about; papers are attached and lines matched long after.
+OF_VOUCHERS = """
+SELECT written.table_name
+FROM information_schema.columns AS written
+INNER JOIN information_schema.columns AS posted USING (table_schema, table_name)
+WHERE table_schema = 'ledger' AND written.column_name = 'recorded_at'
+    AND posted.column_name = 'voucher_id'
+    AND table_name NOT IN ('attachment', 'statement_match')
+"""
+APART = """
+SELECT count(*), count(*) FILTER (WHERE noun.recorded_at <> voucher.recorded_at) AS apart
+FROM ledger.{table} AS noun
+INNER JOIN ledger.voucher AS voucher
+    ON noun.book_id = voucher.book_id AND noun.voucher_id = voucher.log_position
+"""
 COUNTIES = "SELECT book_id, division_id FROM facts.book WHERE level = 'county' ORDER BY division_id"
 
 
@@ -90,6 +105,16 @@ def test_every_event_is_posted(province: Engine) -> None:
             connection.execute(text("SELECT DISTINCT event FROM ledger.voucher")).scalars()
         )
     assert events == set(EVENTS)
+
+
+def test_promise_5_no_moment_knows_half_of_a_voucher(province: Engine) -> None:
+    with province.connect() as connection:
+        tables = connection.execute(text(OF_VOUCHERS)).scalars().all()
+        assert {"entry", "source", "disbursement", "refund", "take_back"} <= set(tables)
+        for table in tables:
+            found = connection.execute(text(APART.format(table=table))).one()
+            assert (table, found.apart) == (table, 0)
+            assert (table, found.count > 0) == (table, True)
 
 
 def test_every_county_shows_in_every_year_what_recurs(province: Engine) -> None:

@@ -2462,12 +2462,12 @@ BEGIN
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
-        batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
+        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
         claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (
-        sheet_number smallint, row_number integer, voucher_id bigint,
+        sheet_number smallint, row_number integer, voucher_id bigint, recorded_at timestamptz,
         PRIMARY KEY (sheet_number, row_number)
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE refused_batch (
@@ -2512,6 +2512,7 @@ BEGIN
         taking.sheet_number,
         taking.row_number,
         taking.voucher_id,
+        taking.opened_at,
         taking.amount,
         taking.occurred_on,
         taking.evidence,
@@ -2538,7 +2539,7 @@ BEGIN
         parent_source_id
     )
     SELECT
-        carrying.book_id, carrying.log_position, carrying.recorded_at, carrying.voucher_id,
+        carrying.book_id, carrying.log_position, carrying.opened_at, carrying.voucher_id,
         carrying.row_number, carrying.external_reference, 'carry_over',
         carrying.fund_line_id, carrying.document_no,
         coalesce(known.last_line, 0) + row_number() OVER (
@@ -3289,8 +3290,8 @@ DECLARE
 BEGIN
     CREATE TEMPORARY TABLE carried AS
     SELECT
-        taken.book_id, taken.log_position AS take_back_id, taken.source_id, taken.amount,
-        taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
+        taken.book_id, taken.log_position AS take_back_id, taken.recorded_at AS opened_at,
+        taken.source_id, taken.amount, taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
     FROM staged_book AS book
     INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
     INNER JOIN ledger.take_back AS taken
@@ -3317,7 +3318,7 @@ BEGIN
         INSERT INTO ledger.carried_cash (
             book_id, log_position, recorded_at, take_back_id, amount
         )
-        SELECT book_id, log_position, recorded_at, take_back_id, cash_amount FROM following;
+        SELECT book_id, log_position, opened_at, take_back_id, cash_amount FROM following;
         GET DIAGNOSTICS of_this_day = ROW_COUNT;
         posted := posted + of_this_day;
         DROP TABLE following;
@@ -4674,6 +4675,7 @@ BEGIN
             AS contract_code,
         source.log_position AS source_id,
         source.voucher_id,
+        voucher.recorded_at AS opened_at,
         voucher.import_id <> book.import_id AS already,
         contract.log_position AS contract_id,
         contract.project_id AS contract_project_id,
@@ -4712,7 +4714,7 @@ BEGIN
         contract_id, amount, occurred_on
     )
     SELECT
-        book_id, log_position, recorded_at, voucher_id, row_number, source_id, kind, project_id,
+        book_id, log_position, opened_at, voucher_id, row_number, source_id, kind, project_id,
         CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
     FROM opening;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -7019,9 +7021,9 @@ SET search_path = ledger, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
-    UPDATE paid_batch SET voucher_id = sibling.voucher_id
+    UPDATE paid_batch SET voucher_id = sibling.voucher_id, recorded_at = sibling.recorded_at
     FROM (
-        SELECT DISTINCT book_id, occurred_on, batch_no, voucher_id
+        SELECT DISTINCT book_id, occurred_on, batch_no, voucher_id, recorded_at
         FROM paid_batch
         WHERE voucher_id IS NOT NULL AND batch_no IS NOT NULL
     ) AS sibling
@@ -7051,7 +7053,7 @@ BEGIN
     WHERE batch.batch_no IS NULL;
 
     CREATE TEMPORARY TABLE opened_voucher AS
-    SELECT wanted.*, opened.voucher_id
+    SELECT wanted.*, opened.voucher_id, opened.recorded_at
     FROM ledger.open_vouchers((
         SELECT array_agg((
             ordinal, book_id, 'disbursement', occurred_on, 'day', summary, author,
@@ -7061,13 +7063,13 @@ BEGIN
     )) AS opened
     INNER JOIN wanted_voucher AS wanted ON opened.ordinal = wanted.ordinal;
 
-    UPDATE paid_batch SET voucher_id = opened.voucher_id
+    UPDATE paid_batch SET voucher_id = opened.voucher_id, recorded_at = opened.recorded_at
     FROM opened_voucher AS opened
     WHERE paid_batch.book_id = opened.book_id AND paid_batch.occurred_on = opened.occurred_on
         AND paid_batch.batch_no = opened.batch_no;
     TRUNCATE own_voucher;
-    INSERT INTO own_voucher (sheet_number, row_number, voucher_id)
-    SELECT ordinal / 4294967296, ordinal % 4294967296, voucher_id
+    INSERT INTO own_voucher (sheet_number, row_number, voucher_id, recorded_at)
+    SELECT ordinal / 4294967296, ordinal % 4294967296, voucher_id, recorded_at
     FROM opened_voucher
     WHERE batch_no IS NULL;
     INSERT INTO staged_voucher
@@ -7079,7 +7081,8 @@ $$;
 
 -- ledger/sql/functions/open_row_vouchers.sql
 -- Opens a voucher for each row of a set that is not posted yet, takes the others out, and gives
--- each row its place in the log after the vouchers. The set has ordinal, book_id, import_id, event,
+-- each row its place in the log after the vouchers, at the moment of its own: nobody can ask for a
+-- moment that knows the voucher and not its row. The set has ordinal, book_id, import_id, event,
 -- occurred_on, occurred_on_precision, summary and already; it gets voucher_id.
 CREATE OR REPLACE FUNCTION ledger.open_row_vouchers(set_of_rows text, author text)
 RETURNS void
@@ -7090,8 +7093,8 @@ BEGIN
     EXECUTE format(
         $query$
         DELETE FROM %1$I WHERE already;
-        ALTER TABLE %1$I ADD COLUMN voucher_id bigint;
-        UPDATE %1$I AS asked SET voucher_id = opened.voucher_id
+        ALTER TABLE %1$I ADD COLUMN voucher_id bigint, ADD COLUMN opened_at timestamptz;
+        UPDATE %1$I AS asked SET voucher_id = opened.voucher_id, opened_at = opened.recorded_at
         FROM ledger.open_vouchers((
             SELECT array_agg((
                 ordinal, book_id, event, occurred_on, occurred_on_precision, summary, %2$L,
@@ -7106,6 +7109,7 @@ BEGIN
         set_of_rows, author
     );
     PERFORM ledger.place_rows(set_of_rows);
+    EXECUTE format('UPDATE %I SET recorded_at = opened_at', set_of_rows);
 END
 $$;
 
@@ -7156,7 +7160,9 @@ $$;
 -- The counter is advanced under the lock of the book's head, in the transaction that posts: a
 -- rollback or a kill gives the number back.
 CREATE OR REPLACE FUNCTION ledger.open_vouchers(requests ledger.voucher_request[])
-RETURNS TABLE (ordinal bigint, book_id integer, voucher_id bigint)
+RETURNS TABLE (
+    ordinal bigint, book_id integer, voucher_id bigint, recorded_at timestamptz
+)
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
@@ -7228,7 +7234,8 @@ BEGIN
             numbered.import_id, numbered.reverses_id, numbered.reversal_reason
         FROM numbered
     )
-    SELECT numbered.ordinal, numbered.book_id, numbered.log_position
+    SELECT
+        numbered.ordinal, numbered.book_id, numbered.log_position, numbered.recorded_at
     FROM numbered;
 END
 $$;
@@ -7724,7 +7731,7 @@ BEGIN
         cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
-        batch.book_id, placed.log_position, placed.recorded_at,
+        batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
         coalesce(batch.voucher_id, own.voucher_id), batch.source_id, batch.project_id,
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
@@ -7735,7 +7742,6 @@ BEGIN
         -- Rows are put in order before they are joined to the many columns of their batch.
         SELECT
             staged.*,
-            taken.recorded_at,
             taken.base + row_number() OVER (
                 PARTITION BY book_of.book_id ORDER BY staged.sheet_number, staged.row_number
             ) AS log_position

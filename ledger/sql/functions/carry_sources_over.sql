@@ -14,6 +14,7 @@ BEGIN
         taking.sheet_number,
         taking.row_number,
         taking.voucher_id,
+        taking.opened_at,
         taking.amount,
         taking.occurred_on,
         taking.evidence,
@@ -40,7 +41,7 @@ BEGIN
         parent_source_id
     )
     SELECT
-        carrying.book_id, carrying.log_position, carrying.recorded_at, carrying.voucher_id,
+        carrying.book_id, carrying.log_position, carrying.opened_at, carrying.voucher_id,
         carrying.row_number, carrying.external_reference, 'carry_over',
         carrying.fund_line_id, carrying.document_no,
         coalesce(known.last_line, 0) + row_number() OVER (

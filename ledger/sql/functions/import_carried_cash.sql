@@ -15,8 +15,8 @@ DECLARE
 BEGIN
     CREATE TEMPORARY TABLE carried AS
     SELECT
-        taken.book_id, taken.log_position AS take_back_id, taken.source_id, taken.amount,
-        taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
+        taken.book_id, taken.log_position AS take_back_id, taken.recorded_at AS opened_at,
+        taken.source_id, taken.amount, taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
     FROM staged_book AS book
     INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
     INNER JOIN ledger.take_back AS taken
@@ -43,7 +43,7 @@ BEGIN
         INSERT INTO ledger.carried_cash (
             book_id, log_position, recorded_at, take_back_id, amount
         )
-        SELECT book_id, log_position, recorded_at, take_back_id, cash_amount FROM following;
+        SELECT book_id, log_position, opened_at, take_back_id, cash_amount FROM following;
         GET DIAGNOSTICS of_this_day = ROW_COUNT;
         posted := posted + of_this_day;
         DROP TABLE following;

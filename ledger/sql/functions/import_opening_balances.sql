@@ -23,6 +23,7 @@ BEGIN
             AS contract_code,
         source.log_position AS source_id,
         source.voucher_id,
+        voucher.recorded_at AS opened_at,
         voucher.import_id <> book.import_id AS already,
         contract.log_position AS contract_id,
         contract.project_id AS contract_project_id,
@@ -61,7 +62,7 @@ BEGIN
         contract_id, amount, occurred_on
     )
     SELECT
-        book_id, log_position, recorded_at, voucher_id, row_number, source_id, kind, project_id,
+        book_id, log_position, opened_at, voucher_id, row_number, source_id, kind, project_id,
         CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
     FROM opening;
     GET DIAGNOSTICS posted = ROW_COUNT;

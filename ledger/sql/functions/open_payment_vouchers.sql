@@ -8,9 +8,9 @@ SET search_path = ledger, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
-    UPDATE paid_batch SET voucher_id = sibling.voucher_id
+    UPDATE paid_batch SET voucher_id = sibling.voucher_id, recorded_at = sibling.recorded_at
     FROM (
-        SELECT DISTINCT book_id, occurred_on, batch_no, voucher_id
+        SELECT DISTINCT book_id, occurred_on, batch_no, voucher_id, recorded_at
         FROM paid_batch
         WHERE voucher_id IS NOT NULL AND batch_no IS NOT NULL
     ) AS sibling
@@ -40,7 +40,7 @@ BEGIN
     WHERE batch.batch_no IS NULL;
 
     CREATE TEMPORARY TABLE opened_voucher AS
-    SELECT wanted.*, opened.voucher_id
+    SELECT wanted.*, opened.voucher_id, opened.recorded_at
     FROM ledger.open_vouchers((
         SELECT array_agg((
             ordinal, book_id, 'disbursement', occurred_on, 'day', summary, author,
@@ -50,13 +50,13 @@ BEGIN
     )) AS opened
     INNER JOIN wanted_voucher AS wanted ON opened.ordinal = wanted.ordinal;
 
-    UPDATE paid_batch SET voucher_id = opened.voucher_id
+    UPDATE paid_batch SET voucher_id = opened.voucher_id, recorded_at = opened.recorded_at
     FROM opened_voucher AS opened
     WHERE paid_batch.book_id = opened.book_id AND paid_batch.occurred_on = opened.occurred_on
         AND paid_batch.batch_no = opened.batch_no;
     TRUNCATE own_voucher;
-    INSERT INTO own_voucher (sheet_number, row_number, voucher_id)
-    SELECT ordinal / 4294967296, ordinal % 4294967296, voucher_id
+    INSERT INTO own_voucher (sheet_number, row_number, voucher_id, recorded_at)
+    SELECT ordinal / 4294967296, ordinal % 4294967296, voucher_id, recorded_at
     FROM opened_voucher
     WHERE batch_no IS NULL;
     INSERT INTO staged_voucher

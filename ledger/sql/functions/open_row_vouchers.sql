@@ -1,5 +1,6 @@
 -- Opens a voucher for each row of a set that is not posted yet, takes the others out, and gives
--- each row its place in the log after the vouchers. The set has ordinal, book_id, import_id, event,
+-- each row its place in the log after the vouchers, at the moment of its own: nobody can ask for a
+-- moment that knows the voucher and not its row. The set has ordinal, book_id, import_id, event,
 -- occurred_on, occurred_on_precision, summary and already; it gets voucher_id.
 CREATE OR REPLACE FUNCTION ledger.open_row_vouchers(set_of_rows text, author text)
 RETURNS void
@@ -10,8 +11,8 @@ BEGIN
     EXECUTE format(
         $query$
         DELETE FROM %1$I WHERE already;
-        ALTER TABLE %1$I ADD COLUMN voucher_id bigint;
-        UPDATE %1$I AS asked SET voucher_id = opened.voucher_id
+        ALTER TABLE %1$I ADD COLUMN voucher_id bigint, ADD COLUMN opened_at timestamptz;
+        UPDATE %1$I AS asked SET voucher_id = opened.voucher_id, opened_at = opened.recorded_at
         FROM ledger.open_vouchers((
             SELECT array_agg((
                 ordinal, book_id, event, occurred_on, occurred_on_precision, summary, %2$L,
@@ -26,5 +27,6 @@ BEGIN
         set_of_rows, author
     );
     PERFORM ledger.place_rows(set_of_rows);
+    EXECUTE format('UPDATE %I SET recorded_at = opened_at', set_of_rows);
 END
 $$;

@@ -2,7 +2,9 @@
 -- The counter is advanced under the lock of the book's head, in the transaction that posts: a
 -- rollback or a kill gives the number back.
 CREATE OR REPLACE FUNCTION ledger.open_vouchers(requests ledger.voucher_request[])
-RETURNS TABLE (ordinal bigint, book_id integer, voucher_id bigint)
+RETURNS TABLE (
+    ordinal bigint, book_id integer, voucher_id bigint, recorded_at timestamptz
+)
 LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
@@ -74,7 +76,8 @@ BEGIN
             numbered.import_id, numbered.reverses_id, numbered.reversal_reason
         FROM numbered
     )
-    SELECT numbered.ordinal, numbered.book_id, numbered.log_position
+    SELECT
+        numbered.ordinal, numbered.book_id, numbered.log_position, numbered.recorded_at
     FROM numbered;
 END
 $$;

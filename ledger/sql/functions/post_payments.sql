@@ -33,7 +33,7 @@ BEGIN
         cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
-        batch.book_id, placed.log_position, placed.recorded_at,
+        batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
         coalesce(batch.voucher_id, own.voucher_id), batch.source_id, batch.project_id,
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
@@ -44,7 +44,6 @@ BEGIN
         -- Rows are put in order before they are joined to the many columns of their batch.
         SELECT
             staged.*,
-            taken.recorded_at,
             taken.base + row_number() OVER (
                 PARTITION BY book_of.book_id ORDER BY staged.sheet_number, staged.row_number
             ) AS log_position
