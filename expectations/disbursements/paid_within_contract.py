@@ -30,6 +30,11 @@ def paid(amount: object, on: str, **more: object) -> Fact:
     return fact("disbursements", **(cells | more))
 
 
+def returned(amount: object, on: str) -> Fact:
+    """What the supplier gave back of payment Z."""
+    return fact("refunds", payment_reference="Z", kind="returned", amount=amount, occurred_on=on)
+
+
 RULE = Rule(
     code="DP-03",
     version=2,
@@ -83,28 +88,54 @@ RULE = Rule(
             coalesce(paid.unsettled_amount, 0) AS unsettled_amount
         FROM facts.contract AS contract
         LEFT JOIN (
+            -- The most that was out at once: what a payee returned can be paid again.
             SELECT
-                payment.book_id,
-                payment.contract_id,
-                max(payment.occurred_on) AS last_paid_on,
-                sum(payment.amount) AS amount,
-                sum(
+                moved.book_id,
+                moved.contract_id,
+                max(CASE WHEN moved.turn = 1 THEN moved.occurred_on END) AS last_paid_on,
+                max(moved.standing) AS amount,
+                max(
                     CASE
-                        WHEN terms.settled_on IS NULL OR payment.occurred_on < terms.settled_on
-                            OR payment.occurred_on <= terms.retention_until
-                            THEN payment.amount
+                        WHEN terms.settled_on IS NULL OR moved.occurred_on < terms.settled_on
+                            OR moved.occurred_on <= terms.retention_until
+                            THEN moved.standing
                         ELSE 0
                     END
                 ) AS unsettled_amount
             FROM (
-                SELECT book_id, contract_id, occurred_on, amount FROM facts.disbursement
-                UNION ALL
-                SELECT book_id, contract_id, occurred_on, amount FROM facts.opening_balance
-                WHERE kind = 'disbursed'
-            ) AS payment
+                SELECT
+                    event.*,
+                    sum(event.amount) OVER (
+                        PARTITION BY event.book_id, event.contract_id
+                        ORDER BY event.occurred_on, event.turn, event.fact_id
+                        ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                    ) AS standing
+                FROM (
+                    SELECT
+                        book_id, contract_id, occurred_on, 1 AS turn,
+                        disbursement_id AS fact_id, amount
+                    FROM facts.disbursement
+                    WHERE contract_id IS NOT NULL
+                    UNION ALL
+                    SELECT
+                        book_id, contract_id, occurred_on, 1 AS turn,
+                        opening_balance_id AS fact_id, amount
+                    FROM facts.opening_balance
+                    WHERE kind = 'disbursed' AND contract_id IS NOT NULL
+                    UNION ALL
+                    SELECT
+                        back.book_id, paid.contract_id, back.occurred_on, 0 AS turn,
+                        back.refund_id AS fact_id, -back.amount AS amount
+                    FROM facts.refund AS back
+                    INNER JOIN facts.disbursement AS paid
+                        ON back.book_id = paid.book_id
+                        AND back.disbursement_id = paid.disbursement_id
+                    WHERE back.kind = 'returned' AND paid.contract_id IS NOT NULL
+                ) AS event
+            ) AS moved
             INNER JOIN facts.contract AS terms
-                ON payment.book_id = terms.book_id AND payment.contract_id = terms.contract_id
-            GROUP BY payment.book_id, payment.contract_id
+                ON moved.book_id = terms.book_id AND moved.contract_id = terms.contract_id
+            GROUP BY moved.book_id, moved.contract_id
         ) AS paid
             ON contract.book_id = paid.book_id AND contract.contract_id = paid.contract_id
     """,
@@ -208,6 +239,27 @@ RULE = Rule(
             Text("没有质保金的合同付足全额", "No retention: paid in full"),
             AS_OF,
             (contract(retention_percent=0), paid(1000, "2022-05-01")),
+        ),
+        Example(
+            Text("结算后付清，收款人退回后再付", "Settled and paid; what came back is paid again"),
+            AS_OF,
+            (
+                contract(settled_on="2022-05-01"),
+                paid(1000, "2022-06-01", external_reference="Z"),
+                returned(100, "2022-06-10"),
+                paid(100, "2022-06-10"),
+            ),
+        ),
+        Example(
+            Text("退回之前又付", "Paid again before it came back"),
+            AS_OF,
+            (
+                contract(),
+                paid(970, "2022-06-01", external_reference="Z"),
+                paid("0.01", "2022-06-09"),
+                returned(100, "2022-06-10"),
+            ),
+            finds=("H",),
         ),
         Example(
             Text("尚未支付的合同", "Nothing paid yet"),

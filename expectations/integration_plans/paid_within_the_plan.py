@@ -55,7 +55,7 @@ def elsewhere(*facts: Fact) -> tuple[Fact, ...]:
 
 RULE = Rule(
     code="IN-03",
-    version=1,
+    version=2,
     title=Text("支出不在方案内或超方案", "Paid outside the integration plan, or above it"),
     severity=Severity.HIGH,
     tier="P1",
@@ -159,6 +159,23 @@ RULE = Rule(
                         book_id, source_id, project_id, occurred_on AS moved_on,
                         1 AS turn, disbursement_id AS fact_id, 0 AS other, amount AS paid
                     FROM facts.disbursement
+                    UNION ALL
+                    SELECT
+                        book_id, source_id, project_id, occurred_on AS moved_on,
+                        0 AS turn, take_back_id AS fact_id, -amount AS other, 0 AS paid
+                    FROM facts.take_back
+                    WHERE project_id IS NOT NULL AND NOT pooled
+                    UNION ALL
+                    -- What a payee returned can be paid again.
+                    SELECT
+                        back.book_id, spent.source_id, spent.project_id,
+                        back.occurred_on AS moved_on, 0 AS turn, back.refund_id AS fact_id,
+                        0 AS other, -back.amount AS paid
+                    FROM facts.refund AS back
+                    INNER JOIN facts.disbursement AS spent
+                        ON back.book_id = spent.book_id
+                        AND back.disbursement_id = spent.disbursement_id
+                    WHERE back.kind = 'returned'
                 ) AS movement
                 INNER JOIN (
                     SELECT book_id, source_id, project_id
@@ -261,6 +278,47 @@ RULE = Rule(
                 assigned(30, pooled="否", document_no="另"),
                 paid("Z1", 130),
                 paid("Z2", 1),
+            ),
+            finds=("Z2",),
+        ),
+        Example(
+            Text("收款人退回后再付", "What a payee returned is paid again"),
+            date(2022, 6, 1),
+            (
+                money(),
+                *plan(P=100),
+                assigned(200),
+                paid("Z1", 100),
+                fact(
+                    "refunds",
+                    payment_reference="Z1",
+                    kind="returned",
+                    amount=20,
+                    occurred_on="2022-03-10",
+                ),
+                paid("Z2", 20, "2022-03-10"),
+                paid("Z3", "0.01", "2022-03-11"),
+            ),
+            finds=("Z3",),
+        ),
+        Example(
+            Text("未整合的安排已收回，不能再用", "Other money of the source was taken back"),
+            date(2022, 6, 1),
+            (
+                money(),
+                *plan(P=100),
+                assigned(200),
+                assigned(30, pooled="否", document_no="另"),
+                fact(
+                    "take_backs",
+                    source_document=SOURCE,
+                    project_code="P",
+                    pooled="否",
+                    amount=20,
+                    occurred_on="2022-03-01",
+                ),
+                paid("Z1", 110, "2022-03-02"),
+                paid("Z2", 1, "2022-03-03"),
             ),
             finds=("Z2",),
         ),

@@ -25,7 +25,18 @@ def paid(amount: object, on: str) -> tuple[Fact, Fact]:
     project = {"project_code": f"P{on}", "source_document": DOCUMENT, "amount": amount}
     return (
         fact("assignments", occurred_on="2022-01-06", **project),
-        fact("disbursements", occurred_on=on, **project),
+        fact("disbursements", occurred_on=on, external_reference=f"Z{on}", **project),
+    )
+
+
+def returned(on: str) -> Fact:
+    """One fen comes back of what was paid on 1 June."""
+    return fact(
+        "refunds",
+        payment_reference="Z2022-06-01",
+        kind="returned",
+        amount="0.01",
+        occurred_on=on,
     )
 
 
@@ -246,6 +257,25 @@ RULE = Rule(
                 fact("reversals", voucher="202206-1", occurred_on="2022-06-20", reason="退回"),
             ),
             finds=(LINE,),
+        ),
+        Example(
+            Text("付出后退回的，不算支付", "What was paid and returned is not spent"),
+            date(2022, 7, 1),
+            (
+                arrived(),
+                *paid(6000, "2022-06-01"),
+                returned("2022-06-20"),
+            ),
+            finds=(LINE,),
+        ),
+        Example(
+            Text("7 月才退回的，6 月底算支付", "Returned in July: spent by the end of June"),
+            date(2022, 7, 31),
+            (
+                arrived(),
+                *paid(6000, "2022-06-01"),
+                returned("2022-07-01"),
+            ),
         ),
         Example(
             Text("两县同名资金，各算各的", "Two counties, one line: each by itself"),

@@ -34,14 +34,20 @@ def assigned(amount: int) -> Fact:
 
 
 def paid(amount: object, on: object = "2021-05-01") -> Fact:
-    """A payment of it."""
+    """A payment of it, named after its amount."""
     return fact(
         "disbursements",
+        external_reference=f"Z{amount}",
         project_code="P",
         source_document=DOCUMENT,
         amount=amount,
         occurred_on=on,
     )
+
+
+def returned(on: str) -> Fact:
+    """One fen of the payment of 100 yuan comes back."""
+    return fact("refunds", payment_reference="Z100", kind="returned", amount="0.01", occurred_on=on)
 
 
 def year_end(**more: object) -> Fact:
@@ -98,13 +104,14 @@ RULE = Rule(
         "present Budget Law.",
     ),
     limits=Text(
-        "已安排到项目但尚未支付的，仍算闲置；已下达给下级的，算到下级；已收回的不算。结转不重新起算，"
+        "已安排到项目但尚未支付的、付出后退回的，仍算闲置；已下达给下级的，算到下级；已收回的不算。结转不重新起算，"
         "从最初收到之日算；期初余额从原到达日期算；追加的从追加之日算。捐赠、平台贷款和投资收益不在此列。"
         "文件只写到月或年的，从最晚可能的一天起算。",
-        "Money assigned to a project and not yet paid is idle; money issued below counts there, "
-        "what was taken back is gone. What was carried over, or there at opening, is as old as "
-        "when it first arrived, an addition as its own day. Gifts, loans of platforms and returns "
-        "are not meant. Where a document names only a month or year, its last day counts.",
+        "Money assigned to a project and not yet paid, or paid and returned, is idle; money issued "
+        "below counts there, what was taken back is gone. What was carried over, or there at "
+        "opening, is as old as when it first arrived, an addition as its own day. Gifts, loans of "
+        "platforms and returns are not meant. Where a document names only a month or year, its "
+        "last day counts.",
     ),
     subject="source",
     parameters=(
@@ -187,10 +194,11 @@ RULE = Rule(
     """,
     sentence=Text(
         "{book}于 {received_on} 收到“{document_no}”{fund_line_name} {received_amount} 元，"
-        "已支付、下达和收回 {spent_amount} 元，{amount_at_issue} 元闲置 {idle_years} 年以上。",
+        "已支付（扣除退回）、下达和收回 {spent_amount} 元，{amount_at_issue} 元闲置 "
+        "{idle_years} 年以上。",
         "{book} received {received_amount} yuan ({fund_line_name}, {document_no}) on "
-        "{received_on}; {spent_amount} was paid, issued or taken back, {amount_at_issue} has lain "
-        "idle for over {idle_years} year(s).",
+        "{received_on}; {spent_amount} was paid and not returned, issued or taken back, "
+        "{amount_at_issue} has lain idle for over {idle_years} year(s).",
     ),
     advice=Text(
         "查明闲置在哪个环节（未安排、未开工、未报账），是否应按《预算法》第四十二条收回。",
@@ -238,6 +246,14 @@ RULE = Rule(
                     occurred_on="2021-03-20",
                 ),
             ),
+        ),
+        found(
+            "付出后由收款人退回",
+            "Paid, and returned by the payee",
+            DAY_366,
+            assigned(100),
+            paid(100),
+            returned("2021-06-01"),
         ),
         passes("满一年前收回", "Taken back within the year", DAY_366, year_end()),
         Example(

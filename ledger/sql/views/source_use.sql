@@ -1,6 +1,6 @@
 -- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
--- of an opening, what had been paid by its day. What came back of an issue by an adjustment is
--- negative. Money that a project or a contract holds has not left yet; of what it had, project_id
+-- of an opening, what had been paid by its day. What a payee returned, and what came back of an issue
+-- by an adjustment, is negative. Money that a project or a contract holds has not left yet; of what it had, project_id
 -- tells.
 CREATE OR REPLACE VIEW facts.source_use AS
 SELECT
@@ -13,6 +13,20 @@ SELECT
     paid.occurred_on,
     paid.occurred_on AS earliest_on
 FROM facts.disbursement AS paid
+UNION ALL
+SELECT
+    back.book_id,
+    paid.source_id,
+    'disbursed' AS kind,
+    back.refund_id AS use_id,
+    paid.project_id,
+    -back.amount AS amount,
+    back.occurred_on,
+    back.occurred_on AS earliest_on
+FROM facts.refund AS back
+INNER JOIN facts.disbursement AS paid
+    ON back.book_id = paid.book_id AND back.disbursement_id = paid.disbursement_id
+WHERE back.kind = 'returned'
 UNION ALL
 SELECT
     opening.book_id,
