@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN_STAMP := .venv/.installed
 TEST_STAMP := .venv/.installed-test
+# A file of tests stays with one worker; each worker has a server of its own.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check database-test lint format bench bench-beancount browser lock clean
@@ -31,13 +33,13 @@ run: install  ## Start everything on http://127.0.0.1:8000 and stop it with Ctrl
 	$(BIN)/mingzhang up
 
 test: $(TEST_STAMP) browser lint  ## Install what tests need and run every check and test
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(TEST_STAMP) lint  ## All checks, and the tests that need no browser
-	$(BIN)/python -m pytest --ignore=tests/browser
+	$(PYTEST) --ignore=tests/browser
 
 database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
-	$(BIN)/python -m pytest tests/audits tests/demonstrations tests/expectations tests/jobs \
+	$(PYTEST) tests/audits tests/demonstrations tests/expectations tests/jobs \
 	  tests/ledger tests/promises tests/properties tests/web
 
 lint: $(TEST_STAMP)  ## Style, types, SQL and import direction

@@ -46,7 +46,10 @@ def template(server_url: str) -> Iterator[str]:
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(server_url, f"CREATE DATABASE {name}")
     url = database_of(server_url, name)
-    prepare(url)
+    with open_engine(server_url, role=None).connect() as held, held.begin():
+        # Workers that share a server make its roles one after the other.
+        held.execute(text("SELECT pg_advisory_xact_lock(hashtext('template'))"))
+        prepare(url)
     yield name
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
