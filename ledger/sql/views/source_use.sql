@@ -1,7 +1,7 @@
 -- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
--- of an opening, what had been paid by its day. What a payee returned, and what came back of an issue
--- by an adjustment, is negative. Money that a project or a contract holds has not left yet; of what it had, project_id
--- tells.
+-- of an opening, what had been paid by its day. What a payee returned, and what came back of an
+-- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
+-- of what it had, project_id tells.
 CREATE OR REPLACE VIEW facts.source_use AS
 SELECT
     paid.book_id,
