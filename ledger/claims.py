@@ -116,7 +116,6 @@ class ClaimRecord:
     state: str
     approved_amount: Decimal | None
     paid_amount: Decimal
-    fingerprints: list[str] | None
     evidence: str | None
 
 
@@ -132,12 +131,23 @@ class ClaimStepRecord:
     evidence: str | None
 
 
+@dataclass(frozen=True)
+class ClaimPaper:
+    """A paper a claim was handed in with, and where its file is; None: no voucher has the file."""
+
+    sha256: str
+    attachment_id: int | None
+    voucher_id: int | None
+    voucher: str | None
+    file_name: str | None
+
+
 CLAIMS = """
 SELECT
     claim.claim_id, claim.claim_code, claim.project_id, project.project_code,
     project.name AS project_name, contract.contract_code, claim.claimant, claim.payee_name,
     claim.stage, claim.is_final, claim.amount, claim.progress_percent, claim.submitted_on,
-    claim.state, claim.approved_amount, claim.paid_amount, claim.fingerprints, claim.evidence
+    claim.state, claim.approved_amount, claim.paid_amount, claim.evidence
 FROM facts.claim AS claim
 INNER JOIN facts.project AS project
     ON claim.book_id = project.book_id AND claim.project_id = project.project_id
@@ -154,6 +164,27 @@ SELECT step, occurred_on, actor, amount, reason, evidence
 FROM facts.claim_step
 WHERE book_id = :book_id AND claim_id = :claim_id
 ORDER BY occurred_on, claim_step_id
+"""
+
+#: Where a file stands under several vouchers, the first that it came to is as good as any.
+PAPERS_OF_CLAIM = """
+SELECT
+    given.sha256, paper.attachment_id, paper.voucher_id,
+    voucher.period || '-' || voucher.number AS voucher, paper.file_name
+FROM ledger.claim AS claim
+CROSS JOIN LATERAL unnest(claim.fingerprints) WITH ORDINALITY AS given (sha256, nth)
+LEFT JOIN LATERAL (
+    SELECT attachment.attachment_id, attachment.voucher_id, attachment.file_name
+    FROM facts.attachment AS attachment
+    WHERE attachment.book_id = claim.book_id AND attachment.sha256 = given.sha256
+        AND attachment.file_name IS NOT NULL
+    ORDER BY attachment.attachment_id
+    LIMIT 1
+) AS paper ON TRUE
+LEFT JOIN ledger.voucher AS voucher
+    ON voucher.book_id = claim.book_id AND voucher.log_position = paper.voucher_id
+WHERE claim.book_id = :book_id AND claim.log_position = :claim_id
+ORDER BY given.nth
 """
 
 
@@ -177,3 +208,9 @@ def steps_of_claim(connection: Connection, book_id: int, claim_id: int) -> list[
     """What became of a claim, in order."""
     rows = connection.execute(text(STEPS_OF_CLAIM), {"book_id": book_id, "claim_id": claim_id})
     return rows_of(ClaimStepRecord, rows)
+
+
+def papers_of_claim(connection: Connection, book_id: int, claim_id: int) -> list[ClaimPaper]:
+    """The papers of a claim in the order they were given."""
+    rows = connection.execute(text(PAPERS_OF_CLAIM), {"book_id": book_id, "claim_id": claim_id})
+    return rows_of(ClaimPaper, rows)

@@ -5,7 +5,7 @@ import io
 from papers import PDF
 from sqlalchemy import Engine, text
 
-from ledger.attachment_stores import FolderStore
+from ledger.attachment_stores import AttachmentStore
 from ledger.attachments import Attached, HandedIn, Paper, attach, papers_of
 
 LIMIT = 1 << 20
@@ -13,7 +13,7 @@ LIMIT = 1 << 20
 
 def bring(
     engine: Engine,
-    store: FolderStore,
+    store: AttachmentStore,
     voucher: tuple[int, int],
     content: bytes = PDF,
     name: str = "发票.pdf",

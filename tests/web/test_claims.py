@@ -1,13 +1,17 @@
 """The pages of a claim, its project and its payments tell what they know of each other."""
 
+import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 import requests
+from attached import bring
 from histories import codes, send
+from papers import PDF
 from sites import Site, served
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
 from ledger.personal import Protector
@@ -15,7 +19,8 @@ from ledger.user_accounts import create_first_user
 
 #: By its code of today, and by the first it had, which is its identity.
 BOOK, DIVISION = "130407", "130428"
-FINGERPRINT = "ab" * 32
+FINGERPRINT = sha256(PDF).hexdigest()
+PAYING = "SELECT book_id, voucher_id FROM ledger.disbursement WHERE external_reference = 'ZF/1-1'"
 
 
 def here(sheet: str, **cells: object) -> Fact:
@@ -130,3 +135,21 @@ def test_a_claim_is_followed_from_its_project_to_its_payments(claims_site: Site)
         assert words in again
     gone = session.get(claims_site.url + f"{book}/claims/1", timeout=30)
     assert gone.status_code == requests.codes.not_found
+
+
+def test_a_paper_of_a_claim_opens_once_its_payment_has_the_file(claims_site: Site) -> None:
+    session = claims_site.signed_in()
+    address = (
+        f"{claims_site.url}/books/{claims_site.book_id(DIVISION)}"
+        f"/claims/{claims_site.first('claim', DIVISION)}"
+    )
+    assert "只登记了指纹" in session.get(address, timeout=30).text
+    with claims_site.engine.connect() as connection:
+        voucher = connection.execute(text(PAYING)).one()
+    store = claims_site.services.attachments
+    bring(claims_site.engine, store, (voucher.book_id, voucher.voucher_id), name="验收单.pdf")
+    page = session.get(address, timeout=30).text
+    assert "只登记了指纹" not in page
+    assert "验收单.pdf" in page
+    [link] = re.findall(r'href="([^"]+/attachments/\d+)"', page)
+    assert session.get(claims_site.url + link, timeout=30).content == PDF

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
-from ledger.claims import claim, steps_of_claim
+from ledger.claims import claim, papers_of_claim, steps_of_claim
 from ledger.disbursements import payments_of_claim
 from web.addresses import BookNumber, Position
 from web.pages.books import find_book
@@ -28,6 +28,7 @@ def show_claim(
     values: dict[str, object] = {
         "book": find_book(connection, book_id),
         "claim": found,
+        "papers": papers_of_claim(connection, book_id, claim_id),
         "steps": steps_of_claim(connection, book_id, claim_id),
         "payments": payments_of_claim(connection, book_id, claim_id, PAYMENTS_SHOWN),
         "shown": PAYMENTS_SHOWN,
