@@ -122,18 +122,10 @@ RULE = Rule(
                 UNION ALL
                 -- What a payee returned is the project's again; what bounced was never paid.
                 SELECT
-                    back.book_id, paid.source_id, paid.project_id, back.occurred_on, 0 AS turn,
-                    back.refund_id AS fact_id, back.amount AS change, back.amount
-                FROM facts.refund AS back
-                INNER JOIN facts.disbursement AS paid
-                    ON back.book_id = paid.book_id
-                    AND back.disbursement_id = paid.disbursement_id
-                WHERE back.kind = 'returned'
-                UNION ALL
-                SELECT
-                    book_id, source_id, project_id, occurred_on, 1 AS turn,
-                    disbursement_id AS fact_id, -amount AS change, amount
-                FROM facts.disbursement
+                    book_id, source_id, project_id, occurred_on, sign(amount) AS turn,
+                    spending_id AS fact_id, -amount AS change, amount
+                FROM facts.spending
+                WHERE kind <> 'opening'
             ) AS event
         ) AS moved
         INNER JOIN subject

@@ -92,7 +92,7 @@ RULE = Rule(
             SELECT
                 moved.book_id,
                 moved.contract_id,
-                max(CASE WHEN moved.turn = 1 THEN moved.occurred_on END) AS last_paid_on,
+                max(CASE WHEN moved.amount > 0 THEN moved.occurred_on END) AS last_paid_on,
                 max(moved.standing) AS amount,
                 max(
                     CASE
@@ -104,34 +104,14 @@ RULE = Rule(
                 ) AS unsettled_amount
             FROM (
                 SELECT
-                    event.*,
-                    sum(event.amount) OVER (
-                        PARTITION BY event.book_id, event.contract_id
-                        ORDER BY event.occurred_on, event.turn, event.fact_id
+                    spent.*,
+                    sum(spent.amount) OVER (
+                        PARTITION BY spent.book_id, spent.contract_id
+                        ORDER BY spent.occurred_on, sign(spent.amount), spent.spending_id
                         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                     ) AS standing
-                FROM (
-                    SELECT
-                        book_id, contract_id, occurred_on, 1 AS turn,
-                        disbursement_id AS fact_id, amount
-                    FROM facts.disbursement
-                    WHERE contract_id IS NOT NULL
-                    UNION ALL
-                    SELECT
-                        book_id, contract_id, occurred_on, 1 AS turn,
-                        opening_balance_id AS fact_id, amount
-                    FROM facts.opening_balance
-                    WHERE kind = 'disbursed' AND contract_id IS NOT NULL
-                    UNION ALL
-                    SELECT
-                        back.book_id, paid.contract_id, back.occurred_on, 0 AS turn,
-                        back.refund_id AS fact_id, -back.amount AS amount
-                    FROM facts.refund AS back
-                    INNER JOIN facts.disbursement AS paid
-                        ON back.book_id = paid.book_id
-                        AND back.disbursement_id = paid.disbursement_id
-                    WHERE back.kind = 'returned' AND paid.contract_id IS NOT NULL
-                ) AS event
+                FROM facts.spending AS spent
+                WHERE spent.contract_id IS NOT NULL
             ) AS moved
             INNER JOIN facts.contract AS terms
                 ON moved.book_id = terms.book_id AND moved.contract_id = terms.contract_id

@@ -53,6 +53,30 @@ def elsewhere(*facts: Fact) -> tuple[Fact, ...]:
     return tuple(Fact(each.sheet, each.cells | {"book": "990122"}) for each in facts)
 
 
+def returned(amount: int) -> Fact:
+    """Some of payment Z1 comes back from the payee."""
+    return fact(
+        "refunds",
+        payment_reference="Z1",
+        kind="returned",
+        amount=amount,
+        occurred_on="2022-03-10",
+    )
+
+
+def taken_back(amount: int, on: str = "2022-03-01") -> Fact:
+    """Some of what the project has goes back to the source."""
+    return fact(
+        "take_backs", source_document=SOURCE, project_code="P", amount=amount, occurred_on=on
+    )
+
+
+def planned(zh: str, en: str, *facts: Fact, finds: tuple[str, ...] = ()) -> Example:
+    """An example in which the plan gives the project 100 yuan, and 200 were assigned to it."""
+    given = (money(), *plan(P=100), assigned(200), *facts)
+    return Example(Text(zh, en), date(2022, 6, 1), given, finds=finds)
+
+
 RULE = Rule(
     code="IN-03",
     version=2,
@@ -119,7 +143,9 @@ RULE = Rule(
             SELECT
                 event.book_id, event.project_id, event.moved_on, event.fact_id,
                 event.paid AS paid_amount,
-                sum(event.planned + event.other - event.paid) OVER so_far AS standing,
+                -- What was taken back may have been of the pool: then it lessens nothing of the plan.
+                sum(event.planned - event.paid) OVER so_far
+                + greatest(sum(event.other) OVER so_far, 0) AS standing,
                 sum(event.planned) OVER so_far AS planned_amount,
                 sum(event.paid) OVER so_far AS total_amount
             FROM (
@@ -157,25 +183,15 @@ RULE = Rule(
                     UNION ALL
                     SELECT
                         book_id, source_id, project_id, occurred_on AS moved_on,
-                        1 AS turn, disbursement_id AS fact_id, 0 AS other, amount AS paid
-                    FROM facts.disbursement
+                        sign(amount) AS turn, spending_id AS fact_id, 0 AS other, amount AS paid
+                    FROM facts.spending
+                    WHERE kind <> 'opening'
                     UNION ALL
                     SELECT
                         book_id, source_id, project_id, occurred_on AS moved_on,
                         0 AS turn, take_back_id AS fact_id, -amount AS other, 0 AS paid
                     FROM facts.take_back
-                    WHERE project_id IS NOT NULL AND NOT pooled
-                    UNION ALL
-                    -- What a payee returned can be paid again.
-                    SELECT
-                        back.book_id, spent.source_id, spent.project_id,
-                        back.occurred_on AS moved_on, 0 AS turn, back.refund_id AS fact_id,
-                        0 AS other, -back.amount AS paid
-                    FROM facts.refund AS back
-                    INNER JOIN facts.disbursement AS spent
-                        ON back.book_id = spent.book_id
-                        AND back.disbursement_id = spent.disbursement_id
-                    WHERE back.kind = 'returned'
+                    WHERE project_id IS NOT NULL
                 ) AS movement
                 INNER JOIN (
                     SELECT book_id, source_id, project_id
@@ -214,16 +230,51 @@ RULE = Rule(
         "out who agreed to the payment.",
     ),
     examples=(
-        Example(
-            Text("付足方案给的数", "Paid exactly what the plan gives"),
-            date(2022, 6, 1),
-            (money(), *plan(P=100), assigned(200), paid("Z1", 60), paid("Z2", 40)),
+        planned(
+            "付足方案给的数", "Paid exactly what the plan gives", paid("Z1", 60), paid("Z2", 40)
         ),
-        Example(
-            Text("超出方案一分", "One fen above the plan"),
-            date(2022, 6, 1),
-            (money(), *plan(P=100), assigned(200), paid("Z1", 60), paid("Z2", "40.01")),
+        planned(
+            "超出方案一分",
+            "One fen above the plan",
+            *(paid("Z1", 60), paid("Z2", "40.01")),
             finds=("Z2",),
+        ),
+        planned(
+            "多付的一笔已红字冲销",
+            "The payment that was too much has been reversed",
+            paid("Z", 200),
+            fact("reversals", voucher="202203-1", occurred_on="2022-04-01", reason="退回"),
+        ),
+        planned(
+            "收款人退回后再付",
+            "What a payee returned is paid again",
+            *(
+                paid("Z1", 100),
+                returned(20),
+                paid("Z2", 20, "2022-03-10"),
+                paid("Z3", "0.01", "2022-03-11"),
+            ),
+            finds=("Z3",),
+        ),
+        planned(
+            "同一来源另有未整合的安排，先算用它",
+            "Other money of the source is spent first",
+            assigned(30, pooled="否", document_no="另"),
+            *(paid("Z1", 130), paid("Z2", 1)),
+            finds=("Z2",),
+        ),
+        planned(
+            "未整合的安排已收回，不能再用",
+            "Other money of the source was taken back",
+            assigned(30, pooled="否", document_no="另"),
+            taken_back(20),
+            *(paid("Z1", 110), paid("Z2", 1)),
+            finds=("Z2",),
+        ),
+        planned(
+            "收回整合资金后付足方案给的数",
+            "Pooled money taken back, and paid exactly what the plan gives",
+            *(paid("Z1", 50), taken_back(100, "2022-03-02"), paid("Z2", 50, "2022-03-03")),
         ),
         Example(
             Text("项目不在方案内", "A project that is not in the plan"),
@@ -254,71 +305,6 @@ RULE = Rule(
                 assigned(200),
                 paid("Z1", 50, "2022-03-01"),
                 paid("Z2", 50, "2022-03-03"),
-            ),
-            finds=("Z2",),
-        ),
-        Example(
-            Text("多付的一笔已红字冲销", "The payment that was too much has been reversed"),
-            date(2022, 6, 1),
-            (
-                money(),
-                *plan(P=100),
-                assigned(200),
-                paid("Z", 200),
-                fact("reversals", voucher="202203-1", occurred_on="2022-04-01", reason="退回"),
-            ),
-        ),
-        Example(
-            Text("同一来源另有未整合的安排，先算用它", "Other money of the source is spent first"),
-            date(2022, 6, 1),
-            (
-                money(),
-                *plan(P=100),
-                assigned(200),
-                assigned(30, pooled="否", document_no="另"),
-                paid("Z1", 130),
-                paid("Z2", 1),
-            ),
-            finds=("Z2",),
-        ),
-        Example(
-            Text("收款人退回后再付", "What a payee returned is paid again"),
-            date(2022, 6, 1),
-            (
-                money(),
-                *plan(P=100),
-                assigned(200),
-                paid("Z1", 100),
-                fact(
-                    "refunds",
-                    payment_reference="Z1",
-                    kind="returned",
-                    amount=20,
-                    occurred_on="2022-03-10",
-                ),
-                paid("Z2", 20, "2022-03-10"),
-                paid("Z3", "0.01", "2022-03-11"),
-            ),
-            finds=("Z3",),
-        ),
-        Example(
-            Text("未整合的安排已收回，不能再用", "Other money of the source was taken back"),
-            date(2022, 6, 1),
-            (
-                money(),
-                *plan(P=100),
-                assigned(200),
-                assigned(30, pooled="否", document_no="另"),
-                fact(
-                    "take_backs",
-                    source_document=SOURCE,
-                    project_code="P",
-                    pooled="否",
-                    amount=20,
-                    occurred_on="2022-03-01",
-                ),
-                paid("Z1", 110, "2022-03-02"),
-                paid("Z2", 1, "2022-03-03"),
             ),
             finds=("Z2",),
         ),

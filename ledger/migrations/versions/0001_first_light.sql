@@ -12086,82 +12086,46 @@ SELECT
 FROM facts.transfer_adjustment AS adjustment
 WHERE adjustment.side = 'received';
 
--- ledger/sql/views/source_use.sql
--- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
--- of an opening, what had been paid by its day. What a payee returned, and what came back of an
--- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
--- of what it had, project_id tells.
-CREATE OR REPLACE VIEW facts.source_use AS
+-- ledger/sql/views/spending.sql
+-- What was spent for projects and contracts, each part on its own day: payments, what had been paid
+-- before an opening, and, negative, what a payee returned: it can be paid again.
+CREATE OR REPLACE VIEW facts.spending AS
 SELECT
     paid.book_id,
-    paid.source_id,
     'disbursed' AS kind,
-    paid.disbursement_id AS use_id,
+    paid.disbursement_id AS spending_id,
+    paid.source_id,
     paid.project_id,
+    paid.contract_id,
     paid.amount,
-    paid.occurred_on,
-    paid.occurred_on AS earliest_on
+    paid.occurred_on
 FROM facts.disbursement AS paid
 UNION ALL
 SELECT
-    back.book_id,
-    paid.source_id,
-    'disbursed' AS kind,
-    back.refund_id AS use_id,
-    paid.project_id,
-    -back.amount AS amount,
-    back.occurred_on,
-    back.occurred_on AS earliest_on
-FROM facts.refund AS back
-INNER JOIN facts.disbursement AS paid
-    ON back.book_id = paid.book_id AND back.disbursement_id = paid.disbursement_id
-WHERE back.kind = 'returned'
-UNION ALL
-SELECT
     opening.book_id,
+    'opening' AS kind,
+    opening.opening_balance_id AS spending_id,
     opening.source_id,
-    'disbursed' AS kind,
-    opening.opening_balance_id AS use_id,
     opening.project_id,
+    opening.contract_id,
     opening.amount,
-    opening.occurred_on,
-    opening.occurred_on AS earliest_on
+    opening.occurred_on
 FROM facts.opening_balance AS opening
 WHERE opening.kind = 'disbursed'
 UNION ALL
 SELECT
-    issue.book_id,
-    issue.source_id,
-    'issued' AS kind,
-    issue.transfer_issue_id AS use_id,
-    NULL AS project_id,
-    issue.original_amount AS amount,
-    issue.occurred_on,
-    issue.earliest_on
-FROM facts.transfer_issue AS issue
-UNION ALL
-SELECT
-    adjustment.book_id,
-    adjustment.source_id,
-    'issued' AS kind,
-    adjustment.transfer_adjustment_id AS use_id,
-    NULL AS project_id,
-    adjustment.amount,
-    adjustment.occurred_on,
-    adjustment.occurred_on AS earliest_on
-FROM facts.transfer_adjustment AS adjustment
-WHERE adjustment.side = 'issued'
-UNION ALL
-SELECT
-    gone.book_id,
-    gone.source_id,
-    gone.kind,
-    gone.take_back_id AS use_id,
-    gone.project_id,
-    gone.amount,
-    gone.occurred_on,
-    gone.occurred_on AS earliest_on
-FROM facts.take_back AS gone;
+    back.book_id,
+    'returned' AS kind,
+    back.refund_id AS spending_id,
+    paid.source_id,
+    paid.project_id,
+    paid.contract_id,
+    -back.amount AS amount,
+    back.occurred_on
+FROM facts.refund AS back
+INNER JOIN facts.disbursement AS paid
+    ON back.book_id = paid.book_id AND back.disbursement_id = paid.disbursement_id
+WHERE back.kind = 'returned';
 
 -- ledger/sql/views/transfer.sql
 -- Each document line that a book issued to another, with what that book received under it: same
@@ -12237,6 +12201,57 @@ LEFT JOIN receipt
         AND issuer.division_id = receipt.issuer_division_id
         AND issue.document_no = receipt.document_no
         AND issue.document_line = receipt.document_line;
+
+-- ledger/sql/views/source_use.sql
+-- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
+-- of an opening, what had been paid by its day. What a payee returned, and what came back of an
+-- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
+-- of what it had, project_id tells.
+CREATE OR REPLACE VIEW facts.source_use AS
+SELECT
+    spent.book_id,
+    spent.source_id,
+    'disbursed' AS kind,
+    spent.spending_id AS use_id,
+    spent.project_id,
+    spent.amount,
+    spent.occurred_on,
+    spent.occurred_on AS earliest_on
+FROM facts.spending AS spent
+UNION ALL
+SELECT
+    issue.book_id,
+    issue.source_id,
+    'issued' AS kind,
+    issue.transfer_issue_id AS use_id,
+    NULL AS project_id,
+    issue.original_amount AS amount,
+    issue.occurred_on,
+    issue.earliest_on
+FROM facts.transfer_issue AS issue
+UNION ALL
+SELECT
+    adjustment.book_id,
+    adjustment.source_id,
+    'issued' AS kind,
+    adjustment.transfer_adjustment_id AS use_id,
+    NULL AS project_id,
+    adjustment.amount,
+    adjustment.occurred_on,
+    adjustment.occurred_on AS earliest_on
+FROM facts.transfer_adjustment AS adjustment
+WHERE adjustment.side = 'issued'
+UNION ALL
+SELECT
+    gone.book_id,
+    gone.source_id,
+    gone.kind,
+    gone.take_back_id AS use_id,
+    gone.project_id,
+    gone.amount,
+    gone.occurred_on,
+    gone.occurred_on AS earliest_on
+FROM facts.take_back AS gone;
 
 -- ledger/sql/triggers/assignment_writes_entries.sql
 -- The entries of an assignment follow from it; nobody writes them by hand.

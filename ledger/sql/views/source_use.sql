@@ -4,41 +4,15 @@
 -- of what it had, project_id tells.
 CREATE OR REPLACE VIEW facts.source_use AS
 SELECT
-    paid.book_id,
-    paid.source_id,
+    spent.book_id,
+    spent.source_id,
     'disbursed' AS kind,
-    paid.disbursement_id AS use_id,
-    paid.project_id,
-    paid.amount,
-    paid.occurred_on,
-    paid.occurred_on AS earliest_on
-FROM facts.disbursement AS paid
-UNION ALL
-SELECT
-    back.book_id,
-    paid.source_id,
-    'disbursed' AS kind,
-    back.refund_id AS use_id,
-    paid.project_id,
-    -back.amount AS amount,
-    back.occurred_on,
-    back.occurred_on AS earliest_on
-FROM facts.refund AS back
-INNER JOIN facts.disbursement AS paid
-    ON back.book_id = paid.book_id AND back.disbursement_id = paid.disbursement_id
-WHERE back.kind = 'returned'
-UNION ALL
-SELECT
-    opening.book_id,
-    opening.source_id,
-    'disbursed' AS kind,
-    opening.opening_balance_id AS use_id,
-    opening.project_id,
-    opening.amount,
-    opening.occurred_on,
-    opening.occurred_on AS earliest_on
-FROM facts.opening_balance AS opening
-WHERE opening.kind = 'disbursed'
+    spent.spending_id AS use_id,
+    spent.project_id,
+    spent.amount,
+    spent.occurred_on,
+    spent.occurred_on AS earliest_on
+FROM facts.spending AS spent
 UNION ALL
 SELECT
     issue.book_id,
