@@ -143,7 +143,7 @@ RULE = Rule(
             SELECT
                 event.book_id, event.project_id, event.moved_on, event.fact_id,
                 event.paid AS paid_amount,
-                -- What was taken back may have been of the pool: then it lessens nothing of the plan.
+                -- What was taken back may have been of the pool: it lessens nothing of the plan.
                 sum(event.planned - event.paid) OVER so_far
                 + greatest(sum(event.other) OVER so_far, 0) AS standing,
                 sum(event.planned) OVER so_far AS planned_amount,
