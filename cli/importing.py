@@ -139,6 +139,8 @@ def tell_problems(out: "Console", problems: list["Problem"]) -> None:
     """Prints where something is wrong, what stands there, and what is expected."""
     from rich.table import Table  # noqa: PLC0415
 
+    from ledger.imports.repeated_problems import together  # noqa: PLC0415
+
     count = len(problems)
     table = Table(
         title=t(
@@ -150,18 +152,20 @@ def tell_problems(out: "Console", problems: list["Problem"]) -> None:
     for header in (t("表", "Sheet"), t("行", "Row"), t("列", "Column"), t("值", "Value")):
         table.add_column(header, overflow="fold")
     table.add_column(t("问题", "Problem"), overflow="fold", min_width=20)
-    for problem in problems[:PRINTED]:
+    found = together(problems)
+    for repeated in found[:PRINTED]:
+        problem, rows = repeated.problem, len(repeated.rows)
         table.add_row(
             f"{problem.file} {problem.sheet}" if several else problem.sheet or problem.file,
-            str(problem.row or ""),
+            repeated.places + (t(f"（共 {rows:,} 行）", f" ({rows:,} rows)") if rows > 1 else ""),
             " ".join(part for part in (problem.column, problem.header) if part),
             problem.value or "",
             str(problem.text),
         )
     out.print(table, soft_wrap=False)
-    rest = len(problems) - PRINTED
+    rest = len(found) - PRINTED
     if rest > 0:
-        out.print(t(f"……还有 {rest:,} 处。", f"... and {rest:,} more."))
+        out.print(t(f"……还有 {rest:,} 种。", f"... and {rest:,} more kinds."))
 
 
 def tell_posted(out: "Console", outcome: "Outcome") -> None:

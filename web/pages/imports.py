@@ -16,6 +16,7 @@ from ledger.imports.files import open_path
 from ledger.imports.importing import Request as ImportRequest
 from ledger.imports.importing import import_path
 from ledger.imports.marking import write_marked
+from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
 from web.rendering import page
 from web.services import Office, Reader, Services
@@ -107,9 +108,11 @@ def find_upload(services: Services, someone: Viewer, token: str) -> Upload:
 def show_upload(services: Office, connection: Reader, someone: SignedIn, token: str) -> Response:
     """Shows what the check of an upload found, or what was posted."""
     upload = find_upload(services, someone, token)
+    problems = together(upload.problems)
     values: dict[str, object] = {
         "upload": upload,
-        "shown": upload.problems[:SHOWN],
+        "problems": problems[:SHOWN],
+        "problems_left_out": len(problems) - SHOWN,
         "into": imported(connection, upload.sha256, limit=200) if upload.done else [],
     }
     return page(someone.visitor, "import.html", values=values)
