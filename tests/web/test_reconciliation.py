@@ -35,6 +35,7 @@ def test_a_line_is_matched_with_what_it_may_be_and_parted_again(
     assert "截至 2022-06-30" in words
     assert "调节后一致" in words
     assert "3 行" in words
+    assert re.search(r'href="/books/\d+/vouchers/2022\d\d-\d+"', page)
     # Cash in is known by its document. The payment's line has neither its number nor its payee.
     page = site.post(someone, address, address).text
     assert "2 行" in words_of(page)

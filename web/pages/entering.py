@@ -3,6 +3,7 @@
 import secrets
 
 from fastapi import APIRouter, HTTPException
+from fastapi import Request as HttpRequest
 from starlette.responses import Response
 
 from ledger.books import books
@@ -62,10 +63,19 @@ def show_sheets(someone: SignedIn) -> Response:
 
 
 @router.get("/enter/{sheet_key}")
-def show_form(services: Office, someone: SignedIn, sheet_key: str) -> Response:
-    """Shows the empty form of a sheet."""
+def show_form(
+    services: Office, someone: SignedIn, sheet_key: str, request: HttpRequest
+) -> Response:
+    """Shows the form of a sheet, with what the address says of its fields already in them."""
+    asked = find_form(sheet_key)
     own = someone.user.division_id
-    return form_page(services, someone, find_form(sheet_key), {"book": own} if own else {})
+    typed = {"book": own} if own else {}
+    typed |= {
+        each.key: request.query_params[each.key]
+        for each in asked.fields
+        if each.key in request.query_params
+    }
+    return form_page(services, someone, asked, typed)
 
 
 @router.post("/enter/{sheet_key}")
