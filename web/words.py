@@ -56,7 +56,7 @@ STATIONS = {
     "committed": Text("合同占用，未支付", "committed, not paid"),
     "disbursed": Text("已支付", "disbursed"),
     "in_transit": Text("在途", "in transit"),
-    "not_on_record": Text("再往上没有登记", "not on record further up"),
+    "not_on_record": Text("上一级的账不在本系统", "the giver's book is not kept here"),
 }
 
 FLAG_STATES = {

@@ -47,7 +47,7 @@ def test_a_payment_is_followed_up_to_the_first_document(
     page = shown(site, clerk, payment + "/trace")
     places = [page.index(words) for words in ("ZF1", CITY_DOCUMENT, PROVINCE_DOCUMENT, DOCUMENT)]
     assert places[0] < min(places[1:])
-    assert "再往上没有登记" in page
+    assert "中央（账不在本系统）" in page
     source = f"{county}/sources/{site.first('source', COUNTY)}"
     assert "示范建筑公司" in shown(site, clerk, source + "/payments")
 
