@@ -56,7 +56,7 @@ format: $(TEST_STAMP)  ## Rewrite the sources in the project's format
 browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 	@$(BIN)/python scripts/install_browser.py
 
-bench: $(TEST_STAMP)  ## Measure the speed claims of benchmarks/README.md
+bench: $(TEST_STAMP) bench-beancount  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/import_memory.py
 	$(BIN)/python benchmarks/growth.py
