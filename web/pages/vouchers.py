@@ -23,9 +23,10 @@ from ledger.voucher_reading import (
     voucher_heads,
 )
 from web.addresses import BookNumber
+from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.rendering import page
-from web.services import Reader
+from web.services import Office, Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
@@ -98,8 +99,10 @@ def print_month(
 
 
 @router.get("/books/{book_id}/vouchers/{name}")
-def show_voucher(connection: Reader, someone: SignedIn, book_id: BookNumber, name: str) -> Response:
-    """Shows a voucher by month and number: its entries on both sides, its codes, its facts."""
+def show_voucher(
+    services: Office, connection: Reader, someone: SignedIn, book_id: BookNumber, name: str
+) -> Response:
+    """Shows a voucher by month and number: both sides, its codes, its facts, its papers."""
     book = find_book(connection, book_id)
     found = re.fullmatch(r"([0-9]{6})-([0-9]{1,9})", name)
     if found is None:
@@ -128,5 +131,6 @@ def show_voucher(connection: Reader, someone: SignedIn, book_id: BookNumber, nam
         ],
         "payments": listed_payments(connection, book_id, only, PAYMENTS_SHOWN),
         "posted": posted_facts(connection, book_id, head.voucher_id),
+        **attachments_of(connection, services.settings, book_id, head.voucher_id),
     }
     return page(someone.visitor, "voucher.html", values=values)
