@@ -21,7 +21,7 @@ READING = {
     "balance": ["balance", COUNTY],
     "flags": ["flags"],
     "jobs": ["jobs"],
-    "reconcile": ["reconcile", COUNTY, "--month", "202206"],
+    "reconcile book": ["reconcile", "book", COUNTY, "--month", "202206"],
     "jobs list": ["jobs", "list"],
     "statement": ["statement", COUNTY, "--from", "2022-01-01", "--to", "2022-12-31"],
     "statutory": ["statutory"],
