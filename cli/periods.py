@@ -121,10 +121,9 @@ def act(what: str, book: str, period: str, reason: str, author: str) -> None:
     engine, _, _ = connect()
     with engine.begin() as connection:
         book_id = find_book(connection, book)
-        found = checklist(connection, book_id, asked) if what == "closed" else None
+        if what == "closed":
+            tell(checklist(connection, book_id, asked))
         act_on_period(connection, book_id, what, asked, reason, author=author)
-    if found:
-        tell(found)
     typer.echo(f"{book} {asked}: {ACTS[what]}")
 
 

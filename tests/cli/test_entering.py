@@ -60,6 +60,9 @@ def test_a_month_is_closed_and_reopened_by_two(own: dict[str, str], database: st
     checked = mingzhang(own, "period", "check", "990121", "202204")
     assert "Earlier months that close with it: 202203" in checked.stdout
     assert mingzhang(own, "period", "close", *month).returncode == 0
+    again = mingzhang(own, "period", "close", *month)
+    assert again.returncode == 1
+    assert "No vouchers." in again.stdout, "what is still open is told before anything is done"
     refused = mingzhang(own, "enter", "appropriations", *FIELDS[:1], "document_no=本2", *FIELDS[2:])
     assert (refused.returncode, "202203 is closed" in refused.stdout) == (1, True)
     assert mingzhang(own, "period", "ask", *month, "--as", "clerk").returncode == 0
