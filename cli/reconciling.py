@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Author, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ HELP = t(
 BOOK_HELP = t("先按规则核对，再列出未达账项。", "Match by rule, then list what is unmatched.")
 MATCH_HELP = t("把一行明细与合计相同的一笔或几笔核对上。", "Match a line with its movements.")
 UNMATCH_HELP = t("解除一个核对，要说明原因。", "End a match, with a reason.")
-
-Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
-Author = Annotated[
-    str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "In whose name"))
-]
 
 app = typer.Typer(no_args_is_help=True)
 
