@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from builders import yuan
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from period_acts import CLERK, HEAD, act, add_users
 from plain_ledger import Move, Posting, account, month_of
-from random_history import BOOKS, DAYS, FIRST_DAY, LAST_DAY, yuan
+from random_history import BOOKS, DAYS, FIRST_DAY, LAST_DAY
 from spending_history import SpendingHistory
 from sqlalchemy import text
 
