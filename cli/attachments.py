@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Author, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ VERIFY_HELP = t(
 
 app = typer.Typer(no_args_is_help=True)
 
-Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
 Voucher = Annotated[str, typer.Argument(help=t("凭证号，如 202203-4", "Its number, as 202203-4"))]
 
 
@@ -46,9 +45,7 @@ def attach(
     voucher: Voucher,
     files: Annotated[list[Path], typer.Argument(help=t("文件，可以几个", "One file or several"))],
     *,
-    author: Annotated[
-        str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who hands them in"))
-    ] = None,
+    author: Author = None,
 ) -> None:
     """Hands files in, each by itself; exits with 1 where one was refused."""
     from cli.connecting import connect  # noqa: PLC0415

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Author
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def audit(
         ),
     ] = None,
     *,
-    author: Annotated[
-        str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who asks for it"))
-    ] = None,
+    author: Author = None,
     as_json: AsJson = False,
 ) -> None:
     """Makes a run; exits with 3 where a rule could not be run."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.options import Author
 from ledger.errors import WrongUse
 from ledger.language import t
 
@@ -49,9 +50,7 @@ def enter_command(  # noqa: PLR0913  (each is an option of the command)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=t("只检查，不入账。", "Check only, post nothing."))
     ] = False,
-    author: Annotated[
-        str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who enters it"))
-    ] = None,
+    author: Author = None,
 ) -> None:
     """Enters rows of a sheet; exits with 1 where something in them is wrong."""
     from cli.output import print_json  # noqa: PLC0415

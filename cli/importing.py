@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Author
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -45,9 +45,7 @@ def import_command(
             )
         ),
     ] = None,
-    author: Annotated[
-        str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who imports"))
-    ] = None,
+    author: Author = None,
     as_json: AsJson = False,
 ) -> None:
     """Imports a path; exits with 1 where something in it is wrong."""

@@ -14,6 +14,18 @@ AsCsv = Annotated[bool, typer.Option("--csv", help=t("以 CSV 输出。", "Print
 
 #: Whose book.
 Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
+#: A month of it, of which the command needs none.
+Month = Annotated[
+    str | None,
+    typer.Option(
+        help=t("月份，如 202403；默认最近有凭证的月份", "202403; by default the last with vouchers")
+    ),
+]
+#: Who does it; people of a terminal need no login of the pages.
+Author = Annotated[
+    str | None,
+    typer.Option("--as", help=t("以谁的名义（默认当前用户）", "In whose name; by default yours")),
+]
 #: The two times, and the part of a book that is asked of.
 On = Annotated[
     dt.datetime | None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Author, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ REOPEN_HELP = t("批准别人申请的反结账。", "Grant a reopening that som
 
 app = typer.Typer(no_args_is_help=True)
 
-Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
 Period = Annotated[str, typer.Argument(help=t("月份 202403 或年份 2024", "202403, or a year 2024"))]
 Reason = Annotated[str, typer.Option(help=t("原因，记入账簿", "Why; it goes on record"))]
-Author = Annotated[
-    str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "Who does it"))
-]
 Login = Annotated[str, typer.Option("--as", help=t("谁：网页用户的登录名", "Who: a user's login"))]
 
 
@@ -121,10 +117,9 @@ def act(what: str, book: str, period: str, reason: str, author: str) -> None:
     engine, _, _ = connect()
     with engine.begin() as connection:
         book_id = find_book(connection, book)
-        found = checklist(connection, book_id, asked) if what == "closed" else None
+        if what == "closed":
+            tell(checklist(connection, book_id, asked))
         act_on_period(connection, book_id, what, asked, reason, author=author)
-    if found:
-        tell(found)
     typer.echo(f"{book} {asked}: {ACTS[what]}")
 
 

@@ -3,12 +3,11 @@
 import calendar
 import datetime as dt
 import getpass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from cli.options import AsJson
+from cli.options import AsJson, Author, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -25,23 +24,7 @@ BOOK_HELP = t("先按规则核对，再列出未达账项。", "Match by rule, t
 MATCH_HELP = t("把一行明细与合计相同的一笔或几笔核对上。", "Match a line with its movements.")
 UNMATCH_HELP = t("解除一个核对，要说明原因。", "End a match, with a reason.")
 
-Book = Annotated[str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))]
-Author = Annotated[
-    str | None, typer.Option("--as", help=t("以谁的名义（默认当前用户）", "In whose name"))
-]
-
-
-class BookFirst(TyperGroup):
-    """A group whose command `book` need not be named: `mingzhang reconcile 130407`."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  (Typer's Click)
-        """Puts the command's name in front of a book."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["book", *args]
-        return super().parse_args(ctx, args)
-
-
-app = typer.Typer(cls=BookFirst, no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
@@ -112,21 +95,15 @@ def day_of(month: str | None, as_of: dt.datetime | None) -> dt.date | None:
     Raises:
         WrongUse: it is no month, or both are asked for.
     """
-    from ledger.dates import BEIJING  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
+    from ledger.voucher_numbers import period_of  # noqa: PLC0415
 
     if month is None:
         return as_of.date() if as_of else None
-    try:
-        first = dt.datetime.strptime(month, "%Y%m").replace(tzinfo=BEIJING).date()
-    except ValueError:
-        first = None
-    if first is None or as_of:
-        raise WrongUse(
-            "月份写成 202205；月份和日期只给一个。",
-            "A month is written 202205; give a month or a day, not both.",
-        )
-    return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    if as_of:
+        raise WrongUse("月份和日期只给一个。", "Give a month or a day, not both.")
+    year, number = divmod(period_of(month), 100)
+    return dt.date(year, number, calendar.monthrange(year, number)[1])
 
 
 def tell(

@@ -24,7 +24,7 @@ def trace(
     source: Annotated[
         str | None,
         typer.Option(
-            help=t("来源文号：追到收款人", "A source's document instead: down to who was paid")
+            help=t("来源文号：追到付给了哪些项目", "A source's document: down to the projects paid")
         ),
     ] = None,
     on: On = None,

@@ -1,10 +1,10 @@
 """`mingzhang trial-balance`: a month of a book by statutory code."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Book, Month
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -17,15 +17,8 @@ HELP = t(
 
 
 def trial_balance(
-    book: Annotated[
-        str, typer.Argument(help=t("账簿：区划代码或名称", "A division's code or name"))
-    ],
-    month: Annotated[
-        str | None,
-        typer.Option(
-            help=t("月份，如 202403；默认最近有凭证的月份", "202403; by default the last")
-        ),
-    ] = None,
+    book: Book,
+    month: Month = None,
     *,
     as_json: AsJson = False,
 ) -> None:

@@ -5,21 +5,18 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, Book, Month
 from ledger.language import t
 
 HELP = t("凭证：列出、打印某账簿某月的记账凭证。", "Vouchers of a book and month: list, print.")
-BOOK_HELP = t("账簿：区划代码或名称", "A division's code or name")
-MONTH_HELP = t("月份，如 202403", "The month, 202403")
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-Book = Annotated[str, typer.Argument(help=BOOK_HELP)]
 
 
 @app.command("list", help=t("列出某月的凭证。", "List the vouchers of a month."))
 def list_vouchers(
     book: Book,
-    month: Annotated[str | None, typer.Option(help=MONTH_HELP)] = None,
+    month: Month = None,
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -65,7 +62,7 @@ def list_vouchers(
 @app.command("print", help=t("把凭证打印成一个 PDF 文件。", "Print vouchers into one PDF file."))
 def print_command(
     book: Book,
-    month: Annotated[str, typer.Option(help=MONTH_HELP)],
+    month: Annotated[str, typer.Option(help=t("月份，如 202403", "The month, 202403"))],
     output: Annotated[Path, typer.Option("--output", "-o", help=t("写到哪里", "Where to write"))],
     numbers: Annotated[
         str | None,

@@ -1,20 +1,14 @@
 """Makes up money that branches and joins on its way: several sources, parts, receipts, payments."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE
+from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE, yuan
 from hypothesis import strategies as st
 
 from expectations.rule import Fact, fact
 
 #: Who issues to whom.
 BELOW = {PROVINCE: (CITY,), CITY: (COUNTY, OTHER_COUNTY)}
-
-
-def yuan(fen: int) -> str:
-    """An amount as a clerk writes it."""
-    return f"{Decimal(fen) / 100:.2f}"
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import count
 
 from sqlalchemy import Connection, text
@@ -20,6 +21,11 @@ BACKGROUND_DOCUMENT = "背景资金〔2000〕1号"
 BACKGROUND_DAY = "2000-01-01"
 
 _numbers = count(1)
+
+
+def yuan(fen: int) -> str:
+    """An amount as a clerk writes it."""
+    return f"{Decimal(fen) / 100:.2f}"
 
 
 def id_number(order: int, born: str = "19700101") -> str:

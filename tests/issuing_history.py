@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE
+from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE, yuan
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from plain_ledger import Move, Posting, account
-from random_history import DAYS, RandomHistory, yuan
+from random_history import DAYS, RandomHistory
 from sqlalchemy import Engine
 
 from expectations.rule import fact

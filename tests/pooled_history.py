@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from builders import yuan
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from plain_ledger import Move, Posting, account
-from random_history import DAYS, PROJECTS, yuan
+from random_history import DAYS, PROJECTS
 from yearly_history import YearlyHistory
 
 from expectations.rule import fact

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from decimal import Decimal
 from itertools import count
 
-from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE
+from builders import CITY, COUNTY, OTHER_COUNTY, PROVINCE, yuan
 from histories import codes, send
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
-from plain_ledger import Account, Move, PlainLedger, Posting, account
+from plain_ledger import Account, Move, Payment, PlainLedger, Posting, account
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
@@ -20,11 +19,6 @@ PROJECTS = ("A", "B")
 FIRST_DAY, LAST_DAY = dt.date(2021, 1, 1), dt.date(2023, 12, 31)
 #: Few enough that what happens meets, over three years.
 DAYS = st.dates(FIRST_DAY, LAST_DAY)
-
-
-def yuan(fen: int) -> str:
-    """An amount as a clerk writes it."""
-    return f"{Decimal(fen) / 100:.2f}"
 
 
 class RandomHistory(RuleBasedStateMachine):
@@ -42,7 +36,7 @@ class RandomHistory(RuleBasedStateMachine):
         #: Of each book, the documents whose money arrived, with the voucher it came by.
         self.sources: dict[tuple[str, str], Posting] = {}
         self.contracts: dict[tuple[str, str], tuple[str, dt.date]] = {}
-        self.payments: dict[tuple[str, str], Posting] = {}
+        self.payments: dict[tuple[str, str], Payment] = {}
         self.last_accepted: tuple[Fact, ...] = ()
 
     def begin(self) -> None:

@@ -21,7 +21,7 @@ NOT_AN_EVENT = "it describes, as a register does, and is no event of a day"
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refusal:
     """What a row says otherwise than the right one, and which problem is named at which field."""
 
     code: str
@@ -39,7 +39,7 @@ class Event:
 
     sheet: str
     cells: Mapping[str, str]
-    refusals: Mapping[str, Refused | str]
+    refusals: Mapping[str, Refusal | str]
     day: str | None = "occurred_on"
     book: str = COUNTY
     undated: str | None = None
@@ -53,30 +53,30 @@ class Event:
 
 def refusals(
     *,
-    more: Refused | str = BRINGS,
-    unknown: Refused | str,
-    payee: Refused | str = NO_PAYEE,
-    approval: Refused | str = NO_APPROVAL,
-    other_content: Refused | str | None = None,
-) -> dict[str, Refused | str]:
+    more: Refusal | str = BRINGS,
+    unknown: Refusal | str,
+    payee: Refusal | str = NO_PAYEE,
+    approval: Refusal | str = NO_APPROVAL,
+    other_content: Refusal | str | None = None,
+) -> dict[str, Refusal | str]:
     """One refusal of each kind; without other words, other content is another amount."""
     given = {"more": more, "unknown": unknown, "payee": payee, "approval": approval}
     return given | {"other_content": other_content or differs("amount", "11")}
 
 
-def differs(field: str, value: str) -> Refused:
+def differs(field: str, value: str) -> Refusal:
     """The same reference with another value in a field."""
-    return Refused("same_reference_differs", field, {field: value})
+    return Refusal("same_reference_differs", field, {field: value})
 
 
-def too_much(code: str = "below_zero") -> Refused:
+def too_much(code: str = "below_zero") -> Refusal:
     """Far more than there is."""
-    return Refused(code, "amount", {"amount": "100000"})
+    return Refusal(code, "amount", {"amount": "100000"})
 
 
-def nothing_such(code: str, field: str, value: str = "无此〔2022〕1号") -> Refused:
+def nothing_such(code: str, field: str, value: str = "无此〔2022〕1号") -> Refusal:
     """A row that names what is not there."""
-    return Refused(code, field, {field: value})
+    return Refusal(code, field, {field: value})
 
 
 UNKNOWN_BOOK = nothing_such("unknown_division", "book", "无此县")

@@ -7,7 +7,7 @@ from refusal_shape import (
     UNKNOWN_PROJECT,
     UNKNOWN_SOURCE,
     Event,
-    Refused,
+    Refusal,
     differs,
     nothing_such,
     refusals,
@@ -21,7 +21,7 @@ _ASSIGNED = {
 }  # fmt: skip
 
 
-def adjustment(kind: str, more: Refused | str) -> Event:
+def adjustment(kind: str, more: Refusal | str) -> Event:
     """A transfer that was issued is adjusted."""
     cells = {"side": "issued", "document_no": "调9", "transfer_document": "市2", "amount": "10"}
     return Event(
@@ -96,7 +96,7 @@ MONEY: dict[str, Event] = {
             "assigned_amount": "10",
         },
         refusals(
-            more=Refused("opening_does_not_add_up", "amount", {"assigned_amount": "100000"}),
+            more=Refusal("opening_does_not_add_up", "amount", {"assigned_amount": "100000"}),
             unknown=UNKNOWN_PROJECT,
             other_content=differs("arrived_on", "2021-06-02"),
         ),
@@ -114,7 +114,7 @@ MONEY: dict[str, Event] = {
         refusals(
             more=too_much(),
             unknown=UNKNOWN_SOURCE,
-            other_content=Refused("plan_version_exists", "version_number", {"amount": "11"}),
+            other_content=Refusal("plan_version_exists", "version_number", {"amount": "11"}),
         ),
         day="approved_on",
     ),
@@ -143,7 +143,7 @@ MONEY: dict[str, Event] = {
         {"voucher": "202202-1", "reason": "记错"},
         refusals(
             unknown=nothing_such("unknown_voucher", "voucher", "202202-99"),
-            other_content=Refused("cannot_reverse", "voucher", {"reason": "又一次"}),
+            other_content=Refusal("cannot_reverse", "voucher", {"reason": "又一次"}),
         ),
     ),
 }

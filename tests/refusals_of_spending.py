@@ -9,7 +9,7 @@ from refusal_shape import (
     UNKNOWN_CONTRACT,
     UNKNOWN_PROJECT,
     Event,
-    Refused,
+    Refusal,
     differs,
     nothing_such,
     refusals,
@@ -45,7 +45,7 @@ def goods(event: str, **cells: str) -> Event:
         "donated_goods",
         {"goods_code": "WZ1", "event": event, "quantity": "10", **cells},
         refusals(
-            more=Refused(
+            more=Refusal(
                 "goods_return_exceeds" if event == "returned" else "goods_exceed",
                 "quantity",
                 {"quantity": "1000"},
@@ -69,7 +69,7 @@ SPENDING: dict[str, Event] = {
         refusals(
             more=too_much(),
             unknown=UNKNOWN_PROJECT,
-            other_content=Refused("contract_amount_changed", "amount", {"amount": "11"}),
+            other_content=Refusal("contract_amount_changed", "amount", {"amount": "11"}),
         ),
         day="signed_on",
     ),
@@ -94,7 +94,7 @@ SPENDING: dict[str, Event] = {
         "progress_reports",
         {"project_code": "XM1", "percent": "40", "verified_by": "监理"},
         refusals(
-            more=Refused("not_a_percent", "percent", {"percent": "101"}),
+            more=Refusal("not_a_percent", "percent", {"percent": "101"}),
             unknown=UNKNOWN_PROJECT,
             other_content=differs("percent", "41"),
         ),
@@ -111,7 +111,7 @@ SPENDING: dict[str, Event] = {
         refusals(
             more=too_much("approved_above_claim"),
             unknown=nothing_such("unknown_claim", "claim_code", "BZ99"),
-            approval=Refused("claim_not_checked", "step", {"claim_code": "BZ2"}),
+            approval=Refusal("claim_not_checked", "step", {"claim_code": "BZ2"}),
         ),
     ),
     "payment": Event(
@@ -125,10 +125,10 @@ SPENDING: dict[str, Event] = {
             "method": "transfer",
         },
         refusals(
-            more=Refused("below_zero", "amount", {"amount": "400"}),
+            more=Refusal("below_zero", "amount", {"amount": "400"}),
             unknown=UNKNOWN_PROJECT,
-            payee=Refused("payee_not_of_contract", "payee_name", {"payee_name": "别人"}),
-            approval=Refused("claim_not_approved", "claim_code", {"claim_code": "BZ1"}),
+            payee=Refusal("payee_not_of_contract", "payee_name", {"payee_name": "别人"}),
+            approval=Refusal("claim_not_approved", "claim_code", {"claim_code": "BZ1"}),
         ),
     ),
     "refund": refund("returned"),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import requests
@@ -226,15 +227,15 @@ def form_token(page: str) -> str:
 
 def shown(session: requests.Session, url: str) -> str:
     """A page that is there."""
-    answer = session.get(url)
-    assert answer.status_code == 200
+    answer = session.get(url, timeout=60)
+    assert answer.status_code == 200, url
     return answer.text
 
 
 def words_of(page: str) -> str:
     """What a person reads on a page."""
-    body = page.split("<main", 1)[1].split("</main>", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body))
+    body = page.split("<main", 1)[1].split(">", 1)[1].split("</main>", 1)[0]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", body)))
 
 
 @contextmanager

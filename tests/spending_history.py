@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from builders import yuan
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from issuing_history import IssuingHistory
 from plain_ledger import Account, Payment, Posting, account
-from random_history import DAYS, FIRST_DAY, yuan
+from random_history import DAYS, FIRST_DAY
 
 from expectations.rule import fact
 

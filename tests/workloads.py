@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from builders import COUNTY, OTHER_COUNTY, PROVINCE
+from builders import COUNTY, OTHER_COUNTY, PROVINCE, yuan
 from hypothesis import strategies as st
 
 from expectations.rule import Fact, fact
@@ -49,11 +49,6 @@ class Workload:
             }
             for document, by_stage in stages.items()
         }
-
-
-def yuan(fen: int) -> str:
-    """An amount as a clerk writes it."""
-    return f"{Decimal(fen) / 100:.2f}"
 
 
 class Maker:

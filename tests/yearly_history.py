@@ -3,19 +3,17 @@
 import datetime as dt
 
 import pytest
+from builders import yuan
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
+from period_acts import CLERK, HEAD, act, add_users
 from plain_ledger import Move, Posting, account, month_of
-from random_history import BOOKS, DAYS, FIRST_DAY, LAST_DAY, yuan
+from random_history import BOOKS, DAYS, FIRST_DAY, LAST_DAY
 from spending_history import SpendingHistory
 from sqlalchemy import text
 
 from expectations.rule import fact
 from ledger.errors import Refused
-from ledger.period_questions import act_on_period
-from ledger.user_accounts import create_user
-
-CLERK, HEAD = "clerk", "head"
 
 
 class YearlyHistory(SpendingHistory):
@@ -25,8 +23,7 @@ class YearlyHistory(SpendingHistory):
     def people(self) -> None:
         """Somebody who asks for a reopening, and somebody who grants it."""
         with self.engine.begin() as connection:
-            for login in (CLERK, HEAD):
-                create_user(connection, login, login, None)
+            add_users(connection)
 
     # Adjustments.
 
@@ -148,7 +145,7 @@ class YearlyHistory(SpendingHistory):
             book_id = connection.execute(
                 text("SELECT book_id FROM ledger.book WHERE division_id = :d"), {"d": book}
             ).scalar_one()
-            act_on_period(connection, book_id, what, period, "按规定", author=author)
+            act(connection, book_id, what, period, author)
 
     def refused(self, book: str, what: str, period: int, author: str) -> None:
         """An act on a month that is not in order."""

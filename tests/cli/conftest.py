@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from audit_runs import hold_money_too_long, run_late_pass_down, tell
-from builders import PROVINCE, post
-from commands import environment
+from builders import COUNTY, PROVINCE, post
+from commands import environment, mingzhang
 from conftest import administer, copy_of
+from papers import PDF
 
 from expectations.rule import fact
 from ledger.database import open_engine
@@ -43,7 +44,12 @@ def told(
         tell(connection, "sjt@sfs.example")
     run_late_pass_down(engine, url)
     engine.dispose()
-    yield around(url, tmp_path_factory.mktemp("var"))
+    surroundings = around(url, tmp_path_factory.mktemp("var"))
+    paper = tmp_path_factory.mktemp("papers") / "发票.pdf"
+    paper.write_bytes(PDF)
+    done = mingzhang(surroundings, "attach", COUNTY, "202205-1", paper)
+    assert done.returncode == 0, done.stderr
+    yield surroundings
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

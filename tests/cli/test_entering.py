@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from commands import environment, mingzhang
+from period_acts import CLERK, HEAD, add_users
 
 from ledger.database import open_engine
-from ledger.user_accounts import create_user
 
 ROW = {
     "book": "990121",
@@ -53,19 +53,21 @@ def test_a_month_is_closed_and_reopened_by_two(own: dict[str, str], database: st
     mingzhang(own, "enter", "appropriations", *FIELDS)
     engine = open_engine(database)
     with engine.begin() as connection:
-        for login in ("clerk", "head"):
-            create_user(connection, login, login, None)
+        add_users(connection)
     engine.dispose()
     month = ("990121", "2022-04", "--reason", "monthly")
     checked = mingzhang(own, "period", "check", "990121", "202204")
     assert "Earlier months that close with it: 202203" in checked.stdout
     assert mingzhang(own, "period", "close", *month).returncode == 0
+    again = mingzhang(own, "period", "close", *month)
+    assert again.returncode == 1
+    assert "No vouchers." in again.stdout, "what is still open is told before anything is done"
     refused = mingzhang(own, "enter", "appropriations", *FIELDS[:1], "document_no=本2", *FIELDS[2:])
     assert (refused.returncode, "202203 is closed" in refused.stdout) == (1, True)
-    assert mingzhang(own, "period", "ask", *month, "--as", "clerk").returncode == 0
-    own_request = mingzhang(own, "period", "reopen", *month, "--as", "clerk")
+    assert mingzhang(own, "period", "ask", *month, "--as", CLERK).returncode == 0
+    own_request = mingzhang(own, "period", "reopen", *month, "--as", CLERK)
     assert (own_request.returncode, "somebody else" in own_request.stderr) == (1, True)
-    assert mingzhang(own, "period", "reopen", *month, "--as", "head").returncode == 0
+    assert mingzhang(own, "period", "reopen", *month, "--as", HEAD).returncode == 0
     listed = json.loads(mingzhang(own, "periods", "990121", "--json").stdout)
     closed = {each["period"]: each["closed"] for each in listed["months"]}
     assert (closed[202203], closed[202204]) == (True, False)

@@ -16,13 +16,16 @@ from expectations.rule import fact
 from ledger.personal import Protector
 
 READING = {
+    "attachments list": ["attachments", "list", COUNTY, "202205-1"],
     "attachments verify": ["attachments", "verify"],
     "audit": ["audit", "--as-of", "2022-06-01"],
     "balance": ["balance", COUNTY],
     "flags": ["flags"],
     "jobs": ["jobs"],
-    "reconcile": ["reconcile", COUNTY, "--month", "202206"],
     "jobs list": ["jobs", "list"],
+    "period check": ["period", "check", COUNTY, "2022"],
+    "periods": ["periods", COUNTY],
+    "reconcile book": ["reconcile", "book", COUNTY, "--month", "202206"],
     "statement": ["statement", COUNTY, "--from", "2022-01-01", "--to", "2022-12-31"],
     "statutory": ["statutory"],
     "subscriptions": ["subscriptions"],

@@ -37,10 +37,10 @@ def said(book: dict[str, str], *command: str) -> str:
 
 
 def test_a_month_is_reconciled_matched_and_parted(book: dict[str, str]) -> None:
-    first = said(book, COUNTY, "--month", "202205")
+    first = said(book, "book", COUNTY, "--month", "202205")
     assert "新核对 1 笔：编号和金额相同" in first
     assert "999,830.00" in first
-    answer = json.loads(said(book, COUNTY, "--as-of", "2022-05-31", "--json"))
+    answer = json.loads(said(book, "book", COUNTY, "--as-of", "2022-05-31", "--json"))
     assert (answer["matched_now"], answer["difference"]) == ({}, "0.00")
     [line] = answer["lines"]
     assert (line["reference"], line["age"], line["amount"]) == ("L2", 29, "70.00")
@@ -48,11 +48,11 @@ def test_a_month_is_reconciled_matched_and_parted(book: dict[str, str]) -> None:
     assert [each["reference"] for each in answer["movements"]] == ["ZF2", "ZF3"]
 
     made = said(book, "match", COUNTY, str(line["statement_line_id"]), "ZF2").split()[-1]
-    after = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    after = json.loads(said(book, "book", COUNTY, "--month", "202205", "--json"))
     assert after["lines"] == []
     assert [each["reference"] for each in after["movements"]] == ["ZF3"]
     assert "已解除" in said(book, "unmatch", COUNTY, made, "--reason", "不是同一笔")
-    again = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    again = json.loads(said(book, "book", COUNTY, "--month", "2022-05", "--json"))
     assert len(again["lines"]) == 1
 
 
@@ -62,18 +62,19 @@ def test_a_line_is_matched_with_several_that_are_named(
     lines = [["账簿", "流水编号", "交易日期", "金额(元)"], [COUNTY, "L3", "2022-05-03", "100"]]
     more = write_workbook(tmp_path / "合计.xlsx", {"对账单明细": lines})
     assert mingzhang(book, "import", more).returncode == 0
-    answer = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    answer = json.loads(said(book, "book", COUNTY, "--month", "202205", "--json"))
     [number] = [each["statement_line_id"] for each in answer["lines"] if each["reference"] == "L3"]
     assert "已核对" in said(book, "match", COUNTY, str(number), "ZF2", "ZF3")
-    after = json.loads(said(book, COUNTY, "--month", "202205", "--json"))
+    after = json.loads(said(book, "book", COUNTY, "--month", "202205", "--json"))
     assert [each["reference"] for each in after["lines"]] == ["L2"]
 
 
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        ([COUNTY, "--month", "2022-05"], 2),
-        ([COUNTY, "--month", "202205", "--as-of", "2022-05-31"], 2),
+        (["book", COUNTY, "--month", "2022-13"], 2),
+        (["book", COUNTY, "--month", "20221"], 2),
+        (["book", COUNTY, "--month", "202205", "--as-of", "2022-05-31"], 2),
         (["match", COUNTY, "1", "没有"], 2),
         (["match", COUNTY, "1", "ZF2"], 1),
         (["unmatch", COUNTY, "1", "--reason", "错"], 1),

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 from builders import book_id
 from period_acts import act
-from refusal_scene import standing_ledger
-from refusal_shape import KINDS, TO_COME, Event, Refused
-from refusals_of_money import MONEY
-from refusals_of_spending import SPENDING
+from refusal_scene import EVENTS
+from refusal_shape import KINDS, TO_COME, Event, Refusal
 from sqlalchemy import Connection, Engine, text
 from workbooks import fact_count, forget_staging, import_file, write_workbook
 
@@ -19,7 +17,6 @@ from ledger.imports.headers import column_letter
 from ledger.imports.importing import Outcome
 from ledger.personal import Protector
 
-EVENTS = MONEY | SPENDING
 #: What becomes of each sheet's rows, where several things may.
 EVENT_COLUMNS = {
     "assignments": "direction",
@@ -38,7 +35,7 @@ CELLS = [
     (name, kind, each)
     for name, event in EVENTS.items()
     for kind, each in event.refusals.items()
-    if isinstance(each, Refused) and kind != "other_content"
+    if isinstance(each, Refusal) and kind != "other_content"
 ]
 
 
@@ -54,13 +51,6 @@ def test_no_sheet_and_no_refusal_is_left_out_of_the_table() -> None:
             event.cells.get(column_key) for event in EVENTS.values() if event.sheet == key
         } - {None}
         assert covered | {"assign"} >= {each.code for each in column.choices}
-
-
-@pytest.fixture(scope="module")
-def standing(server_url: str, template: str, protector: Protector) -> Iterator[Engine]:
-    """A ledger with all that the events stand on."""
-    with standing_ledger(server_url, template, protector) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -116,7 +106,7 @@ def places(event: Event, outcome: Outcome) -> list[tuple[str, str | None]]:
 
 @pytest.mark.parametrize(("name", "kind", "refused"), CELLS)
 def test_a_workbook_with_it_is_refused_at_its_place(
-    clerk: Clerk, name: str, kind: str, refused: Refused
+    clerk: Clerk, name: str, kind: str, refused: Refusal
 ) -> None:
     event = EVENTS[name]
     assert kind in KINDS
@@ -134,7 +124,7 @@ def test_a_right_row_is_posted_once_and_not_with_other_content(clerk: Clerk, nam
     assert again.problems == []
     assert not sum(again.posted.values())
     other = event.refusals["other_content"]
-    if isinstance(other, Refused):
+    if isinstance(other, Refusal):
         outcome = clerk.hand_in(event, **other.cells)
         assert places(event, outcome) == [(other.code, other.field)]
 

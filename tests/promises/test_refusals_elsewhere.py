@@ -1,14 +1,10 @@
 """The refusals of the table where no workbook is: by the form, and straight in the database."""
 
-from collections.abc import Iterator
-
 import pytest
 from builders import CITY, COUNTY, OTHER_COUNTY, book_id, import_rows, post
 from period_acts import act, add_users
-from refusal_scene import standing_ledger
-from refusal_shape import SCENE, TO_COME, Event, Refused
-from refusals_of_money import MONEY
-from refusals_of_spending import SPENDING
+from refusal_scene import EVENTS
+from refusal_shape import SCENE, TO_COME, Event, Refusal
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from workbooks import fact_count, forget_staging
@@ -17,7 +13,6 @@ from ledger.imports.entering import enter, field_problems
 from ledger.imports.importing import Request
 from ledger.personal import Protector
 
-EVENTS = MONEY | SPENDING
 REQUEST = Request("测试员")
 POSTED = """
 SELECT columns.table_name
@@ -30,13 +25,6 @@ WHERE columns.table_schema = 'ledger' AND columns.column_name = 'voucher_id'
     )
 ORDER BY 1
 """
-
-
-@pytest.fixture(scope="module")
-def standing(server_url: str, template: str, protector: Protector) -> Iterator[Engine]:
-    """A ledger with all that the events stand on; what is refused leaves it as it is."""
-    with standing_ledger(server_url, template, protector) as opened:
-        yield opened
 
 
 def count_of(engine: Engine) -> int:
@@ -65,7 +53,7 @@ def test_a_form_with_it_is_refused_at_its_field(
     event = EVENTS[name]
     for kind, each in event.refusals.items():
         # Other content than what is posted needs that posted first: see the workbooks.
-        if isinstance(each, Refused) and kind != "other_content":
+        if isinstance(each, Refusal) and kind != "other_content":
             found = refused_by_form(standing, protector, event, **each.cells)
             assert found == [(each.code, each.field)], kind
     if event.day and not event.undated:

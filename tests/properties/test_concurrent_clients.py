@@ -10,6 +10,7 @@ from random import Random
 from builders import COUNTY, OTHER_COUNTY, PROVINCE, completed
 from histories import codes, send
 from online import check_numbering, known_payables, pay, payables
+from period_acts import CLERK, HEAD, act, add_users
 from plain_ledger import WITHOUT_FLOOR
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -19,10 +20,8 @@ from ledger.database import open_engine
 from ledger.errors import Refused
 from ledger.imports.entering import entered
 from ledger.imports.importing import Request, import_whole
-from ledger.period_questions import act_on_period
 from ledger.personal import Protector
 from ledger.refusals import refusal_of
-from ledger.user_accounts import create_user
 
 CLIENTS, STEPS = 20, 12
 #: Most of what happens happens in one book.
@@ -171,7 +170,7 @@ class Client:
     def close_or_reopen(self) -> None:
         """Closes a month, or reopens the last closed one as two persons do."""
         division = self.dice.choice(BOOKS)
-        acts = [("closed", 202200 + self.dice.randrange(1, 7), "clerk")]
+        acts = [("closed", 202200 + self.dice.randrange(1, 7), CLERK)]
         with self.engine.connect() as connection:
             book, last = connection.execute(
                 text(
@@ -181,15 +180,15 @@ class Client:
                 {"division": division},
             ).one()
         if last is not None and self.dice.random() < 2 / 3:
-            acts = [("reopening_asked", last, "clerk"), ("reopened", last, "head")]
-        for act, period, author in acts:
+            acts = [("reopening_asked", last, CLERK), ("reopened", last, HEAD)]
+        for what, period, author in acts:
             try:
                 with self.engine.begin() as connection:
-                    act_on_period(connection, book, act, period, "按规定", author=author)
+                    act(connection, book, what, period, author)
             except Refused:
-                self.told[f"{act} refused"] += 1
+                self.told[f"{what} refused"] += 1
             else:
-                self.told[act] += 1
+                self.told[what] += 1
 
 
 def test_twenty_clients_leave_a_ledger_that_one_after_the_other_could_have_left(
@@ -198,8 +197,7 @@ def test_twenty_clients_leave_a_ledger_that_one_after_the_other_could_have_left(
     payables(engine, protector, amount=10**6)
     send(engine, protector, fact("appropriations", book=PROVINCE, document_no="本1", amount=100))
     with engine.begin() as connection:
-        for login in ("clerk", "head"):
-            create_user(connection, login, login, None)
+        add_users(connection)
     clients = [Client(number, database, protector) for number in range(CLIENTS)]
     with ThreadPoolExecutor(CLIENTS) as workers:
         for done in [workers.submit(client.work) for client in clients]:

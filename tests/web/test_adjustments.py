@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-import requests
 from builders import CITY, COUNTY
 from histories import codes, send
-from sites import CITY_DOCUMENT, PROVINCE_DOCUMENT, Site, story_site
+from sites import CITY_DOCUMENT, PROVINCE_DOCUMENT, Site, shown, story_site
 
 from expectations.rule import fact
 from ledger.personal import Protector
@@ -52,16 +51,11 @@ def adjusted(
         yield site
 
 
-def opened(site: Site, path: str) -> str:
-    """A page as somebody who is signed in sees it."""
-    answer = site.signed_in().get(site.url + path, timeout=30)
-    assert answer.status_code == requests.codes.ok
-    return answer.text
-
-
 def test_a_transfer_is_shown_with_what_was_recalled_and_what_is_in_transit(adjusted: Site) -> None:
     issue = adjusted.first("transfer_issue", CITY)
-    page = opened(adjusted, f"/books/{adjusted.book_id(CITY)}/transfers/{issue}")
+    page = shown(
+        adjusted.signed_in(), adjusted.url + f"/books/{adjusted.book_id(CITY)}/transfers/{issue}"
+    )
     for words in ("4,000,000.00", "5,000,000.00", "-1,000,000.00", ADJUSTING, "收回", "项目取消"):
         assert words in page
     assert "在途" in page
@@ -70,7 +64,7 @@ def test_a_transfer_is_shown_with_what_was_recalled_and_what_is_in_transit(adjus
 def test_a_source_leads_to_what_it_was_carried_over_to_and_back(adjusted: Site) -> None:
     book = adjusted.book_id(CITY)
     source = adjusted.first("source", CITY)
-    page = opened(adjusted, f"/books/{book}/sources/{source}")
+    page = shown(adjusted.signed_in(), adjusted.url + f"/books/{book}/sources/{source}")
     for words in (CARRYING, "结转下年", "结余收回", "3,500,000.00", "500,000.00"):
         assert words in page
     new = next(
@@ -78,19 +72,21 @@ def test_a_source_leads_to_what_it_was_carried_over_to_and_back(adjusted: Site) 
         for part in page.split(f'href="/books/{book}/sources/')[1:]
         if part.split('"')[0] != str(source)
     )
-    page = opened(adjusted, f"/books/{book}/sources/{new}")
+    page = shown(adjusted.signed_in(), adjusted.url + f"/books/{book}/sources/{new}")
     assert f"{PROVINCE_DOCUMENT}〔2022年结转〕" in page
     assert f'href="/books/{book}/sources/{source}"' in page
 
 
 def test_the_receipt_below_stands_until_its_own_book_enters_the_recall(adjusted: Site) -> None:
     source = adjusted.first("source", COUNTY)
-    page = opened(adjusted, f"/books/{adjusted.book_id(COUNTY)}/sources/{source}")
+    page = shown(
+        adjusted.signed_in(), adjusted.url + f"/books/{adjusted.book_id(COUNTY)}/sources/{source}"
+    )
     assert "指标调整" not in page
 
 
 def test_the_sums_of_a_book_count_what_was_carried_over_once(adjusted: Site) -> None:
-    page = opened(adjusted, f"/books/{adjusted.book_id(CITY)}")
+    page = shown(adjusted.signed_in(), adjusted.url + f"/books/{adjusted.book_id(CITY)}")
     total = page[page.index("结转只计一次") :].split("</tr>")[0]
     figures = [part.split("</td>")[0].strip() for part in total.split('<td class="number">')[1:]]
     assert (figures[0], figures[-2]) == ("8,000,000.00", "500,000.00")

@@ -115,10 +115,14 @@ def test_pages_of_records_show_the_papers_of_their_voucher(site: Site, address: 
     county = f"{site.url}/books/{site.book_id(COUNTY)}"
     city = f"{site.url}/books/{site.book_id('990100')}"
     payment = someone.get(f"{county}/disbursements/{site.first('disbursement', COUNTY)}").text
-    assert "付款凭单.pdf" in payment
+    voucher = someone.get(f"{county}/vouchers/202206-1").text
+    for page in (payment, voucher):
+        assert "付款凭单.pdf" in page
     for page in (
         f"{county}/sources/{site.first('source', COUNTY)}",
         f"{city}/transfers/{site.first('transfer_issue', '990100')}",
+        # What an assignment posted has no page of its own but its voucher's.
+        f"{county}/vouchers/202207-1",
     ):
         shown = someone.get(page).text
         assert "付款凭单.pdf" not in shown

@@ -10,7 +10,7 @@ import requests
 from attached import bring
 from histories import codes, send
 from papers import PDF
-from sites import Site, served
+from sites import Site, served, shown
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
@@ -114,23 +114,18 @@ def claims_site(engine: Engine, protector: Protector, tmp_path: Path) -> Iterato
 
 def test_a_claim_is_followed_from_its_project_to_its_payments(claims_site: Site) -> None:
     session, book = claims_site.signed_in(), f"/books/{claims_site.book_id(DIVISION)}"
-
-    def read(address: str) -> str:
-        answer = session.get(claims_site.url + address, timeout=30)
-        assert answer.status_code == requests.codes.ok
-        return answer.text
-
-    project = read(f"{book}/projects/{claims_site.first('project', DIVISION)}")
+    county = claims_site.url + book
+    project = shown(session, f"{county}/projects/{claims_site.first('project', DIVISION)}")
     address = f"{book}/claims/{claims_site.first('claim', DIVISION)}"
     for words in ("已付清", "已退回", "30%", "复核扣减", "2023-09-01", "缺签字", "村党支部"):
         assert words in project
     assert f'href="{address}"' in project
-    claim = read(address)
+    claim = shown(session, claims_site.url + address)
     for words in ("175,000.00", "180,000.00", "工程量属实", "示范局长", FINGERPRINT, "ZF/1-1"):
         assert words in claim
-    bounced = read(f"{book}/disbursements?reference=ZF/1")
+    bounced = shown(session, f"{county}/disbursements?reference=ZF/1")
     assert "退票后补发为" in bounced
-    again = read(f"{book}/disbursements?reference=ZF/1-1")
+    again = shown(session, f"{county}/disbursements?reference=ZF/1-1")
     for words in ("补发的是", "进度款", f'href="{address}"', "reference=ZF/1"):
         assert words in again
     gone = session.get(claims_site.url + f"{book}/claims/1", timeout=30)

@@ -2,25 +2,18 @@
 
 import requests
 from builders import COUNTY
+from period_acts import HEAD
 from sites import Site
-from sqlalchemy import text
 
-from ledger.sign_ins import hash_password
+from ledger.user_accounts import create_user
 
 
 def other_user(site: Site) -> requests.Session:
     """Somebody else, signed in."""
     with site.engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-                " VALUES ('head', '局长', :hash, clock_timestamp()) ON CONFLICT DO NOTHING"
-            ),
-            {"hash": hash_password("the head's password")},
-        )
+        password = create_user(connection, HEAD, "局长", None)
     session = site.visitor()
-    fields = {"login": "head", "password": "the head's password"}
-    site.post(session, "/sign-in", "/sign-in", **fields)
+    site.post(session, "/sign-in", "/sign-in", login=HEAD, password=password)
     return session
 
 

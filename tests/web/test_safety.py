@@ -1,24 +1,26 @@
 """What keeps other sites, and forms that are not ours, from acting for whoever is signed in."""
 
+import re
 from pathlib import Path
 
 import pytest
 import requests
+from fastapi.routing import APIRoute
 from sites import Site, form_token, served
 
 from ledger.personal import Protector
+from web.application import PAGES
 
-POSTED_TO = (
-    "/sign-out",
-    "/password",
-    "/imports",
-    "/books/1/checks",
-    "/imports/x/post",
-    "/books/1/reconciliation",
-    "/books/1/reconciliation/lines/1",
-    "/books/1/reconciliation/matches/1",
-    "/books/1/vouchers/1/attachments",
-)
+#: Something to stand for each part of an address that differs.
+SAMPLES = {"sheet_key": "appropriations", "token": "x"}
+#: Strangers post to this one; what it needs is tested below.
+SIGN_IN = "/sign-in"
+POSTED_TO = [
+    re.sub(r"\{(\w+)\}", lambda found: SAMPLES.get(found[1], "1"), route.path)
+    for module in PAGES
+    for route in module.router.routes
+    if isinstance(route, APIRoute) and "POST" in route.methods and route.path != SIGN_IN
+]
 
 
 def test_every_answer_forbids_what_pages_never_do(site: Site) -> None:
@@ -76,6 +78,10 @@ def test_by_https_the_session_cookie_insists_on_it(
         cookie = signed_in.headers["Set-Cookie"]
     assert cookie.startswith("__Host-mingzhang=")
     assert "Secure" in cookie
+
+
+def test_what_pages_post_to_is_known() -> None:
+    assert {"/books/1/periods", "/enter/appropriations", "/preferences"} <= set(POSTED_TO)
 
 
 @pytest.mark.parametrize("path", POSTED_TO)

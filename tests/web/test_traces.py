@@ -1,11 +1,9 @@
 """Pages lead from the centre's money to who was paid and back, with sums that agree."""
 
-import re
-
 import pytest
 import requests
 from builders import COUNTY, PROVINCE
-from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site
+from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, shown, words_of
 
 
 @pytest.fixture(scope="module")
@@ -14,28 +12,23 @@ def clerk(site: Site) -> requests.Session:
     return site.signed_in()
 
 
-def shown(site: Site, clerk: requests.Session, address: str) -> str:
-    """A page that is there, as text with single spaces."""
-    answer = clerk.get(site.url + address, timeout=30)
-    assert answer.status_code == 200, address
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text))
-
-
 def test_a_source_is_followed_to_who_was_paid_and_adds_up(
     site: Site, clerk: requests.Session
 ) -> None:
     top = f"/books/{site.book_id(PROVINCE)}/sources/{site.first('source', PROVINCE)}"
-    page = shown(site, clerk, top + "/trace")
+    page = words_of(shown(clerk, site.url + top + "/trace"))
     for words in (DOCUMENT, PROVINCE_DOCUMENT, CITY_DOCUMENT, "XM1", "12,345,678.90"):
         assert words in page
     # 4,345,678.90 in the province, 3,000,000 in the city and 2,000,000 in the county.
     assert "9,345,678.90" in page
     assert "1,765,432.11" in page
     assert "1,234,567.89" in page
-    before = shown(site, clerk, top + "/trace?on=2022-05-11")
+    before = words_of(shown(clerk, site.url + top + "/trace?on=2022-05-11"))
     assert "8,000,000.00" in before
     assert CITY_DOCUMENT not in before
-    assert "当时账上没有这笔钱" in shown(site, clerk, top + "/trace?known=2020-01-01T00:00")
+    assert "当时账上没有这笔钱" in words_of(
+        shown(clerk, site.url + top + "/trace?known=2020-01-01T00:00")
+    )
 
 
 def test_a_payment_is_followed_up_to_the_first_document(
@@ -44,24 +37,26 @@ def test_a_payment_is_followed_up_to_the_first_document(
     county = f"/books/{site.book_id(COUNTY)}"
     payment = f"{county}/disbursements/{site.first('disbursement', COUNTY)}"
     assert f'href="{payment}/trace"' in clerk.get(site.url + payment, timeout=30).text
-    page = shown(site, clerk, payment + "/trace")
+    page = words_of(shown(clerk, site.url + payment + "/trace"))
     places = [page.index(words) for words in ("ZF1", CITY_DOCUMENT, PROVINCE_DOCUMENT, DOCUMENT)]
     assert places[0] < min(places[1:])
     assert "中央（账不在本系统）" in page
     source = f"{county}/sources/{site.first('source', COUNTY)}"
-    assert "示范建筑公司" in shown(site, clerk, source + "/payments")
+    assert "示范建筑公司" in words_of(shown(clerk, site.url + source + "/payments"))
 
 
 def test_a_statement_says_opening_lines_and_closing_or_what_it_cannot_find(
     site: Site, clerk: requests.Session
 ) -> None:
     county = f"/books/{site.book_id(COUNTY)}/statement"
-    page = shown(site, clerk, county + "?from=2022-01-01&to=2022-12-31")
+    page = words_of(shown(clerk, site.url + county + "?from=2022-01-01&to=2022-12-31"))
     assert "期初余额" in page
     assert "3,765,432.11" in page
-    cash = shown(site, clerk, county + "?account=treasury&from=2022-06-01&to=2022-12-31")
+    cash = words_of(
+        shown(clerk, site.url + county + "?account=treasury&from=2022-06-01&to=2022-12-31")
+    )
     assert "5,000,000.00" in cash
-    assert "没有的项目" in shown(site, clerk, county + "?project=没有的项目")
+    assert "没有的项目" in words_of(shown(clerk, site.url + county + "?project=没有的项目"))
 
 
 @pytest.mark.parametrize(

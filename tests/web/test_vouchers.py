@@ -7,7 +7,7 @@ import pytest
 import requests
 from builders import COUNTY, PROVINCE
 from pypdf import PdfReader
-from sites import CITY_DOCUMENT, Site
+from sites import CITY_DOCUMENT, Site, shown, words_of
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +20,6 @@ def someone(site: Site) -> requests.Session:
 def county(site: Site) -> str:
     """Where the county's book is."""
     return f"{site.url}/books/{site.book_id(COUNTY)}"
-
-
-def shown(session: requests.Session, url: str) -> str:
-    """A page that is there."""
-    answer = session.get(url, timeout=60)
-    assert answer.status_code == 200
-    return answer.text
-
-
-def words_of(page: str) -> str:
-    """What a person reads on a page."""
-    body = page.split("<main", 1)[1].split("</main>", 1)[0]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", body).replace("&nbsp;", " "))
 
 
 def test_the_last_month_with_vouchers_is_listed_first(
@@ -85,6 +72,18 @@ def test_a_month_is_downloaded_as_a_file_of_paper(someone: requests.Session, cou
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''")
     [page] = PdfReader(io.BytesIO(answer.content)).pages
     assert "1,234,567.89" in page.extract_text()
+
+
+def test_more_than_a_file_holds_is_refused_in_words_and_no_less_is_printed(
+    someone: requests.Session, county: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.vouchers.MOST_IN_A_FILE", 1)
+    for numbers in ("", "&numbers=1-5000"):
+        answer = someone.get(f"{county}/vouchers.pdf?month=202205{numbers}", timeout=60)
+        assert answer.status_code == 400
+        assert "一个 PDF 最多 1 张凭证" in words_of(answer.text)
+    june = someone.get(county + "/vouchers.pdf?month=202206&numbers=1-5000", timeout=60)
+    assert len(PdfReader(io.BytesIO(june.content)).pages) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,14 @@ from ledger.amount_words import amount_words
 from ledger.errors import WrongUse
 from ledger.printing.vouchers import print_vouchers
 from ledger.statutory import CHARTS
-from ledger.voucher_numbers import latest_period, numbers_of, period_of, voucher_months
+from ledger.voucher_numbers import (
+    ALL,
+    Month,
+    latest_period,
+    numbers_of,
+    period_of,
+    voucher_months,
+)
 from ledger.voucher_reading import (
     KIND_NAMES,
     SIDE_NAMES,
@@ -23,9 +30,10 @@ from ledger.voucher_reading import (
     voucher_heads,
 )
 from web.addresses import BookNumber
+from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.rendering import page
-from web.services import Reader
+from web.services import Office, Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
@@ -48,6 +56,11 @@ def month_asked_for(said: str) -> int:
         raise HTTPException(404) from None
 
 
+def vouchers_in(months: list[Month], period: int) -> int:
+    """How many vouchers a month has."""
+    return next((each.vouchers for each in months if each.period == period), 0)
+
+
 @router.get("/books/{book_id}/vouchers")
 def list_vouchers(
     connection: Reader, someone: SignedIn, book_id: BookNumber, month: str = "", after: int = 0
@@ -56,9 +69,9 @@ def list_vouchers(
     book = find_book(connection, book_id)
     months = voucher_months(connection, book_id)
     period = month_asked_for(month) if month else latest_period(connection, book_id)
-    begin = max(0, min(after, 10**9))
-    found = voucher_heads(connection, book_id, period, (begin + 1, 2 * 10**9), PAGE + 1)
-    count = next((each.vouchers for each in months if each.period == period), 0)
+    begin = max(0, min(after, ALL - 1))
+    found = voucher_heads(connection, book_id, period, (begin + 1, ALL), PAGE + 1)
+    count = vouchers_in(months, period)
     values: dict[str, object] = {
         "book": book,
         "months": months,
@@ -78,14 +91,26 @@ def list_vouchers(
 def print_month(
     connection: Reader, _: SignedIn, book_id: BookNumber, month: str, numbers: str = ""
 ) -> Response:
-    """Vouchers of a month as a PDF, at most a thousand."""
+    """Vouchers of a month as a PDF, all of them where no numbers are named.
+
+    Raises:
+        HTTPException: there are none like that.
+        WrongUse: they are too many for one file.
+    """
     book = find_book(connection, book_id)
     period = month_asked_for(month)
     try:
-        first, last = numbers_of(numbers or f"1-{MOST_IN_A_FILE}")
+        first, last = numbers_of(numbers or None)
     except WrongUse:
         raise HTTPException(404) from None
-    last = min(last, first + MOST_IN_A_FILE - 1)
+    last = min(last, vouchers_in(voucher_months(connection, book_id), period))
+    if last - first >= MOST_IN_A_FILE:
+        raise WrongUse(
+            f"一个 PDF 最多 {MOST_IN_A_FILE} 张凭证；请按凭证号分几次打印，如 "
+            f"{first}-{first + MOST_IN_A_FILE - 1}。",
+            f"A PDF holds at most {MOST_IN_A_FILE} vouchers: print them by number, a part at a "
+            f"time, such as {first}-{first + MOST_IN_A_FILE - 1}.",
+        )
     printed = print_vouchers(connection, book, period, (first, last))
     if printed is None:
         raise HTTPException(404)
@@ -98,8 +123,10 @@ def print_month(
 
 
 @router.get("/books/{book_id}/vouchers/{name}")
-def show_voucher(connection: Reader, someone: SignedIn, book_id: BookNumber, name: str) -> Response:
-    """Shows a voucher by month and number: its entries on both sides, its codes, its facts."""
+def show_voucher(
+    services: Office, connection: Reader, someone: SignedIn, book_id: BookNumber, name: str
+) -> Response:
+    """Shows a voucher by month and number: both sides, its codes, its facts, its papers."""
     book = find_book(connection, book_id)
     found = re.fullmatch(r"([0-9]{6})-([0-9]{1,9})", name)
     if found is None:
@@ -128,5 +155,6 @@ def show_voucher(connection: Reader, someone: SignedIn, book_id: BookNumber, nam
         ],
         "payments": listed_payments(connection, book_id, only, PAYMENTS_SHOWN),
         "posted": posted_facts(connection, book_id, head.voucher_id),
+        **attachments_of(connection, services.settings, book_id, head.voucher_id),
     }
     return page(someone.visitor, "voucher.html", values=values)
