@@ -3377,8 +3377,10 @@ BEGIN
             sheet_number, row_number, book, 'in', document_no, document_no,
             coalesce(document_line, 1), cash_on, amount, evidence,
             concat_ws(
-                '|', 'cash',
-                coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws('|', kind, document_no, coalesce(document_line, 1))
+                )
             )
         FROM staged_other_sources
         WHERE cash_on IS NOT NULL
@@ -5675,7 +5677,9 @@ BEGIN
             coalesce(integrable, FALSE),
             purpose, cash_on, NULL, evidence,
             due_on, annual_rate_percent, project_code,
-            coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+            coalesce(
+                external_reference, concat_ws('|', kind, document_no, coalesce(document_line, 1))
+            )
         FROM staged_other_sources
     ) AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
