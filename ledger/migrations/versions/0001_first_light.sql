@@ -3765,8 +3765,13 @@ BEGIN
     LEFT JOIN ledger.commitment AS known
         ON contracting.book_id = known.book_id
         AND contracting.external_reference = known.external_reference
-    WHERE known.amount IS DISTINCT FROM contracting.amount
-        AND (known.amount IS NOT NULL OR NOT contracting.already);
+    WHERE known.amount IS DISTINCT FROM contracting.amount AND (
+        known.amount IS NOT NULL
+        OR (
+            NOT contracting.already
+            AND ledger.is_committed(contracting.book_id, contract.log_position)
+        )
+    );
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
@@ -6315,6 +6320,27 @@ AS $$
     );
 $$;
 
+-- ledger/sql/functions/is_committed.sql
+-- Whether money is bound by a contract: by its rows, or by an opening that was not reversed.
+CREATE OR REPLACE FUNCTION ledger.is_committed(of_book_id integer, of_contract_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT FROM ledger.commitment AS known
+        WHERE known.book_id = of_book_id AND known.contract_id = of_contract_id
+            AND known.kind = 'contract'
+    ) OR EXISTS (
+        SELECT FROM ledger.opening_balance AS known
+        WHERE known.book_id = of_book_id AND known.contract_id = of_contract_id
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+            )
+    );
+$$;
+
 -- ledger/sql/functions/is_paid_again.sql
 -- Whether payments rest on the refunds of a voucher: what bounced was paid again, by a re-issue or
 -- under the same claim. Then these payments have to be reversed first.
@@ -6471,7 +6497,8 @@ $$;
 -- ledger/sql/functions/mark_opened_contracts.sql
 -- Marks the rows of `contracting` whose money an opening balance brings, in this file or earlier:
 -- the contract is registered, and what it still binds is said there. A row that names no document
--- gets that of the opening. A registered contract's amount must still be what its rows say.
+-- gets that of the opening. What its rows come to must still be the amount of a registered contract
+-- that was opened, or whose opening was reversed, so that they bind its money now.
 CREATE OR REPLACE FUNCTION ledger.mark_opened_contracts()
 RETURNS void
 LANGUAGE plpgsql
@@ -6495,6 +6522,10 @@ BEGIN
             ON known.book_id = contract.book_id AND known.contract_id = contract.log_position
         INNER JOIN ledger.source AS source
             ON known.book_id = source.book_id AND known.source_id = source.log_position
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        )
     ) AS opened
     WHERE contracting.book_id = opened.book_id
         AND contracting.contract_code = opened.contract_code
@@ -6509,8 +6540,11 @@ BEGIN
     INNER JOIN ledger.contract AS contract
         ON given.book_id = contract.book_id AND given.contract_code = contract.contract_code
         AND contract.log_position = contract.contract_id
-    GROUP BY given.book_id, given.contract_code, contract.amount
-    HAVING bool_or(given.already) AND sum(given.amount) <> contract.amount;
+    GROUP BY given.book_id, given.contract_code, contract.log_position, contract.amount
+    HAVING sum(given.amount) <> contract.amount AND (
+        bool_or(given.already)
+        OR NOT ledger.is_committed(given.book_id, contract.log_position)
+    );
 END
 $$;
 

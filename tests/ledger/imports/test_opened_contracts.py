@@ -1,0 +1,25 @@
+"""What openings bring of a contract is bound once, and what they cannot bring is named once."""
+
+from histories import codes, reverse_last, send
+from opened_book import DOCUMENT, OPENED, REGISTERED, balance, changed
+from sqlalchemy import Engine
+
+from ledger.personal import Protector
+
+
+def test_a_contract_whose_opening_was_reversed_binds_money_as_any_other(
+    engine: Engine, protector: Protector
+) -> None:
+    project = REGISTERED[0]
+    contract = changed(REGISTERED[1], signed_on="2022-02-01", source_document=DOCUMENT)
+    assert codes(send(engine, protector, project, contract, *OPENED)) == []
+    reverse_last(engine, "opening")
+    anew = changed(OPENED[0], external_reference="重记", assigned_amount=800, cash_amount=1000)
+    assert codes(send(engine, protector, anew)) == []
+    less = changed(contract, amount=499)
+    assert codes(send(engine, protector, less)) == ["contract_amount_changed"]
+    assert codes(send(engine, protector, contract)) == []
+    assert send(engine, protector, contract, changed(project, project_code="Q")).done
+    with engine.connect() as connection:
+        stands = balance(connection)
+    assert (stands["assigned"], stands["committed"]) == (300, 500)
