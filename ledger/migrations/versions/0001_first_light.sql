@@ -4684,10 +4684,8 @@ BEGIN
         source.voucher_id,
         voucher.recorded_at AS opened_at,
         voucher.import_id <> book.import_id AS already,
-        contract.log_position AS contract_id,
-        contract.project_id AS contract_project_id,
-        contract.amount AS contract_amount,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id
     FROM staged_opening_balances AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
     CROSS JOIN LATERAL (
@@ -4700,15 +4698,13 @@ BEGIN
         AND coalesce(given.document_line, 1) = source.document_line AND source.kind = 'opening'
     INNER JOIN ledger.voucher AS voucher
         ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
-    LEFT JOIN ledger.contract AS contract
-        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id
     WHERE part.amount IS NOT NULL AND NOT EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
     );
 
     PERFORM ledger.resolve_projects('opening');
+    PERFORM ledger.resolve_contracts('opening');
     PERFORM ledger.report_wrong_opening_parts();
     PERFORM ledger.drop_faulty_rows('opening');
     DELETE FROM opening
@@ -4722,7 +4718,7 @@ BEGIN
     )
     SELECT
         book_id, log_position, opened_at, voucher_id, row_number, source_id, kind, project_id,
-        CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
+        contract_id, amount, occurred_on
     FROM opening;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE opening;
@@ -9284,9 +9280,8 @@ END
 $$;
 
 -- ledger/sql/functions/report_wrong_opening_parts.sql
--- Names parts of `opening` that do not fit what the ledger has: an unknown contract, one of another
--- project, one that is worth less, and parts of an opening that was
--- posted before and said otherwise. A row is named once.
+-- Names parts of `opening` that do not fit what the ledger has: of a contract more than its amount,
+-- and parts of an opening that was posted before and said otherwise. A row is named once.
 CREATE OR REPLACE FUNCTION ledger.report_wrong_opening_parts()
 RETURNS void
 LANGUAGE plpgsql
@@ -9294,30 +9289,18 @@ SET search_path = ledger, pg_temp
 AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT DISTINCT
-        sheet_number, row_number, 'contract_code', 'unknown_contract',
-        jsonb_build_object('contract', contract_code)
-    FROM opening
-    WHERE contract_code IS NOT NULL AND contract_id IS NULL
-        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-    UNION ALL
-    SELECT DISTINCT
-        opening.sheet_number, opening.row_number, 'contract_code', 'contract_of_other_project',
-        jsonb_build_object('contract', opening.contract_code, 'project', project.project_code)
-    FROM opening
-    INNER JOIN ledger.project AS project
-        ON opening.book_id = project.book_id AND opening.contract_project_id = project.log_position
-    WHERE opening.contract_code IS NOT NULL AND opening.project_id <> opening.contract_project_id
-    UNION ALL
     SELECT
-        min(sheet_number), min(row_number), 'contract_code', 'opening_exceeds_contract',
+        min(opening.sheet_number), min(opening.row_number), 'contract_code',
+        'opening_exceeds_contract',
         jsonb_build_object(
-            'contract', contract_code, 'amount', min(contract_amount), 'opened', sum(amount)
+            'contract', contract.contract_code, 'amount', contract.amount,
+            'opened', sum(opening.amount)
         )
     FROM opening
-    WHERE contract_id IS NOT NULL AND contract_code IS NOT NULL
-    GROUP BY book_id, contract_code
-    HAVING sum(amount) > min(contract_amount);
+    INNER JOIN ledger.contract AS contract
+        ON opening.book_id = contract.book_id AND opening.contract_id = contract.log_position
+    GROUP BY contract.book_id, contract.contract_code, contract.amount
+    HAVING sum(opening.amount) > contract.amount;
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -9333,9 +9316,7 @@ BEGIN
         FROM (
             SELECT book_id, source_id, kind, project_id, contract_id, sum(amount) AS amount
             FROM (
-                SELECT
-                    book_id, source_id, kind, project_id,
-                    CASE WHEN contract_code IS NOT NULL THEN contract_id END AS contract_id, amount
+                SELECT book_id, source_id, kind, project_id, contract_id, amount
                 FROM opening
                 WHERE already
                 UNION ALL
@@ -9553,9 +9534,9 @@ END
 $$;
 
 -- ledger/sql/functions/resolve_contracts.sql
--- Finds the contract that each row of a set names by its code, and names the rows whose contract is
--- unknown or of another project than the row's. The set has the columns contract_code, contract_id,
--- project_code and project_id; a row that names no project gets its contract's.
+-- Finds the contract that each row of a set names by its code, and names the rows, each once, whose
+-- contract is unknown or of another project than the row's. The set has the columns contract_code,
+-- contract_id, project_code and project_id; a row that names no project gets its contract's.
 CREATE OR REPLACE FUNCTION ledger.resolve_contracts(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -9584,7 +9565,7 @@ BEGIN
         FROM %1$I
         WHERE contract_id IS NULL AND contract_code IS NOT NULL
             AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-        UNION ALL
+        UNION
         SELECT
             asked.sheet_number, asked.row_number, 'contract_code', 'contract_of_other_project',
             jsonb_build_object('contract', asked.contract_code, 'project', project.project_code)
@@ -9601,8 +9582,8 @@ END
 $$;
 
 -- ledger/sql/functions/resolve_projects.sql
--- Finds the project that each row of a set names by its code, and names the rows that name none.
--- The set has the columns project_code and project_id.
+-- Finds the project that each row of a set names by its code, and names the rows that name none,
+-- each once. The set has the columns project_code and project_id.
 CREATE OR REPLACE FUNCTION ledger.resolve_projects(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -9621,7 +9602,7 @@ BEGIN
     EXECUTE format(
         $query$
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
+        SELECT DISTINCT
             sheet_number, row_number, 'project_code', 'unknown_project',
             jsonb_build_object('project', project_code)
         FROM %I

@@ -23,3 +23,13 @@ def test_a_contract_whose_opening_was_reversed_binds_money_as_any_other(
     with engine.connect() as connection:
         stands = balance(connection)
     assert (stands["assigned"], stands["committed"]) == (300, 500)
+
+
+def test_a_row_that_names_something_unknown_is_named_once(
+    engine: Engine, protector: Protector
+) -> None:
+    assert codes(send(engine, protector, REGISTERED[0])) == []
+    parts = changed(OPENED[1], amount=800, assigned_amount=300, cash_amount=1)
+    assert codes(send(engine, protector, parts)) == ["unknown_contract"]
+    elsewhere = changed(parts, project_code="Q")
+    assert codes(send(engine, protector, elsewhere)) == ["unknown_contract", "unknown_project"]
