@@ -9280,8 +9280,9 @@ END
 $$;
 
 -- ledger/sql/functions/report_wrong_opening_parts.sql
--- Names parts of `opening` that do not fit what the ledger has: of a contract more than its amount,
--- and parts of an opening that was posted before and said otherwise. A row is named once.
+-- Names parts of `opening` that do not fit what the ledger has: of a contract, with what other
+-- openings brought of it, more than it is worth; and parts of an opening that was posted before and
+-- said otherwise. A row is named once.
 CREATE OR REPLACE FUNCTION ledger.report_wrong_opening_parts()
 RETURNS void
 LANGUAGE plpgsql
@@ -9290,17 +9291,33 @@ AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        min(opening.sheet_number), min(opening.row_number), 'contract_code',
-        'opening_exceeds_contract',
+        asked.sheet_number, asked.row_number, 'contract_code', 'opening_exceeds_contract',
         jsonb_build_object(
-            'contract', contract.contract_code, 'amount', contract.amount,
-            'opened', sum(opening.amount)
+            'contract', contract.contract_code, 'amount', contract.amount, 'opened', found.amount
         )
-    FROM opening
+    FROM (
+        SELECT
+            book_id, contract_id, sum(amount) AS amount, min(sheet_number) AS sheet_number,
+            min(row_number) AS row_number
+        FROM opening
+        WHERE contract_id IS NOT NULL
+        GROUP BY book_id, contract_id
+    ) AS asked
     INNER JOIN ledger.contract AS contract
-        ON opening.book_id = contract.book_id AND opening.contract_id = contract.log_position
-    GROUP BY contract.book_id, contract.contract_code, contract.amount
-    HAVING sum(opening.amount) > contract.amount;
+        ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+    CROSS JOIN LATERAL (
+        SELECT asked.amount + coalesce(sum(known.amount), 0) AS amount
+        FROM ledger.opening_balance AS known
+        WHERE known.book_id = asked.book_id AND known.contract_id = asked.contract_id
+            AND known.source_id NOT IN (
+                SELECT said.source_id FROM opening AS said WHERE said.book_id = asked.book_id
+            )
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+            )
+    ) AS found
+    WHERE found.amount > contract.amount;
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT

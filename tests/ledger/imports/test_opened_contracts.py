@@ -25,6 +25,17 @@ def test_a_contract_whose_opening_was_reversed_binds_money_as_any_other(
     assert (stands["assigned"], stands["committed"]) == (300, 500)
 
 
+def test_what_several_openings_bring_of_a_contract_is_no_more_than_it(
+    engine: Engine, protector: Protector
+) -> None:
+    assert codes(send(engine, protector, *REGISTERED, *OPENED)) == []
+    more = changed(OPENED[1], document_no="另", amount="0.01", committed_amount="0.01")
+    more = changed(more, disbursed_amount="")
+    assert codes(send(engine, protector, more)) == ["opening_exceeds_contract"]
+    reverse_last(engine, "opening")
+    assert codes(send(engine, protector, more)) == []
+
+
 def test_a_row_that_names_something_unknown_is_named_once(
     engine: Engine, protector: Protector
 ) -> None:
