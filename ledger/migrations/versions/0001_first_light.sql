@@ -3855,29 +3855,12 @@ BEGIN
         given.unit,
         given.estimated_value,
         given.occurred_on,
+        given.occurred_on AS received_on,
         given.receipt_no,
         given.evidence,
-        known.log_position IS NOT NULL AS already,
-        concat_ws(
-            E'\n',
-            CASE WHEN given.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-            CASE WHEN given.item <> known.item THEN 'item=' || known.item END,
-            CASE WHEN given.unit <> known.unit THEN 'unit=' || known.unit END,
-            CASE WHEN given.donor <> known.donor THEN 'donor=' || known.donor END,
-            CASE
-                WHEN given.occurred_on <> known.received_on
-                    THEN 'occurred_on=' || known.received_on
-            END,
-            CASE
-                WHEN given.estimated_value IS DISTINCT FROM known.estimated_value
-                    AND given.estimated_value IS NOT NULL
-                    THEN concat_ws('=', 'estimated_value', known.estimated_value)
-            END
-        ) AS fields
+        FALSE AS already
     FROM staged_donated_goods AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
-    LEFT JOIN ledger.donated_goods AS known
-        ON book.book_id = known.book_id AND given.goods_code = known.goods_code
     WHERE given.event = 'received';
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -3886,18 +3869,17 @@ BEGIN
     CROSS JOIN LATERAL (
         VALUES ('donor', receiving.donor), ('item', receiving.item), ('unit', receiving.unit)
     ) AS needed (key, value)
-    WHERE needed.value IS NULL
-    UNION ALL
-    SELECT
-        sheet_number, row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object('reference', goods_code, 'fields', fields)
-    FROM receiving
-    WHERE already AND fields <> '';
+    WHERE needed.value IS NULL;
     PERFORM ledger.report_repeated_references('receiving', 'goods_code');
+    PERFORM ledger.pass_over_recorded(
+        'receiving', 'donated_goods', 'goods_code',
+        '{"quantity": "quantity", "item": "item", "unit": "unit", "donor": "donor",
+          "received_on": "occurred_on", "estimated_value": "estimated_value"}',
+        'goods_code'
+    );
     PERFORM ledger.drop_faulty_rows('receiving');
     PERFORM ledger.report_unpostable_days('receiving', 'occurred_on', FALSE);
-    DELETE FROM receiving WHERE already;
-    PERFORM ledger.place_rows('receiving');
+    PERFORM ledger.place_new_rows('receiving');
     INSERT INTO ledger.donated_goods (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, goods_code, donor,
         item, quantity, unit, estimated_value, received_on, receipt_no, evidence
@@ -3987,30 +3969,13 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
     FROM handing
-    WHERE kind = 'removed' AND reason IS NULL
-    UNION ALL
-    SELECT
-        handing.sheet_number, handing.row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', handing.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN handing.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-                CASE WHEN handing.kind <> known.kind THEN 'event=' || known.kind END,
-                CASE WHEN handing.goods_id <> known.goods_id THEN 'goods_code' END
-            )
-        )
-    FROM handing
-    INNER JOIN ledger.donated_goods_movement AS known
-        ON handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference
-    WHERE (handing.quantity, handing.kind, handing.goods_id)
-        IS DISTINCT FROM (known.quantity, known.kind, known.goods_id);
+    WHERE kind = 'removed' AND reason IS NULL;
+    PERFORM ledger.pass_over_recorded(
+        'handing', 'donated_goods_movement', 'goods_code',
+        '{"quantity": "quantity", "kind": "event", "goods_id": "goods_code"}'
+    );
     PERFORM ledger.drop_faulty_rows('handing');
-    DELETE FROM handing
-    USING ledger.donated_goods_movement AS known
-    WHERE handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference;
-    DELETE FROM handing WHERE project_code IS NOT NULL AND project_id IS NULL;
+    DELETE FROM handing WHERE already OR (project_code IS NOT NULL AND project_id IS NULL);
     PERFORM ledger.report_unpostable_days('handing', 'occurred_on', FALSE);
     PERFORM ledger.report_excess_goods();
 
@@ -5146,7 +5111,8 @@ BEGIN
             given.external_reference,
             concat_ws('|', given.project_code, given.step, given.occurred_on)
         ) AS external_reference,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        FALSE AS already
     FROM staged_project_steps AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('stepping', 'step');
@@ -5156,44 +5122,16 @@ BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
     FROM stepping
-    WHERE ends_on < occurred_on
-    UNION ALL
-    SELECT
-        stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN known.project_id <> stepping.project_id THEN 'project_code' END,
-                CASE WHEN known.step <> stepping.step THEN 'step=' || known.step END,
-                CASE
-                    WHEN known.occurred_on <> stepping.occurred_on
-                        THEN 'occurred_on=' || known.occurred_on
-                END,
-                CASE
-                    WHEN known.ends_on IS DISTINCT FROM coalesce(stepping.ends_on, known.ends_on)
-                        THEN concat_ws('=', 'ends_on', known.ends_on)
-                END
-            )
-        )
-    FROM stepping
-    INNER JOIN ledger.project_step AS known
-        ON stepping.book_id = known.book_id
-        AND stepping.external_reference = known.external_reference
-    WHERE stepping.project_id IS NOT NULL AND (known.project_id, known.step, known.occurred_on, known.ends_on)
-        IS DISTINCT FROM (
-            stepping.project_id, stepping.step, stepping.occurred_on,
-            coalesce(stepping.ends_on, known.ends_on)
-        );
-
-    PERFORM ledger.drop_faulty_rows('stepping');
-    DELETE FROM stepping
-    WHERE project_id IS NULL OR EXISTS (
-        SELECT FROM ledger.project_step AS known
-        WHERE known.book_id = stepping.book_id
-            AND known.external_reference = stepping.external_reference
+    WHERE ends_on < occurred_on;
+    PERFORM ledger.pass_over_recorded(
+        'stepping', 'project_step', 'step',
+        '{"project_id": "project_code", "step": "step", "occurred_on": "occurred_on",
+          "ends_on": "ends_on"}'
     );
+    PERFORM ledger.drop_faulty_rows('stepping');
+    DELETE FROM stepping WHERE project_id IS NULL;
     PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
-    PERFORM ledger.place_rows('stepping');
+    PERFORM ledger.place_new_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, project_id, step, occurred_on, ends_on, actor, evidence
