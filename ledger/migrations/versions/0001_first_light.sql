@@ -2486,13 +2486,8 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(sum(refund.amount), 0)
-    FROM ledger.refund AS refund
-    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
-        AND refund.kind = 'bounced' AND refund.occurred_on <= up_to
-        AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-        );
+    FROM ledger.standing_refunds(of_book_id, of_disbursement_id) AS refund
+    WHERE refund.kind = 'bounced' AND refund.occurred_on <= up_to;
 $$;
 
 -- ledger/sql/functions/carry_sources_over.sql
@@ -5323,17 +5318,10 @@ BEGIN
                 ORDER BY refunding.ordinal
             ) AS back
         FROM refunding
-        LEFT JOIN LATERAL (
+        CROSS JOIN LATERAL (
             SELECT sum(refund.amount) AS amount
-            FROM ledger.refund AS refund
-            WHERE refund.book_id = refunding.book_id
-                AND refund.disbursement_id = refunding.disbursement_id
-                AND NOT EXISTS (
-                    SELECT FROM ledger.voucher AS undoing
-                    WHERE undoing.book_id = refund.book_id
-                        AND undoing.reverses_id = refund.voucher_id
-                )
-        ) AS earlier ON TRUE
+            FROM ledger.standing_refunds(refunding.book_id, refunding.disbursement_id) AS refund
+        ) AS earlier
         WHERE NOT refunding.already
     ) AS added
     WHERE back > paid_amount;
@@ -8177,12 +8165,7 @@ BEGIN
         ON named.book_id = paid.book_id AND named.disbursement_id = paid.log_position
     CROSS JOIN LATERAL (
         SELECT sum(refund.amount) AS amount
-        FROM ledger.refund AS refund
-        WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
-            AND NOT EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-            )
+        FROM ledger.standing_refunds(paid.book_id, paid.log_position) AS refund
     ) AS back
     WHERE back.amount > paid.amount OR named.occurred_on < paid.occurred_on OR EXISTS (
         SELECT FROM ledger.voucher AS undoing
@@ -9977,6 +9960,23 @@ LANGUAGE sql
 IMMUTABLE
 AS $$
     SELECT 4096 * (4::bigint ^ of_level)::bigint;
+$$;
+
+-- ledger/sql/functions/standing_refunds.sql
+-- What came back of a payment and was not reversed since. Read in a FROM clause it becomes part of
+-- the query that asks, so that sets of payments are asked about at once.
+CREATE OR REPLACE FUNCTION ledger.standing_refunds(of_book_id integer, of_disbursement_id bigint)
+RETURNS SETOF ledger.refund
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT refund.*
+    FROM ledger.refund AS refund
+    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+        );
 $$;
 
 -- ledger/sql/functions/statutory_codes.sql
