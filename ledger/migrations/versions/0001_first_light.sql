@@ -6879,6 +6879,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/moved_goods.sql
+-- What of donated goods went out and did not come back, and what was removed. Read in a FROM clause
+-- it becomes part of the query that asks.
+CREATE OR REPLACE FUNCTION ledger.moved_goods(of_book_id integer, of_goods_id bigint)
+RETURNS TABLE (distributed numeric, removed numeric)
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT
+        coalesce(sum(
+            CASE movement.kind
+                WHEN 'distributed' THEN movement.quantity
+                WHEN 'returned' THEN -movement.quantity
+            END
+        ), 0),
+        coalesce(sum(movement.quantity) FILTER (WHERE movement.kind = 'removed'), 0)
+    FROM ledger.donated_goods_movement AS movement
+    WHERE movement.book_id = of_book_id AND movement.goods_id = of_goods_id;
+$$;
+
 -- ledger/sql/functions/note_changes.sql
 -- Notes the rows of `changed` that say something else than what is registered: a clerk who uses a
 -- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for
@@ -8127,15 +8147,7 @@ BEGIN
     ) AS named
     INNER JOIN ledger.donated_goods AS goods
         ON named.book_id = goods.book_id AND named.goods_id = goods.log_position
-    CROSS JOIN LATERAL (
-        SELECT
-            coalesce(sum(
-                CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-            ), 0) AS distributed,
-            coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-        FROM ledger.donated_goods_movement AS movement
-        WHERE movement.book_id = goods.book_id AND movement.goods_id = goods.log_position
-    ) AS moved
+    CROSS JOIN LATERAL ledger.moved_goods(goods.book_id, goods.log_position) AS moved
     WHERE moved.distributed < 0 OR moved.distributed + moved.removed > goods.quantity
         OR named.occurred_on < goods.received_on
     LIMIT 1;
@@ -8946,15 +8958,7 @@ BEGIN
                 CASE handing.kind WHEN 'removed' THEN handing.quantity ELSE 0 END
             ) OVER file_order AS removed
         FROM handing
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(sum(
-                    CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-                ), 0) AS distributed,
-                coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-            FROM ledger.donated_goods_movement AS movement
-            WHERE movement.book_id = handing.book_id AND movement.goods_id = handing.goods_id
-        ) AS earlier
+        CROSS JOIN LATERAL ledger.moved_goods(handing.book_id, handing.goods_id) AS earlier
         WINDOW file_order AS (
             PARTITION BY handing.book_id, handing.goods_id
             ORDER BY handing.sheet_number, handing.row_number
