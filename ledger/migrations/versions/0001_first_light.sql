@@ -2928,21 +2928,6 @@ AS $$
     WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id;
 $$;
 
--- ledger/sql/functions/close_period.sql
--- Closes a month or year of a book, and with it every month before that is still open.
-CREATE OR REPLACE FUNCTION ledger.close_period(
-    of_book_id integer, closing_period integer, closing_reason text, author text
-)
-RETURNS void
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ledger, pg_temp
-AS $$
-BEGIN
-    PERFORM ledger.act_on_period(of_book_id, 'closed', closing_period, closing_reason, author);
-END
-$$;
-
 -- ledger/sql/functions/closed_through.sql
 -- The month (202403) through which a book is closed; null where none was ever closed.
 CREATE OR REPLACE FUNCTION ledger.closed_through(of_book_id integer)
@@ -12571,11 +12556,10 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
-ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.attach_file(integer, bigint, text, text, bigint, text, text),
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_import(),
 ledger.check_imported_parties(),
-ledger.close_period(integer, integer, text, text),
 ledger.closed_through(integer),
 ledger.end_statement_match(integer, bigint, text, text),
 ledger.import_assignments(text),
@@ -12593,9 +12577,9 @@ ledger.import_households(text),
 ledger.import_integration_plans(text),
 ledger.import_matching_lists(text),
 ledger.import_notices(text),
-ledger.import_payee_substitutions(text),
 ledger.import_opening_balances(text),
 ledger.import_opening_sources(text),
+ledger.import_payee_substitutions(text),
 ledger.import_payees(text),
 ledger.import_progress_reports(text),
 ledger.import_project_steps(text),
@@ -12609,9 +12593,9 @@ ledger.import_statements(text),
 ledger.import_take_backs(text),
 ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
-ledger.month_of(date),
 ledger.match_by_hand(integer, bigint, bigint[], bigint[], text),
 ledger.match_by_rule(integer, integer, text),
+ledger.month_of(date),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(
