@@ -2185,7 +2185,9 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(
-        sum(CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END),
+        sum(
+            CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END
+        ),
         0
     )
     FROM ledger.transfer_adjustment AS adjustment
@@ -2462,8 +2464,9 @@ BEGIN
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
-        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
-        claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint,
+        source_id bigint, contract_id bigint, claim_id bigint, stage text, method text,
+        cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (
@@ -3453,8 +3456,10 @@ BEGIN
         claim.log_position AS claim_id,
         claim.amount AS claimed,
         claim.submitted_on,
-        CASE given.step WHEN 'approved' THEN coalesce(given.amount, claim.amount) ELSE given.amount END
-            AS amount,
+        CASE
+            WHEN given.step = 'approved' THEN coalesce(given.amount, claim.amount)
+            ELSE given.amount
+        END AS amount,
         concat_ws('|', given.claim_code, given.step) AS external_reference,
         FALSE AS already
     FROM staged_claim_steps AS given
@@ -7304,7 +7309,8 @@ BEGIN
     SELECT string_agg(
         format(
             'CASE WHEN asked.%1$I <> known.%1$I'
-            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL)'
+            || ' THEN concat_ws(''='', %2$L, %3$s) END',
             key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
         ),
         ', ' ORDER BY key
@@ -7682,8 +7688,8 @@ BEGIN
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
         claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
-        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of, method,
-        cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
+        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of,
+        method, cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
         batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
@@ -7691,8 +7697,8 @@ BEGIN
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
-        batch.batch_no, placed.evidence
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose,
+        batch.approved_by, placed.invoice_no, batch.batch_no, placed.evidence
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.
         SELECT
