@@ -10,6 +10,7 @@ from builders import import_rows, with_background
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from online import check_numbering, known_payables, pay, payables
+from period_acts import act
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -19,14 +20,6 @@ from ledger.personal import Protector
 from ledger.refusals import refusal_of
 
 MAY = dt.date(2022, 5, 1)
-
-
-def close(connection: Connection, book: int, period: int) -> None:
-    """Closes a month."""
-    connection.execute(
-        text("SELECT ledger.close_period(:book, :period, '月结', '测试员')"),
-        {"book": book, "period": period},
-    )
 
 
 def refused_as(error: DBAPIError) -> str:
@@ -42,7 +35,7 @@ def test_promise_5_a_closed_month_takes_nothing_by_any_path(
     first = payables(engine, protector)[0]
     with engine.begin() as connection:
         pay(connection, first, "before", MAY)
-        close(connection, first.book, 202205)
+        act(connection, first.book, "closed", 202205)
     with engine.connect() as connection:
         with pytest.raises(DBAPIError) as online, connection.begin():
             pay(connection, first, "after", MAY)
@@ -73,7 +66,7 @@ def test_promise_5_closing_waits_for_postings_under_way_and_refuses_those_after(
 
     def close_it() -> None:
         with engine.begin() as connection:
-            close(connection, first.book, 202205)
+            act(connection, first.book, "closed", 202205)
 
     with ThreadPoolExecutor(1) as worker, engine.connect() as posting:
         pay(posting, first, "under way", MAY)

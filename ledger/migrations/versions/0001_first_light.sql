@@ -2185,7 +2185,9 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(
-        sum(CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END),
+        sum(
+            CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END
+        ),
         0
     )
     FROM ledger.transfer_adjustment AS adjustment
@@ -2462,8 +2464,9 @@ BEGIN
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
-        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
-        claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint,
+        source_id bigint, contract_id bigint, claim_id bigint, stage text, method text,
+        cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (
@@ -2486,13 +2489,8 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(sum(refund.amount), 0)
-    FROM ledger.refund AS refund
-    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
-        AND refund.kind = 'bounced' AND refund.occurred_on <= up_to
-        AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-        );
+    FROM ledger.standing_refunds(of_book_id, of_disbursement_id) AS refund
+    WHERE refund.kind = 'bounced' AND refund.occurred_on <= up_to;
 $$;
 
 -- ledger/sql/functions/carry_sources_over.sql
@@ -2933,21 +2931,6 @@ AS $$
     WHERE claim.book_id = of_book_id AND claim.log_position = under_claim_id;
 $$;
 
--- ledger/sql/functions/close_period.sql
--- Closes a month or year of a book, and with it every month before that is still open.
-CREATE OR REPLACE FUNCTION ledger.close_period(
-    of_book_id integer, closing_period integer, closing_reason text, author text
-)
-RETURNS void
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ledger, pg_temp
-AS $$
-BEGIN
-    PERFORM ledger.act_on_period(of_book_id, 'closed', closing_period, closing_reason, author);
-END
-$$;
-
 -- ledger/sql/functions/closed_through.sql
 -- The month (202403) through which a book is closed; null where none was ever closed.
 CREATE OR REPLACE FUNCTION ledger.closed_through(of_book_id integer)
@@ -3291,9 +3274,8 @@ BEGIN
     CREATE TEMPORARY TABLE carried AS
     SELECT
         taken.book_id, taken.log_position AS take_back_id, taken.recorded_at AS opened_at,
-        taken.source_id, taken.amount, taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
-    FROM staged_book AS book
-    INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
+        taken.source_id, taken.amount, taken.occurred_on, staged.sheet_number, staged.row_number
+    FROM staged_voucher AS staged
     INNER JOIN ledger.take_back AS taken
         ON staged.book_id = taken.book_id AND staged.voucher_id = taken.voucher_id
     WHERE taken.kind = 'carry_over';
@@ -3377,8 +3359,10 @@ BEGIN
             sheet_number, row_number, book, 'in', document_no, document_no,
             coalesce(document_line, 1), cash_on, amount, evidence,
             concat_ws(
-                '|', 'cash',
-                coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws('|', kind, document_no, coalesce(document_line, 1))
+                )
             )
         FROM staged_other_sources
         WHERE cash_on IS NOT NULL
@@ -3472,8 +3456,10 @@ BEGIN
         claim.log_position AS claim_id,
         claim.amount AS claimed,
         claim.submitted_on,
-        CASE given.step WHEN 'approved' THEN coalesce(given.amount, claim.amount) ELSE given.amount END
-            AS amount,
+        CASE
+            WHEN given.step = 'approved' THEN coalesce(given.amount, claim.amount)
+            ELSE given.amount
+        END AS amount,
         concat_ws('|', given.claim_code, given.step) AS external_reference,
         FALSE AS already
     FROM staged_claim_steps AS given
@@ -3763,8 +3749,13 @@ BEGIN
     LEFT JOIN ledger.commitment AS known
         ON contracting.book_id = known.book_id
         AND contracting.external_reference = known.external_reference
-    WHERE known.amount IS DISTINCT FROM contracting.amount
-        AND (known.amount IS NOT NULL OR NOT contracting.already);
+    WHERE known.amount IS DISTINCT FROM contracting.amount AND (
+        known.amount IS NOT NULL
+        OR (
+            NOT contracting.already
+            AND ledger.is_committed(contracting.book_id, contract.log_position)
+        )
+    );
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;
@@ -3848,29 +3839,12 @@ BEGIN
         given.unit,
         given.estimated_value,
         given.occurred_on,
+        given.occurred_on AS received_on,
         given.receipt_no,
         given.evidence,
-        known.log_position IS NOT NULL AS already,
-        concat_ws(
-            E'\n',
-            CASE WHEN given.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-            CASE WHEN given.item <> known.item THEN 'item=' || known.item END,
-            CASE WHEN given.unit <> known.unit THEN 'unit=' || known.unit END,
-            CASE WHEN given.donor <> known.donor THEN 'donor=' || known.donor END,
-            CASE
-                WHEN given.occurred_on <> known.received_on
-                    THEN 'occurred_on=' || known.received_on
-            END,
-            CASE
-                WHEN given.estimated_value IS DISTINCT FROM known.estimated_value
-                    AND given.estimated_value IS NOT NULL
-                    THEN concat_ws('=', 'estimated_value', known.estimated_value)
-            END
-        ) AS fields
+        FALSE AS already
     FROM staged_donated_goods AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
-    LEFT JOIN ledger.donated_goods AS known
-        ON book.book_id = known.book_id AND given.goods_code = known.goods_code
     WHERE given.event = 'received';
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -3879,18 +3853,17 @@ BEGIN
     CROSS JOIN LATERAL (
         VALUES ('donor', receiving.donor), ('item', receiving.item), ('unit', receiving.unit)
     ) AS needed (key, value)
-    WHERE needed.value IS NULL
-    UNION ALL
-    SELECT
-        sheet_number, row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object('reference', goods_code, 'fields', fields)
-    FROM receiving
-    WHERE already AND fields <> '';
+    WHERE needed.value IS NULL;
     PERFORM ledger.report_repeated_references('receiving', 'goods_code');
+    PERFORM ledger.pass_over_recorded(
+        'receiving', 'donated_goods', 'goods_code',
+        '{"quantity": "quantity", "item": "item", "unit": "unit", "donor": "donor",
+          "received_on": "occurred_on", "estimated_value": "estimated_value"}',
+        'goods_code'
+    );
     PERFORM ledger.drop_faulty_rows('receiving');
     PERFORM ledger.report_unpostable_days('receiving', 'occurred_on', FALSE);
-    DELETE FROM receiving WHERE already;
-    PERFORM ledger.place_rows('receiving');
+    PERFORM ledger.place_new_rows('receiving');
     INSERT INTO ledger.donated_goods (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, goods_code, donor,
         item, quantity, unit, estimated_value, received_on, receipt_no, evidence
@@ -3980,30 +3953,13 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
     FROM handing
-    WHERE kind = 'removed' AND reason IS NULL
-    UNION ALL
-    SELECT
-        handing.sheet_number, handing.row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', handing.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN handing.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-                CASE WHEN handing.kind <> known.kind THEN 'event=' || known.kind END,
-                CASE WHEN handing.goods_id <> known.goods_id THEN 'goods_code' END
-            )
-        )
-    FROM handing
-    INNER JOIN ledger.donated_goods_movement AS known
-        ON handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference
-    WHERE (handing.quantity, handing.kind, handing.goods_id)
-        IS DISTINCT FROM (known.quantity, known.kind, known.goods_id);
+    WHERE kind = 'removed' AND reason IS NULL;
+    PERFORM ledger.pass_over_recorded(
+        'handing', 'donated_goods_movement', 'goods_code',
+        '{"quantity": "quantity", "kind": "event", "goods_id": "goods_code"}'
+    );
     PERFORM ledger.drop_faulty_rows('handing');
-    DELETE FROM handing
-    USING ledger.donated_goods_movement AS known
-    WHERE handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference;
-    DELETE FROM handing WHERE project_code IS NOT NULL AND project_id IS NULL;
+    DELETE FROM handing WHERE already OR (project_code IS NOT NULL AND project_id IS NULL);
     PERFORM ledger.report_unpostable_days('handing', 'occurred_on', FALSE);
     PERFORM ledger.report_excess_goods();
 
@@ -4677,10 +4633,8 @@ BEGIN
         source.voucher_id,
         voucher.recorded_at AS opened_at,
         voucher.import_id <> book.import_id AS already,
-        contract.log_position AS contract_id,
-        contract.project_id AS contract_project_id,
-        contract.amount AS contract_amount,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id
     FROM staged_opening_balances AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
     CROSS JOIN LATERAL (
@@ -4693,15 +4647,13 @@ BEGIN
         AND coalesce(given.document_line, 1) = source.document_line AND source.kind = 'opening'
     INNER JOIN ledger.voucher AS voucher
         ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
-    LEFT JOIN ledger.contract AS contract
-        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id
     WHERE part.amount IS NOT NULL AND NOT EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
     );
 
     PERFORM ledger.resolve_projects('opening');
+    PERFORM ledger.resolve_contracts('opening');
     PERFORM ledger.report_wrong_opening_parts();
     PERFORM ledger.drop_faulty_rows('opening');
     DELETE FROM opening
@@ -4715,7 +4667,7 @@ BEGIN
     )
     SELECT
         book_id, log_position, opened_at, voucher_id, row_number, source_id, kind, project_id,
-        CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
+        contract_id, amount, occurred_on
     FROM opening;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE opening;
@@ -5037,6 +4989,9 @@ BEGIN
         'reporting', 'progress_report', 'percent',
         '{"percent": "percent", "verified_by": "verified_by"}'
     );
+    -- What belongs to nothing known is compared with nothing.
+    DELETE FROM reporting
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
         asked.sheet_number, asked.row_number, 'occurred_on', 'progress_before_signing',
@@ -5096,8 +5051,6 @@ BEGIN
             AND later.correction_reason IS NULL
     ) AS found;
     PERFORM ledger.report_closed_days('reporting', 'occurred_on', 'occurred_on');
-    DELETE FROM reporting
-    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('reporting');
     INSERT INTO ledger.progress_report (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
@@ -5142,7 +5095,8 @@ BEGIN
             given.external_reference,
             concat_ws('|', given.project_code, given.step, given.occurred_on)
         ) AS external_reference,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        FALSE AS already
     FROM staged_project_steps AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('stepping', 'step');
@@ -5152,44 +5106,16 @@ BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
     FROM stepping
-    WHERE ends_on < occurred_on
-    UNION ALL
-    SELECT
-        stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN known.project_id <> stepping.project_id THEN 'project_code' END,
-                CASE WHEN known.step <> stepping.step THEN 'step=' || known.step END,
-                CASE
-                    WHEN known.occurred_on <> stepping.occurred_on
-                        THEN 'occurred_on=' || known.occurred_on
-                END,
-                CASE
-                    WHEN known.ends_on IS DISTINCT FROM coalesce(stepping.ends_on, known.ends_on)
-                        THEN concat_ws('=', 'ends_on', known.ends_on)
-                END
-            )
-        )
-    FROM stepping
-    INNER JOIN ledger.project_step AS known
-        ON stepping.book_id = known.book_id
-        AND stepping.external_reference = known.external_reference
-    WHERE stepping.project_id IS NOT NULL AND (known.project_id, known.step, known.occurred_on, known.ends_on)
-        IS DISTINCT FROM (
-            stepping.project_id, stepping.step, stepping.occurred_on,
-            coalesce(stepping.ends_on, known.ends_on)
-        );
-
-    PERFORM ledger.drop_faulty_rows('stepping');
-    DELETE FROM stepping
-    WHERE project_id IS NULL OR EXISTS (
-        SELECT FROM ledger.project_step AS known
-        WHERE known.book_id = stepping.book_id
-            AND known.external_reference = stepping.external_reference
+    WHERE ends_on < occurred_on;
+    PERFORM ledger.pass_over_recorded(
+        'stepping', 'project_step', 'step',
+        '{"project_id": "project_code", "step": "step", "occurred_on": "occurred_on",
+          "ends_on": "ends_on"}'
     );
+    PERFORM ledger.drop_faulty_rows('stepping');
+    DELETE FROM stepping WHERE project_id IS NULL;
     PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
-    PERFORM ledger.place_rows('stepping');
+    PERFORM ledger.place_new_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, project_id, step, occurred_on, ends_on, actor, evidence
@@ -5381,17 +5307,10 @@ BEGIN
                 ORDER BY refunding.ordinal
             ) AS back
         FROM refunding
-        LEFT JOIN LATERAL (
+        CROSS JOIN LATERAL (
             SELECT sum(refund.amount) AS amount
-            FROM ledger.refund AS refund
-            WHERE refund.book_id = refunding.book_id
-                AND refund.disbursement_id = refunding.disbursement_id
-                AND NOT EXISTS (
-                    SELECT FROM ledger.voucher AS undoing
-                    WHERE undoing.book_id = refund.book_id
-                        AND undoing.reverses_id = refund.voucher_id
-                )
-        ) AS earlier ON TRUE
+            FROM ledger.standing_refunds(refunding.book_id, refunding.disbursement_id) AS refund
+        ) AS earlier
         WHERE NOT refunding.already
     ) AS added
     WHERE back > paid_amount;
@@ -5675,7 +5594,9 @@ BEGIN
             coalesce(integrable, FALSE),
             purpose, cash_on, NULL, evidence,
             due_on, annual_rate_percent, project_code,
-            coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+            coalesce(
+                external_reference, concat_ws('|', kind, document_no, coalesce(document_line, 1))
+            )
         FROM staged_other_sources
     ) AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
@@ -5782,7 +5703,9 @@ BEGIN
         CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END AS moved_direction,
         concat_ws(
             '|',
-            concat(CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')),
+            concat(
+                CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')
+            ),
             given.line_reference
         ) AS external_reference,
         FALSE AS already
@@ -5806,11 +5729,8 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'amount', 'line_without_amount', '{}'::jsonb
     FROM noting
-    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0
-    UNION ALL
-    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
-    FROM noting
-    WHERE occurred_on > ledger.today_in_beijing();
+    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0;
+    PERFORM ledger.report_days_to_come('noting', 'occurred_on');
     PERFORM ledger.drop_faulty_rows('noting');
     -- Statements that overlap may be imported together: the same line in another of them is known.
     DELETE FROM noting
@@ -5827,9 +5747,7 @@ BEGIN
         'noting', 'statement_line', 'line_reference',
         '{"amount": "amount", "occurred_on": "occurred_on"}'
     );
-    PERFORM ledger.drop_faulty_rows('noting');
-    DELETE FROM noting WHERE already;
-    PERFORM ledger.place_rows('noting');
+    PERFORM ledger.place_new_rows('noting');
     INSERT INTO ledger.statement_line (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, line_reference, direction, amount, occurred_on, cleared_on,
@@ -5882,7 +5800,9 @@ BEGIN
         given.evidence,
         coalesce(
             given.external_reference,
-            concat_ws('|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on)
+            concat_ws(
+                '|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on
+            )
         ) AS external_reference,
         FALSE AS already
     FROM staged_statements AS given
@@ -5890,20 +5810,15 @@ BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
     FROM noting
-    WHERE ends_on < starts_on
-    UNION ALL
-    SELECT sheet_number, row_number, 'ends_on', 'day_to_come', '{}'::jsonb
-    FROM noting
-    WHERE ends_on > ledger.today_in_beijing();
+    WHERE ends_on < starts_on;
+    PERFORM ledger.report_days_to_come('noting', 'ends_on');
     PERFORM ledger.report_repeated_references('noting', 'external_reference');
     PERFORM ledger.pass_over_recorded(
         'noting', 'statement', 'external_reference',
         '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
-    PERFORM ledger.drop_faulty_rows('noting');
-    DELETE FROM noting WHERE already;
-    PERFORM ledger.place_rows('noting');
+    PERFORM ledger.place_new_rows('noting');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,
@@ -5993,7 +5908,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
     PERFORM ledger.report_repeated_references('adjusting', 'document_no');
-    PERFORM ledger.resolve_transfers('adjusting');
+    PERFORM ledger.resolve_transfers();
     PERFORM ledger.pass_over_posted(
         'adjusting', 'transfer_adjustment', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",
@@ -6310,6 +6225,27 @@ AS $$
     );
 $$;
 
+-- ledger/sql/functions/is_committed.sql
+-- Whether money is bound by a contract: by its rows, or by an opening that was not reversed.
+CREATE OR REPLACE FUNCTION ledger.is_committed(of_book_id integer, of_contract_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT EXISTS (
+        SELECT FROM ledger.commitment AS known
+        WHERE known.book_id = of_book_id AND known.contract_id = of_contract_id
+            AND known.kind = 'contract'
+    ) OR EXISTS (
+        SELECT FROM ledger.opening_balance AS known
+        WHERE known.book_id = of_book_id AND known.contract_id = of_contract_id
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+            )
+    );
+$$;
+
 -- ledger/sql/functions/is_paid_again.sql
 -- Whether payments rest on the refunds of a voucher: what bounced was paid again, by a re-issue or
 -- under the same claim. Then these payments have to be reversed first.
@@ -6466,7 +6402,8 @@ $$;
 -- ledger/sql/functions/mark_opened_contracts.sql
 -- Marks the rows of `contracting` whose money an opening balance brings, in this file or earlier:
 -- the contract is registered, and what it still binds is said there. A row that names no document
--- gets that of the opening. A registered contract's amount must still be what its rows say.
+-- gets that of the opening. What its rows come to must still be the amount of a registered contract
+-- that was opened, or whose opening was reversed, so that they bind its money now.
 CREATE OR REPLACE FUNCTION ledger.mark_opened_contracts()
 RETURNS void
 LANGUAGE plpgsql
@@ -6490,6 +6427,10 @@ BEGIN
             ON known.book_id = contract.book_id AND known.contract_id = contract.log_position
         INNER JOIN ledger.source AS source
             ON known.book_id = source.book_id AND known.source_id = source.log_position
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        )
     ) AS opened
     WHERE contracting.book_id = opened.book_id
         AND contracting.contract_code = opened.contract_code
@@ -6504,8 +6445,11 @@ BEGIN
     INNER JOIN ledger.contract AS contract
         ON given.book_id = contract.book_id AND given.contract_code = contract.contract_code
         AND contract.log_position = contract.contract_id
-    GROUP BY given.book_id, given.contract_code, contract.amount
-    HAVING bool_or(given.already) AND sum(given.amount) <> contract.amount;
+    GROUP BY given.book_id, given.contract_code, contract.log_position, contract.amount
+    HAVING sum(given.amount) <> contract.amount AND (
+        bool_or(given.already)
+        OR NOT ledger.is_committed(given.book_id, contract.log_position)
+    );
 END
 $$;
 
@@ -6924,6 +6868,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/moved_goods.sql
+-- What of donated goods went out and did not come back, and what was removed. Read in a FROM clause
+-- it becomes part of the query that asks.
+CREATE OR REPLACE FUNCTION ledger.moved_goods(of_book_id integer, of_goods_id bigint)
+RETURNS TABLE (distributed numeric, removed numeric)
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT
+        coalesce(sum(
+            CASE movement.kind
+                WHEN 'distributed' THEN movement.quantity
+                WHEN 'returned' THEN -movement.quantity
+            END
+        ), 0),
+        coalesce(sum(movement.quantity) FILTER (WHERE movement.kind = 'removed'), 0)
+    FROM ledger.donated_goods_movement AS movement
+    WHERE movement.book_id = of_book_id AND movement.goods_id = of_goods_id;
+$$;
+
 -- ledger/sql/functions/note_changes.sql
 -- Notes the rows of `changed` that say something else than what is registered: a clerk who uses a
 -- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for
@@ -7169,10 +7133,7 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH request AS MATERIALIZED (
-        SELECT
-            asked.*,
-            (extract(YEAR FROM asked.occurred_on) * 100
-             + extract(MONTH FROM asked.occurred_on))::integer AS period
+        SELECT asked.*, ledger.month_of(asked.occurred_on) AS period
         FROM unnest(requests) AS asked
     ),
     counted AS MATERIALIZED (
@@ -7265,11 +7226,10 @@ RETURNS numeric
 LANGUAGE sql
 STABLE
 AS $$
-    SELECT coalesce(sum(paid.amount - coalesce(back.amount, 0)), 0)
+    SELECT coalesce(
+        sum(paid.amount - ledger.bounced_of_payment(paid.book_id, paid.log_position)), 0
+    )
     FROM ledger.disbursement AS paid
-    LEFT JOIN LATERAL (
-        SELECT ledger.bounced_of_payment(paid.book_id, paid.log_position) AS amount
-    ) AS back ON TRUE
     WHERE paid.book_id = of_book_id AND paid.claim_id = under_claim_id
         AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
@@ -7349,7 +7309,8 @@ BEGIN
     SELECT string_agg(
         format(
             'CASE WHEN asked.%1$I <> known.%1$I'
-            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL)'
+            || ' THEN concat_ws(''='', %2$L, %3$s) END',
             key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
         ),
         ', ' ORDER BY key
@@ -7727,8 +7688,8 @@ BEGIN
     INSERT INTO ledger.disbursement (
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
         claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
-        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of, method,
-        cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
+        attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of,
+        method, cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence
     )
     SELECT
         batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
@@ -7736,8 +7697,8 @@ BEGIN
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose, batch.approved_by, placed.invoice_no,
-        batch.batch_no, placed.evidence
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose,
+        batch.approved_by, placed.invoice_no, batch.batch_no, placed.evidence
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.
         SELECT
@@ -8172,15 +8133,7 @@ BEGIN
     ) AS named
     INNER JOIN ledger.donated_goods AS goods
         ON named.book_id = goods.book_id AND named.goods_id = goods.log_position
-    CROSS JOIN LATERAL (
-        SELECT
-            coalesce(sum(
-                CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-            ), 0) AS distributed,
-            coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-        FROM ledger.donated_goods_movement AS movement
-        WHERE movement.book_id = goods.book_id AND movement.goods_id = goods.log_position
-    ) AS moved
+    CROSS JOIN LATERAL ledger.moved_goods(goods.book_id, goods.log_position) AS moved
     WHERE moved.distributed < 0 OR moved.distributed + moved.removed > goods.quantity
         OR named.occurred_on < goods.received_on
     LIMIT 1;
@@ -8210,12 +8163,7 @@ BEGIN
         ON named.book_id = paid.book_id AND named.disbursement_id = paid.log_position
     CROSS JOIN LATERAL (
         SELECT sum(refund.amount) AS amount
-        FROM ledger.refund AS refund
-        WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
-            AND NOT EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-            )
+        FROM ledger.standing_refunds(paid.book_id, paid.log_position) AS refund
     ) AS back
     WHERE back.amount > paid.amount OR named.occurred_on < paid.occurred_on OR EXISTS (
         SELECT FROM ledger.voucher AS undoing
@@ -8830,22 +8778,24 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT
             min(known.occurred_on) FILTER (WHERE known.step = 'checked') AS checked_on,
-            min(known.occurred_on) FILTER (
-                WHERE known.step <> 'checked' AND known.row_number IS DISTINCT FROM asked.row_number
-            ) AS decided_on
+            min(known.occurred_on) FILTER (WHERE known.step <> 'checked') AS decided_on
         FROM (
-            SELECT step.step, step.occurred_on, NULL::integer AS row_number
+            SELECT step.step, step.occurred_on
             FROM ledger.claim_step AS step
             WHERE step.book_id = asked.book_id AND step.claim_id = asked.claim_id
             UNION ALL
             -- Of the file, what is asked to happen in its own order.
-            SELECT other.step, other.occurred_on, other.row_number
+            SELECT other.step, other.occurred_on
             FROM stepping AS other
             WHERE other.book_id = asked.book_id AND other.claim_id = asked.claim_id
                 AND NOT other.already
                 AND (
                     other.step = 'checked'
-                    OR (asked.step <> 'checked' AND other.row_number < asked.row_number)
+                    OR (
+                        asked.step <> 'checked'
+                        AND (other.sheet_number, other.row_number)
+                        < (asked.sheet_number, asked.row_number)
+                    )
                 )
         ) AS known
     ) AS found
@@ -8994,15 +8944,7 @@ BEGIN
                 CASE handing.kind WHEN 'removed' THEN handing.quantity ELSE 0 END
             ) OVER file_order AS removed
         FROM handing
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(sum(
-                    CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-                ), 0) AS distributed,
-                coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-            FROM ledger.donated_goods_movement AS movement
-            WHERE movement.book_id = handing.book_id AND movement.goods_id = handing.goods_id
-        ) AS earlier
+        CROSS JOIN LATERAL ledger.moved_goods(handing.book_id, handing.goods_id) AS earlier
         WINDOW file_order AS (
             PARTITION BY handing.book_id, handing.goods_id
             ORDER BY handing.sheet_number, handing.row_number
@@ -9243,9 +9185,9 @@ END
 $$;
 
 -- ledger/sql/functions/report_wrong_opening_parts.sql
--- Names parts of `opening` that do not fit what the ledger has: an unknown contract, one of another
--- project, one that is worth less, and parts of an opening that was
--- posted before and said otherwise. A row is named once.
+-- Names parts of `opening` that do not fit what the ledger has: of a contract, with what other
+-- openings brought of it, more than it is worth; and parts of an opening that was posted before and
+-- said otherwise. A row is named once.
 CREATE OR REPLACE FUNCTION ledger.report_wrong_opening_parts()
 RETURNS void
 LANGUAGE plpgsql
@@ -9253,30 +9195,34 @@ SET search_path = ledger, pg_temp
 AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT DISTINCT
-        sheet_number, row_number, 'contract_code', 'unknown_contract',
-        jsonb_build_object('contract', contract_code)
-    FROM opening
-    WHERE contract_code IS NOT NULL AND contract_id IS NULL
-        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-    UNION ALL
-    SELECT DISTINCT
-        opening.sheet_number, opening.row_number, 'contract_code', 'contract_of_other_project',
-        jsonb_build_object('contract', opening.contract_code, 'project', project.project_code)
-    FROM opening
-    INNER JOIN ledger.project AS project
-        ON opening.book_id = project.book_id AND opening.contract_project_id = project.log_position
-    WHERE opening.contract_code IS NOT NULL AND opening.project_id <> opening.contract_project_id
-    UNION ALL
     SELECT
-        min(sheet_number), min(row_number), 'contract_code', 'opening_exceeds_contract',
+        asked.sheet_number, asked.row_number, 'contract_code', 'opening_exceeds_contract',
         jsonb_build_object(
-            'contract', contract_code, 'amount', min(contract_amount), 'opened', sum(amount)
+            'contract', contract.contract_code, 'amount', contract.amount, 'opened', found.amount
         )
-    FROM opening
-    WHERE contract_id IS NOT NULL AND contract_code IS NOT NULL
-    GROUP BY book_id, contract_code
-    HAVING sum(amount) > min(contract_amount);
+    FROM (
+        SELECT
+            book_id, contract_id, sum(amount) AS amount, min(sheet_number) AS sheet_number,
+            min(row_number) AS row_number
+        FROM opening
+        WHERE contract_id IS NOT NULL
+        GROUP BY book_id, contract_id
+    ) AS asked
+    INNER JOIN ledger.contract AS contract
+        ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+    CROSS JOIN LATERAL (
+        SELECT asked.amount + coalesce(sum(known.amount), 0) AS amount
+        FROM ledger.opening_balance AS known
+        WHERE known.book_id = asked.book_id AND known.contract_id = asked.contract_id
+            AND known.source_id NOT IN (
+                SELECT said.source_id FROM opening AS said WHERE said.book_id = asked.book_id
+            )
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+            )
+    ) AS found
+    WHERE found.amount > contract.amount;
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -9292,9 +9238,7 @@ BEGIN
         FROM (
             SELECT book_id, source_id, kind, project_id, contract_id, sum(amount) AS amount
             FROM (
-                SELECT
-                    book_id, source_id, kind, project_id,
-                    CASE WHEN contract_code IS NOT NULL THEN contract_id END AS contract_id, amount
+                SELECT book_id, source_id, kind, project_id, contract_id, amount
                 FROM opening
                 WHERE already
                 UNION ALL
@@ -9512,9 +9456,9 @@ END
 $$;
 
 -- ledger/sql/functions/resolve_contracts.sql
--- Finds the contract that each row of a set names by its code, and names the rows whose contract is
--- unknown or of another project than the row's. The set has the columns contract_code, contract_id,
--- project_code and project_id; a row that names no project gets its contract's.
+-- Finds the contract that each row of a set names by its code, and names the rows, each once, whose
+-- contract is unknown or of another project than the row's. The set has the columns contract_code,
+-- contract_id, project_code and project_id; a row that names no project gets its contract's.
 CREATE OR REPLACE FUNCTION ledger.resolve_contracts(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -9543,7 +9487,7 @@ BEGIN
         FROM %1$I
         WHERE contract_id IS NULL AND contract_code IS NOT NULL
             AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-        UNION ALL
+        UNION
         SELECT
             asked.sheet_number, asked.row_number, 'contract_code', 'contract_of_other_project',
             jsonb_build_object('contract', asked.contract_code, 'project', project.project_code)
@@ -9560,8 +9504,8 @@ END
 $$;
 
 -- ledger/sql/functions/resolve_projects.sql
--- Finds the project that each row of a set names by its code, and names the rows that name none.
--- The set has the columns project_code and project_id.
+-- Finds the project that each row of a set names by its code, and names the rows that name none,
+-- each once. The set has the columns project_code and project_id.
 CREATE OR REPLACE FUNCTION ledger.resolve_projects(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -9580,7 +9524,7 @@ BEGIN
     EXECUTE format(
         $query$
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
+        SELECT DISTINCT
             sheet_number, row_number, 'project_code', 'unknown_project',
             jsonb_build_object('project', project_code)
         FROM %I
@@ -9657,95 +9601,82 @@ END
 $$;
 
 -- ledger/sql/functions/resolve_transfers.sql
--- Finds the transfer that each row of a set adjusts: the issue or the receipt of its book under
+-- Finds the transfer that each row of `adjusting` means: the issue or the receipt of its book under
 -- that document, line, counterparty and reference, as far as the row gives them. Rows that name
 -- none, several, or one that was reversed are named.
-CREATE OR REPLACE FUNCTION ledger.resolve_transfers(set_of_rows text)
+CREATE OR REPLACE FUNCTION ledger.resolve_transfers()
 RETURNS void
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    EXECUTE format(
-        $query$
-        CREATE TEMPORARY TABLE named_transfer AS
-        SELECT asked.ordinal, transfer.*, EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = transfer.voucher_id
-        ) AS undone
-        FROM %I AS asked
-        CROSS JOIN LATERAL (
-            SELECT
-                issue.voucher_id, issue.log_position AS transfer_issue_id, issue.source_id,
-                issue.external_reference, issue.document_line, issue.amount, issue.occurred_on,
-                issue.recipient_division_id AS division_id, issue.recipient_name AS name
-            FROM ledger.transfer_issue AS issue
-            WHERE asked.side = 'issued' AND asked.book_id = issue.book_id
-                AND asked.transfer_document = issue.document_no
-            UNION ALL
-            SELECT
-                source.voucher_id, NULL, source.log_position,
-                source.external_reference, source.document_line, source.amount,
-                source.occurred_on, source.issuer_division_id, source.issuer_name
-            FROM ledger.source AS source
-            WHERE asked.side = 'received' AND asked.book_id = source.book_id
-                AND asked.transfer_document = source.document_no
-                AND source.kind IN ('transfer', 'paired_aid', 'bond')
-        ) AS transfer
-        WHERE coalesce(asked.transfer_reference, transfer.external_reference)
-                = transfer.external_reference
-            AND coalesce(asked.transfer_line, transfer.document_line) = transfer.document_line
-            AND coalesce(asked.counterparty, transfer.division_id)
-                IS NOT DISTINCT FROM transfer.division_id
-            AND (
-                asked.counterparty IS NOT NULL
-                OR coalesce(asked.counterparty_name, transfer.name)
-                    IS NOT DISTINCT FROM transfer.name
-            )
-        $query$,
-        set_of_rows
-    );
-    EXECUTE format(
-        $query$
-        UPDATE %I AS asked SET
-            transfer_issue_id = found.transfer_issue_id,
-            source_id = found.source_id,
-            transfer_amount = found.amount,
-            transferred_on = date_trunc(voucher.date_precision, found.occurred_on::timestamp)
-        FROM named_transfer AS found, ledger.voucher AS voucher
-        WHERE asked.ordinal = found.ordinal AND NOT found.undone
-            AND asked.book_id = voucher.book_id AND found.voucher_id = voucher.log_position
-            AND NOT EXISTS (
-                SELECT FROM named_transfer AS other
-                WHERE other.ordinal = found.ordinal AND NOT other.undone
-                    AND other.voucher_id <> found.voucher_id
-            )
-        $query$,
-        set_of_rows
-    );
-    EXECUTE format(
-        $query$
-        INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    CREATE TEMPORARY TABLE named_transfer AS
+    SELECT asked.ordinal, transfer.*, EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = asked.book_id AND undoing.reverses_id = transfer.voucher_id
+    ) AS undone
+    FROM adjusting AS asked
+    CROSS JOIN LATERAL (
         SELECT
-            asked.sheet_number, asked.row_number, 'transfer_document',
-            CASE
-                WHEN candidates.standing > 1 THEN 'ambiguous_transfer'
-                WHEN candidates.n > 0 THEN 'transfer_reversed'
-                ELSE 'unknown_transfer'
-            END,
-            jsonb_build_object('document', asked.transfer_document, 'count', candidates.standing)
-        FROM %I AS asked
-        CROSS JOIN LATERAL (
-            SELECT count(*) AS n, count(*) FILTER (WHERE NOT named.undone) AS standing
-            FROM named_transfer AS named
-            WHERE named.ordinal = asked.ordinal
-        ) AS candidates
-        WHERE asked.source_id IS NULL AND (
-            candidates.n > 0
-            OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'transfers')
-        )
-        $query$,
-        set_of_rows
+            issue.voucher_id, issue.log_position AS transfer_issue_id, issue.source_id,
+            issue.external_reference, issue.document_line, issue.amount, issue.occurred_on,
+            issue.recipient_division_id AS division_id, issue.recipient_name AS name
+        FROM ledger.transfer_issue AS issue
+        WHERE asked.side = 'issued' AND asked.book_id = issue.book_id
+            AND asked.transfer_document = issue.document_no
+        UNION ALL
+        SELECT
+            source.voucher_id, NULL, source.log_position,
+            source.external_reference, source.document_line, source.amount,
+            source.occurred_on, source.issuer_division_id, source.issuer_name
+        FROM ledger.source AS source
+        WHERE asked.side = 'received' AND asked.book_id = source.book_id
+            AND asked.transfer_document = source.document_no
+            AND source.kind IN ('transfer', 'paired_aid', 'bond')
+    ) AS transfer
+    WHERE coalesce(asked.transfer_reference, transfer.external_reference)
+            = transfer.external_reference
+        AND coalesce(asked.transfer_line, transfer.document_line) = transfer.document_line
+        AND coalesce(asked.counterparty, transfer.division_id)
+            IS NOT DISTINCT FROM transfer.division_id
+        AND (
+            asked.counterparty IS NOT NULL
+            OR coalesce(asked.counterparty_name, transfer.name)
+                IS NOT DISTINCT FROM transfer.name
+        );
+
+    UPDATE adjusting AS asked SET
+        transfer_issue_id = found.transfer_issue_id,
+        source_id = found.source_id,
+        transfer_amount = found.amount,
+        transferred_on = date_trunc(voucher.date_precision, found.occurred_on::timestamp)
+    FROM named_transfer AS found, ledger.voucher AS voucher
+    WHERE asked.ordinal = found.ordinal AND NOT found.undone
+        AND asked.book_id = voucher.book_id AND found.voucher_id = voucher.log_position
+        AND NOT EXISTS (
+            SELECT FROM named_transfer AS other
+            WHERE other.ordinal = found.ordinal AND NOT other.undone
+                AND other.voucher_id <> found.voucher_id
+        );
+
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number, 'transfer_document',
+        CASE
+            WHEN candidates.standing > 1 THEN 'ambiguous_transfer'
+            WHEN candidates.n > 0 THEN 'transfer_reversed'
+            ELSE 'unknown_transfer'
+        END,
+        jsonb_build_object('document', asked.transfer_document, 'count', candidates.standing)
+    FROM adjusting AS asked
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS n, count(*) FILTER (WHERE NOT named.undone) AS standing
+        FROM named_transfer AS named
+        WHERE named.ordinal = asked.ordinal
+    ) AS candidates
+    WHERE asked.source_id IS NULL AND (
+        candidates.n > 0
+        OR NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'transfers')
     );
     DROP TABLE named_transfer;
 END
@@ -10006,6 +9937,23 @@ LANGUAGE sql
 IMMUTABLE
 AS $$
     SELECT 4096 * (4::bigint ^ of_level)::bigint;
+$$;
+
+-- ledger/sql/functions/standing_refunds.sql
+-- What came back of a payment and was not reversed since. Read in a FROM clause it becomes part of
+-- the query that asks, so that sets of payments are asked about at once.
+CREATE OR REPLACE FUNCTION ledger.standing_refunds(of_book_id integer, of_disbursement_id bigint)
+RETURNS SETOF ledger.refund
+LANGUAGE sql
+STABLE
+AS $$
+    SELECT refund.*
+    FROM ledger.refund AS refund
+    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
+        AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
+        );
 $$;
 
 -- ledger/sql/functions/statutory_codes.sql
@@ -12599,11 +12547,10 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
-ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.attach_file(integer, bigint, text, text, bigint, text, text),
+ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_import(),
 ledger.check_imported_parties(),
-ledger.close_period(integer, integer, text, text),
 ledger.closed_through(integer),
 ledger.end_statement_match(integer, bigint, text, text),
 ledger.import_assignments(text),
@@ -12621,9 +12568,9 @@ ledger.import_households(text),
 ledger.import_integration_plans(text),
 ledger.import_matching_lists(text),
 ledger.import_notices(text),
-ledger.import_payee_substitutions(text),
 ledger.import_opening_balances(text),
 ledger.import_opening_sources(text),
+ledger.import_payee_substitutions(text),
 ledger.import_payees(text),
 ledger.import_progress_reports(text),
 ledger.import_project_steps(text),
@@ -12637,9 +12584,9 @@ ledger.import_statements(text),
 ledger.import_take_backs(text),
 ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
-ledger.month_of(date),
 ledger.match_by_hand(integer, bigint, bigint[], bigint[], text),
 ledger.match_by_rule(integer, integer, text),
+ledger.month_of(date),
 ledger.open_book(text, text),
 ledger.open_staged_books(text[], text, text, text, boolean),
 ledger.post_disbursement(

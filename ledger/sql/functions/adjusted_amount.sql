@@ -8,7 +8,9 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(
-        sum(CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END),
+        sum(
+            CASE adjustment.kind WHEN 'addition' THEN adjustment.amount ELSE -adjustment.amount END
+        ),
         0
     )
     FROM ledger.transfer_adjustment AS adjustment

@@ -22,8 +22,9 @@ BEGIN
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE paid_batch (
         batch integer PRIMARY KEY, book_id integer, import_id bigint, voucher_id bigint,
-        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint, source_id bigint, contract_id bigint,
-        claim_id bigint, stage text, method text, cash_purpose text, purpose text, approved_on date, approved_by text,
+        recorded_at timestamptz, batch_no text, occurred_on date, project_id bigint,
+        source_id bigint, contract_id bigint, claim_id bigint, stage text, method text,
+        cash_purpose text, purpose text, approved_on date, approved_by text,
         approval_limit numeric(18, 2), period_from date
     ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE own_voucher (

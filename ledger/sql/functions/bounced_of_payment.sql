@@ -7,11 +7,6 @@ LANGUAGE sql
 STABLE
 AS $$
     SELECT coalesce(sum(refund.amount), 0)
-    FROM ledger.refund AS refund
-    WHERE refund.book_id = of_book_id AND refund.disbursement_id = of_disbursement_id
-        AND refund.kind = 'bounced' AND refund.occurred_on <= up_to
-        AND NOT EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-        );
+    FROM ledger.standing_refunds(of_book_id, of_disbursement_id) AS refund
+    WHERE refund.kind = 'bounced' AND refund.occurred_on <= up_to;
 $$;

@@ -16,9 +16,8 @@ BEGIN
     CREATE TEMPORARY TABLE carried AS
     SELECT
         taken.book_id, taken.log_position AS take_back_id, taken.recorded_at AS opened_at,
-        taken.source_id, taken.amount, taken.occurred_on, book.import_id, staged.sheet_number, staged.row_number
-    FROM staged_book AS book
-    INNER JOIN staged_voucher AS staged ON book.book_id = staged.book_id
+        taken.source_id, taken.amount, taken.occurred_on, staged.sheet_number, staged.row_number
+    FROM staged_voucher AS staged
     INNER JOIN ledger.take_back AS taken
         ON staged.book_id = taken.book_id AND staged.voucher_id = taken.voucher_id
     WHERE taken.kind = 'carry_over';

@@ -46,8 +46,10 @@ BEGIN
             sheet_number, row_number, book, 'in', document_no, document_no,
             coalesce(document_line, 1), cash_on, amount, evidence,
             concat_ws(
-                '|', 'cash',
-                coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+                '|', 'cash', coalesce(
+                    external_reference,
+                    concat_ws('|', kind, document_no, coalesce(document_line, 1))
+                )
             )
         FROM staged_other_sources
         WHERE cash_on IS NOT NULL

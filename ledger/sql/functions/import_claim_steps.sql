@@ -16,8 +16,10 @@ BEGIN
         claim.log_position AS claim_id,
         claim.amount AS claimed,
         claim.submitted_on,
-        CASE given.step WHEN 'approved' THEN coalesce(given.amount, claim.amount) ELSE given.amount END
-            AS amount,
+        CASE
+            WHEN given.step = 'approved' THEN coalesce(given.amount, claim.amount)
+            ELSE given.amount
+        END AS amount,
         concat_ws('|', given.claim_code, given.step) AS external_reference,
         FALSE AS already
     FROM staged_claim_steps AS given

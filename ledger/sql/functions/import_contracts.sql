@@ -81,8 +81,13 @@ BEGIN
     LEFT JOIN ledger.commitment AS known
         ON contracting.book_id = known.book_id
         AND contracting.external_reference = known.external_reference
-    WHERE known.amount IS DISTINCT FROM contracting.amount
-        AND (known.amount IS NOT NULL OR NOT contracting.already);
+    WHERE known.amount IS DISTINCT FROM contracting.amount AND (
+        known.amount IS NOT NULL
+        OR (
+            NOT contracting.already
+            AND ledger.is_committed(contracting.book_id, contract.log_position)
+        )
+    );
 
     PERFORM ledger.drop_faulty_rows('contracting');
     DELETE FROM contracting WHERE source_id IS NULL OR project_id IS NULL;

@@ -23,29 +23,12 @@ BEGIN
         given.unit,
         given.estimated_value,
         given.occurred_on,
+        given.occurred_on AS received_on,
         given.receipt_no,
         given.evidence,
-        known.log_position IS NOT NULL AS already,
-        concat_ws(
-            E'\n',
-            CASE WHEN given.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-            CASE WHEN given.item <> known.item THEN 'item=' || known.item END,
-            CASE WHEN given.unit <> known.unit THEN 'unit=' || known.unit END,
-            CASE WHEN given.donor <> known.donor THEN 'donor=' || known.donor END,
-            CASE
-                WHEN given.occurred_on <> known.received_on
-                    THEN 'occurred_on=' || known.received_on
-            END,
-            CASE
-                WHEN given.estimated_value IS DISTINCT FROM known.estimated_value
-                    AND given.estimated_value IS NOT NULL
-                    THEN concat_ws('=', 'estimated_value', known.estimated_value)
-            END
-        ) AS fields
+        FALSE AS already
     FROM staged_donated_goods AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
-    LEFT JOIN ledger.donated_goods AS known
-        ON book.book_id = known.book_id AND given.goods_code = known.goods_code
     WHERE given.event = 'received';
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
@@ -54,18 +37,17 @@ BEGIN
     CROSS JOIN LATERAL (
         VALUES ('donor', receiving.donor), ('item', receiving.item), ('unit', receiving.unit)
     ) AS needed (key, value)
-    WHERE needed.value IS NULL
-    UNION ALL
-    SELECT
-        sheet_number, row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object('reference', goods_code, 'fields', fields)
-    FROM receiving
-    WHERE already AND fields <> '';
+    WHERE needed.value IS NULL;
     PERFORM ledger.report_repeated_references('receiving', 'goods_code');
+    PERFORM ledger.pass_over_recorded(
+        'receiving', 'donated_goods', 'goods_code',
+        '{"quantity": "quantity", "item": "item", "unit": "unit", "donor": "donor",
+          "received_on": "occurred_on", "estimated_value": "estimated_value"}',
+        'goods_code'
+    );
     PERFORM ledger.drop_faulty_rows('receiving');
     PERFORM ledger.report_unpostable_days('receiving', 'occurred_on', FALSE);
-    DELETE FROM receiving WHERE already;
-    PERFORM ledger.place_rows('receiving');
+    PERFORM ledger.place_new_rows('receiving');
     INSERT INTO ledger.donated_goods (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, goods_code, donor,
         item, quantity, unit, estimated_value, received_on, receipt_no, evidence

@@ -72,30 +72,13 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'reason', 'required', '{}'::jsonb
     FROM handing
-    WHERE kind = 'removed' AND reason IS NULL
-    UNION ALL
-    SELECT
-        handing.sheet_number, handing.row_number, 'goods_code', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', handing.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN handing.quantity <> known.quantity THEN 'quantity=' || known.quantity END,
-                CASE WHEN handing.kind <> known.kind THEN 'event=' || known.kind END,
-                CASE WHEN handing.goods_id <> known.goods_id THEN 'goods_code' END
-            )
-        )
-    FROM handing
-    INNER JOIN ledger.donated_goods_movement AS known
-        ON handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference
-    WHERE (handing.quantity, handing.kind, handing.goods_id)
-        IS DISTINCT FROM (known.quantity, known.kind, known.goods_id);
+    WHERE kind = 'removed' AND reason IS NULL;
+    PERFORM ledger.pass_over_recorded(
+        'handing', 'donated_goods_movement', 'goods_code',
+        '{"quantity": "quantity", "kind": "event", "goods_id": "goods_code"}'
+    );
     PERFORM ledger.drop_faulty_rows('handing');
-    DELETE FROM handing
-    USING ledger.donated_goods_movement AS known
-    WHERE handing.book_id = known.book_id
-        AND handing.external_reference = known.external_reference;
-    DELETE FROM handing WHERE project_code IS NOT NULL AND project_id IS NULL;
+    DELETE FROM handing WHERE already OR (project_code IS NOT NULL AND project_id IS NULL);
     PERFORM ledger.report_unpostable_days('handing', 'occurred_on', FALSE);
     PERFORM ledger.report_excess_goods();
 

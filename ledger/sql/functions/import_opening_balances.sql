@@ -25,10 +25,8 @@ BEGIN
         source.voucher_id,
         voucher.recorded_at AS opened_at,
         voucher.import_id <> book.import_id AS already,
-        contract.log_position AS contract_id,
-        contract.project_id AS contract_project_id,
-        contract.amount AS contract_amount,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        NULL::bigint AS contract_id
     FROM staged_opening_balances AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id
     CROSS JOIN LATERAL (
@@ -41,15 +39,13 @@ BEGIN
         AND coalesce(given.document_line, 1) = source.document_line AND source.kind = 'opening'
     INNER JOIN ledger.voucher AS voucher
         ON source.book_id = voucher.book_id AND source.voucher_id = voucher.log_position
-    LEFT JOIN ledger.contract AS contract
-        ON book.book_id = contract.book_id AND given.contract_code = contract.contract_code
-        AND contract.log_position = contract.contract_id
     WHERE part.amount IS NOT NULL AND NOT EXISTS (
         SELECT FROM ledger.voucher AS undoing
         WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
     );
 
     PERFORM ledger.resolve_projects('opening');
+    PERFORM ledger.resolve_contracts('opening');
     PERFORM ledger.report_wrong_opening_parts();
     PERFORM ledger.drop_faulty_rows('opening');
     DELETE FROM opening
@@ -63,7 +59,7 @@ BEGIN
     )
     SELECT
         book_id, log_position, opened_at, voucher_id, row_number, source_id, kind, project_id,
-        CASE WHEN contract_code IS NOT NULL THEN contract_id END, amount, occurred_on
+        contract_id, amount, occurred_on
     FROM opening;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE opening;

@@ -28,6 +28,9 @@ BEGIN
         'reporting', 'progress_report', 'percent',
         '{"percent": "percent", "verified_by": "verified_by"}'
     );
+    -- What belongs to nothing known is compared with nothing.
+    DELETE FROM reporting
+    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
         asked.sheet_number, asked.row_number, 'occurred_on', 'progress_before_signing',
@@ -87,8 +90,6 @@ BEGIN
             AND later.correction_reason IS NULL
     ) AS found;
     PERFORM ledger.report_closed_days('reporting', 'occurred_on', 'occurred_on');
-    DELETE FROM reporting
-    WHERE project_id IS NULL OR (contract_code IS NOT NULL AND contract_id IS NULL);
     PERFORM ledger.place_new_rows('reporting');
     INSERT INTO ledger.progress_report (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,

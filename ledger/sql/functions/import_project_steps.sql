@@ -25,7 +25,8 @@ BEGIN
             given.external_reference,
             concat_ws('|', given.project_code, given.step, given.occurred_on)
         ) AS external_reference,
-        NULL::bigint AS project_id
+        NULL::bigint AS project_id,
+        FALSE AS already
     FROM staged_project_steps AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;
     PERFORM ledger.report_repeated_references('stepping', 'step');
@@ -35,44 +36,16 @@ BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
     FROM stepping
-    WHERE ends_on < occurred_on
-    UNION ALL
-    SELECT
-        stepping.sheet_number, stepping.row_number, 'step', 'same_reference_differs',
-        jsonb_build_object(
-            'reference', stepping.external_reference, 'fields', concat_ws(
-                E'\n',
-                CASE WHEN known.project_id <> stepping.project_id THEN 'project_code' END,
-                CASE WHEN known.step <> stepping.step THEN 'step=' || known.step END,
-                CASE
-                    WHEN known.occurred_on <> stepping.occurred_on
-                        THEN 'occurred_on=' || known.occurred_on
-                END,
-                CASE
-                    WHEN known.ends_on IS DISTINCT FROM coalesce(stepping.ends_on, known.ends_on)
-                        THEN concat_ws('=', 'ends_on', known.ends_on)
-                END
-            )
-        )
-    FROM stepping
-    INNER JOIN ledger.project_step AS known
-        ON stepping.book_id = known.book_id
-        AND stepping.external_reference = known.external_reference
-    WHERE stepping.project_id IS NOT NULL AND (known.project_id, known.step, known.occurred_on, known.ends_on)
-        IS DISTINCT FROM (
-            stepping.project_id, stepping.step, stepping.occurred_on,
-            coalesce(stepping.ends_on, known.ends_on)
-        );
-
-    PERFORM ledger.drop_faulty_rows('stepping');
-    DELETE FROM stepping
-    WHERE project_id IS NULL OR EXISTS (
-        SELECT FROM ledger.project_step AS known
-        WHERE known.book_id = stepping.book_id
-            AND known.external_reference = stepping.external_reference
+    WHERE ends_on < occurred_on;
+    PERFORM ledger.pass_over_recorded(
+        'stepping', 'project_step', 'step',
+        '{"project_id": "project_code", "step": "step", "occurred_on": "occurred_on",
+          "ends_on": "ends_on"}'
     );
+    PERFORM ledger.drop_faulty_rows('stepping');
+    DELETE FROM stepping WHERE project_id IS NULL;
     PERFORM ledger.report_closed_days('stepping', 'occurred_on', 'occurred_on');
-    PERFORM ledger.place_rows('stepping');
+    PERFORM ledger.place_new_rows('stepping');
     INSERT INTO ledger.project_step (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, project_id, step, occurred_on, ends_on, actor, evidence

@@ -79,17 +79,10 @@ BEGIN
                 ORDER BY refunding.ordinal
             ) AS back
         FROM refunding
-        LEFT JOIN LATERAL (
+        CROSS JOIN LATERAL (
             SELECT sum(refund.amount) AS amount
-            FROM ledger.refund AS refund
-            WHERE refund.book_id = refunding.book_id
-                AND refund.disbursement_id = refunding.disbursement_id
-                AND NOT EXISTS (
-                    SELECT FROM ledger.voucher AS undoing
-                    WHERE undoing.book_id = refund.book_id
-                        AND undoing.reverses_id = refund.voucher_id
-                )
-        ) AS earlier ON TRUE
+            FROM ledger.standing_refunds(refunding.book_id, refunding.disbursement_id) AS refund
+        ) AS earlier
         WHERE NOT refunding.already
     ) AS added
     WHERE back > paid_amount;

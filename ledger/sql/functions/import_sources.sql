@@ -85,7 +85,9 @@ BEGIN
             coalesce(integrable, FALSE),
             purpose, cash_on, NULL, evidence,
             due_on, annual_rate_percent, project_code,
-            coalesce(external_reference, concat_ws('|', kind, document_no, document_line))
+            coalesce(
+                external_reference, concat_ws('|', kind, document_no, coalesce(document_line, 1))
+            )
         FROM staged_other_sources
     ) AS given
     INNER JOIN staged_book AS book ON given.book = book.division_id;

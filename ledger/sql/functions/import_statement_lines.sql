@@ -20,7 +20,9 @@ BEGIN
         CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END AS moved_direction,
         concat_ws(
             '|',
-            concat(CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')),
+            concat(
+                CASE WHEN moved.net > 0 THEN 'in' ELSE 'out' END, encode(given.account_hash, 'hex')
+            ),
             given.line_reference
         ) AS external_reference,
         FALSE AS already
@@ -44,11 +46,8 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'amount', 'line_without_amount', '{}'::jsonb
     FROM noting
-    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0
-    UNION ALL
-    SELECT sheet_number, row_number, 'occurred_on', 'day_to_come', '{}'::jsonb
-    FROM noting
-    WHERE occurred_on > ledger.today_in_beijing();
+    WHERE coalesce(amount, 0) = 0 AND coalesce(amount_in, 0) = 0;
+    PERFORM ledger.report_days_to_come('noting', 'occurred_on');
     PERFORM ledger.drop_faulty_rows('noting');
     -- Statements that overlap may be imported together: the same line in another of them is known.
     DELETE FROM noting
@@ -65,9 +64,7 @@ BEGIN
         'noting', 'statement_line', 'line_reference',
         '{"amount": "amount", "occurred_on": "occurred_on"}'
     );
-    PERFORM ledger.drop_faulty_rows('noting');
-    DELETE FROM noting WHERE already;
-    PERFORM ledger.place_rows('noting');
+    PERFORM ledger.place_new_rows('noting');
     INSERT INTO ledger.statement_line (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, line_reference, direction, amount, occurred_on, cleared_on,

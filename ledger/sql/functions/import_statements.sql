@@ -27,7 +27,9 @@ BEGIN
         given.evidence,
         coalesce(
             given.external_reference,
-            concat_ws('|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on)
+            concat_ws(
+                '|', 'statement' || encode(given.account_hash, 'hex'), given.starts_on, given.ends_on
+            )
         ) AS external_reference,
         FALSE AS already
     FROM staged_statements AS given
@@ -35,20 +37,15 @@ BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
     FROM noting
-    WHERE ends_on < starts_on
-    UNION ALL
-    SELECT sheet_number, row_number, 'ends_on', 'day_to_come', '{}'::jsonb
-    FROM noting
-    WHERE ends_on > ledger.today_in_beijing();
+    WHERE ends_on < starts_on;
+    PERFORM ledger.report_days_to_come('noting', 'ends_on');
     PERFORM ledger.report_repeated_references('noting', 'external_reference');
     PERFORM ledger.pass_over_recorded(
         'noting', 'statement', 'external_reference',
         '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
-    PERFORM ledger.drop_faulty_rows('noting');
-    DELETE FROM noting WHERE already;
-    PERFORM ledger.place_rows('noting');
+    PERFORM ledger.place_new_rows('noting');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,

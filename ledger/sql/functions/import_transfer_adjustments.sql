@@ -48,7 +48,7 @@ BEGIN
     INNER JOIN staged_book AS book ON given.book = book.division_id;
 
     PERFORM ledger.report_repeated_references('adjusting', 'document_no');
-    PERFORM ledger.resolve_transfers('adjusting');
+    PERFORM ledger.resolve_transfers();
     PERFORM ledger.pass_over_posted(
         'adjusting', 'transfer_adjustment', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "document_no": "document_no",

@@ -1,6 +1,7 @@
 -- Marks the rows of `contracting` whose money an opening balance brings, in this file or earlier:
 -- the contract is registered, and what it still binds is said there. A row that names no document
--- gets that of the opening. A registered contract's amount must still be what its rows say.
+-- gets that of the opening. What its rows come to must still be the amount of a registered contract
+-- that was opened, or whose opening was reversed, so that they bind its money now.
 CREATE OR REPLACE FUNCTION ledger.mark_opened_contracts()
 RETURNS void
 LANGUAGE plpgsql
@@ -24,6 +25,10 @@ BEGIN
             ON known.book_id = contract.book_id AND known.contract_id = contract.log_position
         INNER JOIN ledger.source AS source
             ON known.book_id = source.book_id AND known.source_id = source.log_position
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+        )
     ) AS opened
     WHERE contracting.book_id = opened.book_id
         AND contracting.contract_code = opened.contract_code
@@ -38,7 +43,10 @@ BEGIN
     INNER JOIN ledger.contract AS contract
         ON given.book_id = contract.book_id AND given.contract_code = contract.contract_code
         AND contract.log_position = contract.contract_id
-    GROUP BY given.book_id, given.contract_code, contract.amount
-    HAVING bool_or(given.already) AND sum(given.amount) <> contract.amount;
+    GROUP BY given.book_id, given.contract_code, contract.log_position, contract.amount
+    HAVING sum(given.amount) <> contract.amount AND (
+        bool_or(given.already)
+        OR NOT ledger.is_committed(given.book_id, contract.log_position)
+    );
 END
 $$;

@@ -11,10 +11,7 @@ AS $$
 BEGIN
     RETURN QUERY
     WITH request AS MATERIALIZED (
-        SELECT
-            asked.*,
-            (extract(YEAR FROM asked.occurred_on) * 100
-             + extract(MONTH FROM asked.occurred_on))::integer AS period
+        SELECT asked.*, ledger.month_of(asked.occurred_on) AS period
         FROM unnest(requests) AS asked
     ),
     counted AS MATERIALIZED (

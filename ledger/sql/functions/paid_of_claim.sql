@@ -4,11 +4,10 @@ RETURNS numeric
 LANGUAGE sql
 STABLE
 AS $$
-    SELECT coalesce(sum(paid.amount - coalesce(back.amount, 0)), 0)
+    SELECT coalesce(
+        sum(paid.amount - ledger.bounced_of_payment(paid.book_id, paid.log_position)), 0
+    )
     FROM ledger.disbursement AS paid
-    LEFT JOIN LATERAL (
-        SELECT ledger.bounced_of_payment(paid.book_id, paid.log_position) AS amount
-    ) AS back ON TRUE
     WHERE paid.book_id = of_book_id AND paid.claim_id = under_claim_id
         AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing

@@ -17,7 +17,8 @@ BEGIN
     SELECT string_agg(
         format(
             'CASE WHEN asked.%1$I <> known.%1$I'
-            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL) THEN concat_ws(''='', %2$L, %3$s) END',
+            || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL)'
+            || ' THEN concat_ws(''='', %2$L, %3$s) END',
             key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
         ),
         ', ' ORDER BY key

@@ -16,15 +16,7 @@ BEGIN
     ) AS named
     INNER JOIN ledger.donated_goods AS goods
         ON named.book_id = goods.book_id AND named.goods_id = goods.log_position
-    CROSS JOIN LATERAL (
-        SELECT
-            coalesce(sum(
-                CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-            ), 0) AS distributed,
-            coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-        FROM ledger.donated_goods_movement AS movement
-        WHERE movement.book_id = goods.book_id AND movement.goods_id = goods.log_position
-    ) AS moved
+    CROSS JOIN LATERAL ledger.moved_goods(goods.book_id, goods.log_position) AS moved
     WHERE moved.distributed < 0 OR moved.distributed + moved.removed > goods.quantity
         OR named.occurred_on < goods.received_on
     LIMIT 1;

@@ -16,12 +16,7 @@ BEGIN
         ON named.book_id = paid.book_id AND named.disbursement_id = paid.log_position
     CROSS JOIN LATERAL (
         SELECT sum(refund.amount) AS amount
-        FROM ledger.refund AS refund
-        WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
-            AND NOT EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = refund.book_id AND undoing.reverses_id = refund.voucher_id
-            )
+        FROM ledger.standing_refunds(paid.book_id, paid.log_position) AS refund
     ) AS back
     WHERE back.amount > paid.amount OR named.occurred_on < paid.occurred_on OR EXISTS (
         SELECT FROM ledger.voucher AS undoing

@@ -20,22 +20,24 @@ BEGIN
     CROSS JOIN LATERAL (
         SELECT
             min(known.occurred_on) FILTER (WHERE known.step = 'checked') AS checked_on,
-            min(known.occurred_on) FILTER (
-                WHERE known.step <> 'checked' AND known.row_number IS DISTINCT FROM asked.row_number
-            ) AS decided_on
+            min(known.occurred_on) FILTER (WHERE known.step <> 'checked') AS decided_on
         FROM (
-            SELECT step.step, step.occurred_on, NULL::integer AS row_number
+            SELECT step.step, step.occurred_on
             FROM ledger.claim_step AS step
             WHERE step.book_id = asked.book_id AND step.claim_id = asked.claim_id
             UNION ALL
             -- Of the file, what is asked to happen in its own order.
-            SELECT other.step, other.occurred_on, other.row_number
+            SELECT other.step, other.occurred_on
             FROM stepping AS other
             WHERE other.book_id = asked.book_id AND other.claim_id = asked.claim_id
                 AND NOT other.already
                 AND (
                     other.step = 'checked'
-                    OR (asked.step <> 'checked' AND other.row_number < asked.row_number)
+                    OR (
+                        asked.step <> 'checked'
+                        AND (other.sheet_number, other.row_number)
+                        < (asked.sheet_number, asked.row_number)
+                    )
                 )
         ) AS known
     ) AS found

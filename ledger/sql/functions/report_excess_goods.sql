@@ -28,15 +28,7 @@ BEGIN
                 CASE handing.kind WHEN 'removed' THEN handing.quantity ELSE 0 END
             ) OVER file_order AS removed
         FROM handing
-        CROSS JOIN LATERAL (
-            SELECT
-                coalesce(sum(
-                    CASE kind WHEN 'distributed' THEN quantity WHEN 'returned' THEN -quantity END
-                ), 0) AS distributed,
-                coalesce(sum(quantity) FILTER (WHERE kind = 'removed'), 0) AS removed
-            FROM ledger.donated_goods_movement AS movement
-            WHERE movement.book_id = handing.book_id AND movement.goods_id = handing.goods_id
-        ) AS earlier
+        CROSS JOIN LATERAL ledger.moved_goods(handing.book_id, handing.goods_id) AS earlier
         WINDOW file_order AS (
             PARTITION BY handing.book_id, handing.goods_id
             ORDER BY handing.sheet_number, handing.row_number

@@ -1,6 +1,6 @@
--- Names parts of `opening` that do not fit what the ledger has: an unknown contract, one of another
--- project, one that is worth less, and parts of an opening that was
--- posted before and said otherwise. A row is named once.
+-- Names parts of `opening` that do not fit what the ledger has: of a contract, with what other
+-- openings brought of it, more than it is worth; and parts of an opening that was posted before and
+-- said otherwise. A row is named once.
 CREATE OR REPLACE FUNCTION ledger.report_wrong_opening_parts()
 RETURNS void
 LANGUAGE plpgsql
@@ -8,30 +8,34 @@ SET search_path = ledger, pg_temp
 AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-    SELECT DISTINCT
-        sheet_number, row_number, 'contract_code', 'unknown_contract',
-        jsonb_build_object('contract', contract_code)
-    FROM opening
-    WHERE contract_code IS NOT NULL AND contract_id IS NULL
-        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-    UNION ALL
-    SELECT DISTINCT
-        opening.sheet_number, opening.row_number, 'contract_code', 'contract_of_other_project',
-        jsonb_build_object('contract', opening.contract_code, 'project', project.project_code)
-    FROM opening
-    INNER JOIN ledger.project AS project
-        ON opening.book_id = project.book_id AND opening.contract_project_id = project.log_position
-    WHERE opening.contract_code IS NOT NULL AND opening.project_id <> opening.contract_project_id
-    UNION ALL
     SELECT
-        min(sheet_number), min(row_number), 'contract_code', 'opening_exceeds_contract',
+        asked.sheet_number, asked.row_number, 'contract_code', 'opening_exceeds_contract',
         jsonb_build_object(
-            'contract', contract_code, 'amount', min(contract_amount), 'opened', sum(amount)
+            'contract', contract.contract_code, 'amount', contract.amount, 'opened', found.amount
         )
-    FROM opening
-    WHERE contract_id IS NOT NULL AND contract_code IS NOT NULL
-    GROUP BY book_id, contract_code
-    HAVING sum(amount) > min(contract_amount);
+    FROM (
+        SELECT
+            book_id, contract_id, sum(amount) AS amount, min(sheet_number) AS sheet_number,
+            min(row_number) AS row_number
+        FROM opening
+        WHERE contract_id IS NOT NULL
+        GROUP BY book_id, contract_id
+    ) AS asked
+    INNER JOIN ledger.contract AS contract
+        ON asked.book_id = contract.book_id AND asked.contract_id = contract.log_position
+    CROSS JOIN LATERAL (
+        SELECT asked.amount + coalesce(sum(known.amount), 0) AS amount
+        FROM ledger.opening_balance AS known
+        WHERE known.book_id = asked.book_id AND known.contract_id = asked.contract_id
+            AND known.source_id NOT IN (
+                SELECT said.source_id FROM opening AS said WHERE said.book_id = asked.book_id
+            )
+            AND NOT EXISTS (
+                SELECT FROM ledger.voucher AS undoing
+                WHERE undoing.book_id = known.book_id AND undoing.reverses_id = known.voucher_id
+            )
+    ) AS found
+    WHERE found.amount > contract.amount;
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
@@ -47,9 +51,7 @@ BEGIN
         FROM (
             SELECT book_id, source_id, kind, project_id, contract_id, sum(amount) AS amount
             FROM (
-                SELECT
-                    book_id, source_id, kind, project_id,
-                    CASE WHEN contract_code IS NOT NULL THEN contract_id END AS contract_id, amount
+                SELECT book_id, source_id, kind, project_id, contract_id, amount
                 FROM opening
                 WHERE already
                 UNION ALL

@@ -1,6 +1,6 @@
--- Finds the contract that each row of a set names by its code, and names the rows whose contract is
--- unknown or of another project than the row's. The set has the columns contract_code, contract_id,
--- project_code and project_id; a row that names no project gets its contract's.
+-- Finds the contract that each row of a set names by its code, and names the rows, each once, whose
+-- contract is unknown or of another project than the row's. The set has the columns contract_code,
+-- contract_id, project_code and project_id; a row that names no project gets its contract's.
 CREATE OR REPLACE FUNCTION ledger.resolve_contracts(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -29,7 +29,7 @@ BEGIN
         FROM %1$I
         WHERE contract_id IS NULL AND contract_code IS NOT NULL
             AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'contracts')
-        UNION ALL
+        UNION
         SELECT
             asked.sheet_number, asked.row_number, 'contract_code', 'contract_of_other_project',
             jsonb_build_object('contract', asked.contract_code, 'project', project.project_code)

@@ -1,5 +1,5 @@
--- Finds the project that each row of a set names by its code, and names the rows that name none.
--- The set has the columns project_code and project_id.
+-- Finds the project that each row of a set names by its code, and names the rows that name none,
+-- each once. The set has the columns project_code and project_id.
 CREATE OR REPLACE FUNCTION ledger.resolve_projects(set_of_rows text)
 RETURNS void
 LANGUAGE plpgsql
@@ -18,7 +18,7 @@ BEGIN
     EXECUTE format(
         $query$
         INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
-        SELECT
+        SELECT DISTINCT
             sheet_number, row_number, 'project_code', 'unknown_project',
             jsonb_build_object('project', project_code)
         FROM %I

@@ -6,6 +6,7 @@ import pytest
 from attached import LIMIT, bring, facts, papers
 from builders import book_id, post
 from papers import GB_CSV, PDF, PNG, TEXT
+from period_acts import act
 from sqlalchemy import Engine, text
 
 from audits.running import run
@@ -139,10 +140,7 @@ def test_a_paper_comes_under_a_voucher_of_a_closed_month_with_its_own_date(
     engine: Engine, store: FolderStore, vouchers: list[tuple[int, int]]
 ) -> None:
     with engine.begin() as connection:
-        connection.execute(
-            text("SELECT ledger.close_period(:book, 202205, '月结', '会计')"),
-            {"book": vouchers[0][0]},
-        )
+        act(connection, vouchers[0][0], "closed", 202205)
     assert bring(engine, store, vouchers[0]).new
     [paper] = papers(engine, vouchers[0])
     assert paper.recorded_at.date() >= today_in_beijing()

@@ -4,10 +4,12 @@ from decimal import Decimal
 from threading import Thread
 
 import pytest
-from builders import book_id
+from builders import COUNTY, book_id, post
+from ground_cases import STEP_HEADER
 from histories import codes, reverse_last, send
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
+from workbooks import import_sheets
 
 from expectations.rule import Fact, fact
 from ledger.claims import ClaimRecord, claim, claims_of, steps_of_claim
@@ -84,6 +86,16 @@ def test_a_returned_claim_is_over(engine: Engine, protector: Protector) -> None:
         fact("claim_steps", claim_code="BZ2", step="returned", reason="重复"),
     )
     assert codes(send(engine, protector, *both)) == ["claim_decided"]
+
+
+def test_of_two_sheets_the_first_decides(connection: Connection, protector: Protector) -> None:
+    post(connection, protector, *MONEY, CLAIM, CHECKED)
+    two = {
+        "四月": [STEP_HEADER, [COUNTY, "BZ", "批准", "2022-04-20", "乙", "", ""]],
+        "五月": [STEP_HEADER, [COUNTY, "BZ", "退回", "2022-05-20", "乙", "", "资料不全"]],
+    }
+    outcome = import_sheets(connection, protector, two)
+    assert [(each.code, each.sheet) for each in outcome.problems] == [("claim_decided", "五月")]
 
 
 def test_what_is_sent_again_is_recorded_once(engine: Engine, protector: Protector) -> None:

@@ -9,10 +9,11 @@ from builders import COUNTY, PROVINCE, book_id, completed, import_rows
 from histories import codes, reverse_last, send, standing_by_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from opened_book import DOCUMENT, HEAD, OPENED, PAID, REGISTERED, balance, changed
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from expectations.rule import Fact, fact
+from expectations.rule import fact
 from ledger.balances import source_balances
 from ledger.contracts import contracts_of
 from ledger.disbursements import payments
@@ -20,53 +21,6 @@ from ledger.personal import Protector
 from ledger.projects import money_of
 from ledger.refusals import refusal_of
 from ledger.traces import destinations, origins
-
-#: 1,000 yuan of a document of the year before: 200 free, 300 with project P, 500 under its contract
-#: of which 150 had been paid.
-DOCUMENT = "省财农〔2021〕9号"
-HEAD = {"document_no": DOCUMENT, "counterparty": PROVINCE}
-OPENED = (
-    fact(
-        "opening_balances",
-        available_amount=200,
-        project_code="P",
-        assigned_amount=300,
-        cash_amount=800,
-        **HEAD,
-    ),
-    fact(
-        "opening_balances",
-        project_code="P",
-        contract_code="HT",
-        committed_amount=350,
-        disbursed_amount=150,
-        **HEAD,
-    ),
-)
-REGISTERED = (
-    fact("projects", project_code="P", name="道路"),
-    fact("contracts", contract_code="HT", project_code="P", amount=500, signed_on="2021-08-01"),
-)
-PAID = fact(
-    "disbursements",
-    project_code="P",
-    contract_code="HT",
-    external_reference="ZF",
-    amount=100,
-    occurred_on="2022-02-01",
-)
-
-
-def changed(row: Fact, **cells: object) -> Fact:
-    """A row with other cells."""
-    return fact(row.sheet, **(row.cells | cells))
-
-
-def balance(connection: Connection) -> dict[str, Decimal]:
-    """What became of the opening's money."""
-    [only] = source_balances(connection, book_id(connection))
-    stages = ("origin", "available", "assigned", "committed", "disbursed", "cash_in_treasury")
-    return {stage: getattr(only, stage) for stage in stages}
 
 
 def test_an_opening_stands_as_its_paper_says_on_one_voucher(

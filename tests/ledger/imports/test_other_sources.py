@@ -76,6 +76,14 @@ def test_sent_again_it_is_posted_once_and_other_terms_are_named(
     assert codes(send(engine, protector, later)) == ["same_reference_differs"]
 
 
+def test_a_line_left_empty_is_the_first(engine: Engine, protector: Protector) -> None:
+    assert codes(send(engine, protector, BOND)) == []
+    numbered = fact(BOND.sheet, **(BOND.cells | {"document_line": 1}))
+    again = send(engine, protector, numbered, fact("projects", project_code="Q"))
+    assert codes(again) == []
+    assert (again.posted["sources"], again.posted["cash_movements"]) == (0, 0)
+
+
 def test_reversed_nothing_of_it_is_left(engine: Engine, protector: Protector) -> None:
     assert codes(send(engine, protector, BOND)) == []
     reverse_last(engine, "cash_in")

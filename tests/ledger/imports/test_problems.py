@@ -2,12 +2,13 @@
 
 import pytest
 from adjustment_cases import ADJUSTMENT_CASES
-from builders import COUNTY, OTHER_COUNTY
+from builders import OTHER_COUNTY, book_id
 from ground_cases import GROUND_CASES
 from movement_cases import MOVEMENT_CASES
+from period_acts import act
 from problem_cases import CASES, HOUSEHOLD, HOUSEHOLD_HEADER, replaced
 from source_cases import SOURCE_CASES
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from statement_cases import STATEMENT_CASES
 from workbooks import import_sheets, payment, payments, post_base
 
@@ -15,11 +16,6 @@ from ledger.imports import converting
 from ledger.imports.problem_words import CATALOGUE, NOTES
 from ledger.personal import Protector
 
-CLOSE_MAY = """
-    SELECT ledger.close_period(
-        (SELECT book_id FROM ledger.book WHERE division_id = :county), 202205, '月结', '测试员'
-    )
-"""
 ALL_CASES = (
     CASES | MOVEMENT_CASES | ADJUSTMENT_CASES | SOURCE_CASES | GROUND_CASES | STATEMENT_CASES
 )
@@ -54,7 +50,7 @@ def test_a_problem_names_its_place_its_value_and_what_is_expected(
     for sheets in case.before:
         assert import_sheets(connection, protector, sheets).problems == []
     if case.close_may:
-        connection.execute(text(CLOSE_MAY), {"county": COUNTY})
+        act(connection, book_id(connection), "closed", 202205)
 
     outcome = import_sheets(connection, protector, case.sheets)
 

@@ -64,6 +64,20 @@ def test_what_cannot_be_is_refused_with_its_reason(
     assert codes(send(engine, protector, wrong)) == [code]
 
 
+def test_reports_of_unknown_works_are_not_compared(engine: Engine, protector: Protector) -> None:
+    assert codes(send(engine, protector, *GROUND)) == []
+    unknown = [
+        report(50, "2022-05-01", contract_code="HT8"),
+        report(40, "2022-06-01", contract_code="HT9"),
+    ]
+    assert codes(send(engine, protector, *unknown)) == ["unknown_contract"] * 2
+    elsewhere = [
+        fact("progress_reports", **(each.cells | {"project_code": name, "contract_code": ""}))
+        for name, each in zip(("P8", "P9"), unknown, strict=True)
+    ]
+    assert codes(send(engine, protector, *elsewhere)) == ["unknown_project"] * 2
+
+
 def test_it_goes_back_with_a_reason(engine: Engine, protector: Protector) -> None:
     less = report(30, "2022-06-01", correction_reason="复核扣减")
     more = report(35, "2022-07-01")

@@ -148,3 +148,19 @@ def test_what_was_reversed_and_is_said_again_is_passed_over_and_told(
     assert outcome.problems == []
     assert [(note.code, note.row) for note in outcome.notes] == [("posted_and_reversed", 2)]
     assert sum(outcome.posted.values()) == 0
+
+
+def test_a_step_said_again_is_recorded_once_and_named_where_it_differs(
+    engine: Engine, protector: Protector
+) -> None:
+    def step(project: str = "P", **cells: str) -> Fact:
+        return fact("project_steps", project_code=project, external_reference="步骤", **cells)
+
+    projects = [fact("projects", project_code=each) for each in ("P", "Q")]
+    with engine.begin() as connection:
+        post(connection, protector, *projects, step(ends_on="2021-12-05"))
+    again = offered(engine, protector, [step()])
+    assert (again.problems, again.posted["project_steps"]) == ([], 0)
+    [problem] = offered(engine, protector, [step("Q", ends_on="2021-12-06")]).problems
+    assert problem.code == "same_reference_differs"
+    assert all(each in problem.text.zh for each in ("2021-12-05", "项目编号"))

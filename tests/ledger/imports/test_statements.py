@@ -4,7 +4,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import COUNTY
+from builders import COUNTY, book_id
+from period_acts import act
 from sqlalchemy import Connection, text
 from workbooks import Rows, fact_count, import_file, import_sheets, write_csv
 
@@ -183,12 +184,6 @@ def test_lines_of_a_closed_month_are_evidence_and_not_postings(
 ) -> None:
     rows = [HEADER, [COUNTY, "L1", "2022-05-01", "5"]]
     assert import_sheets(connection, protector, {"对账单明细": rows}).problems == []
-    connection.execute(
-        text(
-            "SELECT ledger.close_period((SELECT book_id FROM ledger.book"
-            " WHERE division_id = :county), 202205, '月结', '测试员')"
-        ),
-        {"county": COUNTY},
-    )
+    act(connection, book_id(connection), "closed", 202205)
     rows = [HEADER, [COUNTY, "L2", "2022-05-02", "5"]]
     assert import_sheets(connection, protector, {"对账单明细": rows}).problems == []

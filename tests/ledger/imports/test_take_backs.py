@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from builders import book_id
 from histories import codes, reverse_last, send, standing_by_document
+from period_acts import act
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -176,10 +177,7 @@ def test_a_row_sent_again_is_posted_once(engine: Engine, protector: Protector) -
 def test_a_closed_month_takes_no_carry_over(engine: Engine, protector: Protector) -> None:
     assert codes(send(engine, protector, *MONEY)) == []
     with engine.begin() as connection:
-        connection.execute(
-            text("SELECT ledger.close_period(:book, 202212, '年结', '测试员')"),
-            {"book": book_id(connection)},
-        )
+        act(connection, book_id(connection), "closed", 202212)
     assert codes(send(engine, protector, leaving("carry_over", 400))) == ["period_closed"]
 
 

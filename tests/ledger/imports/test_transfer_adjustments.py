@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from builders import COUNTY, OTHER_COUNTY, PROVINCE, book_id
 from histories import codes, reverse_last, send, standing_by_document
+from period_acts import act
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -176,10 +177,7 @@ def test_parts_of_one_line_are_told_apart_by_their_reference(
 def test_a_closed_month_takes_no_adjustment(engine: Engine, protector: Protector) -> None:
     assert codes(send(engine, protector, *MONEY)) == []
     with engine.begin() as connection:
-        connection.execute(
-            text("SELECT ledger.close_period(:book, 202204, '月结', '测试员')"),
-            {"book": book_id(connection, PROVINCE)},
-        )
+        act(connection, book_id(connection, PROVINCE), "closed", 202204)
     assert codes(send(engine, protector, of_issue("recall", 1))) == ["period_closed"]
 
 
