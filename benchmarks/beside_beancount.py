@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,7 +44,7 @@ print(json.dumps(paid))
 
 def write_beancount(csv_file: Path, path: Path) -> None:
     """The payments of a CSV file of ours as transactions of beancount, four postings each."""
-    accounts: dict[str, Decimal] = defaultdict(Decimal)
+    accounts: dict[str, None] = {}
     with (
         csv_file.open(encoding="utf-8") as source,
         path.open("w", encoding="utf-8") as file,
@@ -59,7 +58,7 @@ def write_beancount(csv_file: Path, path: Path) -> None:
                 (f"Assets:Treasury:{where}", "-"),
                 (f"Assets:CashOut:{where}", ""),
             ):
-                accounts[account] += Decimal(amount)
+                accounts[account] = None
                 if account.startswith("Assets:Assigned"):
                     file.write(
                         f'{row["支付日期"]} * "{row["收款人名称"]}" "{row["摘要"]}"'

@@ -47,6 +47,7 @@ def page(
         "money": partial(money, unit=visitor.unit, language=language),
         "bracketed": partial(bracketed, language),
         "percent": percent,
+        "rate": rate,
         "moment": moment,
         "grade": lambda severity: SEVERITIES[Severity(severity)].in_language(language),
     }
@@ -92,6 +93,11 @@ def percent(part: Decimal, whole: Decimal) -> str:
         return DASH
     # Rounded down: what is not all done never shows as 100 %.
     return f"{(part / whole * 100).quantize(TENTH, ROUND_DOWN)}%"
+
+
+def rate(per_hundred: Decimal) -> str:
+    """A percentage as its document has it, without the zeros that its column adds."""
+    return f"{per_hundred.normalize():f}%"
 
 
 def moment(at: dt.datetime | None) -> str:

@@ -61,9 +61,11 @@ def test_figures_stand_under_one_another(clerk: Page) -> None:
     expect(cell).to_have_css("font-variant-numeric", "tabular-nums")
 
 
-def test_paper_has_no_buttons(clerk: Page, site: Site) -> None:
+def test_paper_has_no_buttons_and_says_what_is_made_up(clerk: Page, site: Site) -> None:
     clerk.goto(f"{site.url}/books/{site.book_id(COUNTY)}")
     expect(clerk.get_by_role("button", name="现在检查本账簿")).to_be_visible()
     clerk.emulate_media(media="print")
     expect(clerk.get_by_role("button")).to_have_count(0)
+    expect(clerk.get_by_role("link", name="凭证")).to_have_count(0)
+    expect(clerk.get_by_text("示范数据", exact=True)).to_be_visible()
     expect(clerk.get_by_role("heading", name="各项来源")).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import COUNTY, OTHER_COUNTY, import_rows, with_background
-from sites import Site, served
+from sites import Site, served, shown, words_of
 from sqlalchemy import Engine
 
 from expectations.rule import fact
@@ -60,3 +60,16 @@ def test_its_own_page_marks_it_and_tells_no_progress(pages: Site) -> None:
     assert "<progress" not in partial
     assert BADGE not in whole
     assert "0.0%" in whole
+
+
+def test_every_page_of_a_book_marks_it_once(pages: Site) -> None:
+    someone = pages.signed_in()
+    for county, times in ((COUNTY, 1), (OTHER_COUNTY, 0)):
+        book = f"{pages.url}/books/{pages.book_id(county)}"
+        [voucher] = set(re.findall(r"/vouchers/[0-9]+-1", shown(someone, book + "/vouchers")))
+        for page in (
+            *("", "/transfers", "/disbursements", "/vouchers", voucher),
+            *("/trial-balance", "/reconciliation", "/periods", "/statement"),
+        ):
+            words = words_of(shown(someone, book + page))
+            assert words.count(BADGE) == times, page

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from web.evidence import evidence_rows
-from web.rendering import money, percent
+from web.rendering import money, percent, rate
 
 yuan = partial(money, unit="yuan", language="zh")
 wan = partial(money, unit="wan", language="zh")
@@ -52,3 +52,7 @@ def test_evidence_stands_in_the_order_of_the_query_under_words_of_ours() -> None
     assert rows[1].amount == Decimal("12.5")
     assert rows[2].words == ("理由如此", "why")
     assert rows[3].words.zh == "—"
+
+
+def test_a_rate_is_shown_as_its_document_has_it() -> None:
+    assert [rate(Decimal(said)) for said in ("3.0000", "32.50", "100")] == ["3%", "32.5%", "100%"]
