@@ -71,9 +71,7 @@ def test_an_amount_may_be_an_exact_decimal(engine: Engine, protector: Protector)
     assert found == Decimal("1000.10")
 
 
-def test_a_balance_may_be_an_exact_decimal_below_zero(
-    engine: Engine, protector: Protector
-) -> None:
+def test_a_balance_may_be_an_exact_decimal_below_zero(engine: Engine, protector: Protector) -> None:
     row = {
         "book": COUNTY,
         "account": "6222020200112230",
