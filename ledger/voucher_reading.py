@@ -12,20 +12,6 @@ from ledger.voucher_amounts import AMOUNT_ENTRIES
 from ledger.voucher_numbers import ALL
 
 SIDE_NAMES = {"authority": Text("指标", "Authority"), "cash": Text("库款", "Cash")}
-#: The kinds of accounts, as the glossary has them.
-KIND_NAMES = {
-    "origin": Text("收到", "origin"),
-    "available": Text("可用", "available"),
-    "pooled": Text("统筹整合", "pooled"),
-    "issued": Text("已下达", "issued"),
-    "assigned": Text("已安排", "assigned"),
-    "committed": Text("合同占用", "committed"),
-    "disbursed": Text("已支付", "disbursed"),
-    "reclaimed": Text("收回", "reclaimed"),
-    "cash_in": Text("到账", "cash in"),
-    "treasury": Text("库款", "treasury"),
-    "cash_out": Text("付出", "cash out"),
-}
 
 
 @dataclass(frozen=True)
