@@ -21,7 +21,7 @@ from ground import Figure, Ground, table
 from growing_book import FIRST_DAY, POSITIONS, VOUCHERS_A_DAY, GrowingBook
 from sqlalchemy import Connection, text
 
-from ledger.account_statements import After, Asked, statement
+from ledger.account_statements import After, Asked, account_statement
 from ledger.accounts import Account
 from ledger.balances import source_balances
 from ledger.flows import trace_down, trace_up
@@ -56,7 +56,7 @@ def questions(grown: GrowingBook) -> dict[str, Question]:
         "balance of a project": lambda to, on, at: source_balances(
             to, Scope(book, project_id=payable.project_id), on, at
         ),
-        "a page of the statement of a source": lambda to, on, at: statement(
+        "a page of the statement of a source": lambda to, on, at: account_statement(
             to,
             Asked(
                 Scope(book, (payable.source_id,)),

@@ -60,7 +60,8 @@ def account_statement(  # noqa: PLR0913  (what may be asked)
     from cli.balance import title_of  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_csv, print_json, print_whole, yuan  # noqa: PLC0415
-    from ledger.account_statements import Asked, all_lines, statement  # noqa: PLC0415
+    from ledger import account_statements  # noqa: PLC0415
+    from ledger.account_statements import Asked, all_lines  # noqa: PLC0415
     from ledger.books import books, find_book  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
     from ledger.scopes import scope_of  # noqa: PLC0415
@@ -78,7 +79,7 @@ def account_statement(  # noqa: PLR0913  (what may be asked)
         if as_csv:
             print_csv(all_lines(connection, asked))
             return
-        made = statement(connection, asked, limit=MOST_LINES)
+        made = account_statements.account_statement(connection, asked, limit=MOST_LINES)
         if as_json:
             print_json(
                 {

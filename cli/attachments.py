@@ -51,9 +51,10 @@ def attach(
     from cli.connecting import connect  # noqa: PLC0415
     from ledger.attachment_refusals import FileRefused  # noqa: PLC0415
     from ledger.attachment_stores import open_store  # noqa: PLC0415
-    from ledger.attachments import HandedIn, find_voucher  # noqa: PLC0415
+    from ledger.attachments import HandedIn  # noqa: PLC0415
     from ledger.attachments import attach as hand_in  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
+    from ledger.voucher_numbers import find_voucher  # noqa: PLC0415
 
     for path in files:
         check_file(path)
@@ -97,8 +98,9 @@ def list_papers(book: Book, voucher: Voucher, *, as_json: AsJson = False) -> Non
     """Lists the attachments of a voucher."""
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
-    from ledger.attachments import find_voucher, papers_of  # noqa: PLC0415
+    from ledger.attachments import papers_of  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
+    from ledger.voucher_numbers import find_voucher  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:

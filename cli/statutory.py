@@ -27,8 +27,11 @@ def statutory(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json, print_whole  # noqa: PLC0415
-    from ledger.statutory import mapping  # noqa: PLC0415
-    from ledger.trial_balances import CHART_NAMES, NO_CODE  # noqa: PLC0415
+    from ledger.statutory import (  # noqa: PLC0415
+        CHARTS,
+        NO_CODE,
+        mapping,
+    )
 
     engine, _, _ = connect()
     with engine.connect() as connection:
@@ -51,7 +54,7 @@ def statutory(context: typer.Context, *, as_json: AsJson = False) -> None:
     for row in rows:
         table.add_row(
             row.document_no,
-            str(CHART_NAMES[row.chart]),
+            str(CHARTS[row.chart]),
             row.event,
             row.source_kind,
             row.debit or str(NO_CODE),

@@ -1,6 +1,7 @@
 """`mingzhang trace`: a payment back to its documents, or a source down to who was paid."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -59,21 +60,26 @@ def trace(
                 f"账簿 {book} 中没有支付 {reference}。",
                 f"There is no payment {reference} in book {book}.",
             )
-        steps = origins(connection, book_id, paid.source_id)
-        flows = trace_up(
-            connection, book_id, paid.disbursement_id, on.date() if on else None, known_at
+        day = on.date() if on else None
+        flows = trace_up(connection, book_id, paid.disbursement_id, day, known_at)
+        steps = origins(connection, book_id, paid.source_id, day, known_at)
+    if flows is None:
+        raise WrongUse(
+            f"到所问的日期和时刻，账簿 {book} 中还没有支付 {reference}。",
+            f"By the day and moment asked for there was no payment {reference} in book {book}.",
         )
+    refunded = Decimal(0) if flows.reversed else paid.amount - flows.total
     payment = {
         "reference": reference,
         "payee": paid.payee,
         "amount": paid.amount,
         "paid_on": paid.occurred_on,
         "project": f"{paid.project_code} {paid.project_name}",
-        "reversed": paid.reversed,
-        "refunded": paid.refunded,
+        "reversed": flows.reversed,
+        "refunded": refunded,
     }
     if as_csv:
-        print_csv(flows.nodes if flows else [])
+        print_csv(flows.nodes)
         return
     if as_json:
         print_json({"payment": payment, "origins": steps, "flows": flows})
@@ -83,10 +89,10 @@ def trace(
         f"{payment['paid_on']}  {payment['payee']}  {yuan(paid.amount)} "
         + t("元", "yuan")
         + f"  {payment['project']}"
-        + (t("  （已红字冲销）", "  (reversed)") if paid.reversed else "")
+        + (t("  （已红字冲销）", "  (reversed)") if flows.reversed else "")
         + (
-            t(f"  （已退回 {yuan(paid.refunded)} 元）", f"  ({yuan(paid.refunded)} came back)")
-            if paid.refunded
+            t(f"  （已退回 {yuan(refunded)} 元）", f"  ({yuan(refunded)} came back)")
+            if refunded
             else ""
         )
     )
@@ -98,7 +104,7 @@ def trace(
             f"{'  ' * (step.depth + 1)}← {step.occurred_on}  {step.division_name} "
             f"{words[step.what]}{by}  {step.document_no}  {yuan(step.amount)} " + t("元", "yuan")
         )
-    if steps and steps[-1].what in {"transfer", "paired_aid", "opening"}:
+    if steps and steps[-1].given_by_another:
         top = steps[-1]
         out.print(
             t(

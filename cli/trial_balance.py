@@ -79,9 +79,9 @@ def print_chart(balance: "TrialBalance") -> None:
     from rich.table import Table  # noqa: PLC0415
 
     from cli.output import print_whole, yuan  # noqa: PLC0415
-    from ledger.trial_balances import CHART_NAMES, NO_CODE  # noqa: PLC0415
+    from ledger.statutory import CHARTS, NO_CODE  # noqa: PLC0415
 
-    table = Table(title=f"{CHART_NAMES[balance.chart]}{t('，单位：元', ', in yuan')}")
+    table = Table(title=f"{CHARTS[balance.chart]}{t('，单位：元', ', in yuan')}")
     table.add_column(t("科目", "Account"))
     for header in (
         t("期初借方", "Opening debit"),

@@ -41,7 +41,7 @@ class After:
 
 
 @dataclass(frozen=True)
-class Statement:
+class AccountStatement:
     """One page of a statement. Opening and closing are those of the whole range of days."""
 
     opening: Decimal
@@ -133,9 +133,9 @@ class Asked:
     known_at: datetime | None = None
 
 
-def statement(
+def account_statement(
     connection: Connection, asked: Asked, *, after: After | None = None, limit: int = 100
-) -> Statement:
+) -> AccountStatement:
     """A page of an account statement.
 
     What it reads does not grow with the ledger: balances come from slices, entries by index from
@@ -196,7 +196,7 @@ def statement(
             )
         )
     more = len(found) > limit
-    return Statement(
+    return AccountStatement(
         opening,
         standing(asked.last),
         carried,
@@ -209,7 +209,7 @@ def all_lines(connection: Connection, asked: Asked) -> Iterator[Line]:
     """Every line of a statement, read a page at a time."""
     after: After | None = None
     while True:
-        page = statement(connection, asked, after=after, limit=1000)
+        page = account_statement(connection, asked, after=after, limit=1000)
         yield from page.lines
         after = page.after
         if after is None:

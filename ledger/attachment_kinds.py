@@ -16,10 +16,10 @@ from typing import BinaryIO
 import olefile
 
 from ledger.attachment_refusals import FileRefused
+from ledger.attachment_stores import BLOCK_BYTES
 from ledger.language import Text
 
 HEAD_BYTES = 1 << 12
-BLOCK_BYTES = 1 << 20
 #: The list of parts of an archive, in bytes: an Office file has some hundred parts.
 LONGEST_LIST = 1 << 21
 #: What the part of an Office file may have that says what the whole is, in bytes.

@@ -22,6 +22,7 @@ from ledger.attachment_names import LONGEST_NAME, checked_name
 from ledger.attachment_stores import AttachmentStore, own_copy
 from ledger.database import AuthoredFact, Base, Code
 from ledger.errors import WrongUse
+from ledger.voucher_numbers import voucher_label
 
 
 class Attachment(Base, AuthoredFact):
@@ -227,38 +228,3 @@ def attach(
             },
         ).scalar()
     return Attached(name, copy.sha256, attachment_id is not None)
-
-
-def voucher_label(connection: Connection, book_id: int, voucher_id: int) -> str | None:
-    """What people call a voucher, 202203-4; None if the book has no such voucher."""
-    label = connection.execute(
-        text(
-            "SELECT period || '-' || number FROM ledger.voucher"
-            " WHERE book_id = :book_id AND log_position = :voucher_id"
-        ),
-        {"book_id": book_id, "voucher_id": voucher_id},
-    ).scalar()
-    return None if label is None else str(label)
-
-
-def find_voucher(connection: Connection, book_id: int, label: str) -> int:
-    """The log position of a voucher that people call 202203-4.
-
-    Raises:
-        WrongUse: the book has no such voucher.
-    """
-    period, _, number = label.partition("-")
-    found = connection.execute(
-        text(
-            "SELECT log_position FROM ledger.voucher"
-            " WHERE book_id = :book_id AND CAST(period AS text) = :period"
-            " AND CAST(number AS text) = :number"
-        ),
-        {"book_id": book_id, "period": period, "number": number},
-    ).scalar()
-    if found is None:
-        raise WrongUse(
-            f"账簿里没有凭证 {label}；凭证号写成 202203-4 的样子。",
-            f"The book has no voucher {label}; vouchers are written like 202203-4.",
-        )
-    return int(found)

@@ -60,6 +60,8 @@ class Trace:
     known_at: datetime | None
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    #: Whether the payment that it is traced from was reversed by then.
+    reversed: bool = False
 
     @property
     def proportional(self) -> bool:

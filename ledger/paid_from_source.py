@@ -25,26 +25,15 @@ class Paid:
     net: Decimal
 
 
-#: Through the entries of the source, in the order of days, to the payments of each: a page reads
-#: its own part of the index however many there are.
-PAYMENTS = """
-SELECT
-    entry.log_position AS entry_id, paid.log_position AS disbursement_id,
-    paid.external_reference, paid.occurred_on,
-    coalesce(
-        paid.payee_name,
-        (
-            SELECT payee.name FROM facts.payee AS payee
-            WHERE payee.book_id = paid.book_id AND payee.payee_id = paid.payee_id
-        )
-    ) AS payee,
-    paid.project_id, paid.batch_no, paid.amount,
-    CASE
-        WHEN EXISTS (
-            SELECT FROM ledger.voucher AS undoing
-            WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
-                AND undoing.occurred_on <= :on AND undoing.recorded_at <= :known_at
-        ) THEN 0.00
+#: Whether a payment `paid` was reversed, by a day, as known at a moment.
+UNDONE = """EXISTS (
+        SELECT FROM ledger.voucher AS undoing
+        WHERE undoing.book_id = paid.book_id AND undoing.reverses_id = paid.voucher_id
+            AND undoing.occurred_on <= :on AND undoing.recorded_at <= :known_at
+    )"""
+#: What of it did not come back and was not reversed by then.
+NET = f"""CASE
+        WHEN {UNDONE} THEN 0.00
         ELSE paid.amount - (
             SELECT coalesce(sum(refund.amount), 0.00)
             FROM ledger.refund AS refund
@@ -57,7 +46,22 @@ SELECT
                         AND undoing.occurred_on <= :on AND undoing.recorded_at <= :known_at
                 )
         )
-    END AS net
+    END"""  # noqa: S608  (only a constant of ours goes in)
+#: Through the entries of the source, in the order of days, to the payments of each: a page reads
+#: its own part of the index however many there are.
+PAYMENTS = f"""
+SELECT
+    entry.log_position AS entry_id, paid.log_position AS disbursement_id,
+    paid.external_reference, paid.occurred_on,
+    coalesce(
+        paid.payee_name,
+        (
+            SELECT payee.name FROM facts.payee AS payee
+            WHERE payee.book_id = paid.book_id AND payee.payee_id = paid.payee_id
+        )
+    ) AS payee,
+    paid.project_id, paid.batch_no, paid.amount,
+    {NET} AS net
 FROM ledger.entry AS entry
 CROSS JOIN LATERAL (
     SELECT disbursement.*
@@ -77,7 +81,7 @@ WHERE entry.book_id = :book_id AND entry.source_id = :source_id
     > (:after_day, :after_entry, :after_payment)
 ORDER BY entry.occurred_on, entry.log_position, paid.log_position
 LIMIT :limit
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 
 
 def paid_from(  # noqa: PLR0913  (what may be asked)

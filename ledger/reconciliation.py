@@ -84,7 +84,7 @@ ORDER BY account
 
 
 @dataclass(frozen=True)
-class Account:
+class StatementAccount:
     """An account by its statements: the last balance known, and what moved since."""
 
     account: str | None
@@ -101,7 +101,7 @@ class Reconciliation:
     as_of: date
     #: The first day that a statement covers; None without any statement.
     since: date | None
-    accounts: list[Account]
+    accounts: list[StatementAccount]
     ledger_balance: Decimal
     #: Lines that are matched, each with one movement or a group of them.
     matches: int
@@ -149,6 +149,6 @@ def day_reconciled(connection: Connection, book_id: int) -> date:
 def reconciliation(connection: Connection, book_id: int, as_of: date) -> Reconciliation:
     """The balances of a day with what explains their difference."""
     asked = {"book_id": book_id, "as_of": as_of}
-    accounts = rows_of(Account, connection.execute(text(ACCOUNTS), asked))
+    accounts = rows_of(StatementAccount, connection.execute(text(ACCOUNTS), asked))
     [row] = connection.execute(text(SUMS.format(unmatched=OPEN)), asked).mappings()
     return Reconciliation(as_of=as_of, accounts=accounts, **row)

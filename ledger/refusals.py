@@ -13,8 +13,7 @@ SENTENCES: dict[str, Text] = {
     "below_zero": Text(
         "余额不足：{kind} 账户会变成 {amount} 元（承诺 3）；请核对金额，或先登记到账、安排。",
         "Not enough: the {kind} account would stand at {amount} yuan (promise 3); check the "
-        "amount, "
-        "or enter what arrived or was assigned first.",
+        "amount, or enter what arrived or was assigned first.",
     ),
     "facts_are_never_changed": Text(
         "已入账的内容不能修改或删除（{table}，承诺 2）；请用红字冲销或登记新版本。",
@@ -24,8 +23,7 @@ SENTENCES: dict[str, Text] = {
     "period_closed": Text(
         "{period} 已结账，不能再记（承诺 5）；请记入未结账的月份，或先申请反结账。",
         "{period} is closed and takes nothing (promise 5); post into an open month, or ask to "
-        "reopen "
-        "it.",
+        "reopen it.",
     ),
     "period_not_over": Text(
         "{period} 还没有过完，到最后一天才能结账（承诺 5）。",
@@ -103,8 +101,7 @@ SENTENCES: dict[str, Text] = {
     "match_not_standing": Text(
         "没有第 {match} 号核对，或它已经解除、其凭证已冲销（承诺 2）；请刷新后再看。",
         "There is no match {match}, or it was ended, or its voucher reversed (promise 2); look "
-        "at the "
-        "list again.",
+        "at the list again.",
     ),
     "adjustment_exceeds": Text(
         "指标 {document_no} 是 {amount} 元，调整合计 {adjusted} 元："
@@ -115,12 +112,10 @@ SENTENCES: dict[str, Text] = {
     ),
     "cannot_reverse": Text(
         "凭证不能冲销（承诺 2）：它不存在、本身就是冲销、已经冲销、冲销日期早于原凭证，"
-        "其中的支付已有退款，"
-        "其中的指标已有调整，或退回的钱已再次支付。",
+        "其中的支付已有退款，其中的指标已有调整，或退回的钱已再次支付。",
         "The voucher cannot be reversed (promise 2): it does not exist, is itself a reversal, was "
-        "reversed already, is dated later "
-        "than the reversal, some of its payments were refunded, its transfer was adjusted, or what "
-        "bounced was paid again.",
+        "reversed already, is dated later than the reversal, some of its payments were refunded, "
+        "its transfer was adjusted, or what bounced was paid again.",
     ),
     "claim_out_of_order": Text(
         "报账 {claim_code} 的步骤不对：先申请，再审核，再批准或退回，批准不超过申请（承诺 13）。",

@@ -34,6 +34,10 @@ SOURCE_KINDS = {
 }
 #: Of these one book issues and another receives the same document.
 TRANSFER_KINDS = ("transfer", "paired_aid", "bond")
+#: These answer an issue of another book, if that book is kept here.
+ANSWERING_KINDS = (*TRANSFER_KINDS, "opening")
+#: The same, as SQL has them.
+ANSWERING = sql_list(ANSWERING_KINDS)
 #: Money that has to be repaid.
 DEBT_KINDS = ("bond", "platform_loan")
 EXEMPTIONS = ("settled_by_actuals", "emergency")

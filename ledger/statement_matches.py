@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ledger.database import AuthoredFact, Base
 from ledger.errors import WrongUse
 from ledger.language import Text
+from ledger.voucher_numbers import voucher_called
 from ledger.vouchers import sql_list
 
 #: By what a line and a movement were found to be one thing.
@@ -79,12 +80,9 @@ class StatementMatchEnd(Base, AuthoredFact):
 #: Days between a line and a movement that may still be one thing, if nobody says otherwise.
 DAYS_APART = 3
 #: What a person may name: a payment by its number, or a voucher by its own.
-NAMED = """
+PAYMENT_NAMED = """
 SELECT voucher_id, log_position AS disbursement_id
 FROM ledger.disbursement WHERE book_id = :book_id AND external_reference = :named
-UNION ALL
-SELECT log_position, NULL
-FROM ledger.voucher WHERE book_id = :book_id AND period || '-' || number = :named
 """
 
 
@@ -133,15 +131,21 @@ def movement_named(connection: Connection, book_id: int, named: str) -> tuple[in
     Raises:
         WrongUse: nothing, or more than one thing, has that number.
     """
-    found = connection.execute(text(NAMED), {"book_id": book_id, "named": named}).all()
+    asked = {"book_id": book_id, "named": named}
+    found: list[tuple[int, int | None]] = [
+        (row.voucher_id, row.disbursement_id)
+        for row in connection.execute(text(PAYMENT_NAMED), asked)
+    ]
+    voucher = voucher_called(connection, book_id, named)
+    if voucher is not None:
+        found.append((voucher, None))
     if len(found) != 1:
         raise WrongUse(
             f"没有编号为 {named} 的支付或凭证；支付填支付编号，其他填凭证号，如 202206-3。",
             f"There is no payment or voucher {named}: give a payment's number, or a voucher's such "
             "as 202206-3.",
         )
-    [row] = found
-    return row.voucher_id, row.disbursement_id
+    return found[0]
 
 
 def match_with(

@@ -8,19 +8,24 @@ nothing of authority 指标: only cash is mapped.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, Connection, ForeignKeyConstraint, func, text
+from sqlalchemy import CheckConstraint, Column, Connection, ForeignKeyConstraint, func, text, types
 from sqlalchemy.dialects.postgresql import ARRAY, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import Text
 
 from ledger.balances import CASH_KINDS
 from ledger.database import Base, Code, rows_of
+from ledger.language import Text
 from ledger.vouchers import sql_list
 
 #: Whether the text of the law was seen with this in it.
 STANDINGS = ("confirmed", "unconfirmed")
 #: `general` 总预算会计; since 2023 `financial` 财务会计 and `budget` 预算会计 in parallel.
-CHARTS = ("general", "financial", "budget")
+CHARTS = {
+    "general": Text("总预算会计", "General budget accounting"),
+    "financial": Text("财务会计", "Financial accounting"),
+    "budget": Text("预算会计", "Budget accounting"),
+}
+NO_CODE = Text("没有已知科目", "no code known")
 #: Who says so: this program's reference files, or the office that uses it.
 ORIGINS = ("product", "office")
 #: In a mapping: whatever it is.
@@ -48,7 +53,7 @@ class StatutoryRegime(Base):
     regime: Mapped[Code] = mapped_column(primary_key=True, comment="the year of its document")
     document_no: Mapped[str]
     name: Mapped[str]
-    charts: Mapped[list[str]] = mapped_column(ARRAY(Text), comment="books kept in parallel")
+    charts: Mapped[list[str]] = mapped_column(ARRAY(types.Text), comment="books kept in parallel")
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     standing: Mapped[str]

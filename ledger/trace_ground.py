@@ -8,7 +8,6 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, text
 
 from ledger.trace_queries import (
-    ANSWERING,
     GIVEN,
     LINES_DOWN,
     LINES_UP,
@@ -43,6 +42,8 @@ class Station:
     issuer: str | None
     #: Under which line of which document it was received; None: it did not come from a book above.
     received_under: LineKey | None
+    #: What first arrived, whether or not it was adjusted or reversed.
+    arrived: int
     #: By kind and project; 0: the whole of the source.
     standing: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -53,11 +54,21 @@ class Station:
 
 
 @dataclass
+class Issue:
+    """What a source gave under a line: the first issue of it, which pages lead to."""
+
+    issue_id: int
+    issued_on: date
+    evidence: str | None
+
+
+@dataclass
 class Line:
     """A line of a document: what each source above gave under it, and which sources got it."""
 
     key: LineKey
     given: dict[SourceKey, int] = field(default_factory=dict)
+    issues: dict[SourceKey, Issue] = field(default_factory=dict)
     receivers: list[SourceKey] = field(default_factory=list)
     #: The first issue under it, which pages lead to.
     issue_id: int = 0
@@ -115,6 +126,7 @@ def ground_of(
             row.evidence,
             row.issuer,
             line_of(row),
+            fen(row.amount),
         )
         for row in connection.execute(text(STATIONS), arrays(keys))
     }
@@ -151,7 +163,14 @@ def carry_overs(stations: dict[SourceKey, Station]) -> dict[LineKey, Line]:
         under = at.received_under
         if under is not None and under[0] == CARRIED_OVER and at.origin:
             given = {(key[0], int(under[2])): at.origin}
-            found[under] = Line(under, given, [key], 0, at.occurred_on, at.evidence, True)  # noqa: FBT003
+            found[under] = Line(
+                under,
+                given,
+                receivers=[key],
+                issued_on=at.occurred_on,
+                evidence=at.evidence,
+                carried_over=True,
+            )
     return found
 
 
@@ -163,12 +182,12 @@ def lines_of(
     for row in connection.execute(text(GIVEN.format(lines=lines)), arrays(keys) | when):
         key = (row.issuer, row.recipient, row.document_no, row.document_line)
         line = found.setdefault(key, Line(key))
-        line.given[row.book_id, row.source_id] = fen(row.amount)
+        giver = (row.book_id, row.source_id)
+        line.given[giver] = fen(row.amount)
+        line.issues[giver] = Issue(row.issue_id, row.issued_on, row.evidence)
         if line.issued_on is None or row.issued_on < line.issued_on:
             line.issue_id, line.issued_on, line.evidence = row.issue_id, row.issued_on, row.evidence
-    for row in connection.execute(
-        text(RECEIVED.format(lines=lines, kinds=ANSWERING)), arrays(keys)
-    ):
+    for row in connection.execute(text(RECEIVED.format(lines=lines)), arrays(keys)):
         key = (row.issuer, row.recipient, row.document_no, row.document_line)
         found.setdefault(key, Line(key)).receivers.append((row.book_id, row.source_id))
     return found

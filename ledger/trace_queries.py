@@ -1,10 +1,7 @@
 """What a trace asks: by which sources and documents money came, and what stands there."""
 
-from ledger.sources import TRANSFER_KINDS
-from ledger.vouchers import sql_list
+from ledger.sources import ANSWERING
 
-#: The kinds of source that an issue of another book answers.
-ANSWERING = sql_list((*TRANSFER_KINDS, "opening"))
 #: From a source to those below that received under the documents by which its money was issued, and
 #: to those it was carried over to, and on; a source met twice is not gone through twice, so this
 #: ends whatever was entered.
@@ -117,23 +114,24 @@ GROUP BY
     part.source_id
 ORDER BY part.book_id, part.source_id
 """
-RECEIVED = """
+RECEIVED = f"""
 SELECT
     line.issuer, line.recipient, line.document_no, line.document_line, receipt.book_id,
     receipt.log_position AS source_id
-FROM ({lines}) AS line
+FROM ({{lines}}) AS line
 INNER JOIN ledger.book AS below ON line.recipient = below.division_id
 INNER JOIN ledger.source AS receipt
     ON below.book_id = receipt.book_id AND line.issuer = receipt.issuer_division_id
     AND line.document_no = receipt.document_no AND line.document_line = receipt.document_line
-WHERE receipt.kind IN {kinds}
+WHERE receipt.kind IN {ANSWERING}
 ORDER BY receipt.book_id, receipt.log_position
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 STATIONS = """
 SELECT
     source.book_id, source.log_position AS source_id, division.name AS division_name,
     division.level, book.division_id, source.kind, source.document_no, source.document_line,
     source.occurred_on, source.evidence, source.issuer_division_id, source.parent_source_id,
+    source.amount,
     coalesce(issuer.name, source.issuer_name) AS issuer
 FROM unnest(CAST(:books AS integer[]), CAST(:sources AS bigint[])) AS reached (book_id, source_id)
 INNER JOIN ledger.source AS source

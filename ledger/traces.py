@@ -1,12 +1,15 @@
 """Follows money both ways: a payment up to its origins, a source down to whom it reached."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
+from ledger.flow_making import yuan
+from ledger.sources import ANSWERING_KINDS
+from ledger.trace_ground import Ground, Line, SourceKey, Station, ground_of
 from ledger.transfers import RECEIPT
 
 
@@ -31,120 +34,95 @@ class Step:
     #: Who issued a transfer that was received, whether or not their book is kept here.
     issuer: str | None = None
 
-
-#: From one source to its parents: the issue above that answers its document, and that issue's
-#: source, and so on; what was issued of one source in parts is one station. From money carried over
-#: it goes on to the source of the year before. A parent whose book is not kept here ends the way
-#: with its name.
-UPWARDS = """
-WITH RECURSIVE way AS (
-    SELECT
-        0 AS depth, source.book_id, source.log_position AS source_id, source.kind,
-        source.document_no, source.document_line, source.occurred_on, source.amount,
-        source.issuer_division_id, source.issuer_name, source.evidence, source.parent_source_id,
-        NULL::bigint AS issue_id, NULL::text AS issued_document_no, NULL::date AS issued_on,
-        NULL::numeric AS issued_amount, NULL::text AS issued_evidence
-    FROM ledger.source AS source
-    WHERE source.book_id = :book_id AND source.log_position = :source_id
-    UNION ALL
-    SELECT
-        way.depth + 1, above.book_id, above.log_position, above.kind, above.document_no,
-        above.document_line, above.occurred_on, above.amount, above.issuer_division_id,
-        above.issuer_name, above.evidence, above.parent_source_id, issue.issue_id,
-        issue.document_no, issue.issued_on, issue.amount, issue.evidence
-    FROM way
-    INNER JOIN ledger.book AS here ON way.book_id = here.book_id
-    LEFT JOIN ledger.book AS issuer ON way.issuer_division_id = issuer.division_id
-    CROSS JOIN LATERAL (
-        SELECT
-            way.book_id, way.parent_source_id AS source_id, NULL::bigint AS issue_id,
-            NULL::text AS document_no, NULL::date AS issued_on, NULL::numeric AS amount,
-            NULL::text AS evidence
-        WHERE way.kind = 'carry_over'
-        UNION ALL
-        SELECT
-            issuer.book_id, part.source_id, min(part.log_position) AS issue_id,
-            way.document_no, min(part.occurred_on) AS issued_on, sum(
-                part.amount + coalesce((
-                    SELECT sum(adjustment.amount)
-                    FROM facts.transfer_adjustment AS adjustment
-                    WHERE adjustment.book_id = part.book_id
-                        AND adjustment.transfer_issue_id = part.log_position
-                ), 0)
-            ) AS amount,
-            min(part.evidence) AS evidence
-        FROM ledger.transfer_issue AS part
-        WHERE way.kind IN ('transfer', 'paired_aid', 'bond', 'opening')
-            AND part.book_id = issuer.book_id
-            AND part.document_no = way.document_no AND part.document_line = way.document_line
-            AND part.recipient_division_id = here.division_id
-            AND NOT EXISTS (
-                SELECT FROM ledger.voucher AS undoing
-                WHERE undoing.book_id = part.book_id AND undoing.reverses_id = part.voucher_id
-            )
-        GROUP BY part.source_id
-    ) AS issue
-    INNER JOIN ledger.source AS above
-        ON issue.book_id = above.book_id AND issue.source_id = above.log_position
-    WHERE way.depth < 30
-)
-SELECT
-    way.*, way.amount + coalesce((
-        SELECT sum(adjustment.amount)
-        FROM facts.transfer_adjustment AS adjustment
-        WHERE adjustment.book_id = way.book_id AND adjustment.source_id = way.source_id
-            AND adjustment.side = 'received'
-    ), 0) AS net_amount,
-    division.name AS division_name, division.level, issuer.name AS issuer_division_name
-FROM way
-INNER JOIN ledger.book AS book ON way.book_id = book.book_id
-INNER JOIN ledger.division AS division ON book.division_id = division.division_id
-LEFT JOIN ledger.division AS issuer ON way.issuer_division_id = issuer.division_id
-ORDER BY way.depth, way.source_id
-"""
+    #: It was received under a document of another book, whether or not that book is kept here.
+    given_by_another: bool = False
 
 
-def origins(connection: Connection, book_id: int, source_id: int) -> list[Step]:
+def origins(
+    connection: Connection,
+    book_id: int,
+    source_id: int,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Step]:
     """The way of a source's money back to where it first arrived, nearest first.
 
-    Each receipt is followed by the issue above that answers it, where that is on record here;
-    a way that ends with a receipt ends with the name of its issuer.
+    Each receipt is followed by the issue above that answers it, where that is on record here, and
+    what was issued of one source in parts is one station; a way that ends with a receipt ends with
+    the name of its issuer. From money carried over it goes on to the source of the year before.
+
+    Args:
+        connection: to the ledger.
+        book_id: the book.
+        source_id: a source of it.
+        as_of: only what happened up to this day; None: up to now.
+        known_at: only what was written up to this moment; None: all of it.
     """
+    start = (book_id, source_id)
+    ground = ground_of(connection, start, "up", as_of, known_at)
     steps: list[Step] = []
-    for row in connection.execute(text(UPWARDS), {"book_id": book_id, "source_id": source_id}):
-        if row.issue_id is not None:
-            steps.append(
-                Step(
-                    len(steps),
-                    row.book_id,
-                    row.division_name,
-                    row.level,
-                    "issued",
-                    row.issued_document_no,
-                    row.issued_on,
-                    row.issued_amount,
-                    row.issue_id,
-                    row.source_id,
-                    row.issued_evidence,
-                )
-            )
-        steps.append(
-            Step(
-                len(steps),
-                row.book_id,
-                row.division_name,
-                row.level,
-                row.kind,
-                row.document_no,
-                row.occurred_on,
-                row.net_amount,
-                row.source_id,
-                row.source_id,
-                row.evidence,
-                row.issuer_division_name or row.issuer_name,
-            )
-        )
+    gone_on: set[SourceKey] = set()
+    level: list[tuple[SourceKey, Line | None]] = [(start, None)]
+    while level:
+        above: list[tuple[SourceKey, Line | None]] = []
+        for key, line in level:
+            if line:
+                steps.append(issue_step(len(steps), ground.stations[key], line))
+            steps.append(arrival_step(len(steps), ground.stations[key]))
+            if key not in gone_on:
+                gone_on.add(key)
+                above += givers(ground, ground.stations[key])
+        level = sorted(above, key=lambda each: each[0][1])
     return steps
+
+
+def givers(ground: Ground, at: Station) -> list[tuple[SourceKey, Line | None]]:
+    """The sources that a source came from, and the line of a document under which they gave."""
+    under = at.received_under
+    if under is None:
+        return []
+    if at.kind == "carry_over":
+        return [((at.key[0], int(under[2])), None)]
+    line = ground.lines.get(under) if at.kind in ANSWERING_KINDS else None
+    return [(key, line) for key in line.given] if line else []
+
+
+def issue_step(depth: int, at: Station, line: Line) -> Step:
+    """What a source gave under a line."""
+    issue = line.issues[at.key]
+    return Step(
+        depth,
+        at.key[0],
+        at.division_name,
+        at.level,
+        "issued",
+        line.key[2],
+        issue.issued_on,
+        yuan(line.given[at.key]),
+        issue.issue_id,
+        at.key[1],
+        issue.evidence,
+    )
+
+
+def arrival_step(depth: int, at: Station) -> Step:
+    """How money arrived in a source; of one that was reversed what had arrived."""
+    return Step(
+        depth,
+        at.key[0],
+        at.division_name,
+        at.level,
+        at.kind,
+        at.document_no,
+        at.occurred_on,
+        yuan(at.origin or at.arrived),
+        at.key[1],
+        at.key[1],
+        at.evidence,
+        at.issuer,
+        at.kind in {"transfer", "paired_aid", "opening"}
+        or (at.kind == "bond" and at.received_under is not None),
+    )
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, Code, Fact, rows_of
-from ledger.sources import EXEMPTIONS, TRANSFER_KINDS
+from ledger.sources import ANSWERING, EXEMPTIONS, TRANSFER_KINDS
 from ledger.vouchers import sql_list
 
 
@@ -99,7 +99,7 @@ class Transfer:
 
 #: What the book below has received under a line of a document, in however many parts; the first
 #: part is the one that pages lead to. It joins `issue`, its book `here` and the book `below`.
-RECEIPT = """
+RECEIPT = f"""
 LEFT JOIN LATERAL (
     SELECT
         min(source.book_id) AS book_id, min(source.log_position) AS log_position,
@@ -115,13 +115,13 @@ LEFT JOIN LATERAL (
     WHERE source.book_id = below.book_id AND source.issuer_division_id = here.division_id
         AND source.document_no = issue.document_no
         AND source.document_line = issue.document_line
-        AND source.kind IN ('transfer', 'paired_aid', 'bond', 'opening')
+        AND source.kind IN {ANSWERING}
         AND NOT EXISTS (
             SELECT FROM ledger.voucher AS undoing
             WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
         )
 ) AS receipt ON TRUE
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 TRANSFERS = f"""
 SELECT
     issue.book_id, issue.log_position AS issue_id, issue.kind, issue.source_id,

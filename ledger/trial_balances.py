@@ -7,14 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
-from ledger.language import Text
 
-CHART_NAMES = {
-    "general": Text("总预算会计", "General budget accounting"),
-    "financial": Text("财务会计", "Financial accounting"),
-    "budget": Text("预算会计", "Budget accounting"),
-}
-NO_CODE = Text("没有已知科目", "no code known")
 NOTHING = Decimal(0)
 
 

@@ -8,28 +8,15 @@ from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
 from ledger.language import Text
+from ledger.voucher_amounts import AMOUNT_ENTRIES
 from ledger.voucher_numbers import ALL
 
 SIDE_NAMES = {"authority": Text("指标", "Authority"), "cash": Text("库款", "Cash")}
-#: The kinds of accounts, as the glossary has them.
-KIND_NAMES = {
-    "origin": Text("收到", "origin"),
-    "available": Text("可用", "available"),
-    "pooled": Text("统筹整合", "pooled"),
-    "issued": Text("已下达", "issued"),
-    "assigned": Text("已安排", "assigned"),
-    "committed": Text("合同占用", "committed"),
-    "disbursed": Text("已支付", "disbursed"),
-    "reclaimed": Text("收回", "reclaimed"),
-    "cash_in": Text("到账", "cash in"),
-    "treasury": Text("库款", "treasury"),
-    "cash_out": Text("付出", "cash out"),
-}
 
 
 @dataclass(frozen=True)
 class VoucherHead:
-    """A voucher without its entries; the amount is its cash, or its authority where none moves."""
+    """A voucher without its entries, and what it comes to (`ledger.voucher_amounts`)."""
 
     voucher_id: int
     period: int
@@ -113,7 +100,7 @@ class PostedFact:
     amount: Decimal
 
 
-HEADS = """
+HEADS = f"""
 WITH head AS MATERIALIZED (
     SELECT *
     FROM facts.voucher
@@ -127,19 +114,17 @@ SELECT
     head.summary, head.recorded_by, head.recorded_at,
     undone.period || '-' || undone.number AS reverses, head.reversal_reason,
     undoing.period || '-' || undoing.number AS reversed_by,
-    coalesce(moved.amount, 0) AS amount, papers.papers, paid.payments
+    moved.amount, papers.papers, paid.payments
 FROM head
 LEFT JOIN ledger.voucher AS undone
     ON head.book_id = undone.book_id AND head.reverses_id = undone.log_position
 LEFT JOIN facts.voucher AS undoing
     ON head.book_id = undoing.book_id AND head.voucher_id = undoing.reverses_id
 CROSS JOIN LATERAL (
-    SELECT
-        coalesce(
-            sum(entry.amount) FILTER (WHERE entry.side = 'cash'), sum(entry.amount)
-        ) AS amount
-    FROM ledger.entry AS entry
-    WHERE entry.book_id = head.book_id AND entry.voucher_id = head.voucher_id
+    SELECT coalesce(sum(entry.amount), 0) AS amount
+    FROM ledger.voucher AS voucher
+    {AMOUNT_ENTRIES}
+    WHERE voucher.book_id = head.book_id AND voucher.log_position = head.voucher_id
 ) AS moved
 CROSS JOIN LATERAL (
     SELECT count(*) AS payments, sum(paid.attachment_count) AS counted
@@ -152,7 +137,7 @@ CROSS JOIN LATERAL (
     WHERE attached.book_id = head.book_id AND attached.voucher_id = head.voucher_id
 ) AS papers
 ORDER BY head.number
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 
 ENTRIES = """
 SELECT

@@ -9,7 +9,7 @@ from ledger.language import Text
 from ledger.periods import ACTS
 from ledger.sources import SOURCE_KINDS
 from ledger.statement_matches import BASES
-from ledger.trial_balances import CHART_NAMES
+from ledger.statutory import CHARTS
 from ledger.vouchers import EVENTS
 
 UNITS = {"yuan": Text("元", "yuan"), "wan": Text("万元", "10,000 yuan")}
@@ -110,7 +110,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "precision": PRECISIONS,
     "posted": FACTS,
     "event": EVENTS,
-    "chart": CHART_NAMES,
+    "chart": CHARTS,
     "match_basis": BASES,
     "period_act": ACTS,
     "sheet": {each.key: each.name for each in SHEETS},

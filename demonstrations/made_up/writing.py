@@ -8,7 +8,7 @@ from typing import Any, Self, TextIO
 
 from demonstrations.made_up.plan import Encoding
 from ledger.imports.catalogue import SHEETS, sheet
-from ledger.imports.columns import Kind
+from ledger.imports.columns import AMOUNTS
 
 #: Columns of the one file that grows with the scale; only those in use, and the batch's together.
 PAYMENT_COLUMNS = (
@@ -73,7 +73,7 @@ class Folder:
             (each.key, column.key)
             for each in SHEETS
             for column in each.columns
-            if column.kind in {Kind.MONEY, Kind.SIGNED_MONEY}
+            if column.kind in AMOUNTS
         }
         self.rows = 0
 

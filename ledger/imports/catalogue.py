@@ -67,8 +67,6 @@ SHEETS: tuple[Sheet, ...] = (
 
 #: Posting function and the sheets it reads, in the order they run.
 POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
-    # Before the money: a return names the project it comes from, and what a project has left may be
-    # carried over.
     # Before the money: what a project has left may be carried over, and a return names the project
     # it comes from.
     ("import_projects", ("projects",)),

@@ -4,7 +4,7 @@ from ledger.grounds import GROUNDS
 from ledger.imports.claim_words import CLAIM_WORDS
 from ledger.imports.contract_words import CONTRACT_WORDS
 from ledger.imports.movement_words import MOVEMENT_WORDS
-from ledger.imports.source_problem_words import SOURCE_CATALOGUE
+from ledger.imports.source_words import SOURCE_WORDS
 from ledger.language import Text
 
 #: What is said without standing in the way.
@@ -37,6 +37,10 @@ CATALOGUE: dict[str, Text] = {
     "too_precise": Text("金额只能精确到分", "An amount is exact to the fen"),
     "too_large": Text("金额超出可记范围", "The amount is more than can be recorded"),
     "not_an_integer": Text("应为整数", "A whole number is expected"),
+    "not_a_quantity": Text(
+        "应为大于 0 的数量，最多三位小数",
+        "A quantity of more than 0 is expected, with three decimals at most",
+    ),
     "not_a_percent": Text("应为 0 到 100 的百分数", "A percentage from 0 to 100 is expected"),
     "percent_or_fraction": Text(
         "是百分之几不清楚：单元格是百分比格式或小数。请把此列设为文本格式，填 3% 这样的百分数",
@@ -215,8 +219,6 @@ CATALOGUE: dict[str, Text] = {
     "counterparty_required": Text(
         "请填“对方区划”或“对方单位”", "Fill in the counterparty's division or unit"
     ),
-    "donation_amount_required": Text("捐赠要填金额", "A gift needs an amount"),
-    "unknown_donation": Text("没有编号为 {donation} 的捐赠", "There is no donation {donation}"),
     "project_code_required": Text("安排项目的行要填“项目编号”", "The row needs a project code"),
     "plan_rows_differ": Text(
         "同一方案同一版本的各行，批准日期应相同",
@@ -256,5 +258,5 @@ CATALOGUE: dict[str, Text] = {
     **CONTRACT_WORDS,
     **MOVEMENT_WORDS,
     **GROUNDS,
-    **SOURCE_CATALOGUE,
+    **SOURCE_WORDS,
 }

@@ -16,7 +16,7 @@ from ledger.language import Text
 #: More are not put into words: nobody mends five thousand rows by reading.
 LIMIT = 5_000
 
-ACCOUNT_WORDS = {
+ACCOUNT_IN_WORDS = {
     "available": Text("来源 {document} ", "source {document}"),
     "pooled": Text("来源 {document} 的统筹整合资金", "the pool of source {document}"),
     "issued": Text("来源 {document} 已下达的指标", "what source {document} issued"),
@@ -150,7 +150,7 @@ def one_problem(
 def in_words(header: Header, code: str, details: dict[str, Any]) -> dict[str, Any]:
     """The details of a finding, with codes put into words."""
     if code == "below_zero":
-        account = ACCOUNT_WORDS[details["kind"]]
+        account = ACCOUNT_IN_WORDS[details["kind"]]
         kind = details["kind"]
         advice = ADVICE_ON_EVENT.get((details["event"], kind), ADVICE.get(kind, NO_ADVICE))
         return {

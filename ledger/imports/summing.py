@@ -6,10 +6,9 @@ from decimal import Decimal
 from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
+from ledger.voucher_amounts import AMOUNT_ENTRIES
 
-#: A voucher's amount is that of its authority side; of cash that moves alone, of its cash side.
-#: Of money carried over it is what left the old source, which arrives under the new one.
-SUMS = """
+SUMS = f"""
 SELECT
     division.name AS book, voucher.event, count(DISTINCT voucher.log_position) AS vouchers,
     sum(entry.amount) AS amount
@@ -17,16 +16,10 @@ FROM staged_book AS staged
 INNER JOIN ledger.division AS division ON staged.division_id = division.division_id
 INNER JOIN ledger.voucher AS voucher
     ON staged.book_id = voucher.book_id AND staged.import_id < voucher.log_position
-INNER JOIN ledger.entry AS entry
-    ON voucher.book_id = entry.book_id AND voucher.log_position = entry.voucher_id
-    AND entry.side = CASE WHEN voucher.event LIKE 'cash%' THEN 'cash' ELSE 'authority' END
-    AND NOT (voucher.event = 'carry_over' AND entry.credit_kind = 'origin')
-    -- An opening also says how far its money had come: that is no further money.
-    AND (voucher.event <> 'opening' OR entry.credit_kind = 'origin')
-WHERE voucher.import_id = staged.import_id
+{AMOUNT_ENTRIES}WHERE voucher.import_id = staged.import_id
 GROUP BY staged.book_id, division.name, voucher.event
 ORDER BY staged.book_id, min(voucher.log_position)
-"""
+"""  # noqa: S608  (only a constant of ours goes in)
 #: Books that this import is the first in, and books of which it is the first whole account.
 CHANGED_BOOKS = """
 SELECT

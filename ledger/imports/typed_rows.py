@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from ledger.imports.catalogue import sheet
-from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
 from ledger.imports.entering import CALLED, FIRST_ROW, enter, field_problems
 from ledger.imports.headers import column_letter
 from ledger.imports.importing import Outcome, Request
@@ -26,6 +26,8 @@ UNPROCESSABLE, CONFLICT = 422, 409
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 LOOSE_DAY = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 AMOUNT = r"^[0-9]{1,16}(\.[0-9]{1,2})?$"
+SIGNED_AMOUNT = r"^-?[0-9]{1,16}(\.[0-9]{1,2})?$"
+NUMBER_OF_THINGS = r"^[0-9]{1,12}(\.[0-9]{1,3})?$"
 SHARE = r"^[0-9]{1,3}(\.[0-9]+)?$"
 SHA256 = r"^[0-9a-f]{64}$"
 #: What a field's value has to be, by the kind of its column; choices list their codes.
@@ -33,7 +35,9 @@ SHAPES: dict[Kind, dict[str, Any]] = {
     Kind.DATE: {"type": "string", "format": "date", "pattern": DAY},
     Kind.LOOSE_DATE: {"type": "string", "pattern": LOOSE_DAY},
     Kind.MONEY: {"type": "string", "pattern": AMOUNT},
+    Kind.SIGNED_MONEY: {"type": "string", "pattern": SIGNED_AMOUNT},
     Kind.INTEGER: {"type": "integer"},
+    Kind.QUANTITY: {"type": "string", "pattern": NUMBER_OF_THINGS},
     Kind.PERCENT: {"type": "string", "pattern": SHARE},
     Kind.YES_NO: {"type": "boolean"},
     Kind.FINGERPRINTS: {
@@ -44,13 +48,13 @@ SHAPES: dict[Kind, dict[str, Any]] = {
 }
 WORDS: dict[str, Any] = {"type": "string", "minLength": 1}
 #: Values that Python's callers may give exactly, where JSON has strings.
-EXACT = {Kind.MONEY, Kind.PERCENT}
+EXACT = AMOUNTS | {Kind.PERCENT, Kind.QUANTITY}
 #: What a value of each type is called in a problem.
 EXPECTED = {
     "string": Text("字符串", "a string"),
     "integer": Text("整数", "a whole number"),
     "boolean": Text("true 或 false", "true or false"),
-    "array": Text("字符串的数组", "an array of strings"),
+    "array": Text("至少有一个字符串的数组", "an array of one string or more"),
 }
 
 
@@ -184,8 +188,10 @@ def is_of_type(value: object, type_: str) -> bool:
     if type_ == "boolean":
         return isinstance(value, bool)
     if type_ == "array":
-        return isinstance(value, list | tuple) and all(
-            isinstance(each, str) and re.fullmatch(SHA256, each) for each in value
+        return (
+            isinstance(value, list | tuple)
+            and bool(value)
+            and all(isinstance(each, str) and each.strip() for each in value)
         )
     return isinstance(value, int) and not isinstance(value, bool)
 

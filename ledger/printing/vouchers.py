@@ -13,12 +13,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from ledger.accounts import ACCOUNT_WORDS, Account
 from ledger.amount_words import amount_words
 from ledger.books import BookTotals
 from ledger.errors import SystemFailed
-from ledger.trial_balances import NO_CODE
+from ledger.statutory import NO_CODE
 from ledger.voucher_reading import (
-    KIND_NAMES,
     SIDE_NAMES,
     ListedPayment,
     StatutoryLine,
@@ -142,7 +142,7 @@ def rows_of_entry(
             f"项目 {project}" if project else "",
             f"合同 {contract}" if contract else "",
         ]
-        account = f"{SIDE_NAMES[entry.side].zh}·{KIND_NAMES[kind].zh}"
+        account = f"{SIDE_NAMES[entry.side].zh}·{ACCOUNT_WORDS[Account(kind)].zh}"
         yield {
             "summary": "",
             "account": printable(account),

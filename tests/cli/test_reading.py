@@ -205,6 +205,10 @@ def test_a_reversed_payment_is_not_traced_as_if_it_stood(
         assert ("(reversed)" in said.stdout) is is_reversed
         told = json.loads(mingzhang(own, "trace", COUNTY, reference, "--json").stdout)
         assert told["payment"]["reversed"] is is_reversed
+    before = mingzhang(own, "trace", COUNTY, "ZF2", "--on", "2022-05-31")
+    assert (before.returncode, "(reversed)" in before.stdout) == (0, False)
+    unpaid = mingzhang(own, "trace", COUNTY, "ZF2", "--on", "2022-04-30")
+    assert (unpaid.returncode, "no payment ZF2" in unpaid.stderr) == (2, True)
 
 
 def test_a_run_of_one_book_says_so_and_tells_the_flags_of_that_book(

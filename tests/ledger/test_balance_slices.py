@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from workloads import FIRST_DAY, Workload, workloads
 
-from ledger.account_statements import After, Asked, Line, statement
+from ledger.account_statements import After, Asked, Line, account_statement
 from ledger.accounts import Account
 from ledger.balance_slices import roll_up, roll_up_book
 from ledger.personal import Protector
@@ -161,7 +161,7 @@ def test_a_statement_leads_from_its_opening_to_its_closing_on_pages_of_any_size(
     days = sorted(FIRST_DAY + dt.timedelta(days=data.draw(st.integers(0, 300))) for _ in range(2))
     account = data.draw(st.sampled_from(Account))
     asked = Asked(scope, account, days[0], days[1], moment_of(short, data, book))
-    whole = statement(short, asked, limit=10_000)
+    whole = account_statement(short, asked, limit=10_000)
     assert whole.after is None
     balance = whole.opening
     for line in whole.lines:
@@ -173,7 +173,7 @@ def test_a_statement_leads_from_its_opening_to_its_closing_on_pages_of_any_size(
     paged: list[Line] = []
     after: After | None = None
     while True:
-        page = statement(short, asked, after=after, limit=data.draw(st.integers(1, 5)))
+        page = account_statement(short, asked, after=after, limit=data.draw(st.integers(1, 5)))
         assert (page.opening, page.closing) == (whole.opening, whole.closing)
         paged += page.lines
         after = page.after

@@ -200,6 +200,39 @@ def test_money_on_its_way_is_on_the_checklist(connection: Connection, protector:
     assert (found.not_received.documents, str(found.not_received.amount)) == (1, "4.00")
 
 
+def test_carried_over_money_without_cash_is_to_come_once(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        fact("transfers", document_no="甲", amount=1000, cash_on=""),
+        fact(
+            "transfers", direction="cash_in", document_no="甲", amount=300,
+            occurred_on="2022-05-01", fund_line="",
+        ),
+        fact("take_backs", kind="carry_over", source_document="甲", amount=700),
+    )  # fmt: skip
+    to_come = checklist(connection, book_id(connection), 202212).cash_to_come
+    assert (to_come.documents, to_come.amount) == (2, 700)
+
+
+def test_what_was_paid_before_the_opening_is_no_cash_to_come(
+    connection: Connection, protector: Protector
+) -> None:
+    post(
+        connection,
+        protector,
+        fact("projects", project_code="P"),
+        fact(
+            "opening_balances", project_code="P", amount=1000, available_amount=850,
+            disbursed_amount=150, cash_amount=800,
+        ),
+    )  # fmt: skip
+    to_come = checklist(connection, book_id(connection), 202201).cash_to_come
+    assert (to_come.documents, to_come.amount) == (1, 50)
+
+
 @pytest.mark.parametrize(
     ("words", "period"), [("202403", 202403), ("2024-03", 202403), ("2024", 2024)]
 )

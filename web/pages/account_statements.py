@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from ledger.account_statements import After, Asked, statement
+from ledger.account_statements import After, Asked, account_statement
 from ledger.accounts import ACCOUNT_WORDS, Account
 from ledger.dates import today_in_beijing
 from ledger.errors import WrongUse
@@ -56,7 +56,7 @@ def show_statement(  # noqa: PLR0913  (what may be asked)
             day, position = after.split("_")
             behind = After(day_asked_for(day) or dt.date.min, int(position))
         asked = Asked(scope, account, since, to, moment_asked_for(known))
-        made = statement(connection, asked, after=behind, limit=PAGE)
+        made = account_statement(connection, asked, after=behind, limit=PAGE)
     values: dict[str, object] = {
         "book": book,
         "accounts": ACCOUNT_WORDS,

@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from ledger.attachment_refusals import FileRefused
 from ledger.attachment_stores import BLOCK_BYTES, Copy, checked_content
-from ledger.attachments import HandedIn, attach, papers_of, voucher_label
+from ledger.attachments import HandedIn, attach, papers_of
 from ledger.language import Text
 from ledger.settings import MEBIBYTE, Settings
+from ledger.voucher_numbers import voucher_label
 from web.addresses import BookNumber, Position
 from web.pages.books import find_book
 from web.rendering import page

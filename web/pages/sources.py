@@ -38,7 +38,7 @@ def show_source(
         "source": source,
         "adjustments": adjustments_of_receipt(connection, book_id, source_id),
         "balance": next(iter(balances), None),
-        "steps": origins(connection, book_id, source_id)[1:],
+        "steps": origins(connection, book_id, source_id),
         "destinations": destinations(connection, book_id, source_id),
         **attachments_of(connection, services.settings, book_id, source.voucher_id),
     }

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from ledger.accounts import ACCOUNT_WORDS
 from ledger.amount_words import amount_words
 from ledger.errors import WrongUse
 from ledger.printing.vouchers import print_vouchers
@@ -21,7 +22,6 @@ from ledger.voucher_numbers import (
     voucher_months,
 )
 from ledger.voucher_reading import (
-    KIND_NAMES,
     SIDE_NAMES,
     listed_payments,
     posted_facts,
@@ -146,11 +146,11 @@ def show_voucher(
         "words": amount_words(-head.amount if head.reverses else head.amount),
         "entries": voucher_entries(connection, book_id, only),
         "sides": SIDE_NAMES,
-        "kinds": KIND_NAMES,
+        "kinds": ACCOUNT_WORDS,
         "charts": [
             (chart, list(lines))
             for chart, lines in groupby(
-                sorted(codes, key=lambda each: CHARTS.index(each.chart)), attrgetter("chart")
+                sorted(codes, key=lambda each: list(CHARTS).index(each.chart)), attrgetter("chart")
             )
         ],
         "payments": listed_payments(connection, book_id, only, PAYMENTS_SHOWN),

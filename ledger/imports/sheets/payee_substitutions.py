@@ -14,13 +14,7 @@ SHEET = Sheet(
     ),
     (
         shared.BOOK,
-        Column(
-            "contract_code",
-            Text("合同编号", "Contract code"),
-            Kind.CODE,
-            Text("“合同”表中的编号", "The code in the sheet of contracts"),
-            required=True,
-        ),
+        shared.CONTRACT,
         Column(
             "kind",
             Text("类型", "Kind"),

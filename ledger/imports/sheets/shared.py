@@ -48,6 +48,13 @@ PROJECT = Column(
     required=True,
     aliases=("项目代码",),
 )
+CONTRACT = Column(
+    "contract_code",
+    Text("合同编号", "Contract code"),
+    Kind.CODE,
+    Text("“合同”表中的编号", "The code in the sheet of contracts"),
+    required=True,
+)
 SOURCE_DOCUMENT = Column(
     "source_document",
     Text("来源文号", "Source document"),

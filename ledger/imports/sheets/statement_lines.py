@@ -9,7 +9,7 @@ from ledger.imports.sheets.statements import ACCOUNT
 from ledger.language import Text
 
 
-def words(key: str, zh: str, en: str, *aliases: str) -> Column:
+def as_stated(key: str, zh: str, en: str, *aliases: str) -> Column:
     """A column that is kept as the statement has it."""
     return Column(
         key,
@@ -97,18 +97,18 @@ SHEET = Sheet(
             shared.ACCOUNT_NOTE,
             aliases=("银行账号", "收款人账号", "收款账号"),
         ),
-        words("counterparty_bank", "对方开户行", "Counterparty's bank", "开户银行"),
+        as_stated("counterparty_bank", "对方开户行", "Counterparty's bank", "开户银行"),
         ACCOUNT,
-        words("transaction_type", "交易凭证类型", "Transaction type", "交易凭证类型名称"),
+        as_stated("transaction_type", "交易凭证类型", "Transaction type", "交易凭证类型名称"),
         Column(
             "fiscal_year",
             Text("预算年度", "Fiscal year"),
             Kind.INTEGER,
             Text("按对账单填写", "As the statement has it"),
         ),
-        words("budget_unit", "预算单位", "Budget unit", "预算单位名称"),
-        words("function_class", "功能科目", "Function class", "预算科目名称"),
-        words("project_name", "预算项目", "Project", "预算项目名称", "项目"),
+        as_stated("budget_unit", "预算单位", "Budget unit", "预算单位名称"),
+        as_stated("function_class", "功能科目", "Function class", "预算科目名称"),
+        as_stated("project_name", "预算项目", "Project", "预算项目名称", "项目"),
         Column(
             "document_no",
             Text("指标文件编号", "Document no."),
@@ -116,9 +116,9 @@ SHEET = Sheet(
             Text("所用指标的文号；到账的行按它核对", "By it cash that came in is matched"),
             aliases=("指标文号", "文号"),
         ),
-        words("payment_method", "支付方式", "Method", "支付方式名称"),
-        words("settlement", "结算方式", "Settlement", "结算方式名称"),
-        words("purpose", "摘要", "Purpose"),
+        as_stated("payment_method", "支付方式", "Method", "支付方式名称"),
+        as_stated("settlement", "结算方式", "Settlement", "结算方式名称"),
+        as_stated("purpose", "摘要", "Purpose"),
     ),
     aliases=("国库支付对账单", "银行流水", "支付凭证表", "基础表_支付凭证表", "statement lines"),
     example={

@@ -1,5 +1,7 @@
 """The sheet of take-backs: what is unspent at the end of a year goes back, or goes on."""
 
+from dataclasses import replace
+
 from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import money, shared
 from ledger.language import Text
@@ -38,13 +40,12 @@ SHEET = Sheet(
             Text("收回或结转之日", "The day"),
             required=True,
         ),
-        Column(
-            "source_document",
-            shared.SOURCE_DOCUMENT.header,
-            Kind.DOCUMENT,
-            Text("没有用完的是哪笔钱", "Which money is unspent: the document it arrived under"),
+        replace(
+            shared.SOURCE_DOCUMENT,
+            explanation=Text(
+                "没有用完的是哪笔钱", "Which money is unspent: the document it arrived under"
+            ),
             required=True,
-            aliases=shared.SOURCE_DOCUMENT.aliases,
         ),
         shared.SOURCE_LINE,
         Column(

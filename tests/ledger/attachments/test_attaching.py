@@ -15,10 +15,10 @@ from expectations.checker import Checker
 from expectations.rule import fact
 from ledger.attachment_refusals import FileRefused
 from ledger.attachment_stores import FolderStore, place_of
-from ledger.attachments import find_voucher
 from ledger.dates import today_in_beijing
 from ledger.errors import WrongUse
 from ledger.personal import Protector
+from ledger.voucher_numbers import find_voucher
 
 
 def test_a_file_is_under_its_voucher_with_name_size_kind_author_and_time(

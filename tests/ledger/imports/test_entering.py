@@ -7,9 +7,10 @@ import pytest
 from builders import COUNTY, id_number
 from sqlalchemy import Engine, text
 
+from ledger.imports.catalogue import sheet
 from ledger.imports.entering import enter, field_problems
 from ledger.imports.importing import Outcome, Request
-from ledger.imports.typed_rows import enter_typed, problem_document
+from ledger.imports.typed_rows import enter_typed, problem_document, problem_in
 from ledger.personal import Protector
 
 REQUEST = Request("测试员")
@@ -68,6 +69,58 @@ def test_an_amount_may_be_an_exact_decimal(engine: Engine, protector: Protector)
     with engine.connect() as connection:
         found = connection.execute(text("SELECT amount FROM ledger.source")).scalar()
     assert found == Decimal("1000.10")
+
+
+def test_a_balance_may_be_an_exact_decimal_below_zero(engine: Engine, protector: Protector) -> None:
+    row = {
+        "book": COUNTY,
+        "account": "6222020200112230",
+        "starts_on": "2022-05-01",
+        "ends_on": "2022-05-31",
+        "opening_balance": "-3.10",
+        "closing_balance": Decimal("-1000.10"),
+    }
+    assert enter_typed(engine, protector, "statements", [row], REQUEST).done
+    with engine.connect() as connection:
+        found = connection.execute(
+            text("SELECT opening_balance, closing_balance FROM ledger.statement")
+        ).one()
+    assert tuple(found) == (Decimal("-3.10"), Decimal("-1000.10"))
+
+
+def test_a_quantity_may_be_an_exact_decimal_and_is_no_word() -> None:
+    goods = sheet("donated_goods")
+    assert problem_in(goods, "quantity", Decimal("2.5")) is None
+    assert problem_in(goods, "quantity", "2.5") is None
+    wrong = problem_in(goods, "quantity", "两箱")
+    assert wrong is not None
+    assert wrong.code == "wrong_form"
+
+
+@pytest.mark.parametrize(
+    ("papers", "code"),
+    [
+        ([], "wrong_type"),
+        ([""], "wrong_type"),
+        ("0" * 64, "wrong_type"),
+        (["0" * 64, "x"], "bad_fingerprint"),
+    ],
+    ids=["none", "empty", "no list", "no fingerprint"],
+)
+def test_what_is_no_list_of_fingerprints_is_told_from_a_wrong_one(
+    engine: Engine, protector: Protector, papers: object, code: str
+) -> None:
+    row = {
+        "book": COUNTY,
+        "occurred_on": "2022-05-01",
+        "project_code": "P",
+        "payee_name": "甲",
+        "amount": "1",
+        "attachments": papers,
+    }
+    outcome = enter_typed(engine, protector, "disbursements", [row], REQUEST)
+    found = problem_document("disbursements", outcome)["errors"]
+    assert code in {each["code"] for each in found if each["field"] == "attachments"}
 
 
 def test_no_row_at_all_is_said_so(engine: Engine, protector: Protector) -> None:

@@ -16,7 +16,7 @@ from ledger.imports.columns import Kind, Sheet
 from ledger.imports.entering import enter
 from ledger.imports.forms import form
 from ledger.imports.importing import Outcome, Request, import_path
-from ledger.imports.typed_rows import enter_typed, schema
+from ledger.imports.typed_rows import SHAPES, enter_typed, schema
 from ledger.personal import Protector
 
 REQUEST = Request("测试员")
@@ -25,6 +25,11 @@ OTHERWISE = {"reversals": {"voucher": "202207-1", "occurred_on": "2022-12-01"}}
 #: Where things stand, not what they say; and what no two sealings have in common.
 PLACES = ("log_position", "recorded_at", "import_row", "number", "last_position")
 WORKING_TABLES = {"import_batch", "book_head", "book", "user_account", "personal_key"}
+#: What is words, and has no form that a schema could ask for.
+WORDS = {
+    Kind.TEXT, Kind.NAME, Kind.CODE, Kind.DOCUMENT, Kind.DIVISION, Kind.BOOK, Kind.ID_NUMBER,
+    Kind.IDENTITY, Kind.ACCOUNT,
+}  # fmt: skip
 #: By sheet and way: what came of it, and what all tables said after it.
 Told = dict[str, dict[str, tuple[Outcome, dict[str, list[str]]]]]
 Way = Callable[[Engine, Protector, str, dict[str, str], Path], Outcome]
@@ -171,3 +176,10 @@ def test_a_schema_takes_the_example_and_nothing_else(each: Sheet) -> None:
     for column in each.columns:
         assert valid([row | {column.key: None}]) is not column.required
         assert not valid([row | {column.key: 1.5}])
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_schema_says_of_every_kind_what_its_values_are(kind: Kind) -> None:
+    columns = [column for each in SHEETS for column in each.columns if column.kind is kind]
+    assert columns
+    assert all((kind in WORDS) != (kind in SHAPES or bool(each.choices)) for each in columns)

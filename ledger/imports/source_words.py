@@ -2,11 +2,9 @@
 
 from ledger.language import Text
 
-SOURCE_CATALOGUE: dict[str, Text] = {
-    "not_a_quantity": Text(
-        "应为大于 0 的数量，最多三位小数",
-        "A quantity of more than 0 is expected, with three decimals at most",
-    ),
+SOURCE_WORDS: dict[str, Text] = {
+    "donation_amount_required": Text("捐赠要填金额", "A gift needs an amount"),
+    "unknown_donation": Text("没有编号为 {donation} 的捐赠", "There is no donation {donation}"),
     "terms_without_debt": Text(
         "到期日和年利率只有债券、贷款才填：别的钱不用还",
         "Only bonds and loans have a due day and a rate: other money is not repaid",
@@ -17,11 +15,6 @@ SOURCE_CATALOGUE: dict[str, Text] = {
     "project_of_return": Text(
         "投资收益要填产生收益的项目编号；别的类型不填",
         "A return names the project it comes from; other kinds name none",
-    ),
-    "unknown_household": Text(
-        "户编号 {household} 不在“农户人员”表中，也没有登记过；请核对编号，或先登记农户",
-        "Household {household} is neither in the sheet of households nor registered; check the "
-        "code, or enter it first",
     ),
     # Opening balances.
     "opening_rows_differ": Text(
@@ -60,12 +53,10 @@ SOURCE_CATALOGUE: dict[str, Text] = {
     ),
     "book_began_earlier": Text(
         "账簿里已有更早的业务或另一个期初日（凭证 {voucher}）；"
-        "期初余额只用于从期初日开始记的账簿（承诺 9），"
-        "请把期初日改为与账上一致，或先冲销那些凭证",
+        "期初余额只用于从期初日开始记的账簿（承诺 9），请把期初日改为与账上一致，或先冲销那些凭证",
         "The book has earlier postings or another opening day (voucher {voucher}); opening "
         "balances are for a book that begins on that day (promise 9). Use the day on the books, "
-        "or reverse "
-        "those vouchers first",
+        "or reverse those vouchers first",
     ),
     "before_opening": Text(
         "账簿的期初日是 {opened_on}，以前的业务已经包含在期初余额里，不能再记（承诺 9）；"
@@ -75,8 +66,7 @@ SOURCE_CATALOGUE: dict[str, Text] = {
     ),
     "opening_exceeds_contract": Text(
         "合同 {contract} 是 {amount} 元，期初的合同占用和已支付合计 {opened} 元，"
-        "超过了合同（规则 DP-03）；"
-        "请核对，或先登记补充合同",
+        "超过了合同（规则 DP-03）；请核对，或先登记补充合同",
         "Contract {contract} is worth {amount} yuan; committed and disbursed at opening come to "
         "{opened}, which is more (rule DP-03); check both, or enter a supplement first",
     ),
@@ -84,6 +74,11 @@ SOURCE_CATALOGUE: dict[str, Text] = {
     "unknown_goods": Text(
         "没有编号为 {goods} 的捐赠物资；请先登记“收到”行",
         "There are no donated goods {goods}; enter their receipt first",
+    ),
+    "unknown_household": Text(
+        "户编号 {household} 不在“农户人员”表中，也没有登记过；请核对编号，或先登记农户",
+        "Household {household} is neither in the sheet of households nor registered; check the "
+        "code, or enter it first",
     ),
     "goods_before_receipt": Text(
         "早于物资 {goods} 的收到日期 {received_on}（承诺 3）；请核对日期",
@@ -96,15 +91,13 @@ SOURCE_CATALOGUE: dict[str, Text] = {
     ),
     "goods_exceed": Text(
         "{goods}（{item}）收到 {received} {unit}，到本行发放和核减共 {gone} {unit}，"
-        "超过了收到的（承诺 3）；"
-        "请核对数量",
+        "超过了收到的（承诺 3）；请核对数量",
         "Of {goods} ({item}) {received} {unit} were received; with this row {gone} are given out "
         "or removed, which is more (promise 3); check the quantity",
     ),
     "goods_return_exceeds": Text(
         "{goods}（{item}）发放在外的是 {distributed} {unit}，退回不能比这多（承诺 3）；请核对数量",
         "Of {goods} ({item}) {distributed} {unit} are out; no more can come back (promise 3): "
-        "check "
-        "the quantity",
+        "check the quantity",
     ),
 }
