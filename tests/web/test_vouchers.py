@@ -55,6 +55,16 @@ def test_a_voucher_shows_both_sides_its_codes_and_leads_to_what_it_posted(
         shown(someone, county + found[1])
 
 
+def test_a_voucher_leads_to_its_reversal_with_what_is_known(
+    someone: requests.Session, county: str
+) -> None:
+    page = shown(someone, county + "/vouchers/202206-1")
+    [address] = re.findall(r'href="(/enter/reversals[^"]+)"', page)
+    form = shown(someone, county.split("/books", maxsplit=1)[0] + address.replace("&amp;", "&"))
+    assert 'value="202206-1"' in form
+    assert f'value="{COUNTY}"' in form
+
+
 def test_facts_lead_to_their_voucher(site: Site, someone: requests.Session, county: str) -> None:
     payment = site.first("disbursement", COUNTY)
     assert "/vouchers/202206-1" in shown(someone, f"{county}/disbursements/{payment}")

@@ -15,7 +15,7 @@ from ledger.printing.vouchers import print_vouchers
 from ledger.statutory import CHARTS
 from ledger.voucher_numbers import (
     ALL,
-    Month,
+    VoucherMonth,
     latest_period,
     numbers_of,
     period_of,
@@ -56,7 +56,7 @@ def month_asked_for(said: str) -> int:
         raise HTTPException(404) from None
 
 
-def vouchers_in(months: list[Month], period: int) -> int:
+def vouchers_in(months: list[VoucherMonth], period: int) -> int:
     """How many vouchers a month has."""
     return next((each.vouchers for each in months if each.period == period), 0)
 
