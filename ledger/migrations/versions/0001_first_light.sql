@@ -6439,7 +6439,9 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        min(given.sheet_number), min(given.row_number), 'amount', 'contract_amount_changed',
+        (min(ARRAY[given.sheet_number, given.row_number]))[1],
+        (min(ARRAY[given.sheet_number, given.row_number]))[2],
+        'amount', 'contract_amount_changed',
         jsonb_build_object('contract', given.contract_code)
     FROM contracting AS given
     INNER JOIN ledger.contract AS contract
@@ -9196,14 +9198,14 @@ AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        asked.sheet_number, asked.row_number, 'contract_code', 'opening_exceeds_contract',
+        asked.place[1], asked.place[2], 'contract_code', 'opening_exceeds_contract',
         jsonb_build_object(
             'contract', contract.contract_code, 'amount', contract.amount, 'opened', found.amount
         )
     FROM (
         SELECT
-            book_id, contract_id, sum(amount) AS amount, min(sheet_number) AS sheet_number,
-            min(row_number) AS row_number
+            book_id, contract_id, sum(amount) AS amount,
+            min(ARRAY[sheet_number, row_number]) AS place
         FROM opening
         WHERE contract_id IS NOT NULL
         GROUP BY book_id, contract_id
@@ -9226,11 +9228,11 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        sheet_number, row_number, 'document_no', 'same_reference_differs',
+        place[1], place[2], 'document_no', 'same_reference_differs',
         jsonb_build_object('reference', reference, 'fields', fields)
     FROM (
         SELECT
-            min(asked.sheet_number) AS sheet_number, min(asked.row_number) AS row_number,
+            min(ARRAY[asked.sheet_number, asked.row_number]) AS place,
             source.external_reference AS reference,
             string_agg(DISTINCT CASE parts.kind
                 WHEN 'treasury' THEN 'cash_amount' ELSE parts.kind || '_amount'
@@ -9307,7 +9309,7 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        sheet_number, row_number,
+        place[1], place[2],
         CASE WHEN parts <> amount THEN 'amount' ELSE 'cash_amount' END,
         CASE WHEN parts <> amount THEN 'opening_does_not_add_up' ELSE 'opening_cash_exceeds' END,
         jsonb_build_object(
@@ -9316,8 +9318,7 @@ BEGIN
         )
     FROM (
         SELECT
-            min(sheet_number) AS sheet_number, min(row_number) AS row_number, document_no,
-            min(amount) AS amount,
+            min(ARRAY[sheet_number, row_number]) AS place, document_no, min(amount) AS amount,
             coalesce(sum(available_amount), 0) + coalesce(sum(assigned_amount), 0)
             + coalesce(sum(committed_amount), 0) + coalesce(sum(disbursed_amount), 0) AS parts,
             coalesce(sum(disbursed_amount), 0) AS paid,

@@ -37,7 +37,9 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        min(given.sheet_number), min(given.row_number), 'amount', 'contract_amount_changed',
+        (min(ARRAY[given.sheet_number, given.row_number]))[1],
+        (min(ARRAY[given.sheet_number, given.row_number]))[2],
+        'amount', 'contract_amount_changed',
         jsonb_build_object('contract', given.contract_code)
     FROM contracting AS given
     INNER JOIN ledger.contract AS contract

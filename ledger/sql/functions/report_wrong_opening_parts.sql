@@ -9,14 +9,14 @@ AS $$
 BEGIN
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        asked.sheet_number, asked.row_number, 'contract_code', 'opening_exceeds_contract',
+        asked.place[1], asked.place[2], 'contract_code', 'opening_exceeds_contract',
         jsonb_build_object(
             'contract', contract.contract_code, 'amount', contract.amount, 'opened', found.amount
         )
     FROM (
         SELECT
-            book_id, contract_id, sum(amount) AS amount, min(sheet_number) AS sheet_number,
-            min(row_number) AS row_number
+            book_id, contract_id, sum(amount) AS amount,
+            min(ARRAY[sheet_number, row_number]) AS place
         FROM opening
         WHERE contract_id IS NOT NULL
         GROUP BY book_id, contract_id
@@ -39,11 +39,11 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        sheet_number, row_number, 'document_no', 'same_reference_differs',
+        place[1], place[2], 'document_no', 'same_reference_differs',
         jsonb_build_object('reference', reference, 'fields', fields)
     FROM (
         SELECT
-            min(asked.sheet_number) AS sheet_number, min(asked.row_number) AS row_number,
+            min(ARRAY[asked.sheet_number, asked.row_number]) AS place,
             source.external_reference AS reference,
             string_agg(DISTINCT CASE parts.kind
                 WHEN 'treasury' THEN 'cash_amount' ELSE parts.kind || '_amount'

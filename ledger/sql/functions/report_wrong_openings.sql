@@ -42,7 +42,7 @@ BEGIN
 
     INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
     SELECT
-        sheet_number, row_number,
+        place[1], place[2],
         CASE WHEN parts <> amount THEN 'amount' ELSE 'cash_amount' END,
         CASE WHEN parts <> amount THEN 'opening_does_not_add_up' ELSE 'opening_cash_exceeds' END,
         jsonb_build_object(
@@ -51,8 +51,7 @@ BEGIN
         )
     FROM (
         SELECT
-            min(sheet_number) AS sheet_number, min(row_number) AS row_number, document_no,
-            min(amount) AS amount,
+            min(ARRAY[sheet_number, row_number]) AS place, document_no, min(amount) AS amount,
             coalesce(sum(available_amount), 0) + coalesce(sum(assigned_amount), 0)
             + coalesce(sum(committed_amount), 0) + coalesce(sum(disbursed_amount), 0) AS parts,
             coalesce(sum(disbursed_amount), 0) AS paid,

@@ -1,8 +1,10 @@
 """What openings bring of a contract is bound once, and what they cannot bring is named once."""
 
+from builders import COUNTY, PROVINCE
 from histories import codes, reverse_last, send
 from opened_book import DOCUMENT, OPENED, REGISTERED, balance, changed
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
+from workbooks import import_sheets
 
 from ledger.personal import Protector
 
@@ -44,3 +46,26 @@ def test_a_row_that_names_something_unknown_is_named_once(
     assert codes(send(engine, protector, parts)) == ["unknown_contract"]
     elsewhere = changed(parts, project_code="Q")
     assert codes(send(engine, protector, elsewhere)) == ["unknown_contract", "unknown_project"]
+
+
+def test_a_document_in_two_sheets_is_named_where_its_first_row_stands(
+    connection: Connection, protector: Protector
+) -> None:
+    said = {
+        "账簿": COUNTY,
+        "文号": DOCUMENT,
+        "期初日": "2022-01-01",
+        "原到达日期": "2021-03-01",
+        "文件金额(元)": "1000",
+        "资金名称": "衔接资金",
+        "可用(元)": "1",
+        "依据": "上年决算",
+    }
+    header, row = list(said), list(said.values())
+    other = list((said | {"文号": "另文", "文件金额(元)": "1"}).values())
+    # The document stands in row 3 of the first sheet and in row 2 of the second.
+    sheets = {"一表": [header, other, row], "二表": [header, row]}
+    problems = import_sheets(connection, protector, sheets).problems
+    assert [(each.code, each.sheet, each.row) for each in problems] == [
+        ("opening_does_not_add_up", "一表", 3)
+    ]
