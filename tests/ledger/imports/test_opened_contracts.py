@@ -1,6 +1,6 @@
 """What openings bring of a contract is bound once, and what they cannot bring is named once."""
 
-from builders import COUNTY, PROVINCE
+from builders import COUNTY
 from histories import codes, reverse_last, send
 from opened_book import DOCUMENT, OPENED, REGISTERED, balance, changed
 from sqlalchemy import Connection, Engine
