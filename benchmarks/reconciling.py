@@ -1,4 +1,4 @@
-"""Matching a statement of a book by rule, against the bare joins that would find the same pairs."""
+"""Matching a book's statement by rule, against the same pairs found and kept without a check."""
 
 import time
 
@@ -10,33 +10,45 @@ from ledger.database import open_engine
 from ledger.statement_matches import match_by_rule
 
 LINES = 100_000
-BAR = 25.0
+BAR = 8.0
 #: Of ten lines nine carry the payment's number and one only its amount, day and payee.
 BY_NUMBER, OF = 9, 10
-#: What somebody would type who keeps no record of it: both ways to match, one after the other.
+#: The same columns and indexes as the ledger's matches, without a check or trigger.
+BARE = "CREATE TABLE by_hand (LIKE ledger.statement_match INCLUDING INDEXES)"
+#: What somebody would type who trusts the pairs: both ways to match, one after the other, kept.
 BY_HAND = """
-CREATE TEMPORARY TABLE by_hand AS
-SELECT line.log_position AS line_id, paid.log_position AS disbursement_id
-FROM ledger.statement_line AS line
-INNER JOIN ledger.disbursement AS paid
-    ON line.book_id = paid.book_id AND line.line_reference = paid.external_reference
-    AND line.amount = paid.amount
-WHERE line.book_id = :book_id
-UNION ALL
-SELECT line.log_position, paid.log_position
-FROM ledger.statement_line AS line
-INNER JOIN ledger.payee AS payee
-    ON line.book_id = payee.book_id AND line.counterparty_name = payee.name
-INNER JOIN ledger.disbursement AS paid
-    ON payee.book_id = paid.book_id AND payee.payee_id = paid.payee_id
-    AND line.amount = paid.amount
-    AND line.occurred_on BETWEEN paid.occurred_on - 3 AND paid.occurred_on + 3
-WHERE line.book_id = :book_id AND line.line_reference LIKE 'LS%'
+INSERT INTO by_hand (
+    book_id, log_position, recorded_at, recorded_by, group_id, statement_line_id, voucher_id,
+    disbursement_id, basis
+)
+SELECT
+    :book_id, row_number() OVER (), now(), 'benchmark', row_number() OVER (), pair.line_id,
+    pair.voucher_id, pair.disbursement_id, pair.basis
+FROM (
+    SELECT
+        line.log_position AS line_id, paid.voucher_id, paid.log_position AS disbursement_id,
+        'reference' AS basis
+    FROM ledger.statement_line AS line
+    INNER JOIN ledger.disbursement AS paid
+        ON line.book_id = paid.book_id AND line.line_reference = paid.external_reference
+        AND line.amount = paid.amount
+    WHERE line.book_id = :book_id
+    UNION ALL
+    SELECT line.log_position, paid.voucher_id, paid.log_position, 'amount_date_payee'
+    FROM ledger.statement_line AS line
+    INNER JOIN ledger.payee AS payee
+        ON line.book_id = payee.book_id AND line.counterparty_name = payee.name
+    INNER JOIN ledger.disbursement AS paid
+        ON payee.book_id = paid.book_id AND payee.payee_id = paid.payee_id
+        AND line.amount = paid.amount
+        AND line.occurred_on BETWEEN paid.occurred_on - 3 AND paid.occurred_on + 3
+    WHERE line.book_id = :book_id AND line.line_reference LIKE 'LS%'
+) AS pair
 """
 
 
 def measure(ground: Ground) -> list[Figure]:
-    """Both once, over statistics as fresh as they are for both; the bare joins first and last."""
+    """Ours once, the other the best of three before it, over the same fresh statistics."""
     url = ground.database("reconciling")
     write_background(ground.folder / "reconciled")
     ground.command(url, "import", str(ground.folder / "reconciled"))
@@ -45,18 +57,19 @@ def measure(ground: Ground) -> list[Figure]:
     owner = open_engine(url, role=None)
     with owner.begin() as connection:
         connection.execute(text("ANALYZE"))
-    owner.dispose()
     bare = []
-    with engine.connect() as connection:
+    with owner.connect() as connection:
         book_id = connection.execute(
             text("SELECT book_id FROM ledger.book WHERE division_id = :d"), {"d": BOOKS[0]}
         ).scalar_one()
         for _ in range(3):
+            connection.execute(text(BARE))
             began = time.monotonic()
             found = connection.execute(text(BY_HAND), {"book_id": book_id}).rowcount
             bare.append(time.monotonic() - began)
             assert found == LINES, found
             connection.rollback()
+    owner.dispose()
     began = time.monotonic()
     with engine.begin() as connection:
         matched = match_by_rule(connection, book_id, "benchmark")
@@ -70,7 +83,7 @@ def measure(ground: Ground) -> list[Figure]:
         Figure(
             f"{LINES:,} statement lines matched by rule, checked and recorded as facts",
             f"{ours:.1f} s",
-            f"bare joins of the same tables {min(bare):.2f} s",
+            f"the same pairs joined and kept without a check {min(bare):.2f} s",
             ours / min(bare),
             f"≤ {BAR} ×",
             ours / min(bare) <= BAR,
