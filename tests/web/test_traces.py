@@ -57,6 +57,8 @@ def test_a_statement_says_opening_lines_and_closing_or_what_it_cannot_find(
     )
     assert "5,000,000.00" in cash
     assert "没有的项目" in words_of(shown(clerk, site.url + county + "?project=没有的项目"))
+    quiet = shown(clerk, f"{site.url}{county}?from=2021-01-01&to=2021-12-31")
+    assert "这段时间没有发生额" in words_of(quiet)
 
 
 @pytest.mark.parametrize(
