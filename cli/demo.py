@@ -68,9 +68,9 @@ def load_into_ledger(plan: "Plan") -> "tuple[Truth, str | None]":
     from demonstrations.made_up.loading import load  # noqa: PLC0415
     from ledger.personal import load_protector  # noqa: PLC0415
 
-    engine, settings, _ = connect(temp_buffers="256MB")
+    _, settings, url = connect()
     with progress_bar() as progress:
-        loaded = load(engine, load_protector(settings.key_file), plan, progress)
+        loaded = load(url, load_protector(settings.key_file), plan, progress)
     return loaded.truth, loaded.outcome.imported_before
 
 

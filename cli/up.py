@@ -41,10 +41,9 @@ def up(
     check_port_is_free(settings)
     with stopping_on_signals():
         url = prepare(settings)
-        engine = open_engine(url, settings={"temp_buffers": "256MB"})
         if not empty:
-            load_demonstration(engine, settings, url)
-        tell_latest_run(engine)
+            load_demonstration(settings, url)
+        tell_latest_run(open_engine(url, "mingzhang_audit"))
         children = Children(
             os.environ | {"MINGZHANG_DATABASE_URL": url}, settings.data_dir / "logs"
         )
@@ -54,8 +53,9 @@ def up(
             host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
             address = f"http://{host}:{settings.port}"
             wait_until_answered(f"{address}/healthz", children)
-            welcome(engine, settings, address)
-            engine.dispose()
+            owner = open_engine(url, role=None)
+            welcome(owner, settings, address)
+            owner.dispose()
             children.wait_until_one_ends()
         finally:
             typer.echo(t("正在停止……", "Stopping…"))
@@ -79,11 +79,11 @@ def prepare(settings: "Settings") -> str:
     return url
 
 
-def welcome(engine: "Engine", settings: "Settings", address: str) -> None:
+def welcome(owner: "Engine", settings: "Settings", address: str) -> None:
     """Says where the pages are, and the first user's password, this once."""
     from ledger.user_accounts import FIRST_LOGIN, create_first_user  # noqa: PLC0415
 
-    with engine.begin() as connection:
+    with owner.begin() as connection:
         password = create_first_user(connection)
     typer.echo(t(f"明账已启动：{address}", f"Mingzhang runs at {address}"))
     if password:

@@ -243,7 +243,8 @@ def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Pat
         for name, sealed in pieces:
             if name not in names:
                 names.append(name)
-            with (folder / name).open("ab") as file:
+            # The database takes no name that leads elsewhere; nor is one followed.
+            with (folder / Path(name).name).open("ab") as file:
                 file.write(protector.unseal(bytes(sealed)))
     return names
 

@@ -1370,7 +1370,8 @@ CREATE TABLE ledger.draft_piece (
 	file_name TEXT NOT NULL, 
 	sealed BYTEA NOT NULL, 
 	CONSTRAINT draft_piece_pkey PRIMARY KEY (draft_id, piece_number), 
-	CONSTRAINT draft_piece_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id)
+	CONSTRAINT draft_piece_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id), 
+	CONSTRAINT draft_piece_file_name_check CHECK (file_name !~ '[/\\\x01-\x1f]' AND file_name !~ '^\.')
 );
 
 CREATE TABLE ledger.draft_step (
@@ -2327,6 +2328,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = audits, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     grown regclass;
@@ -3535,6 +3538,10 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    own_tables CONSTANT text[] := ARRAY[
+        'staged_book', 'staged_digest', 'staged_faulty', 'staged_import', 'staged_problem',
+        'staged_voucher'
+    ];
     mine text := quote_ident((
         SELECT schema.nspname FROM pg_namespace AS schema WHERE schema.oid = pg_my_temp_schema()
     ));
@@ -3543,6 +3550,9 @@ BEGIN
     EXECUTE format('REVOKE INSERT ON ALL TABLES IN SCHEMA %s FROM mingzhang_app', mine);
     GRANT INSERT ON staged_faulty TO mingzhang_app;
     FOREACH staging_table IN ARRAY streamed LOOP
+        IF staging_table !~ '^staged_[a-z_]+$' OR staging_table = ANY(own_tables) THEN
+            RAISE EXCEPTION 'no sheet is streamed through %', staging_table;
+        END IF;
         EXECUTE format('GRANT INSERT ON %I TO mingzhang_app', staging_table);
     END LOOP;
     FOR staging_table IN
@@ -3550,10 +3560,7 @@ BEGIN
         FROM pg_class AS relation
         WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
             AND relation.relname LIKE 'staged\_%'
-            AND relation.relname NOT IN (
-                'staged_book', 'staged_digest', 'staged_faulty', 'staged_import',
-                'staged_problem', 'staged_voucher'
-            )
+            AND relation.relname <> ALL(own_tables)
         ORDER BY relation.relname
     LOOP
         PERFORM ledger.digest_staged(staging_table);
@@ -8498,16 +8505,16 @@ END
 $$;
 
 -- ledger/sql/functions/post_staged.sql
--- Has a posting function post what is staged, in the name of the import's author; what streamed
--- sheets staged for it is digested first.
-CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text, streamed text[])
+-- Has a posting function post what is staged, in the name of the import's author. What can still
+-- be staged at this moment is digested first, whatever it is: nothing is posted undigested.
+CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text)
 RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    streamed_table text;
+    open_table text;
     posted integer;
 BEGIN
     IF posting_function NOT LIKE 'import\_%'
@@ -8515,8 +8522,18 @@ BEGIN
     THEN
         RAISE EXCEPTION 'no posting function is called %', posting_function;
     END IF;
-    FOREACH streamed_table IN ARRAY streamed LOOP
-        PERFORM ledger.digest_staged(streamed_table);
+    IF NOT (SELECT frozen FROM staged_import) THEN
+        RAISE EXCEPTION 'the staging has not ended';
+    END IF;
+    FOR open_table IN
+        SELECT relation.relname
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
+            AND relation.relname <> 'staged_faulty'
+            AND has_table_privilege('mingzhang_app', relation.oid, 'INSERT')
+        ORDER BY relation.relname
+    LOOP
+        PERFORM ledger.digest_staged(open_table);
     END LOOP;
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;
@@ -10588,6 +10605,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     most CONSTANT bigint := 64;
@@ -10846,6 +10865,8 @@ LANGUAGE sql
 STABLE
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 ROWS 2
 AS $$
 SELECT
@@ -10912,6 +10933,8 @@ RETURNS bigint
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     taken bigint;
@@ -13773,7 +13796,7 @@ ledger.match_by_rule(integer, integer),
 ledger.month_of(date),
 ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
-ledger.post_staged(text, text[]),
+ledger.post_staged(text),
 ledger.recognise_personal_key(bytea),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
