@@ -270,16 +270,3 @@ def test_the_money_of_a_csv_file_is_the_money_of_the_workbook(
     assert first.posted["disbursements"] == 1
     assert again.problems == []
     assert again.posted["disbursements"] == 0
-
-
-def test_a_range_merged_over_the_whole_sheet_is_refused_before_it_fills_the_memory(
-    connection: Connection, protector: Protector, tmp_path: Path
-) -> None:
-    path = write_workbook(tmp_path / "合并.xlsx", {"支付": [["a", "b"], ["c", "d"]]}, ["A1:B2"])
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part.replace(b"A1:B2", b"A1:XFD1048576"))
-    with pytest.raises(WrongUse, match=r"合并|merged"):
-        import_file(connection, protector, path)
