@@ -16,9 +16,9 @@ from ledger.imports.files import open_path
 from ledger.imports.importing import Request as ImportRequest
 from ledger.imports.importing import import_path
 from ledger.imports.marking import write_marked
+from ledger.imports.probing import check_bearable
 from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
-from web.probing import check_bearable
 from web.rendering import page
 from web.services import Office, Reader, Services
 from web.uploads import Upload

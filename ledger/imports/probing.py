@@ -1,9 +1,10 @@
-"""Opens an uploaded workbook in a process of its own first, so that none can end the pages.
+"""Opens a workbook in a process of its own first, so that none ends the pages.
 
 A workbook of a few kilobytes can ask for more memory than any machine has: with two cells at
 opposite corners of a sheet, or by what it unpacks to. The reader then ends its whole process.
 """
 
+import contextlib
 import resource
 import subprocess
 import sys
@@ -12,8 +13,8 @@ from pathlib import Path
 from ledger.errors import WrongUse
 from ledger.imports.files import WORKBOOK_SUFFIXES
 
-#: What opening a workbook may take: a full sheet of 20 columns takes half of it.
-MOST_MEMORY = 3 << 30
+#: What opening a workbook may take; a full sheet of 20 columns takes less than half of it.
+MOST_MEMORY = 6 << 30
 #: In seconds; a full sheet takes about ten.
 LONGEST = 300
 
@@ -26,7 +27,7 @@ def check_bearable(path: Path) -> None:
     """
     if path.suffix.lower() not in WORKBOOK_SUFFIXES:
         return
-    command = [sys.executable, "-m", "web.probing", str(path)]
+    command = [sys.executable, "-m", "ledger.imports.probing", str(path)]
     try:
         ended = subprocess.run(  # noqa: S603  (our own module)
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False
@@ -48,8 +49,10 @@ def probe(path: str) -> None:
     """Opens every sheet; what cannot be read at all is told by the import, in its words."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Where the system has no such limit, ending alone is all that is left.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         workbook = CalamineWorkbook.from_path(path)
         for name in workbook.sheet_names:
