@@ -23,6 +23,7 @@ from ledger.imports.entering import CALLED, entered, opened_rows, refuse_other_r
 from ledger.imports.files import Opened, files_of, open_path
 from ledger.imports.importing import import_whole
 from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
+from ledger.imports.probing import check_bearable
 from ledger.personal import Protector
 from ledger.refusals import asked
 
@@ -210,6 +211,9 @@ def content_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[O
             rows = json.loads((folder / names[0]).read_text(encoding="utf-8"))
             yield entered(((draft.sheet, row) for row in rows), draft.name, draft.content_sha256)
         else:
+            for name in names:
+                # It is somebody else's: it may ask for more memory than there is.
+                check_bearable(folder / name)
             opened = open_path(folder / names[0] if len(names) == 1 else folder)
             yield replace(opened, name=draft.name)
     finally:

@@ -174,6 +174,19 @@ def test_what_is_no_workbook_is_refused_in_words(site: Site, tmp_path: Path, nam
     assert str(site.services.uploads.folder) not in answer.text
 
 
+def test_two_cells_at_the_corners_of_a_sheet_do_not_end_the_pages(
+    site: Site, tmp_path: Path
+) -> None:
+    path = write_workbook(tmp_path / "角.xlsx", {"支付": [["资金名称"]]})
+    book = openpyxl.load_workbook(path)
+    book["支付"]["XFD1048576"] = "x"
+    book.save(path)
+    answer = upload(site, site.signed_in(), path)
+    assert answer.status_code == 400
+    assert "Ctrl+End" in answer.text
+    assert requests.get(site.url + "/healthz", timeout=60).text == "ok\n"
+
+
 def test_a_form_without_a_file_is_refused_in_words(site: Site) -> None:
     someone = site.signed_in()
     token = form_token(someone.get(site.url + "/imports").text)

@@ -64,7 +64,8 @@ def test_by_https_the_session_cookie_insists_on_it(
     with served(site.engine, protector, tmp_path, "https://audit.example") as (url, _):
         someone = site.visitor()
         answer = someone.get(url + "/sign-in")
-        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        insisted = answer.headers["Strict-Transport-Security"]
+        assert insisted == "max-age=31536000; includeSubDomains"
         fields = {
             "form_token": form_token(answer.text),
             "login": "admin",

@@ -18,6 +18,7 @@ from ledger.imports.files import open_path
 from ledger.imports.importing import import_path
 from ledger.imports.marking import write_marked
 from ledger.imports.outcomes import Request as ImportRequest
+from ledger.imports.probing import check_bearable
 from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
 from web.rendering import page
@@ -78,6 +79,7 @@ def post_upload(services: Office, someone: SignedIn, form: ViewerForm) -> Respon
         upload = receive(services, someone, form)
         with services.uploads.one_at_a_time:
             path = services.uploads.file_of(upload)
+            check_bearable(path)
             upload.sha256 = open_path(path).sha256
             request = ImportRequest(dry_run=True, book=upload.book)
             upload.take(import_path(services.engine, services.protector, path, request))
