@@ -8,8 +8,6 @@ import typer
 from ledger.language import t
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from ledger.settings import Settings
 
 HELP = t(
@@ -54,7 +52,7 @@ def up(
             host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
             address = f"http://{host}:{settings.port}"
             wait_until_answered(f"{address}/healthz", children)
-            welcome(engine, settings, address)
+            welcome(settings, address)
             engine.dispose()
             children.wait_until_one_ends()
         finally:
@@ -66,6 +64,7 @@ def up(
 def prepare(settings: "Settings") -> str:
     """Starts the database where it is ours, brings it up to this version; returns its URL."""
     from ledger.database import check_reachable  # noqa: PLC0415
+    from ledger.doors import open_door  # noqa: PLC0415
     from ledger.migrating import migrate  # noqa: PLC0415
     from ledger.server import resolve_url  # noqa: PLC0415
 
@@ -76,23 +75,13 @@ def prepare(settings: "Settings") -> str:
     check_reachable(url)
     if migrate(url):
         typer.echo(t("数据库已升级到本版本", "The database was brought up to this version"))
+    open_door(url, settings.door_key_file)
     return url
 
 
-def welcome(engine: "Engine", settings: "Settings", address: str) -> None:
-    """Says where the pages are, and the first user's password, this once."""
-    from ledger.user_accounts import FIRST_LOGIN, create_first_user  # noqa: PLC0415
-
-    with engine.begin() as connection:
-        password = create_first_user(connection)
+def welcome(settings: "Settings", address: str) -> None:
+    """Says where the pages and the logs are."""
     typer.echo(t(f"明账已启动：{address}", f"Mingzhang runs at {address}"))
-    if password:
-        typer.echo(
-            t(
-                f"登录名 {FIRST_LOGIN}，密码 {password}（只显示这一次，请记下或登录后修改）",
-                f"Sign in as {FIRST_LOGIN} with {password} (shown this once; note or change it)",
-            )
-        )
     logs = settings.data_dir / "logs"
     typer.echo(
         t(f"日志在 {logs}；按 Ctrl-C 停止。", f"The logs are in {logs}; Ctrl-C stops everything.")

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from sqlalchemy import (
     BigInteger,
+    Connection,
     CursorResult,
     Date,
     DateTime,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Numeric,
     Text,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.exc import OperationalError
@@ -26,6 +28,9 @@ from ledger.errors import SystemFailed
 
 #: The roles of sql/roles: who posts and reads, and who runs the audit.
 Role = Literal["mingzhang_app", "mingzhang_audit"]
+#: The execution option of an engine that acts for a person, and the setting it becomes.
+SESSION_OPTION = "mingzhang_session"
+SESSION_SETTING = "mingzhang.session"
 
 SCHEMA = "ledger"
 #: PostgreSQL 15, as the server numbers itself.
@@ -103,12 +108,29 @@ def open_engine(
     if role is not None:
         wanted["role"] = role
     arguments = " ".join(f"-c {name}={value}" for name, value in wanted.items())
-    return create_engine(
+    engine = create_engine(
         url,
         connect_args={"options": arguments, "application_name": "mingzhang"},
         # An amount inside JSON is exact too.
         json_deserializer=partial(json.loads, parse_float=Decimal),
     )
+    event.listen(engine, "begin", name_session)
+    return engine
+
+
+def acting_as(engine: Engine, token: str) -> Engine:
+    """The same engine acting for whoever has the session of that token, in every transaction."""
+    return engine.execution_options(**{SESSION_OPTION: token})
+
+
+def name_session(connection: Connection) -> None:
+    """Tells the database, for this transaction, whose session it is; it decides what that means."""
+    token = connection.get_execution_options().get(SESSION_OPTION)
+    if token is not None:
+        connection.execute(
+            text("SELECT set_config(:setting, :token, TRUE)"),
+            {"setting": SESSION_SETTING, "token": token},
+        )
 
 
 Shape = TypeVar("Shape")

@@ -1,6 +1,7 @@
 """Closes and reopens months in tests, and asks what a book then takes."""
 
 import pytest
+from accounts import CLERK, HEAD
 from builders import COUNTY, import_rows
 from histories import codes
 from sqlalchemy import Connection, text
@@ -10,15 +11,6 @@ from expectations.rule import Fact, fact
 from ledger.errors import Refused
 from ledger.period_questions import act_on_period
 from ledger.personal import Protector
-from ledger.user_accounts import create_user
-
-CLERK, HEAD = "clerk", "head"
-
-
-def add_users(connection: Connection) -> None:
-    """Somebody who asks and somebody who grants."""
-    for login in (CLERK, HEAD):
-        create_user(connection, login, login, None)
 
 
 def act(connection: Connection, book: int, what: str, period: int, author: str = CLERK) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import requests
 import uvicorn
+from accounts import ADMIN, PASSWORD, add_person, keep_door_key
 from builders import CITY, COUNTY, PROVINCE, import_rows
 from conftest import administer, copy_of
 from sqlalchemy import Engine, text
@@ -19,7 +20,6 @@ from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.personal import Protector
 from ledger.settings import Settings
-from ledger.user_accounts import FIRST_LOGIN, create_first_user
 from web.application import create_application
 from web.services import Services
 from web.serving import open_socket
@@ -179,9 +179,7 @@ class Site:
     def signed_in(self) -> requests.Session:
         """Somebody who has."""
         session = self.visitor()
-        answer = self.post(
-            session, "/sign-in", "/sign-in", login=FIRST_LOGIN, password=self.password
-        )
+        answer = self.post(session, "/sign-in", "/sign-in", login=ADMIN, password=self.password)
         assert answer.status_code == 200, answer.text
         return session
 
@@ -254,6 +252,7 @@ def served(
     # Whoever connects before the server has started waits in the queue.
     opened.listen(socket.SOMAXCONN)
     url = f"http://{HOST}:{opened.getsockname()[1]}"
+    keep_door_key(data_dir)
     settings = Settings(
         database_url=None,
         data_dir=data_dir,
@@ -284,9 +283,8 @@ def story_site(
     with engine.begin() as connection:
         outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
         assert outcome.problems == []
-        password = create_first_user(connection)
-    assert password is not None
+    add_person(engine, ADMIN, "管理员")
     with served(engine, protector, data_dir) as (url, services):
-        yield Site(url, engine, password, services)
+        yield Site(url, engine, PASSWORD, services)
     engine.dispose()
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -30,6 +30,8 @@ NOT_FACTS = {
     "job_tick",
     "web_session",
     "sign_in_attempt",
+    "sign_in_brake",
+    "user_secret",
     # Rolled up by a job while the first or second start lasts.
     "balance_slice",
     "balance_slice_day",

@@ -2,7 +2,7 @@
 
 import pytest
 from builders import CITY, COUNTY, OTHER_COUNTY, book_id, import_rows, post
-from period_acts import act, add_users
+from period_acts import act
 from refusal_scene import EVENTS
 from refusal_shape import SCENE, TO_COME, Event, Refusal
 from sqlalchemy import Connection, Engine, text
@@ -66,7 +66,6 @@ def test_a_form_with_it_is_refused_at_its_field(
 
 def close_all(connection: Connection) -> None:
     """Closes May in the books of the scene."""
-    add_users(connection)
     for division in (CITY, COUNTY, OTHER_COUNTY):
         act(connection, book_id(connection, division), "closed", 202205)
 

@@ -1,4 +1,4 @@
--- The application records runs, flags, alerts and their delivery, and who may sign in.
+-- The application records runs, flags, alerts and their delivery.
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
 GRANT INSERT ON
 audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
@@ -8,6 +8,3 @@ TO mingzhang_app;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT EXECUTE ON FUNCTION audits.refresh_statistics() TO mingzhang_app;
-GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
-GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;

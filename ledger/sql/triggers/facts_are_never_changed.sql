@@ -19,7 +19,8 @@ BEGIN
                 'division_succession',
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Who may sign in, and who is signed in.
-                'user_account', 'web_session',
+                'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
+                'user_secret', 'web_session',
                 -- The scheduler's own memory.
                 'job_tick'
             )

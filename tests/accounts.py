@@ -1,0 +1,99 @@
+"""People who may sign in to the ledgers of tests, with passwords that the tests know."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import requests
+from sqlalchemy import Connection, Engine, text
+
+from ledger.database import acting_as, open_engine
+from ledger.errors import Refused
+from ledger.passwords import hash_password, new_recipe
+from ledger.sessions import Seen, user_of
+from ledger.sign_ins import Opened, sign_in
+
+#: Who signs in where it does not matter who does.
+ADMIN = "admin"
+PASSWORD = "七只羊过河 seven sheep"  # noqa: S105  (of nobody real)
+#: Another that is good enough.
+NEW = "八只 lanterns 挂在江边"
+#: What is said at the door.
+WRONG = r"login or the password is wrong|登录名或密码不对"
+LOCKED = r"locked|锁定"
+HERE = Seen("127.0.0.1", "tests")
+#: What sessions in the tests' ledgers are opened with.
+DOOR = bytes(range(32))
+#: Somebody who asks and somebody who grants, with accounts in every ledger of tests.
+CLERK, HEAD = "clerk", "head"
+
+
+def keep_door_key(data_dir: Path) -> Path:
+    """Puts the door key of the tests' ledgers into a data directory."""
+    key_file = data_dir / "keys" / "door.key"
+    key_file.parent.mkdir(parents=True, exist_ok=True)
+    key_file.write_text(DOOR.hex())
+    return key_file
+
+
+def write_person(
+    owner: Connection,
+    login: str,
+    name: str = "某人",
+    password: str = PASSWORD,
+    *,
+    must_change: bool = False,
+) -> None:
+    """Writes an account as the owner of the ledger."""
+    recipe = new_recipe()
+    verifier = hashlib.sha256(hash_password(password, recipe)).digest()
+    owner.execute(
+        text(
+            "SELECT ledger.write_account('operator', :login, :name, NULL, :salt, 3, 65536, 4,"
+            " :verifier)"
+        ),
+        {"login": login, "name": name, "salt": recipe.salt, "verifier": verifier},
+    )
+    owner.execute(
+        text("UPDATE ledger.user_secret SET must_change = :must WHERE login = :login"),
+        {"login": login, "must": must_change},
+    )
+
+
+def add_person(
+    engine: Engine,
+    login: str = ADMIN,
+    name: str = "某人",
+    password: str = PASSWORD,
+    *,
+    must_change: bool = False,
+) -> None:
+    """Writes an account into the ledger that an engine of the application's leads to."""
+    owner = open_engine(engine.url.render_as_string(hide_password=False), role=None)
+    with owner.begin() as connection:
+        write_person(connection, login, name, password, must_change=must_change)
+    owner.dispose()
+
+
+def entered(engine: Engine, login: str = ADMIN, password: str = PASSWORD) -> Opened:
+    """A session opened with a password."""
+    return sign_in(engine, DOOR, login, password, HERE)
+
+
+def cookie_of(session: requests.Session) -> str:
+    """The token that a browser keeps."""
+    return str(session.cookies["mingzhang"])
+
+
+def who(engine: Engine, token: str) -> str | None:
+    """Whose session a token is, and what it is for."""
+    with acting_as(engine, token).begin() as connection:
+        user = user_of(connection)
+    return None if user is None else f"{user.login} {user.purpose}"
+
+
+def try_in_vain(engine: Engine, times: int, login: str = ADMIN) -> None:
+    """Wrong passwords, each of which is told to be wrong."""
+    for _ in range(times):
+        with pytest.raises(Refused, match=WRONG):
+            entered(engine, login, "not that one")
