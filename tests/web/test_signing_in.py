@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from accounts import ADMIN, NEW, PASSWORD, add_person, cookie_of
+from accounts import ADMIN, NEW, PASSWORD, WRONG, add_person, cookie_of
 from sites import Site, form_token
 from sqlalchemy import Engine, text
 
@@ -29,7 +29,7 @@ def test_pages_send_strangers_to_the_way_in_and_back(site: Site) -> None:
 def test_a_wrong_password_and_an_unknown_login_are_answered_alike(site: Site) -> None:
     add_person(site.engine, "known")
     answers = [
-        site.post(site.visitor(), "/sign-in", "/sign-in", login=login, password="wrong")
+        site.post(site.visitor(), "/sign-in", "/sign-in", login=login, password=WRONG)
         for login in ("known", "nobody")
     ]
     assert [answer.status_code for answer in answers] == [401, 401]
@@ -42,7 +42,7 @@ def test_too_many_wrong_passwords_lock_even_the_right_one_out(
     add_person(site.engine, "guessed")
     guesser = site.visitor()
     for _ in range(5):
-        answer = site.post(guesser, "/sign-in", "/sign-in", login="guessed", password="wrong")
+        answer = site.post(guesser, "/sign-in", "/sign-in", login="guessed", password=WRONG)
         assert "登录名或密码不对" in answer.text
     right = {"login": "guessed", "password": PASSWORD}
     locked = site.post(guesser, "/sign-in", "/sign-in", **right)
