@@ -1,6 +1,9 @@
 """Connects a command to the ledger, or says in one line why it cannot."""
 
-from sqlalchemy import Engine
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection, Engine, text
 
 from cli.kept_session import kept_token
 from ledger.database import acting_as, check_reachable, open_engine
@@ -35,18 +38,48 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
 
 
 def connect_as_nobody(**server_settings: str) -> tuple[Engine, Settings, str]:
-    """The same without anybody signed in."""
-    settings = read_settings()
-    url = resolve_url(settings)
-    check_reachable(url)
-    check_migrated(url)
+    """The same without anybody signed in.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
+    settings, url = find_ledger()
     return open_engine(url, settings=server_settings), settings, url
 
 
-def connect_as_owner() -> tuple[Engine, Settings, str]:
-    """The same as the owner of the ledger, which the operator of the settings' URL may act as."""
+def connect_for_jobs() -> tuple[Engine, Settings, str]:
+    """The ledger as runs and jobs see it, the settings, and its URL.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
+    settings, url = find_ledger()
+    return open_engine(url, "mingzhang_audit"), settings, url
+
+
+@contextmanager
+def as_owner() -> Iterator[Connection]:
+    """A transaction of the ledger's owner, whom the operator of the settings' URL may act as.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
+    _, url = find_ledger()
+    engine = open_engine(url, role=None)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+        yield connection
+    engine.dispose()
+
+
+def find_ledger() -> tuple[Settings, str]:
+    """The settings, and the URL of a ledger that can be worked with.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
     settings = read_settings()
     url = resolve_url(settings)
     check_reachable(url)
     check_migrated(url)
-    return open_engine(url, role=None), settings, url
+    return settings, url

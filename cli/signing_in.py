@@ -35,6 +35,7 @@ def sign_in_command(
     """Signs in and keeps the session's token."""
     from cli.connecting import connect_as_nobody  # noqa: PLC0415
     from cli.kept_session import keep_token  # noqa: PLC0415
+    from ledger.database import acting_as  # noqa: PLC0415
     from ledger.doors import load_door_key  # noqa: PLC0415
     from ledger.sessions import Seen  # noqa: PLC0415
     from ledger.sign_ins import change_password, pass_second_factor, sign_in  # noqa: PLC0415
@@ -47,14 +48,14 @@ def sign_in_command(
         opened = sign_in(engine, door, login, password, seen)
         if opened.purpose == "second_factor":
             code = ask(t("验证码或恢复码", "Code or recovery code"), hidden=False)
-            opened = pass_second_factor(engine, door, opened.token, code)
+            opened = pass_second_factor(acting_as(engine, opened.token), door, code)
         return opened
 
     password = ask(t("密码", "Password"))
     opened = opened_with(password)
     if opened.purpose == "password_change":
         new = chosen_password()
-        change_password(engine, opened.token, password, new)
+        change_password(acting_as(engine, opened.token), password, new)
         opened = opened_with(new)
     keep_token(settings, opened.token)
     typer.echo(t(f"已登录：{login}", f"Signed in as {login}"))

@@ -52,7 +52,7 @@ def up(
             host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
             address = f"http://{host}:{settings.port}"
             wait_until_answered(f"{address}/healthz", children)
-            welcome(settings, address)
+            welcome(url, settings, address)
             engine.dispose()
             children.wait_until_one_ends()
         finally:
@@ -79,9 +79,19 @@ def prepare(settings: "Settings") -> str:
     return url
 
 
-def welcome(settings: "Settings", address: str) -> None:
-    """Says where the pages and the logs are."""
+def welcome(url: str, settings: "Settings", address: str) -> None:
+    """Says where the pages and the logs are, and how the first users are made."""
+    from ledger.user_accounts import is_without_users  # noqa: PLC0415
+
     typer.echo(t(f"明账已启动：{address}", f"Mingzhang runs at {address}"))
+    if is_without_users(url):
+        typer.echo(
+            t(
+                "还没有用户：请另开终端运行 mingzhang user first 登录名 姓名，建两名安全管理员。",
+                "There are no users: run `mingzhang user first LOGIN NAME` in another terminal, "
+                "for two security administrators.",
+            )
+        )
     logs = settings.data_dir / "logs"
     typer.echo(
         t(f"日志在 {logs}；按 Ctrl-C 停止。", f"The logs are in {logs}; Ctrl-C stops everything.")

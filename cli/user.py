@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 HELP = t(
     "用户：查看、增加、停用、重设密码、关联统一身份。", "Users: list, add, disable, reset, link."
 )
+FIRST_HELP = t(
+    "建头两名安全管理员之一（运维人员用；一次性密码只显示这一次）。",
+    "Make one of the first two security administrators, as the operator, with a password.",
+)
 LIST_HELP = t("列出用户。", "List the users.")
 ADD_HELP = t(
     "增加一个用户，一次性密码只显示这一次。", "Add a user; the one-time password is shown once."
@@ -27,6 +31,9 @@ LINK_HELP = t(
     "登记用户在单位统一身份系统里是谁；不给编号就取消。",
     "Say who a user is at the organisation's identity provider; without a subject, unlink.",
 )
+
+#: The code of the whole country.
+EVERYWHERE = "000000"
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -56,13 +63,6 @@ def signed_in() -> "Engine":
     return connect()[0]
 
 
-def as_operator() -> "Engine":
-    """The ledger as its owner sees it."""
-    from cli.connecting import connect_as_owner  # noqa: PLC0415
-
-    return connect_as_owner()[0]
-
-
 def tell_password(login: str, password: str) -> None:
     """Says a password that is kept nowhere."""
     typer.echo(
@@ -72,6 +72,24 @@ def tell_password(login: str, password: str) -> None:
             "first sign-in)",
         )
     )
+
+
+@app.command("first", help=FIRST_HELP)
+def first(
+    login: Login,
+    name: Name,
+    division: Annotated[
+        str,
+        typer.Option(help=t("管到哪里：区划代码或名称", "Where: a division's code or name")),
+    ] = EVERYWHERE,
+) -> None:
+    """Makes one of the first two security administrators."""
+    from cli.connecting import as_owner  # noqa: PLC0415
+    from ledger.user_accounts import add_first_administrator  # noqa: PLC0415
+
+    with as_owner() as connection:
+        password = add_first_administrator(connection, login, name, division)
+    tell_password(login, password)
 
 
 @app.command("list", help=LIST_HELP)
@@ -134,10 +152,15 @@ def add(login: Login, name: Name, division: Division = None) -> None:
 @app.command("reset", help=RESET_HELP)
 def reset(login: Login, *, operator: ByOperator = False) -> None:
     """Gives a user a new password."""
+    from cli.connecting import as_owner  # noqa: PLC0415
     from ledger.user_accounts import renew_account, reset_user  # noqa: PLC0415
 
-    with (as_operator() if operator else signed_in()).begin() as connection:
-        password = renew_account(connection, login) if operator else reset_user(connection, login)
+    if operator:
+        with as_owner() as connection:
+            password = renew_account(connection, login)
+    else:
+        with signed_in().begin() as connection:
+            password = reset_user(connection, login)
     tell_password(login, password)
 
 

@@ -104,6 +104,7 @@ def open_door(url: str, key_file: Path, *, anew: bool = False) -> bool:
     engine = open_engine(url, role=None)
     try:
         with engine.begin() as connection:
+            connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
             return fit_door(connection, key_file, anew=anew)
     finally:
         engine.dispose()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base
@@ -121,15 +121,3 @@ class WebSession(Base):
     agent: Mapped[str] = mapped_column(comment="with which program, as it says itself")
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
-
-
-class SignInAttempt(Base):
-    """What became of an attempt to sign in, or of a change of what proves a person."""
-
-    __tablename__ = "sign_in_attempt"
-    __table_args__ = (Index(None, "login", "attempted_at"),)  # what happened to a login lately
-
-    attempt_id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
-    login: Mapped[str] = mapped_column(comment="as typed, cut to 64 characters")
-    kind: Mapped[str]
-    attempted_at: Mapped[datetime]

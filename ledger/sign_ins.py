@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from ledger.database import acting_as
 from ledger.errors import Refused, SystemFailed
 from ledger.language import Text
 from ledger.passwords import Recipe, check_quality, hash_password, kept_of
@@ -121,13 +120,12 @@ def recipe_of(connection: Connection, login: str) -> Recipe:
     return Recipe(bytes(found.salt), found.passes, found.memory_kib, found.lanes)
 
 
-def pass_second_factor(engine: Engine, door: bytes, token: str, code: str) -> Opened:
-    """Turns a session that waits for a code into one to work with.
+def pass_second_factor(acting: Engine, door: bytes, code: str) -> Opened:
+    """Turns the acting session, which waits for a code, into one to work with.
 
     Raises:
         Refused: the code is wrong or was used, the login is locked, or the session has ended.
     """
-    acting = acting_as(engine, token)
     answer = answer_of(acting, door, code)
     new = new_session()
     with acting.begin() as connection:
@@ -163,14 +161,13 @@ def code_values(answer: Answer) -> dict[str, object]:
     return {"step": answer.step, "recovery": answer.recovery_sha256}
 
 
-def change_password(engine: Engine, token: str, old: str, new: str) -> None:
+def change_password(acting: Engine, old: str, new: str) -> None:
     """Replaces the acting person's password and ends every session of theirs.
 
     Raises:
         Refused: the old one is wrong, the new one is the old or too easy to guess, the login is
             locked, or the session has ended.
     """
-    acting = acting_as(engine, token)
     with acting.begin() as connection:
         user = user_of(connection)
         if user is None:
@@ -178,7 +175,7 @@ def change_password(engine: Engine, token: str, old: str, new: str) -> None:
     if new == old:
         raise Refused("新密码和原密码一样。", "The new password is the old one.")
     check_quality(new, user.login, user.name)
-    proof = proof_of(engine, user.login, old)
+    proof = proof_of(acting, user.login, old)
     with acting.begin() as connection:
         answer = connection.execute(
             text(

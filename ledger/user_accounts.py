@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from ledger.database import rows_of
+from ledger.database import open_engine, rows_of
 from ledger.divisions import find_division
 from ledger.errors import Refused, WrongUse
 from ledger.passwords import generated_password, kept_of
@@ -39,6 +39,17 @@ class UserRow:
 def users(connection: Connection) -> list[UserRow]:
     """All who may sign in, by login; none for who may not see them."""
     return rows_of(UserRow, connection.execute(text("SELECT * FROM ledger.user_accounts()")))
+
+
+def is_without_users(url: str) -> bool:
+    """Whether nobody at all has an account, as the operator of the ledger's URL sees it."""
+    engine = open_engine(url, role=None)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+        found = connection.execute(text("SELECT NOT EXISTS (SELECT FROM ledger.user_account)"))
+        without = bool(found.scalar_one())
+    engine.dispose()
+    return without
 
 
 def check_login(login: str) -> None:
@@ -76,6 +87,27 @@ def add_user(connection: Connection, login: str, name: str, division: str | None
 def create_account(connection: Connection, login: str, name: str, division: str | None) -> str:
     """The same by the operator, who is connected as the owner of the ledger."""
     return written(connection, f"ledger.write_account('{OPERATOR}', ", login, name, division)
+
+
+def add_first_administrator(connection: Connection, login: str, name: str, division: str) -> str:
+    """Makes one of the first two security administrators, by the operator; returns a password.
+
+    Args:
+        connection: to the ledger, as its owner.
+        login: what they sign in with.
+        name: of the person.
+        division: whose users and rights, with all below, they look after: a code or a name.
+
+    Raises:
+        Refused: there are two already.
+        WrongUse: the login is taken or cannot be, or there is no such division.
+    """
+    password = create_account(connection, login, name, division)
+    connection.execute(
+        text("SELECT ledger.add_first_administrator(:login, :division)"),
+        {"login": login, "division": find_division(connection, division)},
+    )
+    return password
 
 
 def written(connection: Connection, call: str, login: str, name: str, division: str | None) -> str:

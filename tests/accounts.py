@@ -1,15 +1,15 @@
 """People who may sign in to the ledgers of tests, with passwords that the tests know."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
 import requests
+from persons import add_person
 from sqlalchemy import Connection, Engine, text
 
-from ledger.database import acting_as, open_engine
+from ledger.database import acting_as
 from ledger.errors import Refused
-from ledger.passwords import hash_password, new_recipe
+from ledger.passwords import kept_of
 from ledger.sessions import Seen, user_of
 from ledger.sign_ins import Opened, sign_in
 
@@ -24,8 +24,6 @@ LOCKED = r"locked|锁定"
 HERE = Seen("127.0.0.1", "tests")
 #: What sessions in the tests' ledgers are opened with.
 DOOR = bytes(range(32))
-#: Somebody who asks and somebody who grants, with accounts in every ledger of tests.
-CLERK, HEAD = "clerk", "head"
 
 
 def keep_door_key(data_dir: Path) -> Path:
@@ -36,43 +34,31 @@ def keep_door_key(data_dir: Path) -> Path:
     return key_file
 
 
-def write_person(
-    owner: Connection,
-    login: str,
-    name: str = "某人",
-    password: str = PASSWORD,
-    *,
-    must_change: bool = False,
+def write_secret(
+    owner: Connection, login: str, password: str = PASSWORD, *, must_change: bool = False
 ) -> None:
-    """Writes an account as the owner of the ledger."""
-    recipe = new_recipe()
-    verifier = hashlib.sha256(hash_password(password, recipe)).digest()
+    """Lets somebody who has an account sign in."""
     owner.execute(
         text(
-            "SELECT ledger.write_account('operator', :login, :name, NULL, :salt, 3, 65536, 4,"
-            " :verifier)"
+            "INSERT INTO ledger.user_secret (login, salt, passes, memory_kib, lanes, verifier,"
+            " must_change, set_at, set_by) VALUES (:login, :salt, :passes, :memory_kib, :lanes,"
+            " :verifier, :must, clock_timestamp(), :login)"
         ),
-        {"login": login, "name": name, "salt": recipe.salt, "verifier": verifier},
-    )
-    owner.execute(
-        text("UPDATE ledger.user_secret SET must_change = :must WHERE login = :login"),
-        {"login": login, "must": must_change},
+        {"login": login, "must": must_change} | kept_of(password),
     )
 
 
-def add_person(
-    engine: Engine,
+def add_account(
+    owner: Engine,
     login: str = ADMIN,
-    name: str = "某人",
-    password: str = PASSWORD,
-    *,
+    *rights: tuple[str, str, bool],
+    name: str | None = None,
     must_change: bool = False,
 ) -> None:
-    """Writes an account into the ledger that an engine of the application's leads to."""
-    owner = open_engine(engine.url.render_as_string(hide_password=False), role=None)
+    """Writes an account that can be signed in to, as the owner of the ledger."""
     with owner.begin() as connection:
-        write_person(connection, login, name, password, must_change=must_change)
-    owner.dispose()
+        add_person(connection, login, *rights, name=name)
+        write_secret(connection, login, must_change=must_change)
 
 
 def entered(engine: Engine, login: str = ADMIN, password: str = PASSWORD) -> Opened:

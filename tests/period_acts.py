@@ -1,9 +1,9 @@
 """Closes and reopens months in tests, and asks what a book then takes."""
 
 import pytest
-from accounts import CLERK, HEAD
 from builders import COUNTY, import_rows
 from histories import codes
+from persons import SECOND, TESTER, act_as
 from sqlalchemy import Connection, text
 from workbooks import forget_staging
 
@@ -12,10 +12,13 @@ from ledger.errors import Refused
 from ledger.period_questions import act_on_period
 from ledger.personal import Protector
 
+CLERK, HEAD = TESTER, SECOND
+
 
 def act(connection: Connection, book: int, what: str, period: int, author: str = CLERK) -> None:
     """An act that is in order."""
-    act_on_period(connection, book, what, period, "按规定", author=author)
+    act_as(connection, author)
+    act_on_period(connection, book, what, period, "按规定")
 
 
 def refused(

@@ -3,7 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from accounts import CLERK, HEAD, keep_door_key, write_person
+from accounts import keep_door_key, write_secret
+from persons import SECOND, TESTER, add_testers
+from sqlalchemy import text
 
 from demonstrations.made_up.divisions import register_divisions
 from ledger.database import open_engine
@@ -11,20 +13,43 @@ from ledger.doors import fit_door
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
+SINGLE_POSTINGS = """
+GRANT EXECUTE ON FUNCTION
+ledger.open_book(text, text),
+ledger.post_disbursement(
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
+    bigint, text, text
+),
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.take_horizon(date)
+TO mingzhang_app
+"""
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
 
 
 def prepare(url: str) -> None:
-    """Migrates a database and registers the made-up divisions."""
+    """Migrates a database, registers the made-up divisions and the people of the tests.
+
+    What is posted needs no second person here: most tests are about what is posted, not about who
+    posts it. Those that are about people have the trigger put back (`persons.guard`).
+    """
     migrate(url)
     engine = open_engine(url, role=None)
     with engine.begin() as connection:
         register_divisions(connection, COUNTIES)
         with tempfile.TemporaryDirectory() as folder:
             fit_door(connection, keep_door_key(Path(folder)))
-        for login in (CLERK, HEAD):
-            write_person(connection, login, login)
+        add_testers(connection)
+        for login in (TESTER, SECOND):
+            write_secret(connection, login)
+        connection.execute(
+            text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
+        )
+        # Tests post and reverse single vouchers by the functions that imports are made of, and look
+        # at what they posted as a run would before they roll it back.
+        connection.execute(text(SINGLE_POSTINGS))
     engine.dispose()
 
 

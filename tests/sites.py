@@ -11,9 +11,10 @@ from pathlib import Path
 
 import requests
 import uvicorn
-from accounts import ADMIN, PASSWORD, add_person, keep_door_key
+from accounts import PASSWORD, keep_door_key
 from builders import CITY, COUNTY, PROVINCE, import_rows
 from conftest import administer, copy_of
+from persons import TESTER
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
@@ -179,7 +180,7 @@ class Site:
     def signed_in(self) -> requests.Session:
         """Somebody who has."""
         session = self.visitor()
-        answer = self.post(session, "/sign-in", "/sign-in", login=ADMIN, password=self.password)
+        answer = self.post(session, "/sign-in", "/sign-in", login=TESTER, password=self.password)
         assert answer.status_code == 200, answer.text
         return session
 
@@ -279,11 +280,11 @@ def story_site(
     server_url: str, template: str, name: str, protector: Protector, data_dir: Path
 ) -> Iterator[Site]:
     """The pages over a database of this name with the story in it, which ends with them."""
-    engine = open_engine(copy_of(server_url, template, name))
+    url = copy_of(server_url, template, name)
+    engine = open_engine(url)
     with engine.begin() as connection:
         outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
         assert outcome.problems == []
-    add_person(engine, ADMIN, "管理员")
     with served(engine, protector, data_dir) as (url, services):
         yield Site(url, engine, PASSWORD, services)
     engine.dispose()

@@ -9,7 +9,6 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from ledger.database import acting_as
 from ledger.language import Language
 from ledger.sessions import User, user_of
 from web.services import Office
@@ -41,8 +40,6 @@ class Visitor:
     form_token: str
     #: Where they are, with the query, to come back to.
     path: str
-    #: The token of their session, if they have one that counts.
-    token: str = ""
     #: Whoever is on the way in: a code or a new password is wanted of them first.
     entering: User | None = None
 
@@ -52,7 +49,7 @@ def visitor(request: Request, services: Office) -> Visitor:
     found = None
     token = request.cookies.get(services.session_cookie)
     if token:
-        with acting_as(services.engine, token).begin() as connection:
+        with services.engine.begin() as connection:
             found = user_of(connection)
     form_token = found.form_token if found else request.cookies.get(FORM_COOKIE)
     works = found is not None and found.purpose == "work"
@@ -63,7 +60,6 @@ def visitor(request: Request, services: Office) -> Visitor:
         "wan" if request.cookies.get(UNIT_COOKIE) == "wan" else "yuan",
         form_token or secrets.token_urlsafe(32),
         path,
-        token if found and token else "",
         None if works else found,
     )
 

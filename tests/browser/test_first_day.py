@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from accounts import ADMIN
 from builders import OTHER_COUNTY, PROVINCE
+from persons import TESTER
 from playwright.sync_api import Page, expect
 from sites import Site
 from workbooks import Rows, write_workbook
@@ -74,7 +74,7 @@ def test_a_mistake_is_mended_and_the_flag_of_what_was_posted_is_opened(
 def test_a_keyboard_is_enough_to_come_in_and_to_skip_the_head(page: Page, site: Site) -> None:
     page.goto(site.url)
     expect(page.get_by_label("登录名")).to_be_focused()
-    page.keyboard.type(ADMIN)
+    page.keyboard.type(TESTER)
     page.keyboard.press("Tab")
     page.keyboard.type(site.password)
     page.keyboard.press("Enter")

@@ -23,13 +23,23 @@ OF_NO_BOOK = {
     "ledger.door_key": "people",
     "ledger.recovery_code": "people",
     "ledger.second_factor": "people",
-    "ledger.sign_in_attempt": "people",
+    "ledger.access_record": "people",
+    "ledger.right_decision": "people",
+    "ledger.right_held": "people",
+    "ledger.right_request": "people",
+    "ledger.role_power": "people",
     "ledger.sign_in_brake": "people",
     "ledger.user_account": "people",
     "ledger.user_secret": "people",
     "ledger.web_session": "people",
     # One key protects the personal numbers of all books, so that they can be matched.
     "ledger.personal_key": "people",
+    # A right at a division reaches the books below it.
+    "ledger.book_reach": "people",
+    # A draft may go into several books.
+    "ledger.draft": "drafts",
+    "ledger.draft_piece": "drafts",
+    "ledger.draft_step": "drafts",
     # A run looks at many books; what it saw of each is keyed by the book.
     "ledger.horizon": "runs",
     "audits.run": "runs",

@@ -10,7 +10,7 @@ from accounts import (
     HERE,
     LOCKED,
     PASSWORD,
-    add_person,
+    add_account,
     entered,
     try_in_vain,
     who,
@@ -36,9 +36,9 @@ SECRETS = (
 
 
 @pytest.fixture
-def people(engine: Engine) -> Engine:
+def people(engine: Engine, owner: Engine) -> Engine:
     """The test's own ledger with somebody who may sign in."""
-    add_person(engine)
+    add_account(owner)
     return engine
 
 
@@ -77,7 +77,9 @@ def test_without_the_door_key_even_the_right_password_opens_nothing(
             sign_in(people, bytes(32), ADMIN, "not that one", HERE)
     assert entered(people).token, "who has no door key cannot lock people out either"
     with owner.connect() as connection:
-        sessions = connection.execute(text("SELECT count(*) FROM ledger.web_session")).scalar_one()
+        sessions = connection.execute(
+            text("SELECT count(*) FROM ledger.web_session WHERE login = :login"), {"login": ADMIN}
+        ).scalar_one()
     assert sessions == 1
 
 
@@ -114,7 +116,8 @@ def test_the_hash_of_a_token_is_no_token(people: Engine, owner: Engine) -> None:
     entered(people)
     with owner.connect() as connection:
         kept = connection.execute(
-            text("SELECT encode(token_sha256, 'hex') FROM ledger.web_session")
+            text("SELECT encode(token_sha256, 'hex') FROM ledger.web_session WHERE login = :login"),
+            {"login": ADMIN},
         ).scalar_one()
     assert who(people, kept) is None
 
@@ -183,10 +186,17 @@ def test_what_was_tried_is_on_record(people: Engine, owner: Engine) -> None:
     entered(people)
     with owner.connect() as connection:
         kinds = connection.execute(
-            text("SELECT kind FROM ledger.sign_in_attempt WHERE login = :l ORDER BY attempt_id"),
+            text("SELECT kind FROM ledger.access_record WHERE subject = :l ORDER BY access_id"),
             {"l": ADMIN},
         ).scalars()
         assert list(kinds) == [*["sign_in_failed"] * 5, *["locked_out"] * 2, "signed_in"]
+    with pytest.raises(Refused):
+        entered(people, "a password typed as a login")
+    with owner.connect() as connection:
+        said = connection.execute(
+            text("SELECT access_record::text FROM ledger.access_record ORDER BY access_id DESC")
+        ).scalars()
+        assert all("typed as a login" not in each for each in said)
 
 
 def test_the_password_is_nowhere_in_the_ledger(people: Engine, owner: Engine) -> None:
@@ -200,6 +210,5 @@ def test_the_password_is_nowhere_in_the_ledger(people: Engine, owner: Engine) ->
 
 
 def test_a_login_in_a_connection_that_acts_for_nobody_is_nobodys(connection: Connection) -> None:
-    assert user_of(connection) is None
     connection.execute(text("SELECT set_config('mingzhang.session', '', TRUE)"))
     assert user_of(connection) is None

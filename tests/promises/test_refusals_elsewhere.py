@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from workbooks import fact_count, forget_staging
 
 from ledger.imports.entering import enter, field_problems
-from ledger.imports.importing import Request
+from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 
-REQUEST = Request("测试员")
+REQUEST = Request()
 POSTED = """
 SELECT columns.table_name
 FROM information_schema.columns AS columns
@@ -59,7 +59,7 @@ def test_a_form_with_it_is_refused_at_its_field(
     if event.day and not event.undated:
         found = refused_by_form(standing, protector, event, **{event.day: TO_COME})
         assert found == [("day_to_come", event.day)]
-    right = enter(standing, protector, event.sheet, [event.row()], Request("甲", dry_run=True))
+    right = enter(standing, protector, event.sheet, [event.row()], Request(dry_run=True))
     assert right.problems == []
     assert sum(right.posted.values()) > 0
 

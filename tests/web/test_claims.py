@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from accounts import PASSWORD, add_person
+from accounts import PASSWORD
 from attached import bring
 from histories import codes, send
 from papers import PDF
@@ -105,7 +105,6 @@ STORY = (
 def claims_site(engine: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site]:
     """The pages over the story."""
     assert codes(send(engine, protector, *STORY)) == []
-    add_person(engine)
     with served(engine, protector, tmp_path) as (url, services):
         yield Site(url, engine, PASSWORD, services)
 

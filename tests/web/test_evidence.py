@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 import sqlglot
-from accounts import PASSWORD, add_person
+from accounts import PASSWORD
 from audit_runs import hold_money_too_long, run_late_pass_down
 from builders import CITY, PROVINCE, post
 from sites import Site, served
@@ -58,7 +58,6 @@ def found_twice(database: str, engine: Engine, protector: Protector) -> Engine:
 @pytest.fixture
 def pages(found_twice: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site]:
     """The pages over that ledger."""
-    add_person(found_twice)
     with served(found_twice, protector, tmp_path) as (url, services):
         yield Site(url, found_twice, PASSWORD, services)
 

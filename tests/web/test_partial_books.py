@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accounts import PASSWORD, add_person
+from accounts import PASSWORD
 from builders import COUNTY, OTHER_COUNTY, import_rows, with_background
 from sites import Site, served, shown, words_of
 from sqlalchemy import Engine
@@ -25,7 +25,6 @@ def pages(engine: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site
             money = fact("transfers", book=county, amount="1000")
             done = import_rows(connection, protector, with_background([money]), partial=partial)
             assert done.problems == []
-    add_person(engine)
     with served(engine, protector, tmp_path) as (url, services):
         yield Site(url, engine, PASSWORD, services)
 

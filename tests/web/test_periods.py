@@ -1,7 +1,7 @@
 """A book's months on a page: looked at, closed, and reopened by somebody else."""
 
 import requests
-from accounts import PASSWORD, add_person
+from accounts import PASSWORD
 from builders import COUNTY
 from period_acts import HEAD
 from sites import Site
@@ -9,7 +9,6 @@ from sites import Site
 
 def other_user(site: Site) -> requests.Session:
     """Somebody else, signed in."""
-    add_person(site.engine, HEAD, "局长")
     session = site.visitor()
     site.post(session, "/sign-in", "/sign-in", login=HEAD, password=PASSWORD)
     return session

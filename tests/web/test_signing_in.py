@@ -2,7 +2,8 @@
 
 import pytest
 import requests
-from accounts import ADMIN, NEW, PASSWORD, WRONG, add_person, cookie_of
+from accounts import NEW, PASSWORD, WRONG, add_account, cookie_of
+from persons import TESTER
 from sites import Site, form_token
 from sqlalchemy import Engine, text
 
@@ -22,12 +23,14 @@ def test_pages_send_strangers_to_the_way_in_and_back(site: Site) -> None:
     answer = stranger.get(site.url + book)
     assert answer.url.endswith("/sign-in?onwards=" + book.replace("/", "%2F"))
     token = form_token(answer.text)
-    fields = {"form_token": token, "login": ADMIN, "password": site.password, "onwards": book}
+    fields = {"form_token": token, "login": TESTER, "password": site.password, "onwards": book}
     assert stranger.post(site.url + "/sign-in", fields).url == site.url + book
 
 
-def test_a_wrong_password_and_an_unknown_login_are_answered_alike(site: Site) -> None:
-    add_person(site.engine, "known")
+def test_a_wrong_password_and_an_unknown_login_are_answered_alike(
+    site: Site, owner_of_site: Engine
+) -> None:
+    add_account(owner_of_site, "known")
     answers = [
         site.post(site.visitor(), "/sign-in", "/sign-in", login=login, password=WRONG)
         for login in ("known", "nobody")
@@ -39,7 +42,7 @@ def test_a_wrong_password_and_an_unknown_login_are_answered_alike(site: Site) ->
 def test_too_many_wrong_passwords_lock_even_the_right_one_out(
     site: Site, owner_of_site: Engine
 ) -> None:
-    add_person(site.engine, "guessed")
+    add_account(owner_of_site, "guessed")
     guesser = site.visitor()
     for _ in range(5):
         answer = site.post(guesser, "/sign-in", "/sign-in", login="guessed", password=WRONG)
@@ -64,7 +67,7 @@ def test_signing_out_ends_the_session_on_the_server(site: Site) -> None:
 def test_signing_in_never_takes_up_a_session_that_was_there(site: Site) -> None:
     planted = site.visitor()
     planted.cookies.set("mingzhang", "chosen-by-somebody-else")
-    site.post(planted, "/sign-in", "/sign-in", login=ADMIN, password=site.password)
+    site.post(planted, "/sign-in", "/sign-in", login=TESTER, password=site.password)
     tokens = {each.value for each in planted.cookies if each.name == "mingzhang"}
     assert len(tokens - {"chosen-by-somebody-else"}) == 1
     stale = site.visitor()
@@ -72,8 +75,10 @@ def test_signing_in_never_takes_up_a_session_that_was_there(site: Site) -> None:
     assert "/sign-in" in stale.get(site.url + "/").url
 
 
-def test_where_one_is_signed_in_is_listed_and_ended_from_there(site: Site) -> None:
-    add_person(site.engine, "everywhere")
+def test_where_one_is_signed_in_is_listed_and_ended_from_there(
+    site: Site, owner_of_site: Engine
+) -> None:
+    add_account(owner_of_site, "everywhere")
     here = come_in(site, "everywhere")
     there = site.visitor()
     there.headers["User-Agent"] = "Telephone <1>"
@@ -91,8 +96,10 @@ def test_where_one_is_signed_in_is_listed_and_ended_from_there(site: Site) -> No
     assert "/sign-in" in here.get(site.url + "/").url
 
 
-def test_a_password_that_was_made_up_has_to_be_changed_before_anything(site: Site) -> None:
-    add_person(site.engine, "fresh", must_change=True)
+def test_a_password_that_was_made_up_has_to_be_changed_before_anything(
+    site: Site, owner_of_site: Engine
+) -> None:
+    add_account(owner_of_site, "fresh", must_change=True)
     browser = site.visitor()
     answer = site.post(browser, "/sign-in", "/sign-in", login="fresh", password=PASSWORD)
     assert answer.url == site.url + "/password"
@@ -106,8 +113,10 @@ def test_a_password_that_was_made_up_has_to_be_changed_before_anything(site: Sit
     assert come_in(site, "fresh", NEW).get(site.url + "/account").status_code == 200
 
 
-def test_a_changed_password_ends_every_session_of_its_user(site: Site) -> None:
-    add_person(site.engine, "changing", "李常变")
+def test_a_changed_password_ends_every_session_of_its_user(
+    site: Site, owner_of_site: Engine
+) -> None:
+    add_account(owner_of_site, "changing", name="李常变")
     first, second = come_in(site, "changing"), come_in(site, "changing")
     for fields, said in [
         ({"old": "not that", "new": NEW, "again": NEW}, "原密码不对"),

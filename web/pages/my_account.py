@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
-from ledger.database import acting_as
 from ledger.errors import Refused
 from ledger.passwords import SHORTEST
 from ledger.sessions import User, end_sessions, sessions_of_mine
@@ -60,7 +59,7 @@ def post_password(guest: Guest, services: Office, user: PasswordOwner, form: Gue
         differ = Refused("两次输入的新密码不一样。", "The new passwords differ.")
         return password_page(guest, user, differ)
     try:
-        change_password(services.engine, guest.token, field(form, "old"), new)
+        change_password(services.engine, field(form, "old"), new)
     except Refused as refusal:
         return password_page(guest, user, refusal)
     return RedirectResponse("/sign-in?changed=1", 303)
@@ -69,18 +68,18 @@ def post_password(guest: Guest, services: Office, user: PasswordOwner, form: Gue
 @router.get("/account")
 def show_account(services: Office, someone: SignedIn) -> Response:
     """Shows who one is, and where one is signed in."""
-    with acting_as(services.engine, someone.visitor.token).connect() as connection:
+    with services.engine.connect() as connection:
         sessions = sessions_of_mine(connection)
     return page(someone.visitor, "my_account.html", values={"sessions": sessions})
 
 
 @router.post("/account/sessions")
-def post_sessions(services: Office, someone: SignedIn, form: ViewerForm) -> Response:
+def post_sessions(services: Office, form: ViewerForm) -> Response:
     """Ends one of one's sessions, or all of them."""
     number = field(form, "number")
     one = int(number) if re.fullmatch("[0-9]{1,18}", number) else None
     if one is None and number != "all":
         return RedirectResponse("/account", 303)
-    with acting_as(services.engine, someone.visitor.token).begin() as connection:
+    with services.engine.begin() as connection:
         end_sessions(connection, one)
     return RedirectResponse("/account", 303)

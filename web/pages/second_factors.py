@@ -6,7 +6,6 @@ from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 from starlette.responses import Response
 
-from ledger.database import acting_as
 from ledger.errors import Refused
 from ledger.second_factor_switching import confirm, drop, offer, offered
 from web.rendering import page
@@ -25,8 +24,7 @@ def factor_page(services: Services, someone: Viewer, refusal: Refused | None = N
     """What can be done about one's second factor."""
     waiting = None
     if not someone.user.second_factor:
-        acting = acting_as(services.engine, someone.visitor.token)
-        waiting = offered(acting, services.door, someone.user.login)
+        waiting = offered(services.engine, services.door, someone.user.login)
     values: dict[str, object] = {
         "refusal": refusal,
         "offered": waiting,
@@ -43,19 +41,22 @@ def show_factor(services: Office, someone: SignedIn) -> Response:
 
 
 @router.post("/account/second-factor", dependencies=[OWN_BUTTON])
-def post_offer(services: Office, someone: SignedIn) -> Response:
+def post_offer(services: Office) -> Response:
     """Makes up a secret for an app to learn."""
-    offer(acting_as(services.engine, someone.visitor.token), services.door)
+    offer(services.engine, services.door)
     return RedirectResponse("/account/second-factor", 303)
 
 
 @router.post("/account/second-factor/on")
 def post_on(services: Office, someone: SignedIn, form: ViewerForm) -> Response:
     """Switches it on and shows the recovery codes, this once."""
-    acting = acting_as(services.engine, someone.visitor.token)
     try:
         codes = confirm(
-            acting, services.door, someone.user, field(form, "password"), field(form, "code")
+            services.engine,
+            services.door,
+            someone.user,
+            field(form, "password"),
+            field(form, "code"),
         )
     except Refused as refusal:
         return factor_page(services, someone, refusal)
@@ -65,9 +66,14 @@ def post_on(services: Office, someone: SignedIn, form: ViewerForm) -> Response:
 @router.post("/account/second-factor/off")
 def post_off(services: Office, someone: SignedIn, form: ViewerForm) -> Response:
     """Switches it off."""
-    acting = acting_as(services.engine, someone.visitor.token)
     try:
-        drop(acting, services.door, someone.user, field(form, "password"), field(form, "code"))
+        drop(
+            services.engine,
+            services.door,
+            someone.user,
+            field(form, "password"),
+            field(form, "code"),
+        )
     except Refused as refusal:
         return factor_page(services, someone, refusal)
     return RedirectResponse("/account/second-factor", 303)

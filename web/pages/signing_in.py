@@ -7,7 +7,6 @@ from fastapi.responses import RedirectResponse
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ledger.database import acting_as
 from ledger.errors import Refused
 from ledger.language import Text
 from ledger.sessions import Seen, sign_out
@@ -119,9 +118,7 @@ def post_code(guest: Guest, services: Office, form: GuestForm) -> Response:
     if guest.entering is None or guest.entering.purpose != "second_factor":
         return RedirectResponse("/sign-in", 303)
     try:
-        opened = pass_second_factor(
-            services.engine, services.door, guest.token, field(form, "code")
-        )
+        opened = pass_second_factor(services.engine, services.door, field(form, "code"))
     except Refused as refusal:
         return code_page(guest, onwards, refusal)
     return begun(services, opened, onwards)
@@ -134,9 +131,9 @@ def post_sign_out(guest: Guest, services: Office, _: GuestForm) -> Response:
     Raises:
         HTTPException: there is none.
     """
-    if not guest.token:
+    if guest.user is None and guest.entering is None:
         raise HTTPException(403)
-    with acting_as(services.engine, guest.token).begin() as connection:
+    with services.engine.begin() as connection:
         sign_out(connection)
     response = RedirectResponse("/sign-in", 303)
     response.delete_cookie(services.session_cookie, secure=services.https)

@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
-from ledger.database import acting_as
 from ledger.errors import MingzhangError, WrongUse
 from ledger.language import Text
 from ledger.refusals import refusal_of
@@ -41,7 +40,7 @@ def users_page(
     Raises:
         HTTPException: whoever asks may not see it.
     """
-    with acting_as(services.engine, someone.visitor.token).connect() as connection:
+    with services.engine.connect() as connection:
         may_see, may_act = connection.execute(
             text("SELECT ledger.holds('account'), ledger.holds('right')")
         ).one()
@@ -74,7 +73,7 @@ def post_act(services: Office, someone: SignedIn, form: ViewerForm, act: str) ->
     if act not in {"add", "reset", "disable", "enable", "link"}:
         raise HTTPException(404)
     try:
-        with acting_as(services.engine, someone.visitor.token).begin() as connection:
+        with services.engine.begin() as connection:
             done = acted(connection, act, form, services.settings.provider)
     except MingzhangError as error:
         return users_page(services, someone, refusal=error.text)

@@ -1,10 +1,4 @@
--- The application records runs, flags, alerts and their delivery.
+-- The application reads what was found, and writes who is to be told of it.
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
-GRANT INSERT ON
-audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
-audits.flag, audits.flag_sighting, audits.subscription, audits.subscription_end,
-audits.alert, audits.alert_delivery
-TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
-GRANT EXECUTE ON FUNCTION audits.refresh_statistics() TO mingzhang_app;
+GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;

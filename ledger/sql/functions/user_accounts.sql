@@ -21,6 +21,8 @@ SELECT
 FROM ledger.user_account AS account
 INNER JOIN ledger.user_secret AS secret ON account.login = secret.login
 LEFT JOIN ledger.division AS division ON account.division_id = division.division_id
-WHERE ledger.holds('account')
+WHERE
+    ledger.holds('account')
+    AND (account.division_id IS NULL OR ledger.holds_at('account', account.division_id))
 ORDER BY account.login;
 $$;

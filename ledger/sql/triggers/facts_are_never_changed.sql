@@ -18,7 +18,10 @@ BEGIN
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
-                -- Who may sign in, and who is signed in.
+                -- Who may sign in, who is signed in, and what follows from released rights.
+                'book_reach', 'right_held', 'role_power',
+                -- What is not posted yet.
+                'draft', 'draft_piece',
                 'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
                 'user_secret', 'web_session',
                 -- The scheduler's own memory.
