@@ -20,7 +20,7 @@ from sqlalchemy import Engine, text
 from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.personal import Protector
-from ledger.settings import Settings
+from ledger.settings import Provider, Settings
 from web.application import create_application
 from web.services import Services
 from web.serving import open_socket
@@ -239,7 +239,11 @@ def words_of(page: str) -> str:
 
 @contextmanager
 def served(
-    engine: Engine, protector: Protector, data_dir: Path, base_url: str | None = None
+    engine: Engine,
+    protector: Protector,
+    data_dir: Path,
+    base_url: str | None = None,
+    provider: Provider | None = None,
 ) -> Iterator[tuple[str, Services]]:
     """The pages over a ledger, while the caller needs them: their address, and what they use.
 
@@ -248,6 +252,7 @@ def served(
         protector: of its personal numbers.
         data_dir: where uploads are kept.
         base_url: where people believe them to be, if that is elsewhere.
+        provider: by which people may sign in.
     """
     opened = open_socket(HOST, 0)
     # Whoever connects before the server has started waits in the queue.
@@ -262,6 +267,7 @@ def served(
         smtp_url=None,
         mail_from="mingzhang@localhost",
         base_url=base_url or url,
+        provider=provider,
     )
     app = create_application(engine, settings, protector)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))

@@ -25,7 +25,10 @@ from ledger.settings import Provider
 PATIENCE = 10
 CLOCKS_APART = 60
 #: Signatures whose secret only the provider has.
-ALGORITHMS = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519")
+ALGORITHMS = (
+    *("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
+    *("ES256", "ES384", "ES512", "EdDSA", "Ed25519"),
+)
 NOT_BEGUN_HERE = Text(
     "统一身份登录已过期，或不是从本系统开始的，请重新登录。",
     "This sign-in has expired or did not begin here; sign in again.",
@@ -86,7 +89,9 @@ def subject_of(provider: Provider, journey: Journey, back: str, answer: dict[str
         Refused: it is not an answer to this journey, or the provider did not let them in.
         SystemFailed: the provider does not answer, or as no provider would.
     """
-    if not secrets.compare_digest(answer.get("state", "").encode(), journey.state.encode()):
+    ours = secrets.compare_digest(answer.get("state", "").encode(), journey.state.encode())
+    # A provider that names itself with its answer (RFC 9207) names the one that was asked.
+    if not ours or answer.get("iss", provider.issuer) != provider.issuer:
         raise Refused(*NOT_BEGUN_HERE)
     if answer.get("error") or not answer.get("code"):
         said = answer.get("error_description") or answer.get("error", "")
