@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import RedirectResponse
+from sqlalchemy import text
 from starlette.responses import Response
 
 from ledger.errors import Refused
@@ -69,8 +70,11 @@ def post_password(guest: Guest, services: Office, user: PasswordOwner, form: Gue
 def show_account(services: Office, someone: SignedIn) -> Response:
     """Shows who one is, and where one is signed in."""
     with services.engine.connect() as connection:
-        sessions = sessions_of_mine(connection)
-    return page(someone.visitor, "my_account.html", values={"sessions": sessions})
+        values: dict[str, object] = {
+            "sessions": sessions_of_mine(connection),
+            "sees_users": connection.execute(text("SELECT ledger.holds('account')")).scalar_one(),
+        }
+    return page(someone.visitor, "my_account.html", values=values)
 
 
 @router.post("/account/sessions")

@@ -17,7 +17,7 @@ router = APIRouter()
 
 def picture_of(words: str) -> Markup:
     """Words as a QR code, drawn within the page."""
-    return Markup(segno.make(words, error="m").svg_inline(scale=5, border=4, dark="#000"))  # noqa: S704  (drawn by segno of its own shapes)
+    return Markup(segno.make(words, error="m").svg_inline(border=4, omitsize=True))  # noqa: S704  (drawn by segno of its own shapes)
 
 
 def factor_page(services: Services, someone: Viewer, refusal: Refused | None = None) -> Response:
