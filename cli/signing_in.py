@@ -1,5 +1,6 @@
 """`mingzhang sign-in`, `sign-out` and `whoami`: commands act for whoever is signed in here."""
 
+import platform
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -42,7 +43,7 @@ def sign_in_command(
 
     engine, settings, _ = connect_as_nobody()
     door = load_door_key(settings.door_key_file)
-    seen = Seen("", "mingzhang")
+    seen = Seen(platform.node(), "mingzhang sign-in")
 
     def opened_with(password: str) -> "Opened":
         opened = sign_in(engine, door, login, password, seen)
