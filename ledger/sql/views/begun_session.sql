@@ -1,6 +1,6 @@
 -- Sessions that still count: used within half an hour, not older than twelve, of a person who may
 -- still sign in. One that only leads to a code or a new password has ten minutes.
-CREATE OR REPLACE VIEW ledger.begun_session WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW ledger.begun_session WITH (security_invoker = TRUE) AS
 SELECT
     session.token_sha256,
     session.session_number,
