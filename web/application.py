@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from starlette.responses import Response
 
 from ledger.attachment_stores import open_store
+from ledger.doors import load_door_key
 from ledger.personal import Protector
 from ledger.settings import Settings
 from web.checks import BookChecks
@@ -28,17 +29,21 @@ from web.pages import (
     health,
     home,
     imports,
+    my_account,
     periods,
     preferences,
     projects,
     reconciliation,
     rules,
     runs,
+    second_factors,
     signing_in,
+    single_sign_on,
     sources,
     traces,
     transfers,
     trial_balances,
+    users,
     vouchers,
 )
 from web.rendering import HERE
@@ -60,17 +65,21 @@ PAGES = (
     health,
     home,
     imports,
+    my_account,
     periods,
     preferences,
     projects,
     reconciliation,
     rules,
     runs,
+    second_factors,
     signing_in,
+    single_sign_on,
     sources,
     traces,
     transfers,
     trial_balances,
+    users,
     vouchers,
 )
 
@@ -90,6 +99,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
         BookChecks(engine.url, settings),
         Uploads(settings.data_dir / "uploads"),
         open_store(settings),
+        load_door_key(settings.door_key_file),
     )
 
     @asynccontextmanager

@@ -7,13 +7,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import requests
+from accounts import PASSWORD
 from builders import OTHER_COUNTY
+from persons import SECOND
 from sites import Site, form_token
 from sqlalchemy import text
 from workbooks import Rows, write_csv, write_workbook
 
 from ledger.imports.catalogue import SHEETS
-from ledger.sign_ins import hash_password
 from web.pages.imports import WORKBOOK
 
 
@@ -136,16 +137,8 @@ def test_a_posted_file_is_not_kept(site: Site, tmp_path: Path) -> None:
 
 
 def test_what_somebody_uploads_is_nobody_elses_to_see(site: Site, tmp_path: Path) -> None:
-    with site.engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-                " VALUES ('other', '别人', :hash, clock_timestamp())"
-            ),
-            {"hash": hash_password("another's password")},
-        )
     other = site.visitor()
-    fields = {"login": "other", "password": "another's password"}
+    fields = {"login": SECOND, "password": PASSWORD}
     site.post(other, "/sign-in", "/sign-in", **fields)
     path = write_workbook(tmp_path / "私.xlsx", {"本级安排": appropriation("私文1号")})
     checked = upload(site, site.signed_in(), path)

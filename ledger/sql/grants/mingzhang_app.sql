@@ -2,8 +2,6 @@
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
--- Who is signed in, and what could be guessed from that, is for functions alone.
-REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
