@@ -139,12 +139,12 @@ def post(
 ) -> "Outcome":
     """Posts rows."""
     from cli.connecting import connect  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.imports.entering import enter  # noqa: PLC0415
     from ledger.imports.typed_rows import enter_typed  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
 
     engine, settings, _ = connect()
-    protector = load_protector(settings.key_file)
+    protector = load_protector(engine, settings.master_key_file)
     if of_json:
         return enter_typed(engine, protector, sheet_key, rows, request, key=key)
     return enter(engine, protector, sheet_key, rows, request, key=key)

@@ -19,6 +19,7 @@ from cli import (
     flags,
     importing,
     jobs,
+    keys,
     migrate,
     periods,
     reconciling,
@@ -66,6 +67,7 @@ app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
 app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)

@@ -40,10 +40,13 @@ class Settings:
     #: The largest attachment that is taken, in bytes.
     attachment_limit: int = ATTACHMENT_MEBIBYTES * MEBIBYTE
 
+    #: Where the master key is, if that is not in `data_dir`.
+    master_key: Path | None = None
+
     @property
-    def key_file(self) -> Path:
-        """The key that personal numbers are protected with; never in the database."""
-        return self.data_dir / "keys" / "personal.key"
+    def master_key_file(self) -> Path:
+        """The key that the ledger's data keys are wrapped with; never in the database."""
+        return self.master_key or self.data_dir / "keys" / "master.key"
 
 
 def read_settings() -> Settings:
@@ -68,6 +71,7 @@ def read_settings() -> Settings:
             f"it is {limit!r}.",
         )
     host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
+    key_file = os.environ.get("MINGZHANG_MASTER_KEY_FILE")
     return Settings(
         database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
         data_dir=Path(os.environ.get("MINGZHANG_DATA_DIR", "var")).resolve(),
@@ -78,6 +82,7 @@ def read_settings() -> Settings:
         base_url=os.environ.get("MINGZHANG_BASE_URL", f"http://{host}:{port}").rstrip("/"),
         attachments=os.environ.get("MINGZHANG_ATTACHMENTS") or None,
         attachment_limit=int(limit) * MEBIBYTE,
+        master_key=Path(key_file).resolve() if key_file else None,
     )
 
 

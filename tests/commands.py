@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from keys import MASTER_FILE
+
 ROOT = Path(__file__).resolve().parent.parent
 #: How long a command may take on a slow machine, in seconds.
 PATIENCE = 120
@@ -20,7 +22,8 @@ def environment(language: str = "en_US.UTF-8", **more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in LANGUAGE and not name.startswith("MINGZHANG_")
     }
-    return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | more
+    ours = {"MINGZHANG_MASTER_KEY_FILE": str(MASTER_FILE)}
+    return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | ours | more
 
 
 def mingzhang(

@@ -1,8 +1,11 @@
-"""Prepares databases for tests: migrated by Alembic, with the made-up divisions."""
+"""Prepares databases for tests: migrated by Alembic, with keys and the made-up divisions."""
 
 from pathlib import Path
 
+from keys import MASTER_FILE
+
 from demonstrations.made_up.divisions import register_divisions
+from ledger.data_keys import load_protector
 from ledger.database import open_engine
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
@@ -12,11 +15,12 @@ COUNTIES = 5
 
 
 def prepare(url: str) -> None:
-    """Migrates a database and registers the made-up divisions."""
+    """Migrates a database, gives it its keys and registers the made-up divisions."""
     migrate(url)
     engine = open_engine(url, role=None)
     with engine.begin() as connection:
         register_divisions(connection, COUNTIES)
+    load_protector(engine, MASTER_FILE)
     engine.dispose()
 
 

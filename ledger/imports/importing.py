@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from ledger.data_keys import hold_keys
 from ledger.import_batches import PostedVoucher
 from ledger.imports.background import InBackground
 from ledger.imports.catalogue import FACTS, POSTING, SHEETS, sheet
@@ -28,7 +29,6 @@ from ledger.imports.same_file import await_same_file, imported_before
 from ledger.imports.staging import copy_slice, create_staging_tables
 from ledger.imports.summing import Sum, changed_books, sums
 from ledger.personal import Protector
-from ledger.personal_keys import check_key
 
 #: What PostgreSQL says of two transactions that waited for each other, or could not both be.
 TRY_AGAIN = {"40P01", "40001"}
@@ -143,8 +143,7 @@ def import_opened(
     outcome.imported_before = imported_before(connection, opened.sha256)
     if outcome.imported_before:
         return outcome
-    check_key(connection, protector)
-    lookups = read_lookups(connection, protector, request.book)
+    lookups = read_lookups(connection, hold_keys(connection, protector), request.book)
     create_staging_tables(connection)
     Import(connection, opened, request, lookups, outcome, progress).run()
     if outcome.problems:
@@ -287,6 +286,7 @@ class Import:
         self.execute("SELECT ledger.report_overdrafts()")
         if not has_row_problems(self.connection):
             self.execute("SELECT ledger.check_imported_parties()")
+            self.execute("SELECT ledger.keep_numbers()")
             self.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     def sum_up(self) -> None:

@@ -24,6 +24,8 @@ def create_staging_tables(connection: Connection) -> None:
     # Sheets with rows that could not be staged: what they would have registered is unknown.
     tables["staged_faulty"] = [("sheet", "text")]
     settings = f"SET LOCAL work_mem = '{WORK_MEM}'; SET LOCAL client_min_messages = warning; "
+    # What goes into the vault when all is right.
+    tables["staged_number"] = [("kind", "text"), ("hashed", "bytea"), ("sealed", "bytea")]
     connection.execute(
         text(settings + "; ".join(temporary_table(*table) for table in tables.items()))
     )

@@ -23,8 +23,9 @@ OF_NO_BOOK = {
     "ledger.sign_in_attempt": "people",
     "ledger.user_account": "people",
     "ledger.web_session": "people",
-    # One key protects the personal numbers of all books, so that they can be matched.
-    "ledger.personal_key": "people",
+    # One key matches the personal numbers of all books, and each stands in the vault once.
+    "ledger.data_key": "people",
+    "ledger.personal_number": "people",
     # A run looks at many books; what it saw of each is keyed by the book.
     "ledger.horizon": "runs",
     "audits.run": "runs",

@@ -29,6 +29,8 @@ WORKING_TABLES = {
     "ledger.statutory_account",
     "ledger.statutory_mapping",
     "ledger.statutory_regime",
+    "ledger.data_key",
+    "ledger.personal_number",
     "ledger.user_account",
     "ledger.web_session",
     "audits.job_tick",

@@ -2,14 +2,18 @@
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
+-- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
+REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text, text),
 ledger.attach_file(integer, bigint, text, text, bigint, text, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
+ledger.begin_data_keys(bytea, bytea, bytea),
 ledger.begin_import(),
 ledger.check_imported_parties(),
 ledger.closed_through(integer),
 ledger.end_statement_match(integer, bigint, text, text),
+ledger.hold_data_keys(),
 ledger.import_assignments(text),
 ledger.import_carried_cash(text),
 ledger.import_cash_movements(text),
@@ -41,6 +45,7 @@ ledger.import_statements(text),
 ledger.import_take_backs(text),
 ledger.import_transfer_adjustments(text),
 ledger.import_transfer_issues(text),
+ledger.keep_numbers(),
 ledger.match_by_hand(integer, bigint, bigint[], bigint[], text),
 ledger.match_by_rule(integer, integer, text),
 ledger.month_of(date),
@@ -50,11 +55,11 @@ ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
     bigint, text, text
 ),
-ledger.recognise_personal_key(bytea),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.roll_up_balances(integer),
+ledger.sealed_number(text, bytea, integer, text),
 ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
