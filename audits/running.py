@@ -15,9 +15,12 @@ from expectations.rule import Rule, RuleResult
 from ledger.calendar_days import last_known_day
 from ledger.dates import today_in_beijing
 from ledger.errors import SystemFailed, WrongUse
+from ledger.refusals import asked
 
 #: Any number; every run waits on the same.
 RUN_LOCK = 20170322
+#: The division above all others.
+WHOLE_COUNTRY = "000000"
 
 
 class RuleChecker(Protocol):
@@ -68,7 +71,7 @@ def run(
     """Applies the rules in force on a day to what is known now.
 
     Args:
-        engine: to the ledger, as the application.
+        engine: to the ledger, as runs and jobs see it.
         checker: runs the rules.
         rules: the catalogue.
         as_of: the day the run looks from, a Beijing date.
@@ -104,6 +107,26 @@ def run(
             end_run(connection, run_id, results, counts)
     return RunSummary(
         run_id, as_of, results, counts["new"], counts["again"], counts["gone"], looks_back
+    )
+
+
+def starter(connection: Connection, book_id: int | None) -> str:
+    """Who acts, if they may have a book checked, or where none is named all of them.
+
+    Args:
+        connection: acting for whoever asks for the run.
+        book_id: the one book to look at; None looks at all.
+
+    Raises:
+        Refused: nobody is signed in, or they may not.
+    """
+    return str(
+        asked(
+            connection,
+            "SELECT ledger.check_power('check', (SELECT coalesce(min(book.division_id), :all)"
+            " FROM ledger.book AS book WHERE book.book_id = :book_id))",
+            {"book_id": book_id, "all": WHOLE_COUNTRY},
+        )
     )
 
 

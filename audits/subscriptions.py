@@ -31,7 +31,7 @@ class Wanted:
     rule_codes: tuple[str, ...] = ()
 
 
-def subscribe(connection: Connection, wanted: Wanted, recorded_by: str) -> tuple[int, str | None]:
+def subscribe(connection: Connection, wanted: Wanted) -> tuple[int, str | None]:
     """Records a subscription; returns its id, and for a webhook the secret it is signed with.
 
     Raises:
@@ -48,7 +48,7 @@ def subscribe(connection: Connection, wanted: Wanted, recorded_by: str) -> tuple
             "INSERT INTO audits.subscription (recipient, channel, address, secret, division_id,"
             " least_severity, rule_codes, recorded_at, recorded_by)"
             " VALUES (:recipient, :channel, :address, :secret, :division_id, :least_severity,"
-            " :rule_codes, clock_timestamp(), :recorded_by) RETURNING subscription_id"
+            " :rule_codes, clock_timestamp(), ledger.acting_login()) RETURNING subscription_id"
         ),
         {
             "recipient": wanted.recipient,
@@ -58,7 +58,6 @@ def subscribe(connection: Connection, wanted: Wanted, recorded_by: str) -> tuple
             "division_id": find_division(connection, wanted.division),
             "least_severity": wanted.least_severity,
             "rule_codes": list(wanted.rule_codes) or None,
-            "recorded_by": recorded_by,
         },
     ).scalar_one()
     return int(subscription_id), secret
@@ -81,7 +80,7 @@ def check_address(channel: str, address: str) -> None:
             raise WrongUse(f"{address} 不是 http(s) 地址。", f"{address} is not an http(s) URL.")
 
 
-def unsubscribe(connection: Connection, subscription_id: int, recorded_by: str) -> None:
+def unsubscribe(connection: Connection, subscription_id: int) -> None:
     """Records the end of a subscription.
 
     Raises:
@@ -90,10 +89,11 @@ def unsubscribe(connection: Connection, subscription_id: int, recorded_by: str) 
     ended = connection.execute(
         text(
             "INSERT INTO audits.subscription_end (subscription_id, recorded_at, recorded_by)"
-            " SELECT subscription_id, clock_timestamp(), :by FROM audits.subscription"
+            " SELECT subscription_id, clock_timestamp(), ledger.acting_login()"
+            " FROM audits.subscription"
             " WHERE subscription_id = :id ON CONFLICT DO NOTHING RETURNING subscription_id"
         ),
-        {"id": subscription_id, "by": recorded_by},
+        {"id": subscription_id},
     ).first()
     if ended is None:
         raise WrongUse(

@@ -72,7 +72,7 @@ def measure(ground: Ground) -> list[Figure]:
     owner.dispose()
     began = time.monotonic()
     with engine.begin() as connection:
-        matched = match_by_rule(connection, book_id, "benchmark")
+        matched = match_by_rule(connection, book_id)
     ours = time.monotonic() - began
     assert matched == {
         "amount_date_payee": LINES * (OF - BY_NUMBER) // OF,

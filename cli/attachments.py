@@ -1,12 +1,11 @@
 """`mingzhang attach` and `mingzhang attachments`: papers handed in, listed, fetched, verified."""
 
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Author, Book
+from cli.options import AsJson, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -44,8 +43,6 @@ def attach(
     book: Book,
     voucher: Voucher,
     files: Annotated[list[Path], typer.Argument(help=t("文件，可以几个", "One file or several"))],
-    *,
-    author: Author = None,
 ) -> None:
     """Hands files in, each by itself; exits with 1 where one was refused."""
     from cli.connecting import connect  # noqa: PLC0415
@@ -68,9 +65,7 @@ def attach(
         try:
             with path.open("rb") as content:
                 file = HandedIn(path.name, content, settings.attachment_limit)
-                done = hand_in(
-                    engine, store, book_id, voucher_id, file, author=author or getpass.getuser()
-                )
+                done = hand_in(engine, store, book_id, voucher_id, file)
         except FileRefused as refusal:
             refused = True
             typer.echo(f"{path}: {refusal}", err=True)

@@ -1,13 +1,12 @@
 """`mingzhang audit`: makes a run over all books or one, as of a day."""
 
 import datetime as dt
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Author
+from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -38,29 +37,28 @@ def audit(
         ),
     ] = None,
     *,
-    author: Author = None,
     as_json: AsJson = False,
 ) -> None:
     """Makes a run; exits with 3 where a rule could not be run."""
-    from audits.running import run  # noqa: PLC0415
+    from audits.running import run, starter  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
     from expectations.catalogue import rules  # noqa: PLC0415
     from expectations.checker import Checker  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
+    from ledger.database import open_engine  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
 
     engine, _, url = connect()
-    book_id = None
-    if book:
-        with engine.connect() as connection:
-            book_id = find_book(connection, book)
+    with engine.connect() as connection:
+        book_id = find_book(connection, book) if book else None
+        started_by = starter(connection, book_id)
     summary = run(
-        engine,
+        open_engine(url, "mingzhang_audit"),
         Checker(url, data_docs),
         rules(),
         as_of=as_of.date() if as_of else today_in_beijing(),
-        started_by=author or getpass.getuser(),
+        started_by=started_by,
         book_id=book_id,
     )
     if as_json:

@@ -14,8 +14,28 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
     Raises:
         SystemFailed: it cannot be reached or was not migrated.
     """
+    settings, url = find_ledger()
+    return open_engine(url, settings=server_settings), settings, url
+
+
+def connect_for_jobs() -> tuple[Engine, Settings, str]:
+    """The ledger as runs and jobs see it, the settings, and its URL.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
+    settings, url = find_ledger()
+    return open_engine(url, "mingzhang_audit"), settings, url
+
+
+def find_ledger() -> tuple[Settings, str]:
+    """The settings, and the URL of a ledger that can be worked with.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated.
+    """
     settings = read_settings()
     url = resolve_url(settings)
     check_reachable(url)
     check_migrated(url)
-    return open_engine(url, settings=server_settings), settings, url
+    return settings, url

@@ -13,7 +13,7 @@ from ledger.errors import WrongUse
 from ledger.language import t
 
 if TYPE_CHECKING:
-    from ledger.imports.importing import Outcome, Request
+    from ledger.imports.outcomes import Outcome, Request
 
 HELP = t(
     "录入一行：字段=值；或用 --json 录入程序给的若干行。全部入账，或一笔不入。",
@@ -54,7 +54,7 @@ def enter_command(  # noqa: PLR0913  (each is an option of the command)
 ) -> None:
     """Enters rows of a sheet; exits with 1 where something in them is wrong."""
     from cli.output import print_json  # noqa: PLC0415
-    from ledger.imports.importing import Request  # noqa: PLC0415
+    from ledger.imports.outcomes import Request  # noqa: PLC0415
     from ledger.imports.typed_rows import problem_document  # noqa: PLC0415
     from ledger.imports.typed_rows import schema as schema_of  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from ledger.language import t
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ledger.imports.importing import Outcome, Request
+    from ledger.imports.outcomes import Outcome, Request
     from ledger.imports.problems import Problem
 
 HELP = t(
@@ -50,8 +50,8 @@ def import_command(
 ) -> None:
     """Imports a path; exits with 1 where something in it is wrong."""
     from cli.output import print_json  # noqa: PLC0415
-    from ledger.imports.importing import Request  # noqa: PLC0415
     from ledger.imports.marking import check_target, write_marked  # noqa: PLC0415
+    from ledger.imports.outcomes import Request  # noqa: PLC0415
 
     if errors:
         check_target(path, errors)

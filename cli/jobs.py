@@ -94,7 +94,7 @@ def run(
     import structlog  # noqa: PLC0415
 
     from audits.job_ticks import latest_ticks  # noqa: PLC0415
-    from cli.connecting import connect  # noqa: PLC0415
+    from cli.connecting import connect_for_jobs  # noqa: PLC0415
     from jobs.schedule import SCHEDULE, Connected  # noqa: PLC0415
     from jobs.ticks import perform  # noqa: PLC0415
     from ledger.errors import SystemFailed, WrongUse  # noqa: PLC0415
@@ -107,7 +107,7 @@ def run(
         )
     # Whoever runs a job by hand is told its outcome, once.
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    connected = Connected(*connect())
+    connected = Connected(*connect_for_jobs())
     done = perform(connected.engine, job.name, dt.datetime.now(dt.UTC), lambda: job.work(connected))
     if not done:
         raise WrongUse(f"任务 {name} 正在运行。", f"The job {name} is running.")
@@ -121,8 +121,8 @@ def run(
 @app.command("start", help=START_HELP)
 def start() -> None:
     """Runs the scheduler in the foreground."""
-    from cli.connecting import connect  # noqa: PLC0415
+    from cli.connecting import connect_for_jobs  # noqa: PLC0415
     from jobs.schedule import Connected  # noqa: PLC0415
     from jobs.scheduler import start as run_scheduler  # noqa: PLC0415
 
-    run_scheduler(Connected(*connect()))
+    run_scheduler(Connected(*connect_for_jobs()))

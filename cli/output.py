@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from ledger.imports.importing import Progress
+    from ledger.imports.outcomes import Progress
 
 
 def console(*, stderr: bool = False, width: int | None = None) -> "Console":

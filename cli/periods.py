@@ -1,11 +1,10 @@
 """`mingzhang periods` lists the months of a book; `mingzhang period` closes and reopens them."""
 
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Author, Book
+from cli.options import AsJson, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ app = typer.Typer(no_args_is_help=True)
 
 Period = Annotated[str, typer.Argument(help=t("月份 202403 或年份 2024", "202403, or a year 2024"))]
 Reason = Annotated[str, typer.Option(help=t("原因，记入账簿", "Why; it goes on record"))]
-Login = Annotated[str, typer.Option("--as", help=t("谁：网页用户的登录名", "Who: a user's login"))]
 
 
 def periods(book: Book, *, as_json: AsJson = False) -> None:
@@ -89,24 +87,24 @@ def check(book: Book, period: Period, *, as_json: AsJson = False) -> None:
 
 
 @app.command("close", help=CLOSE_HELP)
-def close(book: Book, period: Period, reason: Reason, author: Author = None) -> None:
+def close(book: Book, period: Period, reason: Reason) -> None:
     """Closes a month or year, after saying what was still open."""
-    act("closed", book, period, reason, author or getpass.getuser())
+    act("closed", book, period, reason)
 
 
 @app.command("ask", help=ASK_HELP)
-def ask(book: Book, period: Period, reason: Reason, login: Login) -> None:
+def ask(book: Book, period: Period, reason: Reason) -> None:
     """Asks to reopen a month or year."""
-    act("reopening_asked", book, period, reason, login)
+    act("reopening_asked", book, period, reason)
 
 
 @app.command("reopen", help=REOPEN_HELP)
-def reopen(book: Book, period: Period, reason: Reason, login: Login) -> None:
+def reopen(book: Book, period: Period, reason: Reason) -> None:
     """Grants what somebody else asked for."""
-    act("reopened", book, period, reason, login)
+    act("reopened", book, period, reason)
 
 
-def act(what: str, book: str, period: str, reason: str, author: str) -> None:
+def act(what: str, book: str, period: str, reason: str) -> None:
     """Records an act and says so."""
     from cli.connecting import connect  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
@@ -119,7 +117,7 @@ def act(what: str, book: str, period: str, reason: str, author: str) -> None:
         book_id = find_book(connection, book)
         if what == "closed":
             tell(checklist(connection, book_id, asked))
-        act_on_period(connection, book_id, what, asked, reason, author=author)
+        act_on_period(connection, book_id, what, asked, reason)
     typer.echo(f"{book} {asked}: {ACTS[what]}")
 
 

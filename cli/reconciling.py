@@ -2,12 +2,11 @@
 
 import calendar
 import datetime as dt
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Author, Book
+from cli.options import AsJson, Book
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -51,7 +50,6 @@ def reconcile_book(
         typer.Option(min=0, max=366, help=t("日期最多相差几天", "Days that may lie between")),
     ] = 3,
     limit: Annotated[int, typer.Option(min=1, help=t("每边最多列几行", "At most on a side"))] = 50,
-    author: Author = None,
     as_json: AsJson = False,
 ) -> None:
     """Matches by rule and prints what is left."""
@@ -66,7 +64,7 @@ def reconcile_book(
     engine, _, _ = connect()
     with engine.begin() as connection:
         book_id = find_book(connection, book)
-        matched = match_by_rule(connection, book_id, author or getpass.getuser(), days)
+        matched = match_by_rule(connection, book_id, days)
     with engine.connect() as connection:
         day = asked or day_reconciled(connection, book_id)
         found = reconciliation(connection, book_id, day)
@@ -242,7 +240,6 @@ def match(
         list[str],
         typer.Argument(help=t("支付编号或凭证号如 202205-3，可几个", "Payments or vouchers")),
     ],
-    author: Author = None,
 ) -> None:
     """Matches by hand."""
     from cli.connecting import connect  # noqa: PLC0415
@@ -251,9 +248,7 @@ def match(
 
     engine, _, _ = connect()
     with engine.begin() as connection:
-        made = match_by_hand(
-            connection, find_book(connection, book), line, named, author or getpass.getuser()
-        )
+        made = match_by_hand(connection, find_book(connection, book), line, named)
     typer.echo(t(f"已核对，编号 {made}", f"Matched, number {made}"))
 
 
@@ -262,7 +257,6 @@ def unmatch(
     book: Book,
     number: Annotated[int, typer.Argument(help=t("核对的编号", "The match's number"))],
     reason: Annotated[str, typer.Option(help=t("为什么不是同一笔", "Why they are not one thing"))],
-    author: Author = None,
 ) -> None:
     """Ends a match."""
     from cli.connecting import connect  # noqa: PLC0415
@@ -271,7 +265,5 @@ def unmatch(
 
     engine, _, _ = connect()
     with engine.begin() as connection:
-        end_match(
-            connection, find_book(connection, book), number, reason, author or getpass.getuser()
-        )
+        end_match(connection, find_book(connection, book), number, reason)
     typer.echo(t(f"已解除核对 {number}", f"Ended match {number}"))

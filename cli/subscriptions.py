@@ -1,6 +1,5 @@
 """`mingzhang subscriptions`: who is told of which flags, by e-mail or signed webhook."""
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -96,7 +95,7 @@ def add(
         recipient, channel, address, division, severity, tuple(code.upper() for code in rule or ())
     )
     with engine.begin() as connection:
-        subscription_id, secret = subscribe(connection, wanted, getpass.getuser())
+        subscription_id, secret = subscribe(connection, wanted)
     typer.echo(t(f"已增加订阅 {subscription_id}。", f"Subscription {subscription_id} added."))
     if secret:
         typer.echo(
@@ -117,5 +116,5 @@ def end(
 
     engine, _, _ = connect()
     with engine.begin() as connection:
-        unsubscribe(connection, subscription, getpass.getuser())
+        unsubscribe(connection, subscription)
     typer.echo(t("已停止。", "Ended."))

@@ -34,6 +34,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from expectations.queries import storing
 from expectations.rule import Rule, RuleResult
+from ledger.database import role_url
 
 METRIC = "mingzhang.rule_counts"
 
@@ -92,7 +93,6 @@ class ExpectNoBreach(BatchExpectation):
 def settings_of_run(horizon_id: int) -> dict[str, str]:
     """What the server is told of the connection that rules run over."""
     return {
-        "role": "mingzhang_audit",
         # A policy that would hide rows raises instead of making an audit silently clean.
         "row_security": "off",
         "mingzhang.horizon": str(horizon_id),
@@ -181,9 +181,10 @@ class Checker:
         """The batch is the scope; the rules' own queries say what is in it."""
         settings = settings_of_run(horizon_id)
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        url = role_url(self.url, "mingzhang_audit").render_as_string(hide_password=False)
         source = context.data_sources.add_or_update_sql(
             "ledger",
-            connection_string=self.url.replace("$", r"\$"),
+            connection_string=url.replace("$", r"\$"),
             create_temp_table=False,
             kwargs={"connect_args": {"options": options, "application_name": "mingzhang audit"}},
         )

@@ -184,8 +184,6 @@ def attach(
     book_id: int,
     voucher_id: int,
     file: HandedIn,
-    *,
-    author: str,
 ) -> Attached:
     """Puts a file under a voucher: first its content into the store, then the fact of it.
 
@@ -199,7 +197,6 @@ def attach(
         book_id: of the voucher.
         voucher_id: its log position.
         file: what is handed in.
-        author: who hands it in.
 
     Raises:
         FileRefused: its name, size or content is not what the ledger takes.
@@ -214,9 +211,7 @@ def attach(
         if voucher_label(connection, book_id, voucher_id) is None:
             raise WrongUse("账簿里没有这张凭证。", "The book has no such voucher.")
         attachment_id = connection.execute(
-            text(
-                "SELECT ledger.attach_file(:book, :voucher, :sha256, :name, :size, :kind, :author)"
-            ),
+            text("SELECT ledger.attach_file(:book, :voucher, :sha256, :name, :size, :kind)"),
             {
                 "book": book_id,
                 "voucher": voucher_id,
@@ -224,7 +219,6 @@ def attach(
                 "name": name,
                 "size": copy.size,
                 "kind": kind.media_type,
-                "author": author,
             },
         ).scalar()
     return Attached(name, copy.sha256, attachment_id is not None)

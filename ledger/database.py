@@ -8,7 +8,9 @@ from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
 
 from sqlalchemy import (
+    URL,
     BigInteger,
+    Connection,
     CursorResult,
     Date,
     DateTime,
@@ -17,6 +19,8 @@ from sqlalchemy import (
     Numeric,
     Text,
     create_engine,
+    event,
+    make_url,
     text,
 )
 from sqlalchemy.exc import OperationalError
@@ -24,8 +28,11 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ledger.errors import SystemFailed
 
-#: The roles of sql/roles: who posts and reads, and who runs the audit.
+#: The roles of sql/roles that programs sign in as: for people, and for runs and jobs.
 Role = Literal["mingzhang_app", "mingzhang_audit"]
+#: The execution option of an engine that acts for a person, and the setting it becomes.
+SESSION_OPTION = "mingzhang_session"
+SESSION_SETTING = "mingzhang.session"
 
 SCHEMA = "ledger"
 #: PostgreSQL 15, as the server numbers itself.
@@ -89,26 +96,48 @@ class VersionedFact(AuthoredFact):
 def open_engine(
     url: str, role: Role | None = "mingzhang_app", *, settings: Mapping[str, str] | None = None
 ) -> Engine:
-    """An engine whose every connection acts as `role`, on Beijing time.
+    """An engine whose every connection is signed in as `role`, on Beijing time.
 
     Args:
-        url: as `settings.database_url` returns it.
-        role: None acts as the user of the URL, which owns the schema; only migrations do.
+        url: as `settings.database_url` returns it. Its password is that of its own user; other
+            roles have theirs in libpq's password file, or need none.
+        role: None signs in as the user of the URL, who migrates.
         settings: further server settings of each connection.
 
     Raises:
         SystemFailed: the server cannot be reached.
     """
     wanted = {"timezone": "Asia/Shanghai", "jit": "off"} | dict(settings or {})
-    if role is not None:
-        wanted["role"] = role
     arguments = " ".join(f"-c {name}={value}" for name, value in wanted.items())
-    return create_engine(
-        url,
+    engine = create_engine(
+        make_url(url) if role is None else role_url(url, role),
         connect_args={"options": arguments, "application_name": "mingzhang"},
         # An amount inside JSON is exact too.
         json_deserializer=partial(json.loads, parse_float=Decimal),
     )
+    event.listen(engine, "begin", name_session)
+    return engine
+
+
+def role_url(url: str, role: Role) -> URL:
+    """The URL by which a role signs in; a password is of the URL's own user only."""
+    address = make_url(url)
+    return address if address.username == role else address.set(username=role, password=None)
+
+
+def acting_as(engine: Engine, token: str) -> Engine:
+    """The same engine acting for whoever has the session of that token, in every transaction."""
+    return engine.execution_options(**{SESSION_OPTION: token})
+
+
+def name_session(connection: Connection) -> None:
+    """Tells the database, for this transaction, whose session it is; it decides what that means."""
+    token = connection.get_execution_options().get(SESSION_OPTION)
+    if token is not None:
+        connection.execute(
+            text("SELECT set_config(:setting, :token, TRUE)"),
+            {"setting": SESSION_SETTING, "token": token},
+        )
 
 
 Shape = TypeVar("Shape")

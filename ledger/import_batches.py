@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, UniqueConstraint, text
+from sqlalchemy import BigInteger, Connection, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import AuthoredFact, Base, rows_of
@@ -35,6 +35,9 @@ class ImportBatch(Base, AuthoredFact):
     partial: Mapped[bool] = mapped_column(
         comment="holds only part of what happened: what is not in it may still have been done"
     )
+    draft_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("draft.draft_id"))
+    reviewed_by: Mapped[str | None]
+    posted_by: Mapped[str | None]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, text
 from ledger.database import open_engine
 from ledger.errors import SystemFailed
 from ledger.reference_data import load_reference_data
+from ledger.roles import load_role_powers
 from ledger.statutory_files import load_statutory
 
 HERE = Path(__file__).resolve().parent
@@ -60,6 +61,8 @@ def migrate(url: str) -> bool:
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, "head")
         with connection.begin():
+            connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+            load_role_powers(connection)
             load_reference_data(connection)
             load_statutory(connection)
     engine.dispose()

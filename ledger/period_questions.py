@@ -241,9 +241,7 @@ def read_period(words: str) -> int:
     )
 
 
-def act_on_period(
-    connection: Connection, book_id: int, act: str, period: int, reason: str, *, author: str
-) -> None:
+def act_on_period(connection: Connection, book_id: int, act: str, period: int, reason: str) -> None:
     """Records an act of periods.ACTS on a month (202403) or year (2024).
 
     Args:
@@ -252,7 +250,6 @@ def act_on_period(
         act: closed, reopening_asked or reopened.
         period: the month or year.
         reason: why.
-        author: who; for a reopening the login of an account.
 
     Raises:
         WrongUse: no reason is given.
@@ -262,13 +259,12 @@ def act_on_period(
         raise WrongUse("请写明原因。", "Say why.")
     try:
         connection.execute(
-            text("SELECT ledger.act_on_period(:book_id, :act, :period, :reason, :author)"),
+            text("SELECT ledger.act_on_period(:book_id, :act, :period, :reason)"),
             {
                 "book_id": book_id,
                 "act": act,
                 "period": period,
                 "reason": reason.strip(),
-                "author": author,
             },
         )
     except DBAPIError as error:

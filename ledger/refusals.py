@@ -3,11 +3,14 @@
 import json
 import re
 
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from ledger.errors import Refused
 from ledger.grounds import GROUNDS
 from ledger.language import Text
+from ledger.roles import POWERS
+from ledger.separations import SEPARATIONS
 
 SENTENCES: dict[str, Text] = {
     "below_zero": Text(
@@ -58,11 +61,6 @@ SENTENCES: dict[str, Text] = {
     "reopening_own_request": Text(
         "{period} 的反结账是 {login} 自己申请的，要由另一人批准（承诺 6）。",
         "{login} asked to reopen {period}: somebody else has to grant it (promise 6).",
-    ),
-    "unknown_user": Text(
-        "没有登录名为 {login} 的用户；反结账的申请人和批准人都要有账户（承诺 6）。",
-        "There is no user {login}: who asks for and who grants a reopening has an account "
-        "(promise 6).",
     ),
     "refund_exceeds": Text(
         "支付 {external_reference} 是 {amount} 元，退回合计 {refunded} 元："
@@ -134,16 +132,38 @@ SENTENCES: dict[str, Text] = {
         "or before the contract was signed (promise 13).",
     ),
     **GROUNDS,
+    **SEPARATIONS,
 }
+#: What PostgreSQL says where a policy stands in the way.
+POLICY = "42501"
 
 
 def refusal_of(error: DBAPIError) -> Refused | None:
     """The refusal that a database error stands for, or None if it is something else."""
     state = getattr(error.orig, "pgcode", None) or ""
+    if state == POLICY:
+        return Refused(*SENTENCES["row_level_security"], 11)
     promise = re.fullmatch(r"MZ(\d{3})", state)
     diagnosis = getattr(error.orig, "diag", None)
     if not promise or diagnosis is None:
         return None
     sentence = SENTENCES[diagnosis.message_primary]
     details = json.loads(diagnosis.message_detail or "{}")
+    if "power" in details:
+        details["power_zh"], details["power_en"] = POWERS[details["power"]]
     return Refused(sentence.zh.format(**details), sentence.en.format(**details), int(promise[1]))
+
+
+def asked(connection: Connection, statement: str, values: dict[str, object]) -> object:
+    """What one question or act of the database answers with.
+
+    Raises:
+        Refused: the database refuses it; the sentence says why.
+    """
+    try:
+        return connection.execute(text(statement), values).scalar()
+    except DBAPIError as error:
+        refusal = refusal_of(error)
+        if refusal is None:
+            raise
+        raise refusal from error

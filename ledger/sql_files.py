@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: What has to be there before the tables, and what stands on them.
 BEFORE_TABLES = ("roles",)
-AFTER_TABLES = ("types", "functions", "views", "triggers", "grants")
+AFTER_TABLES = ("types", "functions", "views", "triggers", "policies", "grants")
 _VIEW_NAMED = re.compile(r"\bfacts\.([a-z_]+)")
 
 

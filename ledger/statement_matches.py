@@ -87,7 +87,7 @@ FROM ledger.disbursement WHERE book_id = :book_id AND external_reference = :name
 
 
 def match_by_rule(
-    connection: Connection, book_id: int, author: str, days_apart: int = DAYS_APART
+    connection: Connection, book_id: int, days_apart: int = DAYS_APART
 ) -> dict[str, int]:
     """Matches what the rules find without a doubt; how many lines, by basis.
 
@@ -96,18 +96,17 @@ def match_by_rule(
     Args:
         connection: to the ledger, inside a transaction.
         book_id: the book.
-        author: in whose name.
         days_apart: calendar days that a line may be from its movement, either way.
     """
     found = connection.execute(
-        text("SELECT basis, matches FROM ledger.match_by_rule(:book_id, :days, :author)"),
-        {"book_id": book_id, "days": days_apart, "author": author},
+        text("SELECT basis, matches FROM ledger.match_by_rule(:book_id, :days)"),
+        {"book_id": book_id, "days": days_apart},
     )
     return {row.basis: row.matches for row in found}
 
 
 def match_by_hand(
-    connection: Connection, book_id: int, statement_line_id: int, named: Sequence[str], author: str
+    connection: Connection, book_id: int, statement_line_id: int, named: Sequence[str]
 ) -> int:
     """Matches a line with the payments and vouchers that a person names; the match's id.
 
@@ -116,13 +115,12 @@ def match_by_hand(
         book_id: the book.
         statement_line_id: the line.
         named: numbers of payments and vouchers, which together come to the line's amount.
-        author: who says so.
 
     Raises:
         WrongUse: nothing, or more than one thing, has one of these numbers.
     """
     movements = [movement_named(connection, book_id, each.strip()) for each in named]
-    return match_with(connection, book_id, statement_line_id, movements, author=author)
+    return match_with(connection, book_id, statement_line_id, movements)
 
 
 def movement_named(connection: Connection, book_id: int, named: str) -> tuple[int, int | None]:
@@ -153,8 +151,6 @@ def match_with(
     book_id: int,
     statement_line_id: int,
     movements: Sequence[tuple[int, int | None]],
-    *,
-    author: str,
 ) -> int:
     """Matches a line with movements: voucher and payment, or None for all that it moved.
 
@@ -164,22 +160,19 @@ def match_with(
     matched = connection.execute(
         text(
             "SELECT ledger.match_by_hand(:book_id, :line, CAST(:vouchers AS bigint[]),"
-            " CAST(:payments AS bigint[]), :author)"
+            " CAST(:payments AS bigint[]))"
         ),
         {
             "book_id": book_id,
             "line": statement_line_id,
             "vouchers": [voucher for voucher, _ in movements],
             "payments": [payment for _, payment in movements],
-            "author": author,
         },
     )
     return int(matched.scalar_one())
 
 
-def end_match(
-    connection: Connection, book_id: int, statement_match_id: int, reason: str, author: str
-) -> None:
+def end_match(connection: Connection, book_id: int, statement_match_id: int, reason: str) -> None:
     """Ends a match that was wrong, and those that were made together with it.
 
     Raises:
@@ -188,11 +181,10 @@ def end_match(
     if not reason.strip():
         raise WrongUse("请说明为什么解除核对。", "Say why the match is wrong.")
     connection.execute(
-        text("SELECT ledger.end_statement_match(:book_id, :match, :reason, :author)"),
+        text("SELECT ledger.end_statement_match(:book_id, :match, :reason)"),
         {
             "book_id": book_id,
             "match": statement_match_id,
             "reason": reason.strip(),
-            "author": author,
         },
     )

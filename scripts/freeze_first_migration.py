@@ -15,8 +15,11 @@ from ledger.database import Base
 from ledger.migrations.tables import import_all
 
 HERE = Path(__file__).resolve().parent.parent / "ledger" / "migrations" / "versions"
-SCHEMAS = """\
+TITLE = """\
 -- The database of the first version, as models and SQL files said it on the day this was frozen.
+"""
+SCHEMAS = """\
+SET LOCAL ROLE mingzhang_owner;
 CREATE SCHEMA ledger;
 CREATE SCHEMA audits;
 CREATE SCHEMA facts;
@@ -49,10 +52,12 @@ def comments_of(table: Table) -> list[DDLElement]:
 def script() -> str:
     """Everything a new database is made by."""
     parts = (
-        SCHEMAS,
+        TITLE,
         sql_files.script(sql_files.BEFORE_TABLES),
+        SCHEMAS,
         table_script(),
         sql_files.script(sql_files.AFTER_TABLES),
+        "RESET ROLE;\n",
     )
     return "\n".join(parts)
 

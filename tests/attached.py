@@ -20,7 +20,7 @@ def bring(
 ) -> Attached:
     """Hands a file in."""
     file = HandedIn(name, io.BytesIO(content), LIMIT)
-    return attach(engine, store, *voucher, file, author="经办人")
+    return attach(engine, store, *voucher, file)
 
 
 def papers(engine: Engine, voucher: tuple[int, int]) -> list[Paper]:

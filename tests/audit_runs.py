@@ -44,7 +44,7 @@ def tell(connection: Connection, address: str, **more: object) -> tuple[int, str
     """Subscribes the made-up province's audit office."""
     channel = "webhook" if "://" in address else "email"
     wanted = Wanted("示范省审计厅", channel, address, "990000", **more)
-    return subscribe(connection, wanted, "测试员")
+    return subscribe(connection, wanted)
 
 
 def let_calendar_reach_today(owner: Engine) -> None:

@@ -12,7 +12,8 @@ from expectations.rule import Fact
 from ledger.identities import id_check_digit
 from ledger.imports.entering import entered
 from ledger.imports.files import Opened
-from ledger.imports.importing import Outcome, Request, import_opened
+from ledger.imports.importing import import_opened
+from ledger.imports.outcomes import Outcome, Request
 from ledger.personal import Protector
 
 PROVINCE, CITY, COUNTY, OTHER_COUNTY = "990000", "990100", "990121", "990122"
@@ -238,7 +239,7 @@ def import_rows(
         connection,
         protector,
         opened(rows),
-        Request("测试员", **request),
+        Request(**request),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from keys import MASTER_FILE
+from persons import TESTER, token_of
 from servers import prepare
 from sqlalchemy import Connection, Engine, make_url, text
 
@@ -60,6 +61,10 @@ def copy_of(server_url: str, template: str, name: str) -> str:
     """A copy of the template, and its URL."""
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # What a copy does not take with it: who may make temporary tables, and who acts.
+    administer(server_url, f"REVOKE TEMPORARY ON DATABASE {name} FROM public")
+    administer(server_url, f"GRANT TEMPORARY ON DATABASE {name} TO mingzhang_owner")
+    administer(server_url, f"ALTER DATABASE {name} SET mingzhang.session = '{token_of(TESTER)}'")
     return database_of(server_url, name)
 
 

@@ -6,7 +6,7 @@ from builders import completed, import_rows
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact
-from ledger.imports.importing import Outcome
+from ledger.imports.outcomes import Outcome
 from ledger.personal import Protector
 
 

@@ -3,6 +3,7 @@
 import pytest
 from builders import COUNTY, import_rows
 from histories import codes
+from persons import SECOND, TESTER, act_as
 from sqlalchemy import Connection, text
 from workbooks import forget_staging
 
@@ -10,20 +11,14 @@ from expectations.rule import Fact, fact
 from ledger.errors import Refused
 from ledger.period_questions import act_on_period
 from ledger.personal import Protector
-from ledger.user_accounts import create_user
 
-CLERK, HEAD = "clerk", "head"
-
-
-def add_users(connection: Connection) -> None:
-    """Somebody who asks and somebody who grants."""
-    for login in (CLERK, HEAD):
-        create_user(connection, login, login, None)
+CLERK, HEAD = TESTER, SECOND
 
 
 def act(connection: Connection, book: int, what: str, period: int, author: str = CLERK) -> None:
     """An act that is in order."""
-    act_on_period(connection, book, what, period, "按规定", author=author)
+    act_as(connection, author)
+    act_on_period(connection, book, what, period, "按规定")
 
 
 def refused(

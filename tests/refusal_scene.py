@@ -7,7 +7,6 @@ from itertools import count
 
 from builders import post
 from conftest import administer, copy_of
-from period_acts import add_users
 from refusal_shape import SCENE
 from refusals_of_money import MONEY
 from refusals_of_spending import SPENDING
@@ -28,7 +27,6 @@ def standing_ledger(server_url: str, template: str, protector: Protector) -> Ite
     opened = open_engine(copy_of(server_url, template, name))
     with opened.begin() as connection:
         post(connection, protector, *SCENE)
-        add_users(connection)
     yield opened
     opened.dispose()
     administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")

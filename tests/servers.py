@@ -1,8 +1,10 @@
-"""Prepares databases for tests: migrated by Alembic, with keys and the made-up divisions."""
+"""Prepares databases for tests: migrated by Alembic, with the made-up divisions."""
 
 from pathlib import Path
 
 from keys import MASTER_FILE
+from persons import add_testers
+from sqlalchemy import text
 
 from demonstrations.made_up.divisions import register_divisions
 from ledger.data_keys import load_protector
@@ -10,16 +12,36 @@ from ledger.database import open_engine
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
+SINGLE_POSTINGS = """
+GRANT EXECUTE ON FUNCTION
+ledger.open_book(text, text),
+ledger.post_disbursement(
+    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
+    bigint, text, text
+),
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint)
+TO mingzhang_app
+"""
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
 
 
 def prepare(url: str) -> None:
-    """Migrates a database, gives it its keys and registers the made-up divisions."""
+    """Migrates a database, makes its keys, the made-up divisions and the people of the tests.
+
+    What is posted needs no second person here: most tests are about what is posted, not about who
+    posts it. Those that are about people have the trigger put back (`persons.guard`).
+    """
     migrate(url)
     engine = open_engine(url, role=None)
     with engine.begin() as connection:
         register_divisions(connection, COUNTIES)
+        add_testers(connection)
+        connection.execute(
+            text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
+        )
+        # Tests post and reverse single vouchers by the functions that imports are made of.
+        connection.execute(text(SINGLE_POSTINGS))
     load_protector(engine, MASTER_FILE)
     engine.dispose()
 

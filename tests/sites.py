@@ -13,11 +13,13 @@ import requests
 import uvicorn
 from builders import CITY, COUNTY, PROVINCE, import_rows
 from conftest import administer, copy_of
+from persons import EVERYWHERE, give_rights
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.personal import Protector
+from ledger.roles import ROLES
 from ledger.settings import Settings
 from ledger.user_accounts import FIRST_LOGIN, create_first_user
 from web.application import create_application
@@ -280,11 +282,16 @@ def story_site(
     server_url: str, template: str, name: str, protector: Protector, data_dir: Path
 ) -> Iterator[Site]:
     """The pages over a database of this name with the story in it, which ends with them."""
-    engine = open_engine(copy_of(server_url, template, name))
+    url = copy_of(server_url, template, name)
+    engine = open_engine(url)
     with engine.begin() as connection:
         outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
         assert outcome.problems == []
+    owner = open_engine(url, role=None)
+    with owner.begin() as connection:
         password = create_first_user(connection)
+        give_rights(connection, FIRST_LOGIN, *((role, EVERYWHERE, True) for role in ROLES))
+    owner.dispose()
     assert password is not None
     with served(engine, protector, data_dir) as (url, services):
         yield Site(url, engine, password, services)

@@ -40,7 +40,7 @@ def given(engine: Engine, protector: Protector, *facts: Fact) -> None:
 def matched(engine: Engine, days_apart: int = 3) -> dict[str, int]:
     """What the rules match now, by basis."""
     with engine.begin() as connection:
-        return match_by_rule(connection, book_id(connection), "核对员", days_apart)
+        return match_by_rule(connection, book_id(connection), days_apart)
 
 
 def pairs(engine: Engine) -> set[tuple[str, str]]:

@@ -11,7 +11,8 @@ from builders import COUNTY, PROVINCE
 from sqlalchemy import Connection, Engine, text
 
 from ledger.imports.files import Opened, Table, open_path
-from ledger.imports.importing import Outcome, Request, import_opened
+from ledger.imports.importing import import_opened
+from ledger.imports.outcomes import Outcome, Request
 from ledger.personal import Protector
 
 Rows = Sequence[Sequence[object]]
@@ -88,7 +89,7 @@ def import_sheets(
 ) -> Outcome:
     """Imports sheets inside the connection's transaction."""
     forget_staging(connection)
-    return import_opened(connection, protector, raw_tables(sheets), Request("测试员", **request))
+    return import_opened(connection, protector, raw_tables(sheets), Request(**request))
 
 
 def import_file(
@@ -96,7 +97,7 @@ def import_file(
 ) -> Outcome:
     """Imports a file inside the connection's transaction."""
     forget_staging(connection)
-    return import_opened(connection, protector, open_path(path), Request("测试员", **request))
+    return import_opened(connection, protector, open_path(path), Request(**request))
 
 
 def forget_staging(connection: Connection) -> None:

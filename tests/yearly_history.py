@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from builders import yuan
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
-from period_acts import CLERK, HEAD, act, add_users
+from hypothesis.stateful import precondition, rule
+from period_acts import CLERK, HEAD, act
 from plain_ledger import Move, Posting, account, month_of
 from random_history import BOOKS, DAYS, FIRST_DAY, LAST_DAY
 from spending_history import SpendingHistory
@@ -18,12 +18,6 @@ from ledger.errors import Refused
 
 class YearlyHistory(SpendingHistory):
     """Adds what changes what was given, and what closes over it."""
-
-    @initialize()
-    def people(self) -> None:
-        """Somebody who asks for a reopening, and somebody who grants it."""
-        with self.engine.begin() as connection:
-            add_users(connection)
 
     # Adjustments.
 

@@ -99,7 +99,7 @@ class BookChecks:
             said = tempfile.TemporaryFile()  # noqa: SIM115  (read when it has ended)
             complained = tempfile.TemporaryFile()  # noqa: SIM115  (the same)
             command = [sys.executable, "-m", "cli.main", "audit", "--json"]
-            command += ["--book", code, "--as", asked_by]
+            command += ["--book", code]
             process = subprocess.Popen(  # noqa: S603  (our own command, its words one by one)
                 command,
                 env=os.environ | self._environment | {"MINGZHANG_LANG": language},

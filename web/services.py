@@ -1,13 +1,14 @@
 """What every page works with: the ledger, the settings, and the work that outlasts a request."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
 from ledger.attachment_stores import AttachmentStore
+from ledger.database import acting_as
 from ledger.personal import Protector
 from ledger.settings import Settings
 from web.checks import BookChecks
@@ -37,10 +38,12 @@ class Services:
 
 
 def services_of(request: Request) -> Services:
-    """The services of the application that a request came to."""
+    """The services of the application that a request came to, acting for its visitor."""
     services = request.app.state.services
     assert isinstance(services, Services)  # noqa: S101  (set where the application is created)
-    return services
+    # Whatever a page asks or has done, it is for whoever sent the cookie, or for nobody.
+    token = request.cookies.get(services.session_cookie, "")
+    return replace(services, engine=acting_as(services.engine, token))
 
 
 def reading(services: Annotated[Services, Depends(services_of)]) -> Iterator[Connection]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ledger.errors import WrongUse
-from ledger.imports.importing import Outcome
+from ledger.imports.outcomes import Outcome
 from ledger.imports.problems import Problem
 from ledger.imports.summing import Sum
 from ledger.language import Text

@@ -13,7 +13,8 @@ from demonstrations.made_up.truth import Truth
 from ledger.database import open_engine
 from ledger.errors import DataProblem
 from ledger.imports.files import open_path
-from ledger.imports.importing import Outcome, Progress, Request, ignore_progress, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
 from ledger.personal import Protector
 
 AUTHOR = "示范数据"
@@ -51,7 +52,7 @@ def load(
         folder = Path(temporary) / "示范省"
         truth = generate(plan, folder)
         refuse_another(engine, folder)
-        outcome = import_path(engine, protector, folder, Request(AUTHOR), progress)
+        outcome = import_path(engine, protector, folder, Request(), progress)
     if outcome.problems:
         first = outcome.problems[0]
         place = f"{first.sheet} {first.row} {first.header} {first.value}"

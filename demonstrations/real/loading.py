@@ -15,7 +15,8 @@ from demonstrations.real.uses import assignment_rows, cash_rows, issue_rows, pay
 from ledger.errors import DataProblem
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column, Kind
-from ledger.imports.importing import Request, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 
 AUTHOR = "公开公示资料"
@@ -43,7 +44,7 @@ def load(engine: Engine, protector: Protector) -> Summary:
         path = Path(folder) / "real_notices"
         path.mkdir()
         write_sheets(path)
-        outcome = import_path(engine, protector, path, Request(AUTHOR, partial=True))
+        outcome = import_path(engine, protector, path, Request(partial=True))
     if outcome.problems:
         first = outcome.problems[0]
         raise DataProblem(

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
+from ledger.acting import acting_login
 from ledger.import_batches import imported, posted_vouchers
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.cells import Raw
 from ledger.imports.columns import Sheet
 from ledger.imports.files import Opened, Table
 from ledger.imports.headers import column_letter
-from ledger.imports.importing import Outcome, Request, import_whole
+from ledger.imports.importing import import_whole
+from ledger.imports.outcomes import Outcome, Request
 from ledger.imports.problems import Problem, said
 from ledger.language import Text
 from ledger.personal import Protector
@@ -60,7 +62,7 @@ def enter(
         protector: of personal numbers.
         sheet_key: which sheet of the catalogue.
         rows: money in yuan, choices by code or word, an empty or missing field says nothing.
-        request: who enters them, and how.
+        request: how they are entered.
         key: names this request: with the same author, sheet and key, rows are posted once, however
             often they are sent. Without one, external references alone keep a row from being
             posted twice.
@@ -81,7 +83,9 @@ def enter(
     if problems:
         return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
     name = f"{chosen.name.zh} {CALLED} {fingerprint(protector, sheet_key, rows)}"
-    sha256 = request_digest(request.author, sheet_key, key or secrets.token_hex(32))
+    with engine.connect() as connection:
+        author = acting_login(connection)
+    sha256 = request_digest(author, sheet_key, key or secrets.token_hex(32))
     opened = entered(((sheet_key, row) for row in rows), name, sha256)
     outcome = import_whole(engine, protector, opened, request)
     with engine.connect() as connection:
@@ -143,7 +147,7 @@ def fingerprint(protector: Protector, sheet_key: str, rows: Sequence[Mapping[str
     return protector.request(told).hex()[:FINGERPRINT_DIGITS]
 
 
-def request_digest(author: str, sheet_key: str, key: str) -> str:
+def request_digest(author: str | None, sheet_key: str, key: str) -> str:
     """What stands for a request where an import of a file has the file's SHA-256."""
     return hashlib.sha256(repr(["entered", author, sheet_key, key]).encode()).hexdigest()
 

@@ -1,6 +1,6 @@
 """An import is one transaction: everything a file brings is posted, or nothing is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from ledger.data_keys import hold_keys
-from ledger.import_batches import PostedVoucher
 from ledger.imports.background import InBackground
 from ledger.imports.catalogue import FACTS, POSTING, SHEETS, sheet
 from ledger.imports.converting import PROBLEM_LIMIT, Conversion
@@ -23,63 +22,17 @@ from ledger.imports.headers import (
     sheet_of,
 )
 from ledger.imports.lookups import Lookups, read_lookups
-from ledger.imports.problems import Problem, said
+from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
+from ledger.imports.problems import said
 from ledger.imports.row_problems import has_row_problems, row_problems
 from ledger.imports.same_file import await_same_file, imported_before
-from ledger.imports.staging import copy_slice, create_staging_tables
-from ledger.imports.summing import Sum, changed_books, sums
+from ledger.imports.staging import STREAMED, begin, copy_slice
+from ledger.imports.summing import changed_books, sums
 from ledger.personal import Protector
 
 #: What PostgreSQL says of two transactions that waited for each other, or could not both be.
 TRY_AGAIN = {"40P01", "40001"}
 ATTEMPTS = 5
-
-#: Told of every step: what is being done, how many rows are done, and of how many if known.
-Progress = Callable[[str, int, int | None], None]
-
-
-@dataclass
-class Outcome:
-    """What an import did, or why it did nothing."""
-
-    file_name: str
-    #: Rows read, by sheet.
-    rows: dict[str, int] = field(default_factory=dict)
-    #: Facts posted, by noun of catalogue.FACTS; fewer than rows where some were posted before.
-    posted: dict[str, int] = field(default_factory=dict)
-    #: What those facts move, by book and event.
-    sums: list[Sum] = field(default_factory=list)
-    #: Divisions whose book this import opens.
-    opened_books: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    #: When the same file was imported before; then nothing was read.
-    imported_before: str | None = None
-    #: The first vouchers it opened, where rows were entered and not a file.
-    vouchers: list[PostedVoucher] = field(default_factory=list)
-    dry_run: bool = False
-
-    @property
-    def done(self) -> bool:
-        """Whether the facts are in the ledger now."""
-        return not (self.problems or self.dry_run or self.imported_before)
-
-
-@dataclass(frozen=True)
-class Request:
-    """Who imports what, and how."""
-
-    author: str
-    dry_run: bool = False
-    #: The division whose book takes rows that name none: a code or a name.
-    book: str | None = None
-    #: Whether the file holds only part of what happened, as public notices do: then no rule takes
-    #: what is missing from it for something that was not done.
-    partial: bool = False
-
-
-def ignore_progress(_step: str, _done: int, _of: int | None) -> None:
-    """For callers that show no progress."""
 
 
 def import_path(
@@ -144,8 +97,9 @@ def import_opened(
     if outcome.imported_before:
         return outcome
     lookups = read_lookups(connection, hold_keys(connection, protector), request.book)
-    create_staging_tables(connection)
     Import(connection, opened, request, lookups, outcome, progress).run()
+    if request.draft_id is not None and outcome.done:
+        connection.execute(text("SELECT ledger.end_import()"))
     if outcome.problems:
         # Nothing of it will stand.
         outcome.posted.clear()
@@ -168,12 +122,18 @@ class Import:
 
     def run(self) -> None:
         """Stages and posts every table; what is wrong is in the outcome then."""
-        tables = list(self.headed_tables())
         # Withdrawals may be posted before what they undo; the promise is kept at the end.
         self.execute("SET CONSTRAINTS ALL DEFERRED")
         # Plans made for one row are no good for a million, and the other way round.
         self.execute("DISCARD PLANS")
-        self.execute("SELECT ledger.begin_import()")
+        begin(
+            self.connection,
+            self.opened.name,
+            self.opened.sha256,
+            draft_id=self.request.draft_id,
+            partial=self.request.partial,
+        )
+        tables = list(self.headed_tables())
         for number, (table, header) in enumerate(tables):
             if not header.sheet.streamed:
                 for _ in self.stage(number, table, header):
@@ -199,6 +159,9 @@ class Import:
             key=lambda each: (in_order.get((each.file, each.sheet), -1), each.row or 0)
         )
         self.execute("DISCARD PLANS")
+        self.outcome.fingerprint = self.execute("SELECT ledger.import_digest()")
+        places = self.connection.execute(text("SELECT division_id FROM staged_book ORDER BY 1"))
+        self.outcome.places.extend(places.scalars())
 
     def execute(self, statement: str, **values: object) -> Any:  # noqa: ANN401  (any scalar)
         """Runs one statement; returns the first column of its first row, if it has one."""
@@ -262,19 +225,18 @@ class Import:
     def open_books(self, staging_tables: list[str]) -> None:
         """Opens and locks the books that staged rows name."""
         self.execute(
-            "SELECT ledger.open_staged_books(:tables, :name, :sha256, :author, :partial)",
+            "SELECT ledger.open_staged_books(:tables, :streamed)",
             tables=staging_tables,
-            name=self.opened.name,
-            sha256=self.opened.sha256,
-            author=self.request.author,
-            partial=self.request.partial,
+            streamed=STREAMED,
         )
 
     def post(self, function: str) -> None:
         """Posts what is staged for a function, by sets."""
         noun = function.removeprefix("import_")
         self.progress(f"post {FACTS[noun]}", 0, None)
-        posted = self.execute(f"SELECT ledger.{function}(:author)", author=self.request.author)
+        posted = self.execute(
+            "SELECT ledger.post_staged(:function, :streamed)", function=function, streamed=STREAMED
+        )
         self.outcome.posted[noun] = self.outcome.posted.get(noun, 0) + posted
 
     def keep_balances(self) -> None:
@@ -286,8 +248,7 @@ class Import:
         self.execute("SELECT ledger.report_overdrafts()")
         if not has_row_problems(self.connection):
             self.execute("SELECT ledger.check_imported_parties()")
-            self.execute("SELECT ledger.keep_numbers()")
-            self.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            self.execute("SELECT ledger.settle_import()")
 
     def sum_up(self) -> None:
         """Adds up what the import moves, and notes what it does to whole books."""

@@ -1,5 +1,7 @@
 """Staging tables live in the session and the transaction; rows reach them by COPY only."""
 
+import json
+
 from sqlalchemy import Connection, text
 
 from ledger.copying import copy_in
@@ -11,30 +13,36 @@ from ledger.imports.converting import Slice
 WORK_MEM = "256MB"
 
 
-def create_staging_tables(connection: Connection) -> None:
-    """An empty staging table for every sheet and group, and those that collect what is wrong."""
+#: The tables that take rows until the end of an import.
+STREAMED = [name for sheet in SHEETS if sheet.streamed for name in sheet.staging_tables]
+
+
+def begin(
+    connection: Connection, name: str, sha256: str, *, draft_id: int | None, partial: bool
+) -> None:
+    """Has the database prepare an import: an empty staging table for every sheet and group.
+
+    Args:
+        connection: whose transaction it is.
+        name: of the file.
+        sha256: of its content.
+        draft_id: the reviewed draft that is posted; None for a trial, which cannot be committed.
+        partial: whether the file holds only part of what happened.
+    """
     tables = {name: columns for sheet in SHEETS for name, columns in sheet.staging_tables.items()}
-    tables["staged_problem"] = [
-        ("sheet_number", "smallint"),
-        ("row_number", "integer"),
-        ("column_key", "text"),
-        ("code", "text"),
-        ("details", "jsonb"),
-    ]
-    # Sheets with rows that could not be staged: what they would have registered is unknown.
-    tables["staged_faulty"] = [("sheet", "text")]
-    settings = f"SET LOCAL work_mem = '{WORK_MEM}'; SET LOCAL client_min_messages = warning; "
-    # What goes into the vault when all is right.
-    tables["staged_number"] = [("kind", "text"), ("hashed", "bytea"), ("sealed", "bytea")]
     connection.execute(
-        text(settings + "; ".join(temporary_table(*table) for table in tables.items()))
+        text(f"SET LOCAL work_mem = '{WORK_MEM}'; SET LOCAL client_min_messages = warning")
     )
-
-
-def temporary_table(name: str, columns: list[tuple[str, str]]) -> str:
-    """A temporary table that the posting functions, which run as their owner, may use too."""
-    listed = ", ".join(f'"{column}" {type_}' for column, type_ in columns)
-    return f"CREATE TEMPORARY TABLE {name} ({listed}) ON COMMIT DROP; GRANT ALL ON {name} TO PUBLIC"
+    connection.execute(
+        text("SELECT ledger.begin_import(:draft, :name, :sha256, :partial, CAST(:t AS jsonb))"),
+        {
+            "draft": draft_id,
+            "name": name,
+            "sha256": sha256,
+            "partial": partial,
+            "t": json.dumps(tables),
+        },
+    )
 
 
 def copy_slice(connection: Connection, sheet: Sheet, part: Slice) -> None:

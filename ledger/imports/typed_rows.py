@@ -12,7 +12,7 @@ from ledger.imports.catalogue import sheet
 from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
 from ledger.imports.entering import CALLED, FIRST_ROW, enter, field_problems
 from ledger.imports.headers import column_letter
-from ledger.imports.importing import Outcome, Request
+from ledger.imports.outcomes import Outcome, Request
 from ledger.imports.problems import Problem, said
 from ledger.language import Text
 from ledger.personal import Protector

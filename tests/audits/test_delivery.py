@@ -161,7 +161,7 @@ def test_an_ended_subscription_is_not_sent_what_still_waits(
     run_late_pass_down(engine, database)
     assert send_due_alerts(engine, settings) == Sent(0, 2), "no mail server is set yet"
     with engine.begin() as connection:
-        unsubscribe(connection, ended, "测试员")
+        unsubscribe(connection, ended)
     make_due(owner)
     with mailbox() as box:
         settings = replace(settings, smtp_url=box.url)
@@ -269,6 +269,6 @@ def test_a_recipient_hears_of_what_it_asked_for(
     with engine.begin() as connection:
         tell(connection, "sjt@sfs.example", **wants)
         ended, _ = tell(connection, "former@sfs.example")
-        unsubscribe(connection, ended, "测试员")
+        unsubscribe(connection, ended)
     run_late_pass_down(engine, database)
     assert counted(engine) == {"flag": 1, "alert": alerts}

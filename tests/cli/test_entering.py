@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 
 from commands import environment, mingzhang
-from period_acts import CLERK, HEAD, add_users
-
-from ledger.database import open_engine
+from period_acts import CLERK, HEAD
 
 ROW = {
     "book": "990121",
@@ -49,12 +47,8 @@ def test_fields_and_schema_need_no_ledger() -> None:
     assert json.loads(schema.stdout)["items"]["additionalProperties"] is False
 
 
-def test_a_month_is_closed_and_reopened_by_two(own: dict[str, str], database: str) -> None:
+def test_a_month_is_closed_and_reopened_by_two(own: dict[str, str]) -> None:
     mingzhang(own, "enter", "appropriations", *FIELDS)
-    engine = open_engine(database)
-    with engine.begin() as connection:
-        add_users(connection)
-    engine.dispose()
     month = ("990121", "2022-04", "--reason", "monthly")
     checked = mingzhang(own, "period", "check", "990121", "202204")
     assert "Earlier months that close with it: 202203" in checked.stdout

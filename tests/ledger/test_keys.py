@@ -20,12 +20,23 @@ OF_NO_BOOK = {
     # A paper is kept once, whatever books it is handed in to: copied like reference data.
     "ledger.attachment_content": "papers",
     # People work for a division and sign in once, whatever books they may read.
+    "ledger.access_record": "people",
+    "ledger.right_decision": "people",
+    "ledger.right_held": "people",
+    "ledger.right_request": "people",
+    "ledger.role_power": "people",
     "ledger.sign_in_attempt": "people",
     "ledger.user_account": "people",
     "ledger.web_session": "people",
     # One key matches the personal numbers of all books, and each stands in the vault once.
     "ledger.data_key": "people",
     "ledger.personal_number": "people",
+    # A right at a division reaches the books below it.
+    "ledger.book_reach": "people",
+    # A draft may go into several books.
+    "ledger.draft": "drafts",
+    "ledger.draft_piece": "drafts",
+    "ledger.draft_step": "drafts",
     # A run looks at many books; what it saw of each is keyed by the book.
     "ledger.horizon": "runs",
     "audits.run": "runs",

@@ -123,11 +123,11 @@ def test_matching_is_one_to_one_and_doing_it_again_changes_nothing(
     ]
     assert import_rows(connection, protector, with_background(facts)).problems == []
     book = book_id(connection)
-    first = match_by_rule(connection, book, "核对员")
+    first = match_by_rule(connection, book)
     assert connection.execute(text(WRONG)).all() == []
     count = sum(first.values())
     assert len(matches(connection, book)) == count
-    assert match_by_rule(connection, book, "核对员") == {}
+    assert match_by_rule(connection, book) == {}
     found = reconciliation(connection, book, dt.date(2022, 5, 31))
     assert (found.matches, found.lines) == (count, len(lines) + len(credited) - count)
     # What is matched cancels out, so that lines and payments explain each other's difference.
@@ -176,7 +176,7 @@ def test_reconcilers_of_one_book_follow_one_another(engine: Engine, month: int) 
 
     def reconcile() -> None:
         with engine.begin() as connection:
-            found.append(sum(match_by_rule(connection, month, "核对员").values()))
+            found.append(sum(match_by_rule(connection, month).values()))
 
     assert together(*[reconcile] * 6) == []
     assert sorted(found) == [0, 0, 0, 0, 0, 50]
@@ -193,7 +193,7 @@ def test_of_several_who_match_the_same_by_hand_one_does(engine: Engine, month: i
 
     def match() -> None:
         with engine.begin() as connection:
-            match_by_hand(connection, month, first, ["ZF0"], "我")
+            match_by_hand(connection, month, first, ["ZF0"])
 
     assert together(*[match] * 5) == ["matched_already"] * 4
     with engine.connect() as connection:
@@ -202,7 +202,7 @@ def test_of_several_who_match_the_same_by_hand_one_does(engine: Engine, month: i
 
     def end() -> None:
         with engine.begin() as connection:
-            end_match(connection, month, made.statement_match_id, "错了", "我")
+            end_match(connection, month, made.statement_match_id, "错了")
 
     assert together(*[end] * 5) == ["match_not_standing"] * 4
 
@@ -212,7 +212,7 @@ def test_matching_waits_for_an_import_and_sees_what_it_brought(
 ) -> None:
     def reconcile() -> None:
         with engine.begin() as connection:
-            match_by_rule(connection, month, "核对员")
+            match_by_rule(connection, month)
 
     def bring() -> None:
         assert codes(send(engine, protector, line(99, (0, 1, "张三", ""), "ZF99"))) == []

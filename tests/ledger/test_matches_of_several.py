@@ -54,7 +54,7 @@ def by_hand(engine: Engine, reference: str, *named: str) -> int:
     query = "SELECT log_position FROM ledger.statement_line WHERE line_reference = :reference"
     with engine.begin() as connection:
         line_id = connection.execute(text(query), {"reference": reference}).scalar_one()
-        return match_by_hand(connection, book_id(connection), line_id, named, "我")
+        return match_by_hand(connection, book_id(connection), line_id, named)
 
 
 def told(engine: Engine, *, only_ended: bool = False) -> list[Matched]:
@@ -146,13 +146,13 @@ def test_what_was_matched_together_is_ended_together(engine: Engine, protector: 
     made = by_hand(engine, "TH", *back)
     with engine.begin() as connection:
         # Whichever of them is named, all of them end.
-        end_match(connection, book_id(connection), made + 3, "有一户不是", "我")
+        end_match(connection, book_id(connection), made + 3, "有一户不是")
     assert unmatched(engine) == ({"TH"}, {"PC1", *back})
     [ended] = told(engine, only_ended=True)
     assert (ended.ended_by, ended.reason, len(ended.movements)) == ("我", "有一户不是", 7)
     for each in (made, made + 3):
         with engine.connect() as connection, pytest.raises(DBAPIError, match="match_not_standing"):
-            end_match(connection, book_id(connection), each, "再来", "我")
+            end_match(connection, book_id(connection), each, "再来")
     assert matched(engine, days_apart=31) == {}, "no rule makes it again"
     by_hand(engine, "TH", *back)
     assert unmatched(engine) == (set(), {"PC1"})

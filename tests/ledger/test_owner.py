@@ -1,19 +1,20 @@
-"""Mingzhang needs no superuser: its owner may make roles, and can act as those it made."""
+"""Who migrates needs no superuser once the three roles are there, and owns nothing themselves."""
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import administer
-from sqlalchemy import make_url, text
+from sqlalchemy import Engine, make_url, text
 
+from ledger.copying import run_script
 from ledger.database import Role, open_engine
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
+from ledger.sql_files import script
 
 ROLES: tuple[Role, ...] = ("mingzhang_app", "mingzhang_audit")
 
@@ -25,42 +26,72 @@ def server() -> str:
     return start_embedded_server(Path(tempfile.mkdtemp(prefix="mz-")))
 
 
-def ledger_of(server: str, owner: str) -> str:
-    """The URL of an empty database of an owner as the operator's how-to makes one."""
-    administer(server, f"CREATE ROLE {owner} LOGIN CREATEROLE PASSWORD 'secret'")
-    administer(server, f"CREATE DATABASE {owner} OWNER {owner}")
-    url = make_url(server).set(username=owner, password="secret", database=owner)  # noqa: S106
+def ledger_of(server: str, migrator: str) -> str:
+    """The URL of an empty database for somebody to migrate, as the operator's how-to makes one."""
+    administer(server, f"CREATE ROLE {migrator} LOGIN PASSWORD 'secret'")
+    administer(server, f"CREATE DATABASE {migrator} OWNER {migrator}")
+    url = make_url(server).set(username=migrator, password="secret", database=migrator)  # noqa: S106
     return url.render_as_string(hide_password=False)
 
 
-def acted_as(url: str) -> Iterator[str]:
-    """The roles that this database's owner can act as."""
+def make_roles(server: str) -> None:
+    """Makes the roles as a superuser does, by the files that a first migration applies."""
+    engine = open_engine(server, role=None)
+    with engine.begin() as connection:
+        run_script(connection, script(("roles",)))
+    engine.dispose()
+
+
+def test_who_is_no_superuser_migrates_once_the_roles_are_there(server: str) -> None:
+    make_roles(server)
+    url = ledger_of(server, "first")
+    administer(server, "GRANT mingzhang_owner TO first")
+    assert migrate(url)
     for role in ROLES:
         engine = open_engine(url, role)
         with engine.connect() as connection:
-            yield connection.execute(text("SELECT current_user")).scalar_one()
+            assert connection.execute(text("SELECT session_user")).scalar_one() == role
         engine.dispose()
 
 
-def test_an_owner_who_is_no_superuser_migrates_and_acts_as_the_roles_it_made(server: str) -> None:
-    url = ledger_of(server, "first")
-    assert migrate(url)
-    assert tuple(acted_as(url)) == ROLES
-
-
-def test_an_owner_who_cannot_act_as_the_roles_is_told_when_it_migrates(server: str) -> None:
-    """The roles are of the whole server: another ledger's owner must be made a member."""
-    assert migrate(ledger_of(server, "first"))
-    second = ledger_of(server, "second")
+def test_who_may_not_act_as_the_owner_is_told_when_it_migrates(server: str) -> None:
+    make_roles(server)
     refused = subprocess.run(
         [sys.executable, "-m", "cli.main", "migrate"],
-        env=os.environ | {"MINGZHANG_DATABASE_URL": second},
+        env=os.environ | {"MINGZHANG_DATABASE_URL": ledger_of(server, "second")},
         capture_output=True,
         text=True,
         check=False,
     )
     assert refused.returncode != 0
-    assert 'permission denied to grant role "mingzhang_audit"' in refused.stderr
-    administer(server, f"GRANT {', '.join(ROLES)} TO second")
-    assert migrate(second)
-    assert tuple(acted_as(second)) == ROLES
+    assert 'permission denied to grant role "mingzhang_owner"' in refused.stderr
+
+
+def test_nothing_belongs_to_the_application_nor_can_it_bypass_a_policy(
+    owner_of_shared: Engine,
+) -> None:
+    with owner_of_shared.connect() as owner:
+        owned = owner.execute(
+            text(
+                "SELECT count(*) FILTER (WHERE rolname = 'mingzhang_app'),"
+                " count(*) FILTER (WHERE rolname = 'mingzhang_owner')"
+                " FROM pg_class INNER JOIN pg_roles ON relowner = pg_roles.oid"
+            )
+        ).one()
+        attributes = owner.execute(
+            text(
+                "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb, rolbypassrls,"
+                " rolcanlogin FROM pg_roles WHERE rolname LIKE 'mingzhang%' ORDER BY 1"
+            )
+        ).all()
+        memberships = owner.execute(
+            text("SELECT count(*) FROM pg_auth_members WHERE member::regrole::text LIKE 'mingzh%'")
+        ).scalar_one()
+    assert owned[0] == 0
+    assert owned[1] > 100
+    assert [tuple(each) for each in attributes if each.rolname != "mingzhang"] == [
+        ("mingzhang_app", False, False, True),
+        ("mingzhang_audit", False, True, True),
+        ("mingzhang_owner", False, False, False),
+    ]
+    assert memberships == 0

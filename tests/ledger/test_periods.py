@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from builders import COUNTY, OTHER_COUNTY, book_id, post
-from period_acts import CLERK, HEAD, act, add_users, money, refused, reopen, takes, through
+from period_acts import CLERK, HEAD, act, money, refused, reopen, takes, through
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -26,7 +26,6 @@ from ledger.personal import Protector
 def book(connection: Connection, protector: Protector) -> int:
     """A book with money of March 2022, and two users."""
     post(connection, protector, fact("appropriations", document_no="本1"))
-    add_users(connection)
     return book_id(connection)
 
 

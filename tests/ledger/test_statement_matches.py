@@ -22,7 +22,7 @@ def refused(engine: Engine, line_reference: str, *named: str) -> str:
     """What the database says to a match by hand."""
     line = line_id(engine, line_reference)
     with engine.connect() as connection, pytest.raises(DBAPIError) as error:
-        match_by_hand(connection, book_id(connection), line, named, "我")
+        match_by_hand(connection, book_id(connection), line, named)
     refusal = refusal_of(error.value)
     assert refusal is not None
     return str(error.value.orig).split("\n", maxsplit=1)[0]
@@ -118,7 +118,7 @@ def test_two_that_are_as_near_are_offered_and_not_guessed(
         book = book_id(connection)
         [found] = open_lines(connection, book, AS_OF, 10)
         assert {each.reference for each in found.candidates} == {"ZF1", "ZF2"}
-        match_by_hand(connection, book, found.statement_line_id, ["ZF2"], "我")
+        match_by_hand(connection, book, found.statement_line_id, ["ZF2"])
     assert pairs(engine) == {("L1", "ZF2")}
 
 
@@ -215,16 +215,16 @@ def test_a_match_that_somebody_ended_is_not_made_again_by_a_rule(
         book = book_id(connection)
         [found] = matches(connection, book)
         with pytest.raises(WrongUse):
-            end_match(connection, book, found.statement_match_id, " ", "我")
-        end_match(connection, book, found.statement_match_id, "不是这一笔", "我")
+            end_match(connection, book, found.statement_match_id, " ")
+        end_match(connection, book, found.statement_match_id, "不是这一笔")
         [ended] = matches(connection, book)
     assert (ended.ended_by, ended.reason) == ("我", "不是这一笔")
     assert matched(engine) == {}
     assert unmatched(engine) == ({"ZF1"}, {"ZF1"})
     with engine.connect() as connection, pytest.raises(DBAPIError, match="match_not_standing"):
-        end_match(connection, book, found.statement_match_id, "再来", "我")
+        end_match(connection, book, found.statement_match_id, "再来")
     with engine.begin() as connection:
-        match_by_hand(connection, book, line_id(engine, "ZF1"), ["ZF1"], "我")
+        match_by_hand(connection, book, line_id(engine, "ZF1"), ["ZF1"])
     assert pairs(engine) == {("ZF1", "ZF1")}
 
 
@@ -235,4 +235,4 @@ def test_by_hand_a_line_or_a_payment_is_matched_once(engine: Engine, protector: 
     assert refused(engine, "ZF1", "ZF2") == "matched_already"
     assert refused(engine, "L3", "ZF2") == "match_differs", "the other way"
     with engine.connect() as connection, pytest.raises(WrongUse):
-        match_by_hand(connection, book_id(connection), 1, ["没有"], "我")
+        match_by_hand(connection, book_id(connection), 1, ["没有"])

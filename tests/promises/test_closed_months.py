@@ -9,7 +9,7 @@ import pytest
 from builders import DEFAULTS, book_id, post
 from histories import send
 from online import pay, payables
-from period_acts import act, add_users, takes
+from period_acts import act, takes
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from workbooks import forget_staging
@@ -23,7 +23,6 @@ from ledger.personal import Protector
 def book(connection: Connection, protector: Protector) -> int:
     """A book with money of March 2022, and two users."""
     post(connection, protector, fact("appropriations", document_no="本1"))
-    add_users(connection)
     return book_id(connection)
 
 

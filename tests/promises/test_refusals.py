@@ -14,7 +14,7 @@ from workbooks import fact_count, forget_staging, import_file, write_workbook
 
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.headers import column_letter
-from ledger.imports.importing import Outcome
+from ledger.imports.outcomes import Outcome
 from ledger.personal import Protector
 
 #: What becomes of each sheet's rows, where several things may.

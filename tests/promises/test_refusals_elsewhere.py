@@ -2,7 +2,7 @@
 
 import pytest
 from builders import CITY, COUNTY, OTHER_COUNTY, book_id, import_rows, post
-from period_acts import act, add_users
+from period_acts import act
 from refusal_scene import EVENTS
 from refusal_shape import SCENE, TO_COME, Event, Refusal
 from sqlalchemy import Connection, Engine, text
@@ -10,10 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from workbooks import fact_count, forget_staging
 
 from ledger.imports.entering import enter, field_problems
-from ledger.imports.importing import Request
+from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 
-REQUEST = Request("测试员")
+REQUEST = Request()
 POSTED = """
 SELECT columns.table_name
 FROM information_schema.columns AS columns
@@ -59,14 +59,13 @@ def test_a_form_with_it_is_refused_at_its_field(
     if event.day and not event.undated:
         found = refused_by_form(standing, protector, event, **{event.day: TO_COME})
         assert found == [("day_to_come", event.day)]
-    right = enter(standing, protector, event.sheet, [event.row()], Request("甲", dry_run=True))
+    right = enter(standing, protector, event.sheet, [event.row()], Request(dry_run=True))
     assert right.problems == []
     assert sum(right.posted.values()) > 0
 
 
 def close_all(connection: Connection) -> None:
     """Closes May in the books of the scene."""
-    add_users(connection)
     for division in (CITY, COUNTY, OTHER_COUNTY):
         act(connection, book_id(connection, division), "closed", 202205)
 

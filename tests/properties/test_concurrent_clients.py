@@ -10,7 +10,7 @@ from random import Random
 from builders import COUNTY, OTHER_COUNTY, PROVINCE, completed
 from histories import codes, send
 from online import check_numbering, known_payables, pay, payables
-from period_acts import CLERK, HEAD, act, add_users
+from period_acts import CLERK, HEAD, act
 from plain_ledger import WITHOUT_FLOOR
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -19,7 +19,8 @@ from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.errors import Refused
 from ledger.imports.entering import entered
-from ledger.imports.importing import Request, import_whole
+from ledger.imports.importing import import_whole
+from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 from ledger.refusals import refusal_of
 
@@ -81,7 +82,7 @@ class Client:
                 self.reference,
                 hashlib.sha256(self.reference.encode()).hexdigest(),
             ),
-            Request("测试员"),
+            Request(),
         )
         found = set(codes(outcome))
         assert found <= EXPECTED, found
@@ -196,8 +197,6 @@ def test_twenty_clients_leave_a_ledger_that_one_after_the_other_could_have_left(
 ) -> None:
     payables(engine, protector, amount=10**6)
     send(engine, protector, fact("appropriations", book=PROVINCE, document_no="本1", amount=100))
-    with engine.begin() as connection:
-        add_users(connection)
     clients = [Client(number, database, protector) for number in range(CLIENTS)]
     with ThreadPoolExecutor(CLIENTS) as workers:
         for done in [workers.submit(client.work) for client in clients]:

@@ -107,7 +107,6 @@ def hand_in(
                 book_id,
                 voucher_id,
                 handed_in,
-                author=someone.user.login,
             )
         except FileRefused as refusal:
             refused.append((name, refusal.text))

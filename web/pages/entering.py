@@ -10,7 +10,7 @@ from ledger.books import books
 from ledger.imports.catalogue import SHEETS
 from ledger.imports.entering import enter, field_problems
 from ledger.imports.forms import Form, form
-from ledger.imports.importing import Outcome, Request
+from ledger.imports.outcomes import Outcome, Request
 from web.rendering import page
 from web.services import Office, Services
 from web.visitors import SignedIn, Viewer, ViewerForm, field

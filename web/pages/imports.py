@@ -13,9 +13,9 @@ from ledger.books import books
 from ledger.errors import WrongUse
 from ledger.import_batches import imported
 from ledger.imports.files import open_path
-from ledger.imports.importing import Request as ImportRequest
 from ledger.imports.importing import import_path
 from ledger.imports.marking import write_marked
+from ledger.imports.outcomes import Request as ImportRequest
 from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
 from web.rendering import page

@@ -87,7 +87,7 @@ def post_act(
         with services.engine.begin() as connection:
             find_book(connection, book_id)
             reason = field(form, "reason")
-            act_on_period(connection, book_id, act, period, reason, author=someone.user.login)
+            act_on_period(connection, book_id, act, period, reason)
     except (Refused, WrongUse) as refusal:
         return periods_page(
             services, someone, book_id, period if act == "closed" else None, refusal

@@ -129,7 +129,7 @@ def reconcile(
         someone,
         book_id,
         day_of(form),
-        lambda connection: match_by_rule(connection, book_id, someone.user.login),
+        lambda connection: match_by_rule(connection, book_id),
     )
 
 
@@ -141,13 +141,12 @@ def match(
     chosen = re.fullmatch(r"([0-9]{1,18})-([0-9]{0,18})", field(form, "chosen"))
 
     def work(connection: Connection) -> None:
-        author = someone.user.login
         if chosen is None:
             named = [each for each in BETWEEN.split(field(form, "named")) if each]
-            match_by_hand(connection, book_id, line_id, named or [""], author)
+            match_by_hand(connection, book_id, line_id, named or [""])
             return
         payment = int(chosen[2]) if chosen[2] else None
-        match_with(connection, book_id, line_id, [(int(chosen[1]), payment)], author=author)
+        match_with(connection, book_id, line_id, [(int(chosen[1]), payment)])
 
     return do(services, someone, book_id, day_of(form), work)
 
@@ -162,7 +161,5 @@ def part(
         someone,
         book_id,
         day_of(form),
-        lambda connection: end_match(
-            connection, book_id, match_id, field(form, "reason"), someone.user.login
-        ),
+        lambda connection: end_match(connection, book_id, match_id, field(form, "reason")),
     )

@@ -1,19 +1,17 @@
 -- The database of the first version, as models and SQL files said it on the day this was frozen.
-CREATE SCHEMA ledger;
-CREATE SCHEMA audits;
-CREATE SCHEMA facts;
-COMMENT ON SCHEMA ledger IS 'the facts, append-only';
-COMMENT ON SCHEMA audits IS 'what was seen and what was done about it';
-COMMENT ON SCHEMA facts IS 'the contract for rules and auditors: one documented view a noun';
 
 SET LOCAL check_function_bodies = off;
 
 -- ledger/sql/roles/mingzhang_app.sql
--- The role that pages, commands and imports act in: it reads, and posts through functions only.
+-- The role that pages and people's commands sign in to the database as. It owns nothing; without
+-- the token of somebody who is signed in it sees nothing that is not public.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_app') THEN
-        CREATE ROLE mingzhang_app NOLOGIN;
+        CREATE ROLE mingzhang_app LOGIN;
+        -- Everybody's transactions are of this one role: none may read another's statements, which
+        -- name tokens, in the server's view of activity. Only a superuser can set or undo it.
+        ALTER ROLE mingzhang_app SET track_activities = off;
     END IF;
 EXCEPTION
     -- Another migration on the same server made it in between.
@@ -22,17 +20,58 @@ END
 $$;
 
 -- ledger/sql/roles/mingzhang_audit.sql
--- The role that runs act in: it reads the facts and writes what was found, nothing else.
+-- The role that runs and jobs sign in to the database as: it reads the facts of all books, past
+-- row-level security, and writes what was found, nothing else.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_audit') THEN
-        CREATE ROLE mingzhang_audit NOLOGIN;
+        CREATE ROLE mingzhang_audit LOGIN BYPASSRLS;
+        -- A statement that row-level security would cut short fails instead of finding less.
+        ALTER ROLE mingzhang_audit SET row_security = off;
     END IF;
 EXCEPTION
     -- Another migration on the same server made it in between.
     WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;
+
+-- ledger/sql/roles/mingzhang_owner.sql
+-- The role that owns every table, view and function: nobody signs in as it, whoever migrates acts
+-- as it. It is no superuser: row-level security is forced upon it as upon others.
+DO $$
+DECLARE
+    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
+    acting text := CASE
+        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
+    END;
+BEGIN
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_owner') THEN
+            CREATE ROLE mingzhang_owner NOLOGIN;
+        END IF;
+    EXCEPTION
+        -- Another migration on the same server made it in between.
+        WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
+    IF NOT pg_has_role(current_user, 'mingzhang_owner', acting) THEN
+        EXECUTE format('GRANT mingzhang_owner TO %I', current_user);
+    END IF;
+    EXECUTE format(
+        'GRANT CREATE, TEMPORARY ON DATABASE %I TO mingzhang_owner', current_database()
+    );
+    -- What an import keeps in temporary tables is made by the owner's functions: nobody else puts
+    -- a table of their own in its place.
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
+END
+$$;
+
+SET LOCAL ROLE mingzhang_owner;
+CREATE SCHEMA ledger;
+CREATE SCHEMA audits;
+CREATE SCHEMA facts;
+COMMENT ON SCHEMA ledger IS 'the facts, append-only';
+COMMENT ON SCHEMA audits IS 'what was seen and what was done about it';
+COMMENT ON SCHEMA facts IS 'the contract for rules and auditors: one documented view a noun';
 
 CREATE TABLE audits.job_tick (
 	job TEXT NOT NULL, 
@@ -352,30 +391,6 @@ COMMENT ON COLUMN ledger.household.import_row IS 'the row of the sheet it came f
 
 COMMENT ON COLUMN ledger.household.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.import_batch (
-	file_name TEXT NOT NULL, 
-	file_sha256 TEXT NOT NULL, 
-	partial BOOLEAN NOT NULL, 
-	recorded_by TEXT NOT NULL, 
-	import_id BIGINT, 
-	import_row INTEGER, 
-	book_id INTEGER NOT NULL, 
-	log_position BIGINT NOT NULL, 
-	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT import_batch_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT import_batch_book_id_file_sha256_key UNIQUE (book_id, file_sha256)
-);
-
-COMMENT ON COLUMN ledger.import_batch.partial IS 'holds only part of what happened: what is not in it may still have been done';
-
-COMMENT ON COLUMN ledger.import_batch.recorded_by IS 'who wrote it';
-
-COMMENT ON COLUMN ledger.import_batch.import_id IS 'the import it came with';
-
-COMMENT ON COLUMN ledger.import_batch.import_row IS 'the row of the sheet it came from';
-
-COMMENT ON COLUMN ledger.import_batch.recorded_at IS 'when it was written';
-
 CREATE TABLE ledger.integration_plan (
 	plan_code TEXT NOT NULL, 
 	version_number INTEGER NOT NULL, 
@@ -537,6 +552,12 @@ COMMENT ON COLUMN ledger.personal_number.hashed IS 'keyed hash, as the facts hav
 COMMENT ON COLUMN ledger.personal_number.sealed IS 'the number, encrypted';
 
 COMMENT ON COLUMN ledger.personal_number.key_version IS 'the data key it is sealed with, as its sealed form says';
+
+CREATE TABLE ledger.role_power (
+	role TEXT NOT NULL, 
+	power TEXT NOT NULL, 
+	CONSTRAINT role_power_pkey PRIMARY KEY (role, power)
+);
 
 CREATE TABLE ledger.sign_in_attempt (
 	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -883,6 +904,48 @@ CREATE TABLE ledger.division_succession (
 
 COMMENT ON COLUMN ledger.division_succession.kind IS 'recoded: the same place; merged: part of another';
 
+CREATE TABLE ledger.draft (
+	draft_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	sheet TEXT, 
+	content_sha256 TEXT NOT NULL, 
+	default_book TEXT, 
+	partial BOOLEAN NOT NULL, 
+	division_id TEXT NOT NULL, 
+	fingerprint BYTEA NOT NULL, 
+	summary JSONB NOT NULL, 
+	state TEXT NOT NULL, 
+	drafted_by TEXT NOT NULL, 
+	reviewed_by TEXT, 
+	posted_by TEXT, 
+	changed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	posted_in BIGINT, 
+	CONSTRAINT draft_pkey PRIMARY KEY (draft_id), 
+	CONSTRAINT draft_kind_check CHECK (kind IN ('file', 'rows')), 
+	CONSTRAINT draft_state_check CHECK (state IN ('drafted', 'returned', 'reviewed', 'posted', 'withdrawn')), 
+	CONSTRAINT draft_two_persons_check CHECK (reviewed_by <> drafted_by), 
+	CONSTRAINT draft_reviewed_check CHECK (state NOT IN ('reviewed', 'posted') OR reviewed_by IS NOT NULL), 
+	CONSTRAINT draft_posted_check CHECK ((state = 'posted') = (posted_by IS NOT NULL)), 
+	CONSTRAINT draft_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE INDEX draft_division_id_draft_id_idx ON ledger.draft (division_id, draft_id) WHERE state IN ('drafted', 'returned', 'reviewed');
+
+CREATE INDEX draft_drafted_by_draft_id_idx ON ledger.draft (drafted_by, draft_id);
+
+COMMENT ON COLUMN ledger.draft.name IS 'of the file, or of what was entered';
+
+COMMENT ON COLUMN ledger.draft.sheet IS 'of rows that were entered';
+
+COMMENT ON COLUMN ledger.draft.default_book IS 'takes rows that name none';
+
+COMMENT ON COLUMN ledger.draft.division_id IS 'the lowest above all books it goes into';
+
+COMMENT ON COLUMN ledger.draft.summary IS 'what its check said';
+
+COMMENT ON COLUMN ledger.draft.posted_in IS 'the transaction';
+
 CREATE TABLE ledger.entry (
 	voucher_id BIGINT NOT NULL, 
 	line_number INTEGER NOT NULL, 
@@ -1203,6 +1266,26 @@ CREATE TABLE audits.subscription_end (
 	CONSTRAINT subscription_end_subscription_id_fkey FOREIGN KEY(subscription_id) REFERENCES audits.subscription (subscription_id)
 );
 
+CREATE TABLE ledger.access_record (
+	access_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	login TEXT, 
+	kind TEXT NOT NULL, 
+	book_id INTEGER, 
+	subject TEXT NOT NULL, 
+	details JSONB NOT NULL, 
+	CONSTRAINT access_record_pkey PRIMARY KEY (access_id), 
+	CONSTRAINT access_record_book_id_fkey FOREIGN KEY(book_id) REFERENCES ledger.book (book_id)
+);
+
+CREATE INDEX access_record_login_recorded_at_idx ON ledger.access_record (login, recorded_at);
+
+CREATE INDEX access_record_recorded_at_idx ON ledger.access_record (recorded_at);
+
+COMMENT ON COLUMN ledger.access_record.login IS 'null: nobody was signed in';
+
+COMMENT ON COLUMN ledger.access_record.subject IS 'what was accessed, in words of the ledger';
+
 CREATE TABLE ledger.book_head (
 	book_id INTEGER NOT NULL, 
 	last_position BIGINT NOT NULL, 
@@ -1211,6 +1294,17 @@ CREATE TABLE ledger.book_head (
 	CONSTRAINT book_head_book_id_fkey FOREIGN KEY(book_id) REFERENCES ledger.book (book_id)
 )
  WITH (fillfactor = 50);
+
+CREATE TABLE ledger.book_reach (
+	division_id TEXT NOT NULL, 
+	book_id INTEGER NOT NULL, 
+	own BOOLEAN NOT NULL, 
+	CONSTRAINT book_reach_pkey PRIMARY KEY (division_id, book_id), 
+	CONSTRAINT book_reach_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT book_reach_book_id_fkey FOREIGN KEY(book_id) REFERENCES ledger.book (book_id)
+);
+
+COMMENT ON COLUMN ledger.book_reach.own IS 'reached without the subtree';
 
 CREATE TABLE ledger.contract (
 	contract_id BIGINT NOT NULL, 
@@ -1301,6 +1395,58 @@ COMMENT ON COLUMN ledger.donated_goods_movement.import_id IS 'the import it came
 COMMENT ON COLUMN ledger.donated_goods_movement.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.donated_goods_movement.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.draft_piece (
+	draft_id BIGINT NOT NULL, 
+	piece_number INTEGER NOT NULL, 
+	file_name TEXT NOT NULL, 
+	sealed BYTEA NOT NULL, 
+	CONSTRAINT draft_piece_pkey PRIMARY KEY (draft_id, piece_number), 
+	CONSTRAINT draft_piece_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id)
+);
+
+CREATE TABLE ledger.draft_step (
+	draft_id BIGINT NOT NULL, 
+	step_number INTEGER NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	step TEXT NOT NULL, 
+	fingerprint BYTEA NOT NULL, 
+	reason TEXT, 
+	CONSTRAINT draft_step_pkey PRIMARY KEY (draft_id, step_number), 
+	CONSTRAINT draft_step_step_check CHECK (step IN ('drafted', 'changed', 'returned', 'reviewed', 'posted', 'withdrawn')), 
+	CONSTRAINT draft_step_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id)
+);
+
+COMMENT ON COLUMN ledger.draft_step.fingerprint IS 'what it held then';
+
+CREATE TABLE ledger.import_batch (
+	file_name TEXT NOT NULL, 
+	file_sha256 TEXT NOT NULL, 
+	partial BOOLEAN NOT NULL, 
+	draft_id BIGINT, 
+	reviewed_by TEXT, 
+	posted_by TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT import_batch_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT import_batch_book_id_file_sha256_key UNIQUE (book_id, file_sha256), 
+	CONSTRAINT import_batch_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id)
+);
+
+COMMENT ON COLUMN ledger.import_batch.partial IS 'holds only part of what happened: what is not in it may still have been done';
+
+COMMENT ON COLUMN ledger.import_batch.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.import_batch.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.import_batch.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.import_batch.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.integration_plan_item (
 	plan_id BIGINT NOT NULL, 
@@ -1409,6 +1555,31 @@ COMMENT ON COLUMN ledger.project_step.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.project_step.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.project_step.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.right_request (
+	request_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	login TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	division_id TEXT NOT NULL, 
+	with_subtree BOOLEAN NOT NULL, 
+	ends_on DATE, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT right_request_pkey PRIMARY KEY (request_id), 
+	CONSTRAINT right_request_kind_check CHECK (kind IN ('grant', 'withdraw')), 
+	CONSTRAINT right_request_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login), 
+	CONSTRAINT right_request_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+);
+
+CREATE INDEX right_request_login_idx ON ledger.right_request (login);
+
+COMMENT ON COLUMN ledger.right_request.login IS 'whose right';
+
+COMMENT ON COLUMN ledger.right_request.with_subtree IS 'also in the divisions below';
+
+COMMENT ON COLUMN ledger.right_request.ends_on IS 'its last day; null: until withdrawn';
 
 CREATE TABLE ledger.sign_off (
 	sign_off_code TEXT COLLATE "C" NOT NULL, 
@@ -1901,6 +2072,30 @@ COMMENT ON COLUMN ledger.progress_report.import_row IS 'the row of the sheet it 
 
 COMMENT ON COLUMN ledger.progress_report.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.right_decision (
+	request_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	decision TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	CONSTRAINT right_decision_pkey PRIMARY KEY (request_id), 
+	CONSTRAINT right_decision_decision_check CHECK (decision IN ('released', 'refused')), 
+	CONSTRAINT right_decision_request_id_fkey FOREIGN KEY(request_id) REFERENCES ledger.right_request (request_id)
+);
+
+CREATE TABLE ledger.right_held (
+	login TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	division_id TEXT NOT NULL, 
+	with_subtree BOOLEAN NOT NULL, 
+	ends_on DATE, 
+	request_id BIGINT NOT NULL, 
+	CONSTRAINT right_held_pkey PRIMARY KEY (login, role, division_id), 
+	CONSTRAINT right_held_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login), 
+	CONSTRAINT right_held_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT right_held_request_id_fkey FOREIGN KEY(request_id) REFERENCES ledger.right_request (request_id)
+);
+
 CREATE TABLE ledger.signature (
 	external_reference TEXT COLLATE "C" NOT NULL, 
 	sign_off_id BIGINT NOT NULL, 
@@ -2187,7 +2382,7 @@ $$;
 -- for postings under way, and later ones find what it did. Whether it is in order is asked by the
 -- trigger of the table.
 CREATE OR REPLACE FUNCTION ledger.act_on_period(
-    of_book_id integer, wanted_act text, of_period integer, act_reason text, author text
+    of_book_id integer, wanted_act text, of_period integer, act_reason text
 )
 RETURNS bigint
 LANGUAGE plpgsql
@@ -2195,6 +2390,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('close', of_book_id);
     written bigint;
 BEGIN
     INSERT INTO ledger.period_closing (
@@ -2205,6 +2401,26 @@ BEGIN
     FROM ledger.take_positions(ARRAY[of_book_id], ARRAY[1]) AS taken
     RETURNING log_position INTO STRICT written;
     RETURN written;
+END
+$$;
+
+-- ledger/sql/functions/acting_login.sql
+-- Who acts: whoever has the session whose token the transaction names; null if nobody does.
+-- Nothing else that the application says of who acts is believed.
+CREATE OR REPLACE FUNCTION ledger.acting_login()
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN (
+        SELECT session.login
+        FROM ledger.live_session AS session
+        WHERE session.token_sha256
+            = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'))
+    );
 END
 $$;
 
@@ -2237,6 +2453,45 @@ AS $$
         );
 $$;
 
+-- ledger/sql/functions/apply_right_decision.sql
+-- Promise 6 for rights: whoever asked for a right, and whoever it is for, does not decide on it.
+-- A right that was released is in force from now on, one that was withdrawn no longer.
+CREATE OR REPLACE FUNCTION ledger.apply_right_decision()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asked ledger.right_request;
+BEGIN
+    SELECT * INTO STRICT asked
+    FROM ledger.right_request
+    WHERE request_id = new.request_id;
+    IF new.recorded_by IN (asked.recorded_by, asked.login) THEN
+        PERFORM ledger.refuse(
+            6, 'right_own_request', jsonb_build_object('login', new.recorded_by)
+        );
+    END IF;
+    IF new.decision = 'released' AND asked.kind = 'grant' THEN
+        INSERT INTO ledger.right_held (
+            login, role, division_id, with_subtree, ends_on, request_id
+        )
+        VALUES (
+            asked.login, asked.role, asked.division_id, asked.with_subtree, asked.ends_on,
+            asked.request_id
+        )
+        ON CONFLICT (login, role, division_id) DO UPDATE SET
+            with_subtree = excluded.with_subtree,
+            ends_on = excluded.ends_on,
+            request_id = excluded.request_id;
+    ELSIF new.decision = 'released' THEN
+        DELETE FROM ledger.right_held
+        WHERE login = asked.login AND role = asked.role AND division_id = asked.division_id;
+    END IF;
+    RETURN new;
+END
+$$;
+
 -- ledger/sql/functions/attach_file.sql
 -- Records that a voucher stands on a file whose content the store has by now. Returns the place of
 -- the new row; null where the voucher had this file already.
@@ -2246,8 +2501,7 @@ CREATE OR REPLACE FUNCTION ledger.attach_file(
     of_sha256 text,
     of_file_name text,
     of_size bigint,
-    of_media_type text,
-    author text
+    of_media_type text
 )
 RETURNS bigint
 LANGUAGE plpgsql
@@ -2255,6 +2509,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('attach', of_book_id);
     written bigint;
 BEGIN
     -- Whoever hands in the same file at the same moment waits here, and takes no position in vain.
@@ -2495,24 +2750,70 @@ END
 $$;
 
 -- ledger/sql/functions/begin_import.sql
--- Prepares the tables that an import keeps through its transaction: which book has which import,
--- which row opened which voucher, and what its payments have named so far. Their keys tell the
--- planner what it would otherwise need statistics for.
-CREATE OR REPLACE FUNCTION ledger.begin_import()
+-- Prepares what an import keeps through its transaction: the staging tables that rows are copied
+-- into (given with their columns; those of streamed sheets take rows until the end), and its own:
+-- which book has which import, which row opened which voucher, what its payments have named so
+-- far. All belong to the owner, so that nobody else puts a table of their own in their place.
+-- Under a draft the import is that of its drafter, and whoever posts it may do so (promise 6);
+-- without one it is a trial of whoever acts, which cannot be committed.
+CREATE OR REPLACE FUNCTION ledger.begin_import(
+    of_draft_id bigint, name_of_file text, sha256_of_file text, is_partial boolean, staging jsonb
+)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
+DECLARE
+    staged record;
+    mine text;
+    posting ledger.draft;
 BEGIN
+    FOR staged IN
+        SELECT listed.key AS name, listed.value AS columns
+        FROM jsonb_each(staging) AS listed
+    LOOP
+        IF staged.name !~ '^staged_[a-z_]+$' OR EXISTS (
+            SELECT FROM jsonb_array_elements(staged.columns) AS listed
+            WHERE listed ->> 1 !~ '^(text|date|bytea|boolean|smallint|integer|numeric(\(18,[23]\))?)$'
+        ) THEN
+            RAISE EXCEPTION 'no staging table can be made of %', staged;
+        END IF;
+        EXECUTE format(
+            'CREATE TEMPORARY TABLE %I (%s) ON COMMIT DROP', staged.name,
+            (
+                SELECT string_agg(format('%I %s', listed ->> 0, listed ->> 1), ', ' ORDER BY nth)
+                FROM jsonb_array_elements(staged.columns) WITH ORDINALITY AS each (listed, nth)
+            )
+        );
+    END LOOP;
+    CREATE TEMPORARY TABLE staged_faulty (sheet text) ON COMMIT DROP;
+    mine := quote_ident((
+        SELECT schema.nspname FROM pg_namespace AS schema WHERE schema.oid = pg_my_temp_schema()
+    ));
+    EXECUTE format('GRANT INSERT ON ALL TABLES IN SCHEMA %s TO mingzhang_app', mine);
+
+    CREATE TEMPORARY TABLE staged_problem (
+        sheet_number smallint, row_number integer, column_key text, code text, details jsonb
+    ) ON COMMIT DROP;
     CREATE TEMPORARY TABLE staged_book (
         division_id text PRIMARY KEY, book_id integer, import_id bigint
     ) ON COMMIT DROP;
     -- Whoever imports may ask what it comes to.
-    GRANT SELECT ON staged_book TO public;
+    GRANT SELECT ON staged_problem, staged_book TO mingzhang_app;
+    CREATE TEMPORARY TABLE staged_import (
+        draft_id bigint, author text, reviewed_by text, posted_by text, file_name text,
+        file_sha256 text, partial boolean, frozen boolean
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE staged_digest (
+        nth integer GENERATED ALWAYS AS IDENTITY, digest bytea
+    ) ON COMMIT DROP;
+    -- The personal numbers that it brings, which go into the vault at its end.
+    CREATE TEMPORARY TABLE brought_number (kind text, hashed bytea, sealed bytea) ON COMMIT DROP;
     CREATE TEMPORARY TABLE staged_voucher (
         book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
     ) ON COMMIT DROP;
+    -- The keys tell the planner what it would otherwise need statistics for.
     CREATE TEMPORARY TABLE paid_party (
         party integer PRIMARY KEY, payee_id bigint, bank_account_id bigint, payee_name text,
         payee_code text
@@ -2531,6 +2832,44 @@ BEGIN
     CREATE TEMPORARY TABLE refused_batch (
         batch integer, column_key text, code text, details jsonb
     ) ON COMMIT DROP;
+
+    IF of_draft_id IS NULL THEN
+        INSERT INTO staged_import
+        VALUES (
+            NULL, ledger.acting_login(), NULL, NULL, name_of_file, sha256_of_file, is_partial, FALSE
+        );
+    ELSE
+        posting := ledger.take_reviewed_draft(of_draft_id);
+        INSERT INTO staged_import
+        VALUES (
+            of_draft_id, posting.drafted_by, posting.reviewed_by, ledger.acting_login(),
+            posting.name, posting.content_sha256, posting.partial, FALSE
+        );
+    END IF;
+END
+$$;
+
+-- ledger/sql/functions/books_of.sql
+-- The books in which whoever acts holds a power; none where nobody does. Policies ask it once a
+-- statement, so that books nobody may see cost nothing.
+CREATE OR REPLACE FUNCTION ledger.books_of(of_power text)
+RETURNS integer[]
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT array_agg(DISTINCT reach.book_id)
+        FROM ledger.live_session AS session
+        INNER JOIN ledger.power_held AS held
+            ON session.login = held.login AND held.power = of_power
+        INNER JOIN ledger.book_reach AS reach
+            ON held.division_id = reach.division_id AND (reach.own OR held.with_subtree)
+        WHERE session.token_sha256
+            = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'))
+    ), '{}');
 END
 $$;
 
@@ -2749,6 +3088,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/check_import_reviewed.sql
+-- Promise 6, where an import is committed: it stands under a draft that another person reviewed,
+-- and that was posted in this same transaction.
+CREATE OR REPLACE FUNCTION ledger.check_import_reviewed()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM ledger.draft AS draft
+        WHERE draft.draft_id = new.draft_id AND draft.state = 'posted'
+            AND draft.posted_in = pg_current_xact_id()::text::bigint
+    ) THEN
+        PERFORM ledger.refuse(6, 'import_not_reviewed', '{}'::jsonb);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- ledger/sql/functions/check_imported_parties.sql
 -- Whether every payment of this import names a payee and an account of its own book: the check that
 -- `check_disbursement_references` leaves to the end of an import of many rows.
@@ -2851,8 +3210,8 @@ $$;
 
 -- ledger/sql/functions/check_period_act.sql
 -- Promises 5 and 6, for the acts themselves: only what is over is closed; only the last closed
--- month is reopened, and a closed year's only with the year; whoever asks for it does not grant it,
--- and both have accounts, or a second name would be a second person.
+-- month is reopened, and a closed year's only with the year; whoever asks for it does not grant
+-- it.
 CREATE OR REPLACE FUNCTION ledger.check_period_act()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -2893,9 +3252,6 @@ BEGIN
         RETURN new;
     END IF;
 
-    IF NOT EXISTS (SELECT FROM ledger.user_account WHERE login = new.recorded_by) THEN
-        PERFORM ledger.refuse(6, 'unknown_user', jsonb_build_object('login', new.recorded_by));
-    END IF;
     IF (CASE WHEN is_year THEN year_is_closed ELSE last_month <= standing END) IS NOT TRUE THEN
         PERFORM ledger.refuse(5, 'period_not_closed', jsonb_build_object('period', new.period));
     END IF;
@@ -2941,6 +3297,80 @@ BEGIN
         END;
     END IF;
     RETURN new;
+END
+$$;
+
+-- ledger/sql/functions/check_power.sql
+-- Promise 11: who acts in a book holds the power there. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_power(of_power text, at_division_id text)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    login text := ledger.acting_login();
+BEGIN
+    IF login IS NULL THEN
+        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
+    END IF;
+    IF NOT ledger.holds_at(of_power, at_division_id) THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking',
+            jsonb_build_object('login', login, 'power', of_power, 'division', at_division_id)
+        );
+    END IF;
+    RETURN login;
+END
+$$;
+
+-- ledger/sql/functions/check_power_in.sql
+-- Promise 11, asked of a book: who acts in it holds the power there. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_power_in(of_power text, of_book_id integer)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN ledger.check_power(of_power, (
+        SELECT book.division_id FROM ledger.book AS book WHERE book.book_id = of_book_id
+    ));
+END
+$$;
+
+-- ledger/sql/functions/check_staged_places.sql
+-- Promise 11: an import goes only into books in which its rows may be drafted by whoever tries it,
+-- or posted under its draft: these lie under the division that the draft was reviewed for.
+CREATE OR REPLACE FUNCTION ledger.check_staged_places()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    import record;
+    place record;
+BEGIN
+    SELECT staged_import.draft_id, above.path INTO import
+    FROM staged_import
+    LEFT JOIN ledger.draft AS draft ON staged_import.draft_id = draft.draft_id
+    LEFT JOIN ledger.division AS above ON draft.division_id = above.division_id;
+    FOR place IN
+        SELECT division.division_id, division.path
+        FROM staged_book
+        INNER JOIN ledger.division AS division ON staged_book.division_id = division.division_id
+        WHERE staged_book.book_id IS NULL
+    LOOP
+        IF import.draft_id IS NULL THEN
+            PERFORM ledger.check_power('write', place.division_id);
+        ELSIF NOT starts_with(place.path, import.path) THEN
+            PERFORM ledger.refuse(
+                6, 'draft_elsewhere', jsonb_build_object('division', place.division_id)
+            );
+        END IF;
+    END LOOP;
 END
 $$;
 
@@ -3025,6 +3455,80 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/digest_staged.sql
+-- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
+-- nothing where it has none. Sealed columns differ each time a number is sealed: the keyed hash
+-- beside them stands for the number. By blocks, since a text has at most a gigabyte.
+CREATE OR REPLACE FUNCTION ledger.digest_staged(staging_table text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    relation regclass := format('pg_temp.%I', staging_table)::regclass;
+    staged_columns text;
+    in_order text;
+BEGIN
+    SELECT
+        string_agg(format('%I', attname), ', ' ORDER BY attnum)
+        FILTER (WHERE attname NOT LIKE '%\_sealed'),
+        string_agg(format('%I', attname), ', ' ORDER BY attnum)
+        FILTER (WHERE attnum = 1 OR attname = 'row_number')
+    INTO staged_columns, in_order
+    FROM pg_attribute
+    WHERE attrelid = relation AND attnum > 0;
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_digest (digest)
+        SELECT sha256(
+            convert_to(%1$L, 'UTF8') || string_agg(blocks.digest, ''::bytea ORDER BY blocks.block)
+        )
+        FROM (
+            SELECT
+                listed.nth / 10000 AS block,
+                sha256(convert_to(
+                    string_agg(listed.said, E'\n' ORDER BY listed.nth), 'UTF8'
+                )) AS digest
+            FROM (
+                SELECT
+                    row_number() OVER (ORDER BY %2$s) AS nth,
+                    ROW(%3$s)::text AS said
+                FROM %4$s
+            ) AS listed
+            GROUP BY listed.nth / 10000
+        ) AS blocks
+        HAVING count(*) > 0
+        $query$,
+        staging_table, in_order, staged_columns, relation
+    );
+END
+$$;
+
+-- ledger/sql/functions/divisions_of.sql
+-- The divisions, down to counties, at which whoever acts holds a power.
+CREATE OR REPLACE FUNCTION ledger.divisions_of(of_power text)
+RETURNS text[]
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT array_agg(DISTINCT reached.division_id)
+        FROM ledger.power_held AS held
+        INNER JOIN ledger.division AS place ON held.division_id = place.division_id
+        INNER JOIN ledger.division AS reached
+            ON reached.level <> 'township' AND (
+                reached.division_id = place.division_id
+                OR (held.with_subtree AND starts_with(reached.path, place.path))
+                OR (place.level = 'township' AND place.parent_id = reached.division_id)
+            )
+        WHERE held.login = ledger.acting_login() AND held.power = of_power
+    ), '{}');
+END
+$$;
+
 -- ledger/sql/functions/drop_faulty_rows.sql
 -- Takes out of a set the rows that something was said of: they are not posted.
 CREATE OR REPLACE FUNCTION ledger.drop_faulty_rows(set_of_rows text)
@@ -3044,10 +3548,81 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/end_import.sql
+-- Ends an import under a draft: what was posted is what was reviewed, all of it, and the draft is
+-- posted with it; its content is not needed any more.
+CREATE OR REPLACE FUNCTION ledger.end_import()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    ended ledger.draft;
+BEGIN
+    SELECT draft.* INTO STRICT ended
+    FROM staged_import AS import
+    INNER JOIN ledger.draft AS draft ON import.draft_id = draft.draft_id;
+    IF ended.fingerprint <> ledger.import_digest()
+        OR EXISTS (SELECT FROM staged_faulty)
+        OR EXISTS (SELECT FROM staged_problem WHERE NOT ledger.is_note(code))
+    THEN
+        PERFORM ledger.refuse(
+            6, 'not_as_reviewed', jsonb_build_object('draft', ended.draft_id)
+        );
+    END IF;
+    -- Whoever left out to settle the import brings their numbers all the same.
+    PERFORM ledger.keep_numbers();
+    UPDATE ledger.draft
+    SET
+        state = 'posted', posted_by = ledger.acting_login(), changed_at = clock_timestamp(),
+        posted_in = pg_current_xact_id()::text::bigint
+    WHERE draft_id = ended.draft_id;
+    PERFORM ledger.note_draft_step(ended.draft_id, 'posted', NULL);
+    DELETE FROM ledger.draft_piece WHERE draft_id = ended.draft_id;
+END
+$$;
+
+-- ledger/sql/functions/end_staging.sql
+-- Ends the staging of an import: what was staged is digested, and from now on only the tables of
+-- streamed sheets take rows, which are digested as they are posted.
+CREATE OR REPLACE FUNCTION ledger.end_staging(streamed text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    mine text := quote_ident((
+        SELECT schema.nspname FROM pg_namespace AS schema WHERE schema.oid = pg_my_temp_schema()
+    ));
+    staging_table text;
+BEGIN
+    EXECUTE format('REVOKE INSERT ON ALL TABLES IN SCHEMA %s FROM mingzhang_app', mine);
+    GRANT INSERT ON staged_faulty TO mingzhang_app;
+    FOREACH staging_table IN ARRAY streamed LOOP
+        EXECUTE format('GRANT INSERT ON %I TO mingzhang_app', staging_table);
+    END LOOP;
+    FOR staging_table IN
+        SELECT relation.relname
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
+            AND relation.relname LIKE 'staged\_%'
+            AND relation.relname NOT IN (
+                'staged_book', 'staged_digest', 'staged_faulty', 'staged_import',
+                'staged_problem', 'staged_voucher'
+            )
+        ORDER BY relation.relname
+    LOOP
+        PERFORM ledger.digest_staged(staging_table);
+    END LOOP;
+    UPDATE staged_import SET frozen = TRUE;
+END
+$$;
+
 -- ledger/sql/functions/end_statement_match.sql
 -- Ends a match that somebody found to be wrong, with the reason; the whole group falls with it.
 CREATE OR REPLACE FUNCTION ledger.end_statement_match(
-    of_book_id integer, match_id bigint, reason text, author text
+    of_book_id integer, match_id bigint, reason text
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -3055,6 +3630,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('match', of_book_id);
     taken record;
 BEGIN
     -- The book is locked by this: whoever ends the same match waits, and is refused.
@@ -3147,7 +3723,7 @@ SET search_path = ledger, pg_temp
 AS $$
 BEGIN
     EXECUTE format(
-        'INSERT INTO staged_number (kind, hashed, sealed)'
+        'INSERT INTO brought_number (kind, hashed, sealed)'
         ' SELECT %1$L, %2$I, %3$I FROM %4$I WHERE %3$I IS NOT NULL',
         kind, prefix || '_hash', prefix || '_sealed', set_of_rows
     );
@@ -3333,6 +3909,49 @@ AS $$
     ) AS known
     ORDER BY place
     LIMIT 1
+$$;
+
+-- ledger/sql/functions/holds.sql
+-- Whether whoever acts holds a power at all, wherever that is.
+CREATE OR REPLACE FUNCTION ledger.holds(of_power text)
+RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM ledger.power_held AS held
+        WHERE held.login = ledger.acting_login() AND held.power = of_power
+    );
+END
+$$;
+
+-- ledger/sql/functions/holds_at.sql
+-- Whether whoever acts holds a power at a division, by a right there or at one above that reaches
+-- down; at a township also by a right at its county.
+CREATE OR REPLACE FUNCTION ledger.holds_at(of_power text, at_division_id text)
+RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM ledger.power_held AS held
+        INNER JOIN ledger.division AS above ON held.division_id = above.division_id
+        INNER JOIN ledger.division AS asked ON asked.division_id = at_division_id
+        WHERE held.login = ledger.acting_login() AND held.power = of_power
+            AND (
+                above.division_id = asked.division_id
+                OR (held.with_subtree AND starts_with(asked.path, above.path))
+                OR (above.level = 'township' AND above.parent_id = asked.division_id)
+                OR (asked.level = 'township' AND asked.parent_id = above.division_id)
+            )
+    );
+END
 $$;
 
 -- ledger/sql/functions/import_assignments.sql
@@ -3936,6 +4555,18 @@ BEGIN
     DROP TABLE contracting;
     RETURN posted;
 END
+$$;
+
+-- ledger/sql/functions/import_digest.sql
+-- The fingerprint of an import under way: what all rows that were staged and posted come to.
+CREATE OR REPLACE FUNCTION ledger.import_digest()
+RETURNS bytea
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT sha256(coalesce(string_agg(staged_digest.digest, ''::bytea ORDER BY staged_digest.nth), ''))
+FROM staged_digest;
 $$;
 
 -- ledger/sql/functions/import_disbursements.sql
@@ -6412,6 +7043,14 @@ AS $$
     );
 $$;
 
+-- ledger/sql/functions/is_note.sql
+-- Whether what a posting function found is a note, which does not keep the import from being done.
+CREATE OR REPLACE FUNCTION ledger.is_note(of_code text)
+RETURNS boolean
+LANGUAGE sql
+IMMUTABLE
+AS $$ SELECT of_code IN ('posted_and_reversed', 'registered_changes', 'year_end_line'); $$;
+
 -- ledger/sql/functions/is_paid_again.sql
 -- Whether payments rest on the refunds of a voucher: what bounced was paid again, by a re-issue or
 -- under the same claim. Then these payments have to be reversed first.
@@ -6565,25 +7204,95 @@ BEGIN
 END
 $$;
 
--- ledger/sql/functions/keep_numbers.sql
--- Puts the numbers that an import brought into the vault, each once.
-CREATE OR REPLACE FUNCTION ledger.keep_numbers()
+-- ledger/sql/functions/keep_draft.sql
+-- Keeps a new draft of whoever acts, or a change of one of theirs that nobody has reviewed; its
+-- content follows by pieces. The places are those of its books: the draft belongs to the lowest
+-- division above all of them, and whoever drafts may draft there. Returns the draft's number.
+CREATE OR REPLACE FUNCTION ledger.keep_draft(
+    of_draft_id bigint, of_kind text, of_name text, of_sheet text, sha256_of_content text,
+    of_default_book text, is_partial boolean, places text[], of_fingerprint bytea, of_summary jsonb
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    above text;
+    drafter text;
+    kept bigint := of_draft_id;
+BEGIN
+    SELECT division.division_id INTO above
+    FROM ledger.division AS division
+    WHERE cardinality(places) > 0 AND NOT EXISTS (
+        SELECT FROM ledger.division AS place
+        WHERE place.division_id = ANY(places) AND NOT starts_with(place.path, division.path)
+    )
+    ORDER BY length(division.path) DESC
+    LIMIT 1;
+    drafter := ledger.check_power('draft', above);
+    IF of_draft_id IS NULL THEN
+        INSERT INTO ledger.draft (
+            kind, name, sheet, content_sha256, default_book, partial, division_id, fingerprint,
+            summary, state, drafted_by, changed_at
+        )
+        VALUES (
+            of_kind, of_name, of_sheet, sha256_of_content, of_default_book, is_partial, above,
+            of_fingerprint, of_summary, 'drafted', drafter, clock_timestamp()
+        )
+        RETURNING draft_id INTO kept;
+        PERFORM ledger.note_draft_step(kept, 'drafted', NULL);
+    ELSE
+        PERFORM ledger.take_own_draft(of_draft_id);
+        UPDATE ledger.draft
+        SET
+            kind = of_kind, name = of_name, sheet = of_sheet, content_sha256 = sha256_of_content,
+            default_book = of_default_book, partial = is_partial, division_id = above,
+            fingerprint = of_fingerprint, summary = of_summary, state = 'drafted',
+            reviewed_by = NULL, changed_at = clock_timestamp()
+        WHERE draft_id = of_draft_id;
+        DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id;
+        PERFORM ledger.note_draft_step(kept, 'changed', NULL);
+    END IF;
+    RETURN kept;
+END
+$$;
+
+-- ledger/sql/functions/keep_draft_piece.sql
+-- Keeps a piece of the content of a draft of whoever acts, encrypted.
+CREATE OR REPLACE FUNCTION ledger.keep_draft_piece(
+    of_draft_id bigint, nth integer, of_file_name text, of_content bytea
+)
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
+    PERFORM ledger.take_own_draft(of_draft_id);
+    INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
+    VALUES (of_draft_id, nth, of_file_name, of_content);
+END
+$$;
+
+-- ledger/sql/functions/keep_numbers.sql
+-- Puts the numbers that an import brought into the vault, each once.
+CREATE OR REPLACE FUNCTION ledger.keep_numbers()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
     INSERT INTO ledger.personal_number (kind, hashed, sealed, recorded_at)
     SELECT DISTINCT ON (brought.kind, brought.hashed)
         brought.kind, brought.hashed, brought.sealed, clock_timestamp()
-    FROM staged_number AS brought
+    FROM brought_number AS brought
     ORDER BY brought.kind, brought.hashed
     ON CONFLICT (kind, hashed) DO NOTHING;
     IF EXISTS (
         SELECT FROM (
             SELECT DISTINCT get_byte(sealed, 1) * 256 + get_byte(sealed, 2) AS key_version
-            FROM staged_number
+            FROM brought_number
         ) AS used
         WHERE NOT EXISTS (
             SELECT FROM ledger.data_key
@@ -6593,7 +7302,7 @@ BEGIN
         RAISE foreign_key_violation USING
             MESSAGE = 'a number is sealed with a key that the ledger does not have';
     END IF;
-    TRUNCATE staged_number;
+    TRUNCATE brought_number;
 END
 $$;
 
@@ -6658,8 +7367,7 @@ $$;
 -- payment, with all that a voucher moved, or with several of these, the n-th payment of the n-th
 -- voucher. They stand and end together. Returns the position of the first.
 CREATE OR REPLACE FUNCTION ledger.match_by_hand(
-    of_book_id integer, line_id bigint, moving_voucher_ids bigint[], payment_ids bigint[],
-    author text
+    of_book_id integer, line_id bigint, moving_voucher_ids bigint[], payment_ids bigint[]
 )
 RETURNS bigint
 LANGUAGE sql
@@ -6672,7 +7380,7 @@ WITH made AS (
         disbursement_id, basis
     )
     SELECT
-        taken.book_id, taken.base + named.nth, taken.recorded_at, author, taken.base + 1, line_id,
+        taken.book_id, taken.base + named.nth, taken.recorded_at, acting.login, taken.base + 1, line_id,
         named.voucher_id,
         -- The voucher of one payment is that payment.
         coalesce(named.payment_id, (
@@ -6685,6 +7393,7 @@ WITH made AS (
     FROM ledger.take_positions(
         ARRAY[of_book_id], ARRAY[cardinality(moving_voucher_ids)]
     ) AS taken
+    CROSS JOIN ledger.check_power_in('match', of_book_id) AS acting (login)
     CROSS JOIN
         unnest(moving_voucher_ids, payment_ids)
         WITH ORDINALITY AS named (voucher_id, payment_id, nth)
@@ -6698,7 +7407,7 @@ $$;
 -- number and amount; by amount and payee, the nearest within some days; by the sum of a batch, or
 -- of what bounced of one on one day. What could as well be another is left to people. Returns how
 -- many lines were matched, by basis.
-CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
+CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer)
 RETURNS TABLE (basis text, matches bigint)
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -6706,6 +7415,7 @@ SET search_path = ledger, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
+    author text := ledger.check_power_in('match', of_book_id);
     found_now bigint;
 BEGIN
     -- Who reconciles the same book at the same time waits here, and finds what is left.
@@ -7088,6 +7798,20 @@ AS $$
     WHERE movement.book_id = of_book_id AND movement.goods_id = of_goods_id;
 $$;
 
+-- ledger/sql/functions/note_access.sql
+-- Records an access of whoever acts: what was read, taken out or refused.
+CREATE OR REPLACE FUNCTION ledger.note_access(
+    of_kind text, of_book_id integer, of_subject text, what jsonb
+)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
+VALUES (clock_timestamp(), ledger.acting_login(), of_kind, of_book_id, of_subject, what);
+$$;
+
 -- ledger/sql/functions/note_changes.sql
 -- Notes the rows of `changed` that say something else than what is registered: a clerk who uses a
 -- code again by mistake would otherwise rename what it stands for unseen. `compared` gives, for
@@ -7118,6 +7842,24 @@ BEGIN
         );
     END LOOP;
 END
+$$;
+
+-- ledger/sql/functions/note_draft_step.sql
+-- Writes a step of a draft, as it stands now, in the name of whoever acts.
+CREATE OR REPLACE FUNCTION ledger.note_draft_step(of_draft_id bigint, of_step text, why text)
+RETURNS void
+LANGUAGE sql
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.draft_step (
+    draft_id, step_number, recorded_at, recorded_by, step, fingerprint, reason
+)
+SELECT
+    draft.draft_id,
+    1 + (SELECT count(*) FROM ledger.draft_step AS taken WHERE taken.draft_id = draft.draft_id),
+    clock_timestamp(), ledger.acting_login(), of_step, draft.fingerprint, why
+FROM ledger.draft AS draft
+WHERE draft.draft_id = of_draft_id;
 $$;
 
 -- ledger/sql/functions/note_reversed_postings.sql
@@ -7169,6 +7911,17 @@ BEGIN
     ELSE
         INSERT INTO ledger.book_head (book_id, last_position, last_recorded_at)
         VALUES (opened, 0, clock_timestamp());
+        -- A right at a division reaches its book; one above it with the subtree, too; a township
+        -- has none of its own and reaches its county's.
+        INSERT INTO ledger.book_reach (division_id, book_id, own)
+        SELECT reaching.division_id, opened, reaching.division_id = place.division_id
+        FROM ledger.division AS place
+        INNER JOIN ledger.division AS reaching ON starts_with(place.path, reaching.path)
+        WHERE place.division_id = of_division_id
+        UNION ALL
+        SELECT township.division_id, opened, TRUE
+        FROM ledger.division AS township
+        WHERE township.parent_id = of_division_id AND township.level = 'township';
     END IF;
     RETURN opened;
 END
@@ -7279,10 +8032,9 @@ $$;
 
 -- ledger/sql/functions/open_staged_books.sql
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
--- and records the file in each of them.
-CREATE OR REPLACE FUNCTION ledger.open_staged_books(
-    staging_tables text[], name_of_file text, sha256_of_file text, author text, is_partial boolean
-)
+-- and records the import in each of them. The first time it also ends the staging: what is staged
+-- by then is digested, and only streamed sheets take rows after it.
+CREATE OR REPLACE FUNCTION ledger.open_staged_books(staging_tables text[], streamed text[])
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -7291,14 +8043,19 @@ AS $$
 DECLARE
     staging_table text;
 BEGIN
+    IF NOT (SELECT frozen FROM staged_import) THEN
+        PERFORM ledger.end_staging(streamed);
+    END IF;
     FOREACH staging_table IN ARRAY staging_tables LOOP
         EXECUTE format(
             'INSERT INTO staged_book (division_id) SELECT DISTINCT book FROM %I'
             ' ON CONFLICT DO NOTHING', staging_table
         );
     END LOOP;
-    UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, author)
-    WHERE book_id IS NULL;
+    PERFORM ledger.check_staged_places();
+    UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, import.author)
+    FROM staged_import AS import
+    WHERE staged_book.book_id IS NULL;
 
     WITH taken AS MATERIALIZED (
         SELECT * FROM ledger.reserve_positions((
@@ -7307,10 +8064,15 @@ BEGIN
     ),
     recorded AS (
         INSERT INTO ledger.import_batch (
-            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial
+            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial,
+            draft_id, reviewed_by, posted_by
         )
-        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file, is_partial
+        SELECT
+            taken.book_id, taken.base + 1, taken.recorded_at, import.author, import.file_name,
+            import.file_sha256, import.partial, import.draft_id, import.reviewed_by,
+            import.posted_by
         FROM taken
+        CROSS JOIN staged_import AS import
         RETURNING book_id, log_position
     )
     UPDATE staged_book SET import_id = recorded.log_position
@@ -7915,6 +8677,32 @@ BEGIN
     LEFT JOIN own_voucher AS own
         ON placed.sheet_number = own.sheet_number AND placed.row_number = own.row_number;
     GET DIAGNOSTICS posted = ROW_COUNT;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/post_staged.sql
+-- Has a posting function post what is staged, in the name of the import's author; what streamed
+-- sheets staged for it is digested first.
+CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text, streamed text[])
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    streamed_table text;
+    posted integer;
+BEGIN
+    IF posting_function NOT LIKE 'import\_%'
+        OR to_regprocedure(format('ledger.%I(text)', posting_function)) IS NULL
+    THEN
+        RAISE EXCEPTION 'no posting function is called %', posting_function;
+    END IF;
+    FOREACH streamed_table IN ARRAY streamed LOOP
+        PERFORM ledger.digest_staged(streamed_table);
+    END LOOP;
+    EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;
 END
 $$;
@@ -9893,6 +10681,34 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/return_draft.sql
+-- A draft goes back to its drafter, with the reason: by a reviewer before it is reviewed, by whoever
+-- may post it after.
+CREATE OR REPLACE FUNCTION ledger.return_draft(of_draft_id bigint, why text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    state_now text;
+BEGIN
+    SELECT state INTO state_now FROM ledger.draft WHERE draft_id = of_draft_id;
+    IF state_now = 'reviewed' THEN
+        PERFORM ledger.take_reviewed_draft(of_draft_id);
+    ELSE
+        PERFORM ledger.take_draft_to_review(of_draft_id);
+    END IF;
+    IF coalesce(btrim(why), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    UPDATE ledger.draft
+    SET state = 'returned', reviewed_by = NULL, changed_at = clock_timestamp()
+    WHERE draft_id = of_draft_id;
+    PERFORM ledger.note_draft_step(of_draft_id, 'returned', btrim(why));
+END
+$$;
+
 -- ledger/sql/functions/reverse_voucher.sql
 -- Undoes a voucher: the same entries with debit and credit exchanged, linked, with a reason.
 CREATE OR REPLACE FUNCTION ledger.reverse_voucher(
@@ -9931,6 +10747,31 @@ BEGIN
     FROM ledger.entry AS entry
     WHERE entry.book_id = of_book_id AND entry.voucher_id = undone_id;
     RETURN opened;
+END
+$$;
+
+-- ledger/sql/functions/review_draft.sql
+-- A draft is reviewed by another person than drafted it, who may review where it goes, and whose
+-- own check came to the same rows (promise 6).
+CREATE OR REPLACE FUNCTION ledger.review_draft(of_draft_id bigint, of_fingerprint bytea)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.draft;
+    reviewer text;
+BEGIN
+    taken := ledger.take_draft_to_review(of_draft_id);
+    reviewer := ledger.acting_login();
+    IF taken.fingerprint <> of_fingerprint THEN
+        PERFORM ledger.refuse(6, 'not_as_drafted', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    UPDATE ledger.draft
+    SET state = 'reviewed', reviewed_by = reviewer, changed_at = clock_timestamp()
+    WHERE draft_id = of_draft_id;
+    PERFORM ledger.note_draft_step(of_draft_id, 'reviewed', NULL);
 END
 $$;
 
@@ -10067,7 +10908,7 @@ AS $$
 DECLARE
     holder text;
 BEGIN
-    PERFORM ledger.check_power('reveal', book_asked);
+    PERFORM ledger.check_power_in('reveal', book_asked);
     IF coalesce(btrim(reason), '') = '' THEN
         PERFORM ledger.refuse(11, 'reveal_without_reason', '{}');
     END IF;
@@ -10180,6 +11021,27 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/settle_import.sql
+-- Has every promise that an import defers to its end be kept now, but for that of its review,
+-- which a trial never has: that is asked where it is committed. Then the vault takes the numbers.
+CREATE OR REPLACE FUNCTION ledger.settle_import()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE (
+        SELECT 'SET CONSTRAINTS ' || string_agg(format('ledger.%I', deferred.conname), ', ')
+            || ' IMMEDIATE'
+        FROM pg_constraint AS deferred
+        WHERE deferred.connamespace = 'ledger'::regnamespace AND deferred.condeferrable
+            AND deferred.conname <> 'import_is_reviewed'
+    );
+    PERFORM ledger.keep_numbers();
+END
+$$;
+
 -- ledger/sql/functions/slice_positions.sql
 -- How many log positions a balance slice of a level covers: 4,096, and four times as many each
 -- level up. Slices that are there were made by these lengths: who changes them empties
@@ -10251,6 +11113,36 @@ LEFT JOIN LATERAL (
 WHERE on_day BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
 $$;
 
+-- ledger/sql/functions/take_draft_to_review.sql
+-- Locks a draft that waits for its review by whoever acts: not by who drafted it (promise 6).
+CREATE OR REPLACE FUNCTION ledger.take_draft_to_review(of_draft_id bigint)
+RETURNS ledger.draft
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.draft;
+BEGIN
+    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
+    IF taken.draft_id IS NULL THEN
+        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    IF taken.drafted_by = ledger.check_power('review', taken.division_id) THEN
+        PERFORM ledger.refuse(
+            6, 'draft_own_review',
+            jsonb_build_object('draft', of_draft_id, 'login', taken.drafted_by)
+        );
+    END IF;
+    IF taken.state <> 'drafted' THEN
+        PERFORM ledger.refuse(
+            6, 'draft_not_waiting',
+            jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+        );
+    END IF;
+    RETURN taken;
+END
+$$;
+
 -- ledger/sql/functions/take_horizon.sql
 -- Fixes what a run can see: a day, and where the log of each book ends at this moment.
 -- Positions follow commit order, so a position is a state of the book that never changes again.
@@ -10270,6 +11162,28 @@ BEGIN
     SELECT head.book_id, taken, head.last_position, day
     FROM ledger.book_head AS head;
     RETURN taken;
+END
+$$;
+
+-- ledger/sql/functions/take_own_draft.sql
+-- Locks a draft of whoever acts that may still be changed: nobody has posted or withdrawn it.
+CREATE OR REPLACE FUNCTION ledger.take_own_draft(of_draft_id bigint)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.draft;
+BEGIN
+    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
+    IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
+        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    IF taken.state NOT IN ('drafted', 'returned', 'reviewed') THEN
+        PERFORM ledger.refuse(
+            6, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+        );
+    END IF;
 END
 $$;
 
@@ -10353,6 +11267,32 @@ BEGIN
     FROM unnest(book_ids, counts) AS wanted (book_id, n)
     WHERE head.book_id = wanted.book_id
     RETURNING head.book_id, head.last_position - wanted.n, head.last_recorded_at;
+END
+$$;
+
+-- ledger/sql/functions/take_reviewed_draft.sql
+-- Locks a draft for posting: it was reviewed by another person than drafted it, and whoever acts
+-- may post where it goes (promise 6).
+CREATE OR REPLACE FUNCTION ledger.take_reviewed_draft(of_draft_id bigint)
+RETURNS ledger.draft
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.draft;
+BEGIN
+    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
+    IF taken.draft_id IS NULL THEN
+        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    PERFORM ledger.check_power('post', taken.division_id);
+    IF taken.state <> 'reviewed' THEN
+        PERFORM ledger.refuse(
+            6, 'draft_not_reviewed',
+            jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+        );
+    END IF;
+    RETURN taken;
 END
 $$;
 
@@ -10484,6 +11424,24 @@ AS $$
     WHERE undone.book_id = of_book_id AND undone.log_position = of_voucher_id;
 $$;
 
+-- ledger/sql/functions/withdraw_draft.sql
+-- Its drafter takes a draft back: nothing of it will be posted, and its content is gone.
+CREATE OR REPLACE FUNCTION ledger.withdraw_draft(of_draft_id bigint)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.take_own_draft(of_draft_id);
+    UPDATE ledger.draft
+    SET state = 'withdrawn', changed_at = clock_timestamp()
+    WHERE draft_id = of_draft_id;
+    PERFORM ledger.note_draft_step(of_draft_id, 'withdrawn', NULL);
+    DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id;
+END
+$$;
+
 -- ledger/sql/functions/write_changed_contracts.sql
 -- Writes the versions of contracts that stand in `changed`, and returns how many there are.
 CREATE OR REPLACE FUNCTION ledger.write_changed_contracts(author text)
@@ -10577,7 +11535,7 @@ $$;
 
 -- audits/sql/views/live_subscription.sql
 -- The subscriptions that have not ended: only for these are alerts written, and sent.
-CREATE OR REPLACE VIEW audits.live_subscription AS
+CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = true) AS
 SELECT
     subscription.subscription_id,
     subscription.recipient,
@@ -10596,7 +11554,7 @@ WHERE
 
 -- ledger/sql/views/division.sql
 -- Divisions with the code and name they have now, and the path of those above them.
-CREATE OR REPLACE VIEW facts.division AS
+CREATE OR REPLACE VIEW facts.division WITH (security_invoker = true) AS
 SELECT
     division_id,
     level,
@@ -10610,7 +11568,7 @@ FROM ledger.division;
 -- ledger/sql/views/horizon.sql
 -- What may be seen: every book up to a log position and a day. A run sets `mingzhang.horizon` to
 -- the one it took; without that setting everything known now is seen.
-CREATE OR REPLACE VIEW facts.horizon AS
+CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = true) AS
 SELECT
     seen.book_id,
     seen.log_position,
@@ -10625,12 +11583,35 @@ SELECT
 FROM ledger.book AS book
 WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
 
+-- ledger/sql/views/live_session.sql
+-- Sessions that may act: used within the last half hour, begun within the last twelve.
+CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = true) AS
+SELECT
+    session.token_sha256,
+    session.login
+FROM ledger.web_session AS session
+WHERE
+    session.last_seen_at > clock_timestamp() - INTERVAL '30 minutes'
+    AND session.created_at > clock_timestamp() - INTERVAL '12 hours';
+
+-- ledger/sql/views/power_held.sql
+-- What each person may do today and at which division, by the rights that were released to them.
+CREATE OR REPLACE VIEW ledger.power_held WITH (security_invoker = true) AS
+SELECT
+    held.login,
+    held.division_id,
+    held.with_subtree,
+    power.power
+FROM ledger.right_held AS held
+INNER JOIN ledger.role_power AS power ON held.role = power.role
+WHERE held.ends_on IS NULL OR held.ends_on >= ledger.today_in_beijing();
+
 -- ledger/sql/views/sign_off_requirement.sql
 -- Whose hands a sign-off sheet needs in a division and all below it: how many of each role, and in
 -- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
 -- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
 -- each signs, of the township who is in charge of the village and its head.
-CREATE OR REPLACE VIEW facts.sign_off_requirement AS
+CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = true) AS
 SELECT
     requirement.division_id,
     requirement.kind,
@@ -10656,7 +11637,7 @@ FROM (
 -- ledger/sql/views/working_day.sql
 -- Every day of the calendar with the count of working days up to and including it, so that
 -- "20 working days after" is a comparison of ordinals.
-CREATE OR REPLACE VIEW facts.working_day AS
+CREATE OR REPLACE VIEW facts.working_day WITH (security_invoker = true) AS
 SELECT
     day,
     is_working,
@@ -10665,7 +11646,7 @@ FROM ledger.calendar_day;
 
 -- ledger/sql/views/attachment.sql
 -- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
-CREATE OR REPLACE VIEW facts.attachment AS
+CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = true) AS
 SELECT
     paper.book_id,
     paper.attachment_id,
@@ -10700,7 +11681,7 @@ LEFT JOIN ledger.attachment_content AS content ON paper.content_sha256 = content
 
 -- ledger/sql/views/bank_account.sql
 -- Bank accounts that were paid into, masked and hashed, with their holder.
-CREATE OR REPLACE VIEW facts.bank_account AS
+CREATE OR REPLACE VIEW facts.bank_account WITH (security_invoker = true) AS
 SELECT
     bank_account.book_id,
     bank_account.log_position AS bank_account_id,
@@ -10715,7 +11696,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/book.sql
 -- Books with the place and level of their division. A book is partial while all that was imported
 -- into it is only part of what happened.
-CREATE OR REPLACE VIEW facts.book AS
+CREATE OR REPLACE VIEW facts.book WITH (security_invoker = true) AS
 WITH batches AS (
     SELECT
         batch.book_id,
@@ -10741,7 +11722,7 @@ LEFT JOIN batches ON book.book_id = batches.book_id;
 
 -- ledger/sql/views/claim_step.sql
 -- What became of claims: checked, approved or returned.
-CREATE OR REPLACE VIEW facts.claim_step AS
+CREATE OR REPLACE VIEW facts.claim_step WITH (security_invoker = true) AS
 SELECT
     claim_step.book_id,
     claim_step.log_position AS claim_step_id,
@@ -10761,7 +11742,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/contract.sql
 -- Contracts, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.contract AS
+CREATE OR REPLACE VIEW facts.contract WITH (security_invoker = true) AS
 SELECT
     contract.book_id,
     contract.contract_id,
@@ -10795,7 +11776,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/donated_goods_movement.sql
 -- Donated goods that were distributed, returned or removed from the register.
-CREATE OR REPLACE VIEW facts.donated_goods_movement AS
+CREATE OR REPLACE VIEW facts.donated_goods_movement WITH (security_invoker = true) AS
 SELECT
     donated_goods_movement.book_id,
     donated_goods_movement.log_position AS donated_goods_movement_id,
@@ -10819,7 +11800,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/donor_will.sql
 -- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
 -- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.donor_will AS
+CREATE OR REPLACE VIEW facts.donor_will WITH (security_invoker = true) AS
 SELECT
     donor_will.book_id,
     donor_will.log_position AS donor_will_id,
@@ -10848,7 +11829,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/entry.sql
 -- All entries, those of reversed and reversing vouchers among them: they add up to the balances.
-CREATE OR REPLACE VIEW facts.entry AS
+CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = true) AS
 SELECT
     entry.book_id,
     entry.log_position AS entry_id,
@@ -10874,7 +11855,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/fund_line.sql
 -- Fund lines, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.fund_line AS
+CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = true) AS
 SELECT
     fund_line.book_id,
     fund_line.fund_line_id,
@@ -10901,7 +11882,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/household.sql
 -- Registered households.
-CREATE OR REPLACE VIEW facts.household AS
+CREATE OR REPLACE VIEW facts.household WITH (security_invoker = true) AS
 SELECT
     household.book_id,
     household.log_position AS household_id,
@@ -10912,7 +11893,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/integration_plan.sql
 -- Versions of integration plans.
-CREATE OR REPLACE VIEW facts.integration_plan AS
+CREATE OR REPLACE VIEW facts.integration_plan WITH (security_invoker = true) AS
 SELECT
     integration_plan.book_id,
     integration_plan.log_position AS plan_id,
@@ -10931,7 +11912,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/integration_plan_item.sql
 -- What a version of a plan pays for.
-CREATE OR REPLACE VIEW facts.integration_plan_item AS
+CREATE OR REPLACE VIEW facts.integration_plan_item WITH (security_invoker = true) AS
 SELECT
     integration_plan_item.book_id,
     integration_plan_item.log_position AS plan_item_id,
@@ -10947,7 +11928,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/matching_entry.sql
 -- Persons on matching lists, by keyed hash.
-CREATE OR REPLACE VIEW facts.matching_entry AS
+CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = true) AS
 SELECT
     matching_entry.book_id,
     matching_entry.log_position AS matching_entry_id,
@@ -10966,7 +11947,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/matching_list.sql
 -- Matching lists as they were handed over.
-CREATE OR REPLACE VIEW facts.matching_list AS
+CREATE OR REPLACE VIEW facts.matching_list WITH (security_invoker = true) AS
 SELECT
     matching_list.book_id,
     matching_list.log_position AS list_id,
@@ -10984,7 +11965,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/notice.sql
 -- Notices, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.notice AS
+CREATE OR REPLACE VIEW facts.notice WITH (security_invoker = true) AS
 SELECT
     notice.book_id,
     notice.notice_id,
@@ -11019,7 +12000,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/payee.sql
 -- Payees, each in its latest version that the horizon sees; personal numbers only masked and
 -- hashed.
-CREATE OR REPLACE VIEW facts.payee AS
+CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = true) AS
 SELECT
     payee.book_id,
     payee.payee_id,
@@ -11050,7 +12031,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/payee_substitution.sql
 -- Who may be paid under a contract besides its supplier, and from which day.
-CREATE OR REPLACE VIEW facts.payee_substitution AS
+CREATE OR REPLACE VIEW facts.payee_substitution WITH (security_invoker = true) AS
 SELECT
     substitution.book_id,
     substitution.log_position AS payee_substitution_id,
@@ -11070,7 +12051,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/period_closing.sql
 -- What was done to the months (202403) and years (2024) of books: closed, asked to be reopened,
 -- reopened. Closing a month closes all before it; `closed_through` is the last closed month after.
-CREATE OR REPLACE VIEW facts.period_closing AS
+CREATE OR REPLACE VIEW facts.period_closing WITH (security_invoker = true) AS
 SELECT
     closing.book_id,
     closing.log_position AS period_closing_id,
@@ -11089,7 +12070,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/person.sql
 -- Registered persons, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.person AS
+CREATE OR REPLACE VIEW facts.person WITH (security_invoker = true) AS
 SELECT
     person.book_id,
     person.person_id,
@@ -11123,7 +12104,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/progress_report.sql
 -- How much of the work of projects and contracts was verified as done, day by day.
-CREATE OR REPLACE VIEW facts.progress_report AS
+CREATE OR REPLACE VIEW facts.progress_report WITH (security_invoker = true) AS
 SELECT
     report.book_id,
     report.log_position AS progress_report_id,
@@ -11143,7 +12124,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/project.sql
 -- Projects, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.project AS
+CREATE OR REPLACE VIEW facts.project WITH (security_invoker = true) AS
 SELECT
     project.book_id,
     project.project_id,
@@ -11183,7 +12164,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/project_step.sql
 -- The dated steps of projects.
-CREATE OR REPLACE VIEW facts.project_step AS
+CREATE OR REPLACE VIEW facts.project_step WITH (security_invoker = true) AS
 SELECT
     project_step.book_id,
     project_step.log_position AS project_step_id,
@@ -11202,7 +12183,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/reversed_voucher.sql
 -- Vouchers that have been reversed, as far as the horizon sees; the nouns below leave them out.
-CREATE OR REPLACE VIEW facts.reversed_voucher AS
+CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = true) AS
 SELECT
     voucher.book_id,
     voucher.reverses_id AS voucher_id
@@ -11216,7 +12197,7 @@ WHERE voucher.reverses_id IS NOT NULL;
 
 -- ledger/sql/views/signature.sql
 -- The hands under sign-off sheets.
-CREATE OR REPLACE VIEW facts.signature AS
+CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = true) AS
 SELECT
     signature.book_id,
     signature.log_position AS signature_id,
@@ -11233,7 +12214,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/statement.sql
 -- What stood on accounts by the statements of treasury and banks.
-CREATE OR REPLACE VIEW facts.statement AS
+CREATE OR REPLACE VIEW facts.statement WITH (security_invoker = true) AS
 SELECT
     statement.book_id,
     statement.log_position AS statement_id,
@@ -11255,7 +12236,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/statement_line.sql
 -- What treasury and banks say they paid and received, account numbers masked and hashed.
-CREATE OR REPLACE VIEW facts.statement_line AS
+CREATE OR REPLACE VIEW facts.statement_line WITH (security_invoker = true) AS
 SELECT
     line.book_id,
     line.log_position AS statement_line_id,
@@ -11291,7 +12272,7 @@ INNER JOIN facts.horizon AS horizon
 -- event. What was reversed stays, with the day from which it no longer counts. A payment that
 -- bounced is there in full: its refund is a movement of its own, as it is on a statement. What a
 -- book opened with is no movement: a statement has it in its opening balance.
-CREATE OR REPLACE VIEW facts.treasury_movement AS
+CREATE OR REPLACE VIEW facts.treasury_movement WITH (security_invoker = true) AS
 SELECT
     moved.book_id,
     moved.voucher_id,
@@ -11406,7 +12387,7 @@ LEFT JOIN ledger.voucher AS undoing
 
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
-CREATE OR REPLACE VIEW facts.voucher AS
+CREATE OR REPLACE VIEW facts.voucher WITH (security_invoker = true) AS
 SELECT
     voucher.book_id,
     voucher.log_position AS voucher_id,
@@ -11429,7 +12410,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- audits/sql/views/rule_parameter.sql
 -- The value of a rule's parameter in each book: that of the nearest division that sets one.
-CREATE OR REPLACE VIEW facts.rule_parameter AS
+CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = true) AS
 SELECT
     book.book_id,
     parameter.rule_code,
@@ -11445,7 +12426,7 @@ INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
 -- Money given to projects or taken back, and not reversed; taken back is negative. Where a
 -- document says only the month or year, occurred_on is the last day it can have been and
 -- earliest_on the first.
-CREATE OR REPLACE VIEW facts.assignment AS
+CREATE OR REPLACE VIEW facts.assignment WITH (security_invoker = true) AS
 SELECT
     assignment.book_id,
     assignment.log_position AS assignment_id,
@@ -11481,7 +12462,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/cash_movement.sql
 -- Cash that came into the treasury or was sent below, and was not reversed.
-CREATE OR REPLACE VIEW facts.cash_movement AS
+CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = true) AS
 SELECT
     cash_movement.book_id,
     cash_movement.log_position AS cash_movement_id,
@@ -11506,7 +12487,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/cash_turnover.sql
 -- Cash as the statutory accounts see it: a reversal moves what its voucher moved, in red (less than
 -- nothing), instead of the other way round.
-CREATE OR REPLACE VIEW facts.cash_turnover AS
+CREATE OR REPLACE VIEW facts.cash_turnover WITH (security_invoker = true) AS
 SELECT
     entry.book_id,
     entry.entry_id,
@@ -11530,7 +12511,7 @@ WHERE entry.side = 'cash';
 
 -- ledger/sql/views/commitment.sql
 -- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
-CREATE OR REPLACE VIEW facts.commitment AS
+CREATE OR REPLACE VIEW facts.commitment WITH (security_invoker = true) AS
 SELECT
     commitment.book_id,
     commitment.log_position AS commitment_id,
@@ -11557,7 +12538,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/donated_goods.sql
 -- Donated goods with what of them was given out and what is left, as of the horizon's day.
-CREATE OR REPLACE VIEW facts.donated_goods AS
+CREATE OR REPLACE VIEW facts.donated_goods WITH (security_invoker = true) AS
 WITH moved AS (
     SELECT
         book_id,
@@ -11598,7 +12579,7 @@ LEFT JOIN moved
 
 -- ledger/sql/views/integration.sql
 -- Money moved into or out of the integrated pool, and not reversed.
-CREATE OR REPLACE VIEW facts.integration AS
+CREATE OR REPLACE VIEW facts.integration WITH (security_invoker = true) AS
 SELECT
     integration.book_id,
     integration.log_position AS integration_id,
@@ -11623,7 +12604,7 @@ WHERE NOT EXISTS (
 -- How far the money of opening sources had come on the day their book began here, and not reversed:
 -- what projects had left (assigned), what contracts bound (committed), what was paid (disbursed),
 -- and the cash in the treasury.
-CREATE OR REPLACE VIEW facts.opening_balance AS
+CREATE OR REPLACE VIEW facts.opening_balance WITH (security_invoker = true) AS
 SELECT
     opening_balance.book_id,
     opening_balance.log_position AS opening_balance_id,
@@ -11649,7 +12630,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/refund.sql
 -- Paid money that came back, bounced by the bank or returned by the payee, and not reversed.
-CREATE OR REPLACE VIEW facts.refund AS
+CREATE OR REPLACE VIEW facts.refund WITH (security_invoker = true) AS
 SELECT
     refund.book_id,
     refund.log_position AS refund_id,
@@ -11675,7 +12656,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/statement_match.sql
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
 -- were not reversed. Matches of one group, a line that is several movements, are seen all or none.
-CREATE OR REPLACE VIEW facts.statement_match AS
+CREATE OR REPLACE VIEW facts.statement_match WITH (security_invoker = true) AS
 SELECT
     matched.book_id,
     matched.log_position AS statement_match_id,
@@ -11718,7 +12699,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/supervision.sql
 -- Which books a book's division supervises: itself and all below it.
-CREATE OR REPLACE VIEW facts.supervision AS
+CREATE OR REPLACE VIEW facts.supervision WITH (security_invoker = true) AS
 SELECT
     above.book_id,
     below.book_id AS supervised_book_id
@@ -11728,7 +12709,7 @@ INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
 -- ledger/sql/views/take_back.sql
 -- Money that left a source at the end of a year, taken back or carried over, and not reversed. What
 -- was carried over goes on under new_source_id, with so much of its cash as stood in the treasury.
-CREATE OR REPLACE VIEW facts.take_back AS
+CREATE OR REPLACE VIEW facts.take_back WITH (security_invoker = true) AS
 SELECT
     take_back.book_id,
     take_back.log_position AS take_back_id,
@@ -11764,7 +12745,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/transfer_adjustment.sql
 -- What later documents changed of transfers, on the side of the book that issued or of the one that
 -- received, and not reversed; what was reduced or recalled is negative.
-CREATE OR REPLACE VIEW facts.transfer_adjustment AS
+CREATE OR REPLACE VIEW facts.transfer_adjustment WITH (security_invoker = true) AS
 SELECT
     adjustment.book_id,
     adjustment.log_position AS transfer_adjustment_id,
@@ -11794,7 +12775,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/disbursement.sql
 -- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
 -- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
-CREATE OR REPLACE VIEW facts.disbursement AS
+CREATE OR REPLACE VIEW facts.disbursement WITH (security_invoker = true) AS
 WITH back AS (
     SELECT
         book_id,
@@ -11854,7 +12835,7 @@ WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
 -- and when it arrived, before it was ever carried over: its age goes on. Of an opening, occurred_on
 -- is the day the book began here, first_occurred_on when the money arrived. Where a document says
 -- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.source AS
+CREATE OR REPLACE VIEW facts.source WITH (security_invoker = true) AS
 WITH RECURSIVE carried AS (
     SELECT
         own.book_id,
@@ -11961,7 +12942,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/statutory_line.sql
 -- Every movement of cash by statutory code: a debit and a credit in each chart of its day's regime.
 -- Where no code is known there is none; the amount is below zero where a voucher undoes another.
-CREATE OR REPLACE VIEW facts.statutory_line AS
+CREATE OR REPLACE VIEW facts.statutory_line WITH (security_invoker = true) AS
 SELECT
     turnover.book_id,
     turnover.voucher_id,
@@ -11998,7 +12979,7 @@ LEFT JOIN ledger.statutory_account AS account
 -- amount is what it came to with this book's adjustments up to the day seen, original_amount what
 -- was issued at first. Where a document says only the month or year, occurred_on is the last day it
 -- can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.transfer_issue AS
+CREATE OR REPLACE VIEW facts.transfer_issue WITH (security_invoker = true) AS
 WITH adjusted AS (
     SELECT
         book_id,
@@ -12058,7 +13039,7 @@ WHERE NOT EXISTS (
 -- Documents by which a book allocated money: to books below and to its own projects. A document is
 -- one row, whatever it allocated; its first allocation gives it its identity. Where a document
 -- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.allocation AS
+CREATE OR REPLACE VIEW facts.allocation WITH (security_invoker = true) AS
 SELECT
     allocated.book_id,
     allocated.document_no,
@@ -12098,7 +13079,7 @@ GROUP BY allocated.book_id, allocated.document_no;
 
 -- ledger/sql/views/claim.sql
 -- Claims for payment with what became of them. What was paid is without what bounced.
-CREATE OR REPLACE VIEW facts.claim AS
+CREATE OR REPLACE VIEW facts.claim WITH (security_invoker = true) AS
 WITH paid AS (
     SELECT
         book_id,
@@ -12164,7 +13145,7 @@ LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.cla
 -- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
 -- and since when. For persons the first hand comes after the last payment of the batch. Hands that
 -- nobody asks for do not disturb.
-CREATE OR REPLACE VIEW facts.sign_off AS
+CREATE OR REPLACE VIEW facts.sign_off WITH (security_invoker = true) AS
 WITH sheet AS (
     SELECT
         sign_off.book_id,
@@ -12270,7 +13251,7 @@ LEFT JOIN paid
 -- ledger/sql/views/source_arrival.sql
 -- What a source's money came to, part by part, each on its own day: what arrived at first, and what
 -- adjustments added to it or, below nothing, took from it. They add up to the amount of the source.
-CREATE OR REPLACE VIEW facts.source_arrival AS
+CREATE OR REPLACE VIEW facts.source_arrival WITH (security_invoker = true) AS
 SELECT
     source.book_id,
     source.source_id,
@@ -12295,7 +13276,7 @@ WHERE adjustment.side = 'received';
 -- ledger/sql/views/spending.sql
 -- What was spent for projects and contracts, each part on its own day: payments, what had been paid
 -- before an opening, and, negative, what a payee returned: it can be paid again.
-CREATE OR REPLACE VIEW facts.spending AS
+CREATE OR REPLACE VIEW facts.spending WITH (security_invoker = true) AS
 SELECT
     paid.book_id,
     'disbursed' AS kind,
@@ -12339,7 +13320,7 @@ WHERE back.kind = 'returned';
 -- kept here. Paired aid and bond money are matched in the same way. Issued = received + in transit
 -- (promise 8), each with the adjustments that its own book has entered. Where a line was issued or
 -- received in several parts, the parts are added up and the first day stands.
-CREATE OR REPLACE VIEW facts.transfer AS
+CREATE OR REPLACE VIEW facts.transfer WITH (security_invoker = true) AS
 WITH issue AS (
     SELECT
         book_id,
@@ -12413,7 +13394,7 @@ LEFT JOIN receipt
 -- of an opening, what had been paid by its day. What a payee returned, and what came back of an
 -- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
 -- of what it had, project_id tells.
-CREATE OR REPLACE VIEW facts.source_use AS
+CREATE OR REPLACE VIEW facts.source_use WITH (security_invoker = true) AS
 SELECT
     spent.book_id,
     spent.source_id,
@@ -12607,7 +13588,10 @@ BEGIN
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Keys change, and what they seal is sealed anew; nothing else of it changes.
                 'data_key', 'personal_number',
-                -- Who may sign in, and who is signed in.
+                -- Who may sign in, who is signed in, and what follows from released rights.
+                'book_reach', 'right_held', 'role_power',
+                -- What is not posted yet.
+                'draft', 'draft_piece',
                 'user_account', 'web_session',
                 -- The scheduler's own memory.
                 'job_tick'
@@ -12627,6 +13611,14 @@ CREATE OR REPLACE TRIGGER goods_within_receipt
 AFTER INSERT ON ledger.donated_goods_movement
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_excess_goods();
+
+-- ledger/sql/triggers/import_is_reviewed.sql
+-- What is posted was reviewed: asked when the transaction ends, so that a trial may be made of
+-- anything and rolled back (promise 6).
+CREATE CONSTRAINT TRIGGER import_is_reviewed
+AFTER INSERT ON ledger.import_batch
+DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION ledger.check_import_reviewed();
 
 -- ledger/sql/triggers/integration_plan_period_open.sql
 -- Promise 5: the approval of a plan is dated in an open month.
@@ -12720,6 +13712,12 @@ FOR EACH ROW
 WHEN (new.reissue_of IS NOT NULL)
 EXECUTE FUNCTION ledger.refuse_excess_reissue();
 
+-- ledger/sql/triggers/right_decision_applies.sql
+-- A decision on a right is by another person than asked, and takes effect with it (promise 6).
+CREATE OR REPLACE TRIGGER right_decision_applies
+BEFORE INSERT ON ledger.right_decision
+FOR EACH ROW EXECUTE FUNCTION ledger.apply_right_decision();
+
 -- ledger/sql/triggers/signature_period_open.sql
 -- Promise 5: a sign-off sheet is signed in an open month.
 CREATE OR REPLACE TRIGGER signature_period_open
@@ -12776,41 +13774,229 @@ AFTER INSERT ON ledger.voucher
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period();
 
+-- ledger/sql/policies/log_of_a_book.sql
+-- Promise 11, for writing: whatever is posted takes a place in the log of its book, and that takes
+-- the right to write there. The owner's functions obey it as others do.
+CREATE POLICY opened ON ledger.book_head FOR INSERT TO mingzhang_owner WITH CHECK (TRUE);
+CREATE POLICY read_by_owner ON ledger.book_head FOR SELECT TO mingzhang_owner USING (TRUE);
+CREATE POLICY written ON ledger.book_head FOR UPDATE TO mingzhang_owner
+USING (TRUE)
+WITH CHECK (book_id = ANY((SELECT ledger.books_of('write'))::integer []));
+
+-- ledger/sql/policies/rows_of_no_book.sql
+-- Who sees the rows of tables that belong to no book. Reference data are public; of what nobody is
+-- named here for, the application sees nothing.
+DO $$
+DECLARE
+    said record;
+BEGIN
+    FOR said IN
+        SELECT listed.name, listed.condition
+        FROM (
+            VALUES
+            ('ledger.calendar_day', 'TRUE'),
+            ('ledger.division', 'TRUE'),
+            ('ledger.division_code', 'TRUE'),
+            ('ledger.division_mark', 'TRUE'),
+            ('ledger.division_succession', 'TRUE'),
+            ('ledger.role_power', 'TRUE'),
+            ('ledger.statutory_account', 'TRUE'),
+            ('ledger.statutory_mapping', 'TRUE'),
+            ('ledger.statutory_regime', 'TRUE'),
+            -- A paper is there for whoever sees a voucher that stands on it.
+            (
+                'ledger.attachment_content',
+                'EXISTS (SELECT FROM ledger.attachment AS named'
+                ' WHERE named.sha256 = attachment_content.sha256)'
+            ),
+            -- Everybody sees themselves, and who sees rights sees all.
+            (
+                'ledger.user_account',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+            ),
+            (
+                'ledger.right_request',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
+            ),
+            (
+                'ledger.right_decision',
+                'EXISTS (SELECT FROM ledger.right_request AS asked'
+                ' WHERE asked.request_id = right_decision.request_id)'
+            ),
+            (
+                'ledger.right_held',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
+            ),
+            (
+                'ledger.draft',
+                'division_id = ANY ((SELECT ledger.divisions_of(''write''))::text[])'
+            ),
+            (
+                'ledger.draft_step',
+                'EXISTS (SELECT FROM ledger.draft AS taken'
+                ' WHERE taken.draft_id = draft_step.draft_id)'
+            ),
+            (
+                'ledger.draft_piece',
+                'EXISTS (SELECT FROM ledger.draft AS held'
+                ' WHERE held.draft_id = draft_piece.draft_id)'
+            ),
+            ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
+            ('ledger.sign_in_attempt', '(SELECT ledger.holds(''record''))'),
+            ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run_rule', '(SELECT ledger.holds(''finding''))'),
+            -- What a rule says and which figures it goes by is law for everybody.
+            ('audits.rule_parameter', 'TRUE'),
+            ('audits.rule_version', 'TRUE'),
+            (
+                'audits.subscription',
+                '(SELECT ledger.holds(''subscribe'')) AND'
+                ' (division_id IS NULL OR ledger.holds_at(''subscribe'', division_id))'
+            ),
+            (
+                'audits.subscription_end',
+                'EXISTS (SELECT FROM audits.subscription AS ended'
+                ' WHERE ended.subscription_id = subscription_end.subscription_id)'
+            ),
+            (
+                'audits.alert',
+                'EXISTS (SELECT FROM audits.subscription AS told'
+                ' WHERE told.subscription_id = alert.subscription_id)'
+            ),
+            (
+                'audits.alert_delivery',
+                'EXISTS (SELECT FROM audits.alert AS told'
+                ' WHERE told.alert_id = alert_delivery.alert_id)'
+            ),
+            ('audits.job_tick', '(SELECT ledger.holds(''job''))')
+        ) AS listed (name, condition)
+    LOOP
+        EXECUTE format(
+            'CREATE POLICY seen ON %s FOR SELECT TO mingzhang_app USING (%s)',
+            said.name, said.condition
+        );
+    END LOOP;
+    -- Who manages subscriptions of a division may make and end them, in their own name.
+    CREATE POLICY made ON audits.subscription FOR INSERT TO mingzhang_app
+    WITH CHECK (
+        recorded_by = (SELECT ledger.acting_login())
+        AND ledger.holds_at('subscribe', division_id)
+    );
+    CREATE POLICY made ON audits.subscription_end FOR INSERT TO mingzhang_app
+    WITH CHECK (
+        recorded_by = (SELECT ledger.acting_login())
+        AND EXISTS (
+            SELECT FROM audits.subscription AS ended
+            WHERE ended.subscription_id = subscription_end.subscription_id
+        )
+    );
+END
+$$;
+
+-- ledger/sql/policies/rows_of_the_ledger.sql
+-- Promise 11: of every table the application sees the rows of the books in which whoever acts holds
+-- the power named here, and of other tables what is said of each. Row-level security is forced on
+-- all tables, the owner's too: the posting functions, which run as the owner, see all rows, and
+-- write into a book only for somebody who may, because whatever they write takes a place in its
+-- log, and there the policy of `book_head` stands.
+DO $$
+DECLARE
+    said record;
+    guarded regclass;
+BEGIN
+    FOR guarded IN
+        SELECT relation.oid
+        FROM pg_class AS relation
+        INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
+        WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', guarded);
+        EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', guarded);
+        IF guarded <> 'ledger.book_head'::regclass THEN
+            EXECUTE format('CREATE POLICY owned ON %s TO mingzhang_owner USING (TRUE)', guarded);
+        END IF;
+    END LOOP;
+
+    FOR said IN
+        SELECT area.power, listed.name
+        FROM (
+            VALUES
+            ('book', ARRAY[
+                'ledger.book', 'ledger.book_reach', 'ledger.horizon_position',
+                'ledger.period_closing'
+            ]),
+            ('money', ARRAY[
+                'ledger.attachment', 'ledger.balance', 'ledger.balance_slice',
+                'ledger.balance_slice_day', 'ledger.book_head', 'ledger.carried_cash',
+                'ledger.cash_movement', 'ledger.commitment', 'ledger.disbursement',
+                'ledger.entry', 'ledger.import_batch', 'ledger.integration',
+                'ledger.opening_balance', 'ledger.refund', 'ledger.source', 'ledger.statement',
+                'ledger.statement_line', 'ledger.statement_match', 'ledger.statement_match_end',
+                'ledger.take_back', 'ledger.transfer_adjustment', 'ledger.transfer_issue',
+                'ledger.voucher', 'ledger.voucher_counter'
+            ]),
+            ('project', ARRAY[
+                'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
+                'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
+                'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
+                'ledger.notice', 'ledger.payee_substitution', 'ledger.progress_report',
+                'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
+            ]),
+            ('person', ARRAY[
+                'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
+            ]),
+            ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
+            ('finding', ARRAY['audits.breach', 'audits.flag', 'audits.flag_sighting'])
+        ) AS area (power, names)
+        CROSS JOIN LATERAL unnest(area.names) AS listed (name)
+    LOOP
+        -- Asked once a statement, and compared by what an index on the book can be asked with.
+        EXECUTE format(
+            'CREATE POLICY seen ON %s FOR SELECT TO mingzhang_app'
+            ' USING (book_id = ANY ((SELECT ledger.books_of(%L))::integer[]))',
+            said.name, said.power
+        );
+    END LOOP;
+END
+$$;
+
 -- audits/sql/grants/mingzhang_app_audits.sql
--- The application records runs, flags, alerts and their delivery, and who may sign in.
+-- The application reads what was found, and writes who is to be told of it.
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
-GRANT INSERT ON
-audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
-audits.flag, audits.flag_sighting, audits.subscription, audits.subscription_end,
-audits.alert, audits.alert_delivery
-TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
-GRANT EXECUTE ON FUNCTION audits.refresh_statistics() TO mingzhang_app;
+GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
 GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE ON ledger.web_session TO mingzhang_app;
+GRANT INSERT, UPDATE, DELETE, SELECT ON ledger.web_session TO mingzhang_app;
 GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
--- A run reads the facts as the horizon shows them and writes the rows that rules return.
-GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
-GRANT SELECT ON ALL TABLES IN SCHEMA facts TO mingzhang_audit;
-GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
--- The view of statutory lines asks for codes as whoever reads it.
-GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
-DO $$
-DECLARE
-    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
-    acting text := CASE
-        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
-    END;
-BEGIN
-    -- Whoever migrates must be able to make runs; a superuser is, without a grant.
-    IF NOT pg_has_role(current_user, 'mingzhang_audit', acting) THEN
-        EXECUTE format('GRANT mingzhang_audit TO %I', current_user);
-    END IF;
-END
-$$;
+-- Runs and jobs read the facts of all books as the horizon shows them, the tables under these views
+-- among them, and write what was found and who was told; of people they see nothing.
+GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_audit;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_audit;
+REVOKE SELECT ON
+ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
+ledger.personal_number, ledger.sign_in_attempt, ledger.user_account, ledger.web_session
+FROM mingzhang_audit;
+GRANT INSERT ON
+audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
+audits.breach, audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
+TO mingzhang_audit;
+GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_audit;
+GRANT EXECUTE ON FUNCTION
+audits.refresh_statistics(),
+ledger.closed_through(integer),
+ledger.month_of(date),
+ledger.roll_up_balances(integer),
+ledger.slice_positions(integer),
+ledger.statutory_codes(text, text, text, text, date),
+ledger.take_horizon(date),
+ledger.today_in_beijing()
+TO mingzhang_audit;
 
 -- ledger/sql/grants/mingzhang_app.sql
 -- The application reads everything it shows and writes facts only through the posting functions.
@@ -12819,78 +14005,48 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 -- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
 REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
+-- Who is signed in, and what could be guessed from that, is for functions alone.
+REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
-ledger.act_on_period(integer, text, integer, text, text),
-ledger.attach_file(integer, bigint, text, text, bigint, text, text),
+ledger.act_on_period(integer, text, integer, text),
+ledger.acting_login(),
+ledger.attach_file(integer, bigint, text, text, bigint, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_data_keys(bytea, bytea, bytea),
-ledger.begin_import(),
+ledger.begin_import(bigint, text, text, boolean, jsonb),
+ledger.books_of(text),
 ledger.check_imported_parties(),
+ledger.check_power(text, text),
+ledger.check_power_in(text, integer),
 ledger.closed_through(integer),
-ledger.end_statement_match(integer, bigint, text, text),
-ledger.hold_data_keys(),
-ledger.import_assignments(text),
-ledger.import_carried_cash(text),
-ledger.import_cash_movements(text),
-ledger.import_claim_steps(text),
-ledger.import_claims(text),
-ledger.import_contract_changes(text),
-ledger.import_contracts(text),
-ledger.import_disbursements(text),
-ledger.import_donated_goods(text),
-ledger.import_donated_goods_movements(text),
-ledger.import_donor_wills(text),
-ledger.import_households(text),
-ledger.import_integration_plans(text),
-ledger.import_matching_lists(text),
-ledger.import_notices(text),
-ledger.import_opening_balances(text),
-ledger.import_opening_sources(text),
-ledger.import_payee_substitutions(text),
-ledger.import_payees(text),
-ledger.import_progress_reports(text),
-ledger.import_project_steps(text),
-ledger.import_projects(text),
-ledger.import_refunds(text),
-ledger.import_reversals(text),
-ledger.import_sign_offs(text),
-ledger.import_sources(text),
-ledger.import_statement_lines(text),
-ledger.import_statements(text),
-ledger.import_take_backs(text),
-ledger.import_transfer_adjustments(text),
-ledger.import_transfer_issues(text),
-ledger.keep_numbers(),
-ledger.match_by_hand(integer, bigint, bigint[], bigint[], text),
-ledger.match_by_rule(integer, integer, text),
-ledger.month_of(date),
-ledger.open_book(text, text),
-ledger.open_staged_books(text[], text, text, text, boolean),
-ledger.post_disbursement(
-    integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
-    bigint, text, text
+ledger.divisions_of(text),
+ledger.end_import(),
+ledger.end_statement_match(integer, bigint, text),
+ledger.holds(text),
+ledger.holds_at(text, text),
+ledger.import_digest(),
+ledger.keep_draft(
+    bigint, text, text, text, text, text, boolean, text[], bytea, jsonb
 ),
+ledger.keep_draft_piece(bigint, integer, text, bytea),
+ledger.match_by_hand(integer, bigint, bigint[], bigint[]),
+ledger.match_by_rule(integer, integer),
+ledger.month_of(date),
+ledger.note_access(text, integer, text, jsonb),
+ledger.open_staged_books(text[], text[]),
+ledger.post_staged(text, text[]),
+ledger.hold_data_keys(),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
-ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
-ledger.roll_up_balances(integer),
+ledger.return_draft(bigint, text),
+ledger.review_draft(bigint, bytea),
+ledger.settle_import(),
 ledger.sealed_number(text, bytea, integer, text),
 ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
-ledger.take_horizon(date),
 ledger.today_in_beijing(),
-ledger.trial_balance(integer, integer)
+ledger.trial_balance(integer, integer),
+ledger.withdraw_draft(bigint)
 TO mingzhang_app;
-DO $$
-DECLARE
-    -- Since PostgreSQL 16 who made a role is its member, but may not yet act as it.
-    acting text := CASE
-        WHEN current_setting('server_version_num')::integer >= 160000 THEN 'SET' ELSE 'MEMBER'
-    END;
-BEGIN
-    -- Whoever migrates must be able to act as the application; a superuser is, without a grant.
-    IF NOT pg_has_role(current_user, 'mingzhang_app', acting) THEN
-        EXECUTE format('GRANT mingzhang_app TO %I', current_user);
-    END IF;
-END
-$$;
+
+RESET ROLE;

@@ -2,7 +2,7 @@
 -- for postings under way, and later ones find what it did. Whether it is in order is asked by the
 -- trigger of the table.
 CREATE OR REPLACE FUNCTION ledger.act_on_period(
-    of_book_id integer, wanted_act text, of_period integer, act_reason text, author text
+    of_book_id integer, wanted_act text, of_period integer, act_reason text
 )
 RETURNS bigint
 LANGUAGE plpgsql
@@ -10,6 +10,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('close', of_book_id);
     written bigint;
 BEGIN
     INSERT INTO ledger.period_closing (

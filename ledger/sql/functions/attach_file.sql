@@ -6,8 +6,7 @@ CREATE OR REPLACE FUNCTION ledger.attach_file(
     of_sha256 text,
     of_file_name text,
     of_size bigint,
-    of_media_type text,
-    author text
+    of_media_type text
 )
 RETURNS bigint
 LANGUAGE plpgsql
@@ -15,6 +14,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('attach', of_book_id);
     written bigint;
 BEGIN
     -- Whoever hands in the same file at the same moment waits here, and takes no position in vain.

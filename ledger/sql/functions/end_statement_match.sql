@@ -1,6 +1,6 @@
 -- Ends a match that somebody found to be wrong, with the reason; the whole group falls with it.
 CREATE OR REPLACE FUNCTION ledger.end_statement_match(
-    of_book_id integer, match_id bigint, reason text, author text
+    of_book_id integer, match_id bigint, reason text
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -8,6 +8,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    author text := ledger.check_power_in('match', of_book_id);
     taken record;
 BEGIN
     -- The book is locked by this: whoever ends the same match waits, and is refused.

@@ -8,7 +8,7 @@ SET search_path = ledger, pg_temp
 AS $$
 BEGIN
     EXECUTE format(
-        'INSERT INTO staged_number (kind, hashed, sealed)'
+        'INSERT INTO brought_number (kind, hashed, sealed)'
         ' SELECT %1$L, %2$I, %3$I FROM %4$I WHERE %3$I IS NOT NULL',
         kind, prefix || '_hash', prefix || '_sealed', set_of_rows
     );

@@ -2,8 +2,7 @@
 -- payment, with all that a voucher moved, or with several of these, the n-th payment of the n-th
 -- voucher. They stand and end together. Returns the position of the first.
 CREATE OR REPLACE FUNCTION ledger.match_by_hand(
-    of_book_id integer, line_id bigint, moving_voucher_ids bigint[], payment_ids bigint[],
-    author text
+    of_book_id integer, line_id bigint, moving_voucher_ids bigint[], payment_ids bigint[]
 )
 RETURNS bigint
 LANGUAGE sql
@@ -16,7 +15,7 @@ WITH made AS (
         disbursement_id, basis
     )
     SELECT
-        taken.book_id, taken.base + named.nth, taken.recorded_at, author, taken.base + 1, line_id,
+        taken.book_id, taken.base + named.nth, taken.recorded_at, acting.login, taken.base + 1, line_id,
         named.voucher_id,
         -- The voucher of one payment is that payment.
         coalesce(named.payment_id, (
@@ -29,6 +28,7 @@ WITH made AS (
     FROM ledger.take_positions(
         ARRAY[of_book_id], ARRAY[cardinality(moving_voucher_ids)]
     ) AS taken
+    CROSS JOIN ledger.check_power_in('match', of_book_id) AS acting (login)
     CROSS JOIN
         unnest(moving_voucher_ids, payment_ids)
         WITH ORDINALITY AS named (voucher_id, payment_id, nth)

@@ -2,7 +2,7 @@
 -- number and amount; by amount and payee, the nearest within some days; by the sum of a batch, or
 -- of what bounced of one on one day. What could as well be another is left to people. Returns how
 -- many lines were matched, by basis.
-CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer, author text)
+CREATE OR REPLACE FUNCTION ledger.match_by_rule(of_book_id integer, days integer)
 RETURNS TABLE (basis text, matches bigint)
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -10,6 +10,7 @@ SET search_path = ledger, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
+    author text := ledger.check_power_in('match', of_book_id);
     found_now bigint;
 BEGIN
     -- Who reconciles the same book at the same time waits here, and finds what is left.

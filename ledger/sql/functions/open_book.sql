@@ -17,6 +17,17 @@ BEGIN
     ELSE
         INSERT INTO ledger.book_head (book_id, last_position, last_recorded_at)
         VALUES (opened, 0, clock_timestamp());
+        -- A right at a division reaches its book; one above it with the subtree, too; a township
+        -- has none of its own and reaches its county's.
+        INSERT INTO ledger.book_reach (division_id, book_id, own)
+        SELECT reaching.division_id, opened, reaching.division_id = place.division_id
+        FROM ledger.division AS place
+        INNER JOIN ledger.division AS reaching ON starts_with(place.path, reaching.path)
+        WHERE place.division_id = of_division_id
+        UNION ALL
+        SELECT township.division_id, opened, TRUE
+        FROM ledger.division AS township
+        WHERE township.parent_id = of_division_id AND township.level = 'township';
     END IF;
     RETURN opened;
 END

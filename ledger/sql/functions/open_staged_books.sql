@@ -1,8 +1,7 @@
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
--- and records the file in each of them.
-CREATE OR REPLACE FUNCTION ledger.open_staged_books(
-    staging_tables text[], name_of_file text, sha256_of_file text, author text, is_partial boolean
-)
+-- and records the import in each of them. The first time it also ends the staging: what is staged
+-- by then is digested, and only streamed sheets take rows after it.
+CREATE OR REPLACE FUNCTION ledger.open_staged_books(staging_tables text[], streamed text[])
 RETURNS void
 LANGUAGE plpgsql
 SECURITY DEFINER
@@ -11,14 +10,19 @@ AS $$
 DECLARE
     staging_table text;
 BEGIN
+    IF NOT (SELECT frozen FROM staged_import) THEN
+        PERFORM ledger.end_staging(streamed);
+    END IF;
     FOREACH staging_table IN ARRAY staging_tables LOOP
         EXECUTE format(
             'INSERT INTO staged_book (division_id) SELECT DISTINCT book FROM %I'
             ' ON CONFLICT DO NOTHING', staging_table
         );
     END LOOP;
-    UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, author)
-    WHERE book_id IS NULL;
+    PERFORM ledger.check_staged_places();
+    UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, import.author)
+    FROM staged_import AS import
+    WHERE staged_book.book_id IS NULL;
 
     WITH taken AS MATERIALIZED (
         SELECT * FROM ledger.reserve_positions((
@@ -27,10 +31,15 @@ BEGIN
     ),
     recorded AS (
         INSERT INTO ledger.import_batch (
-            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial
+            book_id, log_position, recorded_at, recorded_by, file_name, file_sha256, partial,
+            draft_id, reviewed_by, posted_by
         )
-        SELECT book_id, base + 1, recorded_at, author, name_of_file, sha256_of_file, is_partial
+        SELECT
+            taken.book_id, taken.base + 1, taken.recorded_at, import.author, import.file_name,
+            import.file_sha256, import.partial, import.draft_id, import.reviewed_by,
+            import.posted_by
         FROM taken
+        CROSS JOIN staged_import AS import
         RETURNING book_id, log_position
     )
     UPDATE staged_book SET import_id = recorded.log_position

@@ -12,7 +12,7 @@ AS $$
 DECLARE
     holder text;
 BEGIN
-    PERFORM ledger.check_power('reveal', book_asked);
+    PERFORM ledger.check_power_in('reveal', book_asked);
     IF coalesce(btrim(reason), '') = '' THEN
         PERFORM ledger.refuse(11, 'reveal_without_reason', '{}');
     END IF;

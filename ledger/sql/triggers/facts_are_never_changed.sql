@@ -20,7 +20,10 @@ BEGIN
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
                 -- Keys change, and what they seal is sealed anew; nothing else of it changes.
                 'data_key', 'personal_number',
-                -- Who may sign in, and who is signed in.
+                -- Who may sign in, who is signed in, and what follows from released rights.
+                'book_reach', 'right_held', 'role_power',
+                -- What is not posted yet.
+                'draft', 'draft_piece',
                 'user_account', 'web_session',
                 -- The scheduler's own memory.
                 'job_tick'

@@ -1,5 +1,5 @@
 -- The hands under sign-off sheets.
-CREATE OR REPLACE VIEW facts.signature AS
+CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = true) AS
 SELECT
     signature.book_id,
     signature.log_position AS signature_id,

@@ -58,7 +58,7 @@ from ledger.database import open_engine
 engine, store = open_engine(sys.argv[1]), FolderStore(Path(sys.argv[2]))
 for number in range(1_000_000):
     file = HandedIn("说明.txt", io.BytesIO(f"{sys.argv[5]} {number} ".encode() * 30_000), 1 << 24)
-    print(attach(engine, store, int(sys.argv[3]), int(sys.argv[4]), file, author="经办人").sha256,
+    print(attach(engine, store, int(sys.argv[3]), int(sys.argv[4]), file).sha256,
           flush=True)
 """
 

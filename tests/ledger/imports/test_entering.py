@@ -9,11 +9,11 @@ from sqlalchemy import Engine, text
 
 from ledger.imports.catalogue import sheet
 from ledger.imports.entering import enter, field_problems
-from ledger.imports.importing import Outcome, Request
+from ledger.imports.outcomes import Outcome, Request
 from ledger.imports.typed_rows import enter_typed, problem_document, problem_in
 from ledger.personal import Protector
 
-REQUEST = Request("测试员")
+REQUEST = Request()
 PAYMENT = {
     "book": COUNTY,
     "document_no": "本1",
@@ -189,7 +189,7 @@ def test_a_request_on_record_says_nothing_of_the_numbers_in_it(
 
 
 def test_a_check_posts_nothing(engine: Engine, protector: Protector) -> None:
-    request = Request("测试员", dry_run=True)
+    request = Request(dry_run=True)
     outcome = enter(engine, protector, "appropriations", [PAYMENT], request, key="k1")
     assert (outcome.done, outcome.problems) == (False, [])
     assert outcome.posted["sources"] == 1

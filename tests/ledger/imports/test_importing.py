@@ -24,10 +24,11 @@ from workbooks import (
 
 from ledger.imports.catalogue import FACTS, POSTING, SHEETS
 from ledger.imports.files import open_path
-from ledger.imports.importing import Request, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 
-CLERK = Request("测试员")
+CLERK = Request()
 TABLES = (
     "SELECT relname FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r'"
 )
@@ -62,7 +63,7 @@ def test_a_dry_run_says_what_would_be_posted_and_writes_nothing(
 ) -> None:
     before = rows_by_table(owner)
     path = write_workbook(tmp_path / "县.xlsx", {**BASE, "支付": payments(payment("ZF1"))})
-    tried = import_path(engine, protector, path, Request("测试员", dry_run=True))
+    tried = import_path(engine, protector, path, Request(dry_run=True))
     assert tried.problems == []
     assert not tried.done
     assert rows_by_table(owner) == before
@@ -237,7 +238,7 @@ def test_the_sums_by_book_and_event_are_told_before_anything_is_posted(
     engine: Engine, protector: Protector, tmp_path: Path
 ) -> None:
     workbook = write_workbook(tmp_path / "一.xlsx", {**BASE, "支付": payments(payment("ZF1"))})
-    told = import_path(engine, protector, workbook, Request("某人", dry_run=True))
+    told = import_path(engine, protector, workbook, Request(dry_run=True))
     assert told.opened_books == ["示范一县"]
     assert [(each.book, each.event, each.vouchers, each.amount) for each in told.sums] == [
         ("示范一县", "transfer_received", 1, Decimal("1000000.00")),
@@ -253,12 +254,12 @@ def test_the_first_whole_account_of_a_partial_book_says_what_it_does(
     engine: Engine, protector: Protector, tmp_path: Path
 ) -> None:
     notices = write_workbook(tmp_path / "公示.xlsx", BASE)
-    import_path(engine, protector, notices, Request("某人", partial=True))
+    import_path(engine, protector, notices, Request(partial=True))
     further = write_workbook(tmp_path / "支付.xlsx", {"支付": payments(payment("ZF1"))})
-    outcome = import_path(engine, protector, further, Request("某人"))
+    outcome = import_path(engine, protector, further, Request())
     assert [note.code for note in outcome.notes] == ["book_completed"]
     again = write_workbook(tmp_path / "支付二.xlsx", {"支付": payments(payment("ZF2"))})
-    assert import_path(engine, protector, again, Request("某人")).notes == []
+    assert import_path(engine, protector, again, Request()).notes == []
 
 
 def test_problems_stand_in_the_order_of_the_rows_whichever_step_found_them(

@@ -16,24 +16,20 @@ from workbooks import BASE, Rows, payment, payments, rows_by_table, write_workbo
 
 from ledger.imports import converting, frames
 from ledger.imports.files import open_path
-from ledger.imports.importing import (
-    Outcome,
-    Progress,
-    Request,
-    ignore_progress,
-    import_path,
-)
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
 from ledger.imports.same_file import await_same_file
 from ledger.personal import Protector
 
-CLERK = Request("测试员")
+CLERK = Request()
 #: An import in a process of its own, which kills itself when it comes to a step.
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
 from ledger.data_keys import load_protector
 from ledger.database import open_engine
-from ledger.imports.importing import Request, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Request
 
 url, key, path, last_step = sys.argv[1:]
 
@@ -42,7 +38,7 @@ def progress(step, done, of):
         os.kill(os.getpid(), signal.SIGKILL)
 
 engine = open_engine(url)
-import_path(engine, load_protector(engine, Path(key)), Path(path), Request("victim"), progress)
+import_path(engine, load_protector(engine, Path(key)), Path(path), Request(), progress)
 """
 MOMENTS = [
     "open",

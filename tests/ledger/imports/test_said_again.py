@@ -7,7 +7,7 @@ from builders import completed, id_number, import_rows, post, with_background
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
-from ledger.imports.importing import Outcome
+from ledger.imports.outcomes import Outcome
 from ledger.personal import Protector
 
 MONEY = (

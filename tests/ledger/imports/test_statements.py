@@ -9,7 +9,7 @@ from period_acts import act
 from sqlalchemy import Connection, text
 from workbooks import Rows, fact_count, import_file, import_sheets, write_csv
 
-from ledger.imports.importing import Outcome
+from ledger.imports.outcomes import Outcome
 from ledger.personal import Protector
 
 HEADER = ["账簿", "流水编号", "交易日期", "金额(元)"]

@@ -12,7 +12,8 @@ from ledger.imports.catalogue import SHEETS
 from ledger.imports.columns import Column, Kind, Sheet
 from ledger.imports.explaining import OPTIONAL, REQUIRED
 from ledger.imports.guide import EXAMPLES_NAME, GUIDE_NAME
-from ledger.imports.importing import Request, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Request
 from ledger.imports.template import write_template
 from ledger.personal import Protector
 
@@ -114,7 +115,7 @@ def test_the_guide_explains_every_column_in_both_languages(book: openpyxl.Workbo
 def test_as_it_is_there_is_nothing_to_post(
     engine: Engine, protector: Protector, path: Path
 ) -> None:
-    outcome = import_path(engine, protector, path, Request("测试员"))
+    outcome = import_path(engine, protector, path, Request())
     assert outcome.problems == []
     assert [note.code for note in outcome.notes] == ["empty_file"]
     assert not any(outcome.posted.values())

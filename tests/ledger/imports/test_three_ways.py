@@ -15,11 +15,12 @@ from ledger.imports.catalogue import POSTING, SHEETS, sheet
 from ledger.imports.columns import Kind, Sheet
 from ledger.imports.entering import enter
 from ledger.imports.forms import form
-from ledger.imports.importing import Outcome, Request, import_path
+from ledger.imports.importing import import_path
+from ledger.imports.outcomes import Outcome, Request
 from ledger.imports.typed_rows import SHAPES, enter_typed, schema
 from ledger.personal import Protector
 
-REQUEST = Request("测试员")
+REQUEST = Request()
 #: What stands on vouchers that the other examples have posted by then.
 OTHERWISE = {"reversals": {"voucher": "202207-1", "occurred_on": "2022-12-01"}}
 #: Where things stand, not what they say; and what no two sealings have in common.

@@ -1,0 +1,65 @@
+"""What the database says where somebody may not do something: promises 6 and 11 in words."""
+
+from ledger.language import Text
+
+SEPARATIONS: dict[str, Text] = {
+    "not_signed_in": Text(
+        "没有登录，或登录已过期（承诺 11）；请先登录。",
+        "Nobody is signed in, or the session has ended (promise 11): sign in first.",
+    ),
+    "power_lacking": Text(
+        "{login} 在 {division} 没有“{power_zh}”的权限（承诺 11）；"
+        "需要的话，请安全管理员申请、另一人批准。",
+        "{login} may not do this at {division}: {power_en} (promise 11). If it is needed, the "
+        "security administrator asks for the right and another person releases it.",
+    ),
+    "row_level_security": Text(
+        "没有在这个账簿写入的权限（承诺 11）。",
+        "Nothing may be written into this book by whoever acts (promise 11).",
+    ),
+    "right_own_request": Text(
+        "权限由一人申请、另一人批准；{login} 是申请人或受权人，不能自己批准（承诺 6）。",
+        "One person asks for a right and another releases it; {login} asked for it or would hold "
+        "it (promise 6).",
+    ),
+    "unknown_draft": Text(
+        "没有第 {draft} 号单据，或不在权限之内（承诺 11）。",
+        "There is no draft {draft}, or it is out of reach (promise 11).",
+    ),
+    "draft_not_reviewed": Text(
+        "第 {draft} 号单据没有复核，不能记账（承诺 6）；制单、复核要由两个人。",
+        "Draft {draft} was not reviewed and cannot be posted (promise 6): one person drafts, "
+        "another reviews.",
+    ),
+    "draft_own_review": Text(
+        "第 {draft} 号单据是 {login} 制的单，要由另一人复核（承诺 6）。",
+        "{login} drafted {draft}: somebody else has to review it (promise 6).",
+    ),
+    "draft_not_waiting": Text(
+        "第 {draft} 号单据不在待复核状态（承诺 6）；请刷新后再看。",
+        "Draft {draft} does not wait for a review (promise 6): look at it again.",
+    ),
+    "draft_ended": Text(
+        "第 {draft} 号单据已记账或已撤回，不能再改（承诺 2）。",
+        "Draft {draft} was posted or withdrawn and is changed no more (promise 2).",
+    ),
+    "draft_elsewhere": Text(
+        "单据里有复核范围以外的账簿 {division}（承诺 6）。",
+        "The draft goes into a book it was not reviewed for: {division} (promise 6).",
+    ),
+    "not_as_drafted": Text(
+        "复核时的检查结果与制单时不一样（第 {draft} 号，承诺 6）；请退回，由制单人重新提交。",
+        "The reviewer's check of draft {draft} came to other rows than the drafter's (promise 6): "
+        "return it, to be submitted anew.",
+    ),
+    "not_as_reviewed": Text(
+        "记账的内容与复核的不一样（第 {draft} 号，承诺 6）；没有入账，请退回重新复核。",
+        "What would be posted is not what was reviewed of draft {draft} (promise 6): nothing was "
+        "posted; return it to be reviewed anew.",
+    ),
+    "import_not_reviewed": Text(
+        "没有经过复核的单据，不能入账（承诺 6）。",
+        "Nothing is posted that another person did not review (promise 6).",
+    ),
+    "reason_missing": Text("请写明原因。", "Say why."),
+}

@@ -1,0 +1,47 @@
+-- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
+-- nothing where it has none. Sealed columns differ each time a number is sealed: the keyed hash
+-- beside them stands for the number. By blocks, since a text has at most a gigabyte.
+CREATE OR REPLACE FUNCTION ledger.digest_staged(staging_table text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    relation regclass := format('pg_temp.%I', staging_table)::regclass;
+    staged_columns text;
+    in_order text;
+BEGIN
+    SELECT
+        string_agg(format('%I', attname), ', ' ORDER BY attnum)
+        FILTER (WHERE attname NOT LIKE '%\_sealed'),
+        string_agg(format('%I', attname), ', ' ORDER BY attnum)
+        FILTER (WHERE attnum = 1 OR attname = 'row_number')
+    INTO staged_columns, in_order
+    FROM pg_attribute
+    WHERE attrelid = relation AND attnum > 0;
+    EXECUTE format(
+        $query$
+        INSERT INTO staged_digest (digest)
+        SELECT sha256(
+            convert_to(%1$L, 'UTF8') || string_agg(blocks.digest, ''::bytea ORDER BY blocks.block)
+        )
+        FROM (
+            SELECT
+                listed.nth / 10000 AS block,
+                sha256(convert_to(
+                    string_agg(listed.said, E'\n' ORDER BY listed.nth), 'UTF8'
+                )) AS digest
+            FROM (
+                SELECT
+                    row_number() OVER (ORDER BY %2$s) AS nth,
+                    ROW(%3$s)::text AS said
+                FROM %4$s
+            ) AS listed
+            GROUP BY listed.nth / 10000
+        ) AS blocks
+        HAVING count(*) > 0
+        $query$,
+        staging_table, in_order, staged_columns, relation
+    );
+END
+$$;

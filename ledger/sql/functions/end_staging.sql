@@ -1,0 +1,34 @@
+-- Ends the staging of an import: what was staged is digested, and from now on only the tables of
+-- streamed sheets take rows, which are digested as they are posted.
+CREATE OR REPLACE FUNCTION ledger.end_staging(streamed text[])
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    mine text := quote_ident((
+        SELECT schema.nspname FROM pg_namespace AS schema WHERE schema.oid = pg_my_temp_schema()
+    ));
+    staging_table text;
+BEGIN
+    EXECUTE format('REVOKE INSERT ON ALL TABLES IN SCHEMA %s FROM mingzhang_app', mine);
+    GRANT INSERT ON staged_faulty TO mingzhang_app;
+    FOREACH staging_table IN ARRAY streamed LOOP
+        EXECUTE format('GRANT INSERT ON %I TO mingzhang_app', staging_table);
+    END LOOP;
+    FOR staging_table IN
+        SELECT relation.relname
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
+            AND relation.relname LIKE 'staged\_%'
+            AND relation.relname NOT IN (
+                'staged_book', 'staged_digest', 'staged_faulty', 'staged_import',
+                'staged_problem', 'staged_voucher'
+            )
+        ORDER BY relation.relname
+    LOOP
+        PERFORM ledger.digest_staged(staging_table);
+    END LOOP;
+    UPDATE staged_import SET frozen = TRUE;
+END
+$$;

@@ -1,0 +1,52 @@
+-- Keeps a new draft of whoever acts, or a change of one of theirs that nobody has reviewed; its
+-- content follows by pieces. The places are those of its books: the draft belongs to the lowest
+-- division above all of them, and whoever drafts may draft there. Returns the draft's number.
+CREATE OR REPLACE FUNCTION ledger.keep_draft(
+    of_draft_id bigint, of_kind text, of_name text, of_sheet text, sha256_of_content text,
+    of_default_book text, is_partial boolean, places text[], of_fingerprint bytea, of_summary jsonb
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    above text;
+    drafter text;
+    kept bigint := of_draft_id;
+BEGIN
+    SELECT division.division_id INTO above
+    FROM ledger.division AS division
+    WHERE cardinality(places) > 0 AND NOT EXISTS (
+        SELECT FROM ledger.division AS place
+        WHERE place.division_id = ANY(places) AND NOT starts_with(place.path, division.path)
+    )
+    ORDER BY length(division.path) DESC
+    LIMIT 1;
+    drafter := ledger.check_power('draft', above);
+    IF of_draft_id IS NULL THEN
+        INSERT INTO ledger.draft (
+            kind, name, sheet, content_sha256, default_book, partial, division_id, fingerprint,
+            summary, state, drafted_by, changed_at
+        )
+        VALUES (
+            of_kind, of_name, of_sheet, sha256_of_content, of_default_book, is_partial, above,
+            of_fingerprint, of_summary, 'drafted', drafter, clock_timestamp()
+        )
+        RETURNING draft_id INTO kept;
+        PERFORM ledger.note_draft_step(kept, 'drafted', NULL);
+    ELSE
+        PERFORM ledger.take_own_draft(of_draft_id);
+        UPDATE ledger.draft
+        SET
+            kind = of_kind, name = of_name, sheet = of_sheet, content_sha256 = sha256_of_content,
+            default_book = of_default_book, partial = is_partial, division_id = above,
+            fingerprint = of_fingerprint, summary = of_summary, state = 'drafted',
+            reviewed_by = NULL, changed_at = clock_timestamp()
+        WHERE draft_id = of_draft_id;
+        DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id;
+        PERFORM ledger.note_draft_step(kept, 'changed', NULL);
+    END IF;
+    RETURN kept;
+END
+$$;

@@ -1,0 +1,12 @@
+-- Records an access of whoever acts: what was read, taken out or refused.
+CREATE OR REPLACE FUNCTION ledger.note_access(
+    of_kind text, of_book_id integer, of_subject text, what jsonb
+)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
+VALUES (clock_timestamp(), ledger.acting_login(), of_kind, of_book_id, of_subject, what);
+$$;

@@ -1,0 +1,20 @@
+-- Locks a draft of whoever acts that may still be changed: nobody has posted or withdrawn it.
+CREATE OR REPLACE FUNCTION ledger.take_own_draft(of_draft_id bigint)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.draft;
+BEGIN
+    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
+    IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
+        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    IF taken.state NOT IN ('drafted', 'returned', 'reviewed') THEN
+        PERFORM ledger.refuse(
+            6, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+        );
+    END IF;
+END
+$$;

@@ -1,0 +1,112 @@
+-- Who sees the rows of tables that belong to no book. Reference data are public; of what nobody is
+-- named here for, the application sees nothing.
+DO $$
+DECLARE
+    said record;
+BEGIN
+    FOR said IN
+        SELECT listed.name, listed.condition
+        FROM (
+            VALUES
+            ('ledger.calendar_day', 'TRUE'),
+            ('ledger.division', 'TRUE'),
+            ('ledger.division_code', 'TRUE'),
+            ('ledger.division_mark', 'TRUE'),
+            ('ledger.division_succession', 'TRUE'),
+            ('ledger.role_power', 'TRUE'),
+            ('ledger.statutory_account', 'TRUE'),
+            ('ledger.statutory_mapping', 'TRUE'),
+            ('ledger.statutory_regime', 'TRUE'),
+            -- A paper is there for whoever sees a voucher that stands on it.
+            (
+                'ledger.attachment_content',
+                'EXISTS (SELECT FROM ledger.attachment AS named'
+                ' WHERE named.sha256 = attachment_content.sha256)'
+            ),
+            -- Everybody sees themselves, and who sees rights sees all.
+            (
+                'ledger.user_account',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+            ),
+            (
+                'ledger.right_request',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
+            ),
+            (
+                'ledger.right_decision',
+                'EXISTS (SELECT FROM ledger.right_request AS asked'
+                ' WHERE asked.request_id = right_decision.request_id)'
+            ),
+            (
+                'ledger.right_held',
+                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
+            ),
+            (
+                'ledger.draft',
+                'division_id = ANY ((SELECT ledger.divisions_of(''write''))::text[])'
+            ),
+            (
+                'ledger.draft_step',
+                'EXISTS (SELECT FROM ledger.draft AS taken'
+                ' WHERE taken.draft_id = draft_step.draft_id)'
+            ),
+            (
+                'ledger.draft_piece',
+                'EXISTS (SELECT FROM ledger.draft AS held'
+                ' WHERE held.draft_id = draft_piece.draft_id)'
+            ),
+            ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
+            ('ledger.sign_in_attempt', '(SELECT ledger.holds(''record''))'),
+            ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
+            ('audits.run_rule', '(SELECT ledger.holds(''finding''))'),
+            -- What a rule says and which figures it goes by is law for everybody.
+            ('audits.rule_parameter', 'TRUE'),
+            ('audits.rule_version', 'TRUE'),
+            (
+                'audits.subscription',
+                '(SELECT ledger.holds(''subscribe'')) AND'
+                ' (division_id IS NULL OR ledger.holds_at(''subscribe'', division_id))'
+            ),
+            (
+                'audits.subscription_end',
+                'EXISTS (SELECT FROM audits.subscription AS ended'
+                ' WHERE ended.subscription_id = subscription_end.subscription_id)'
+            ),
+            (
+                'audits.alert',
+                'EXISTS (SELECT FROM audits.subscription AS told'
+                ' WHERE told.subscription_id = alert.subscription_id)'
+            ),
+            (
+                'audits.alert_delivery',
+                'EXISTS (SELECT FROM audits.alert AS told'
+                ' WHERE told.alert_id = alert_delivery.alert_id)'
+            ),
+            ('audits.job_tick', '(SELECT ledger.holds(''job''))')
+        ) AS listed (name, condition)
+    LOOP
+        EXECUTE format(
+            'CREATE POLICY seen ON %s FOR SELECT TO mingzhang_app USING (%s)',
+            said.name, said.condition
+        );
+    END LOOP;
+    -- Who manages subscriptions of a division may make and end them, in their own name.
+    CREATE POLICY made ON audits.subscription FOR INSERT TO mingzhang_app
+    WITH CHECK (
+        recorded_by = (SELECT ledger.acting_login())
+        AND ledger.holds_at('subscribe', division_id)
+    );
+    CREATE POLICY made ON audits.subscription_end FOR INSERT TO mingzhang_app
+    WITH CHECK (
+        recorded_by = (SELECT ledger.acting_login())
+        AND EXISTS (
+            SELECT FROM audits.subscription AS ended
+            WHERE ended.subscription_id = subscription_end.subscription_id
+        )
+    );
+END
+$$;
