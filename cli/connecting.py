@@ -1,8 +1,10 @@
 """Connects a command to the ledger, or says in one line why it cannot."""
 
+import os
+
 from sqlalchemy import Engine
 
-from ledger.database import check_reachable, open_engine
+from ledger.database import acting_as, check_reachable, open_engine
 from ledger.migrating import check_migrated
 from ledger.server import resolve_url
 from ledger.settings import Settings, read_settings
@@ -15,7 +17,9 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
         SystemFailed: it cannot be reached or was not migrated.
     """
     settings, url = find_ledger()
-    return open_engine(url, settings=server_settings), settings, url
+    engine = open_engine(url, settings=server_settings)
+    token = os.environ.get("MINGZHANG_SESSION")
+    return (acting_as(engine, token) if token else engine), settings, url
 
 
 def connect_for_jobs() -> tuple[Engine, Settings, str]:

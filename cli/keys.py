@@ -28,11 +28,11 @@ app = typer.Typer(no_args_is_help=False, invoke_without_command=True)
 
 def connect_as_owner() -> "tuple[Engine, Settings]":
     """The ledger as its owner sees it, and the settings."""
-    from cli.connecting import connect  # noqa: PLC0415
+    from cli.connecting import find_ledger  # noqa: PLC0415
     from ledger.database import open_engine  # noqa: PLC0415
 
-    _, settings, url = connect()
-    return open_engine(url, role=None), settings
+    settings, url = find_ledger()
+    return open_engine(url, role=None, settings={"role": "mingzhang_owner"}), settings
 
 
 @app.callback()

@@ -15,6 +15,7 @@ from cli import (
     audit,
     balance,
     demo,
+    drafts,
     entering,
     flags,
     importing,
@@ -53,6 +54,7 @@ app.command("up", help=up.HELP)(up.up)
 app.command("migrate", help=migrate.HELP)(migrate.migrate)
 app.command("template", help=template.HELP)(template.template)
 app.command("import", help=importing.HELP)(importing.import_command)
+app.add_typer(drafts.app, name="draft", help=drafts.HELP)
 app.command("enter", help=entering.HELP)(entering.enter_command)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)

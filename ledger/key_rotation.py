@@ -18,7 +18,7 @@ from ledger.data_keys import WrappedKey, opened, wrapped_keys
 from ledger.database import rows_of
 from ledger.errors import Refused
 from ledger.master_keys import KEY_BYTES, coming_key, master_key, take_place
-from ledger.personal import Protector
+from ledger.personal import VERSION_BYTES, Protector
 
 #: Numbers that are sealed anew in one transaction.
 BATCH = 5_000
@@ -48,6 +48,17 @@ UPDATE ledger.personal_number AS number SET sealed = anew.sealed
 FROM unnest(CAST(:kinds AS text[]), CAST(:hashes AS bytea[]), CAST(:seals AS bytea[]))
     AS anew (kind, hashed, sealed)
 WHERE number.kind = anew.kind AND number.hashed = anew.hashed
+"""
+NEXT_PIECE = """
+SELECT draft_id, piece_number, sealed
+FROM ledger.draft_piece
+WHERE substring(sealed FROM 2 FOR 2) = :version
+LIMIT 1
+FOR UPDATE
+"""
+SEAL_PIECE_ANEW = """
+UPDATE ledger.draft_piece SET sealed = :sealed
+WHERE draft_id = :draft_id AND piece_number = :piece_number
 """
 NEW_KEY = """
 INSERT INTO ledger.data_key (purpose, version, wrapped, master_fingerprint, created_at)
@@ -145,6 +156,7 @@ def rotate(owner: Engine, master_file: Path, progress: Progress = ignore_progres
                 for count in sealed_anew(owner, protector, version):
                     done += count
                     progress(done, max(done, total))
+                pieces_sealed_anew(owner, protector, version)
                 with owner.begin() as connection:
                     # Waits for imports that began with the old key; what they brought is next.
                     retired = connection.execute(
@@ -177,13 +189,32 @@ def sealed_anew(owner: Engine, protector: Protector, version: int) -> Iterator[i
                 return
             rows = [(row.kind, bytes(row.hashed), bytes(row.sealed)) for row in found]
             seals = [
-                protector.seal(kind, protector.open(kind, hashed, sealed), hashed)
+                protector.seal_number(kind, protector.open_number(kind, hashed, sealed), hashed)
                 for kind, hashed, sealed in rows
             ]
             kinds, hashes, _ = map(list, zip(*rows, strict=True))
             connection.execute(text(SEAL_ANEW), {"kinds": kinds, "hashes": hashes, "seals": seals})
         last = {"kind": kinds[-1], "hashed": hashes[-1]}
         yield len(rows)
+
+
+def pieces_sealed_anew(owner: Engine, protector: Protector, version: int) -> None:
+    """Seals the contents of drafts anew, a piece a transaction."""
+    sealed_by = version.to_bytes(VERSION_BYTES, "big")
+    while True:
+        with owner.begin() as connection:
+            found = connection.execute(text(NEXT_PIECE), {"version": sealed_by}).one_or_none()
+            if found is None:
+                return
+            anew = protector.seal(protector.unseal(bytes(found.sealed)))
+            connection.execute(
+                text(SEAL_PIECE_ANEW),
+                {
+                    "draft_id": found.draft_id,
+                    "piece_number": found.piece_number,
+                    "sealed": anew,
+                },
+            )
 
 
 def rotate_master(owner: Engine, master_file: Path) -> Path | None:

@@ -26,6 +26,8 @@ HASH_BYTES = 16
 #: key that sealed it follows in two more.
 SEALING = b"\x02"
 VERSION_BYTES = 2
+#: What content is bound to that is no number: that of drafts.
+CONTENT = b"content"
 HEADER_BYTES = len(SEALING) + VERSION_BYTES
 
 
@@ -79,24 +81,38 @@ class Protector:
         """The keyed hash of what was asked for, by which the same is known again."""
         return self._hash("request", words)
 
-    def seal(self, kind: NumberKind, number: str, hashed: bytes) -> bytes:
+    def seal_number(self, kind: NumberKind, number: str, hashed: bytes) -> bytes:
         """The sealed form of a number, bound to its kind and hash: it opens in no other's place."""
-        nonce = os.urandom(NONCE_BYTES)
-        bound = self._header + kind.encode() + hashed
-        sealed = self._ciphers[self.version].encrypt(nonce, number.encode(), bound)
-        return self._header + nonce + sealed
+        return self._seal(number.encode(), kind.encode() + hashed)
 
-    def open(self, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
+    def open_number(self, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
         """The number that was sealed.
 
         Raises:
             SystemFailed: it was sealed with another key, or is not the one of that hash.
         """
-        return open_sealed(self._ciphers.get(version_of(sealed)), kind, hashed, sealed)
+        return open_number(self._ciphers.get(version_of(sealed)), kind, hashed, sealed)
+
+    def seal(self, content: bytes) -> bytes:
+        """Content encrypted, so that only who has the key reads it."""
+        return self._seal(content, CONTENT)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """The content that was encrypted.
+
+        Raises:
+            SystemFailed: it was sealed with another key.
+        """
+        return unseal(self._ciphers.get(version_of(sealed)), sealed, CONTENT)
+
+    def _seal(self, content: bytes, bound_to: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        bound = self._header + bound_to
+        return self._header + nonce + self._ciphers[self.version].encrypt(nonce, content, bound)
 
     def _protect(self, kind: NumberKind, number: str, masked: str) -> Protected:
         hashed = self._hash(kind, number)
-        return Protected(hashed, masked, self.seal(kind, number, hashed))
+        return Protected(hashed, masked, self.seal_number(kind, number, hashed))
 
     def _hash(self, purpose: str, words: str) -> bytes:
         return hmac.digest(self._hash_keys[purpose], words.encode(), "sha256")[:HASH_BYTES]
@@ -107,18 +123,26 @@ def version_of(sealed: bytes) -> int:
     return int.from_bytes(sealed[len(SEALING) : HEADER_BYTES], "big")
 
 
-def open_sealed(cipher: AESGCM | None, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
+def open_number(cipher: AESGCM | None, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
     """The number that was sealed with the key of a cipher.
 
     Raises:
         SystemFailed: there is none, it is of another key, or the number is not that of the hash.
     """
+    return unseal(cipher, sealed, kind.encode() + hashed).decode()
+
+
+def unseal(cipher: AESGCM | None, sealed: bytes, bound_to: bytes) -> bytes:
+    """What was sealed with the key of a cipher and bound to something.
+
+    Raises:
+        SystemFailed: there is none, it is of another key, or it was bound to something else.
+    """
     header, rest = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]
-    bound = header + kind.encode() + hashed
     with contextlib.suppress(InvalidTag, ValueError):
         if cipher is not None:
-            return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound).decode()
+            return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + bound_to)
     raise SystemFailed(
-        "此号码打不开：它是用另一把密钥加密的，或者被改动过。",
-        "This number cannot be opened: it was sealed with another key, or was changed.",
+        "加密的内容打不开：它是用另一把密钥加密的，或者被改动过。",
+        "What was sealed cannot be opened: it was sealed with another key, or was changed.",
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ledger.data_keys import WrappedKey
 from ledger.database import Base
 from ledger.master_keys import master_key
-from ledger.personal import HASH_BYTES, NUMBER_KINDS, NumberKind, Protector, open_sealed
+from ledger.personal import HASH_BYTES, NUMBER_KINDS, NumberKind, Protector, open_number
 from ledger.vouchers import sql_list
 
 
@@ -71,4 +71,4 @@ def reveal_number(engine: Engine, protector: Protector, number: NumberOf, reason
     key = WrappedKey("seal", found.version, bytes(found.wrapped), bytes(found.master_fingerprint))
     master = master_key(protector.master_file, key.master_fingerprint)
     cipher = AESGCM(master.unwrap(key.name, key.wrapped))
-    return open_sealed(cipher, number.kind, number.hashed, bytes(found.sealed))
+    return open_number(cipher, number.kind, number.hashed, bytes(found.sealed))

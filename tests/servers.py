@@ -19,7 +19,9 @@ ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
     bigint, text, text
 ),
-ledger.reverse_voucher(integer, bigint, date, text, text, bigint)
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.take_horizon(date)
 TO mingzhang_app
 """
 #: Counties of the made-up province that tests post into.
@@ -40,7 +42,8 @@ def prepare(url: str) -> None:
         connection.execute(
             text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
         )
-        # Tests post and reverse single vouchers by the functions that imports are made of.
+        # Tests post and reverse single vouchers by the functions that imports are made of, and look
+        # at what they posted as a run would before they roll it back.
         connection.execute(text(SINGLE_POSTINGS))
     load_protector(engine, MASTER_FILE)
     engine.dispose()

@@ -38,6 +38,9 @@ def numbers(owner: Engine, master_file: Path) -> dict[tuple[str, str], int]:
         rows = connection.execute(text("SELECT * FROM ledger.personal_number")).all()
         protector = opened(wrapped_keys(connection), master_file)
     return {
-        (row.kind, protector.open(row.kind, bytes(row.hashed), bytes(row.sealed))): row.key_version
+        (
+            row.kind,
+            protector.open_number(row.kind, bytes(row.hashed), bytes(row.sealed)),
+        ): row.key_version
         for row in rows
     }

@@ -56,7 +56,9 @@ STATIONS = {
     "committed": Text("合同占用，未支付", "committed, not paid"),
     "disbursed": Text("已支付", "disbursed"),
     "in_transit": Text("在途", "in transit"),
-    "not_on_record": Text("上一级的账不在本系统", "the giver's book is not kept here"),
+    "not_on_record": Text(
+        "上一级的账不在本系统，或不在权限之内", "the giver's book is not kept here, or out of reach"
+    ),
 }
 
 FLAG_STATES = {

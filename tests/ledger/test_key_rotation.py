@@ -16,9 +16,12 @@ from vaults import lacking, numbers
 
 from ledger import key_rotation
 from ledger.data_keys import hold_keys, load_protector
+from ledger.draft_questions import find_draft
 from ledger.errors import Refused
+from ledger.imports.drafting import content_of, draft_rows
+from ledger.imports.outcomes import Request
 from ledger.key_rotation import keys, one_rotation_at_a_time, rotate, rotate_master
-from ledger.personal import Protector
+from ledger.personal import Protector, version_of
 
 #: A rotation in a process of its own, which kills itself after so many batches.
 VICTIM = """
@@ -201,3 +204,21 @@ def test_two_rotations_at_once_are_one_too_many(owner: Engine, master_file: Path
         with pytest.raises(Refused):
             rotate_master(owner, master_file)
     assert versions(owner) == [(1, False, 0)]
+
+
+def test_a_draft_that_waits_is_sealed_anew_too(
+    owner: Engine, engine: Engine, ours: Protector, master_file: Path
+) -> None:
+    row = WORDS | {"payee_code": "S1", "phone": "13800000001"}
+    draft_id = draft_rows(engine, ours, "payees", [row], Request(book=COUNTY)).draft_id
+    assert draft_id is not None
+    rotate(owner, master_file)
+    with engine.connect() as connection:
+        draft = find_draft(connection, draft_id)
+    # `ours` still has the old key in memory.
+    with content_of(engine, ours, draft) as opened:
+        ((_, words),) = [table.rows() for table in opened.tables]
+    assert "13800000001" in words
+    with owner.connect() as connection:
+        sealed = connection.execute(text("SELECT sealed FROM ledger.draft_piece")).scalars()
+        assert {version_of(bytes(each)) for each in sealed} == {2}

@@ -10,8 +10,9 @@ from vaults import lacking, numbers
 from expectations.rule import Fact, fact
 from ledger.database import Base
 from ledger.errors import SystemFailed
+from ledger.imports import importing
 from ledger.migrations.tables import import_all
-from ledger.personal import Protector
+from ledger.personal import DataKeys, Protector
 
 PAYEE = fact(
     "payees", payee_code="S1", identity=id_number(1), account="62284801", phone="13800000001"
@@ -120,26 +121,19 @@ def test_promise_2_a_number_or_key_is_never_another_and_never_gone(
 
 def test_a_sealed_number_opens_in_no_others_place(protector: Protector) -> None:
     one, other = protector.account("62284801"), protector.account("62284802")
-    assert protector.open("account", one.hashed, one.sealed) == "62284801"
+    assert protector.open_number("account", one.hashed, one.sealed) == "62284801"
     with pytest.raises(SystemFailed, match="changed"):
-        protector.open("account", other.hashed, one.sealed)
+        protector.open_number("account", other.hashed, one.sealed)
     with pytest.raises(SystemFailed, match="changed"):
-        protector.open("phone", one.hashed, one.sealed)
+        protector.open_number("phone", one.hashed, one.sealed)
 
 
 def test_a_number_that_no_key_of_the_ledger_sealed_is_not_kept(
-    engine: Engine, protector: Protector
+    engine: Engine, protector: Protector, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sealed = protector.account("62284801")
-    unknown = sealed.sealed[:1] + b"\x00\x09" + sealed.sealed[3:]
-    with engine.connect() as connection:
-        connection.execute(
-            text("CREATE TEMPORARY TABLE staged_number (kind text, hashed bytea, sealed bytea)")
-        )
-        connection.execute(text("GRANT ALL ON staged_number TO public"))
-        connection.execute(
-            text("INSERT INTO staged_number VALUES ('account', :hashed, :sealed)"),
-            {"hashed": sealed.hashed, "sealed": unknown},
-        )
+    foreign = Protector(DataKeys(bytes(32), {9: bytes(32)}, MASTER_FILE))
+    monkeypatch.setattr(importing, "hold_keys", lambda *_: foreign)
+    with engine.begin() as connection:
         with pytest.raises(DBAPIError, match="a key that the ledger does not have"):
-            connection.execute(text("SELECT ledger.keep_numbers()"))
+            post(connection, protector, PAYEE)
+        connection.rollback()

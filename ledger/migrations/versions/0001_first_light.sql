@@ -930,6 +930,8 @@ CREATE TABLE ledger.draft (
 	CONSTRAINT draft_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
 );
 
+CREATE UNIQUE INDEX draft_content_sha256_idx ON ledger.draft (content_sha256) WHERE state IN ('drafted', 'returned', 'reviewed');
+
 CREATE INDEX draft_division_id_draft_id_idx ON ledger.draft (division_id, draft_id) WHERE state IN ('drafted', 'returned', 'reviewed');
 
 CREATE INDEX draft_drafted_by_draft_id_idx ON ledger.draft (drafted_by, draft_id);
@@ -7220,8 +7222,10 @@ AS $$
 DECLARE
     above text;
     drafter text;
+    waiting record;
     kept bigint := of_draft_id;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
     SELECT division.division_id INTO above
     FROM ledger.division AS division
     WHERE cardinality(places) > 0 AND NOT EXISTS (
@@ -7232,6 +7236,19 @@ BEGIN
     LIMIT 1;
     drafter := ledger.check_power('draft', above);
     IF of_draft_id IS NULL THEN
+        -- The same content waits already: sent twice by one person it is one draft.
+        SELECT draft_id, drafted_by INTO waiting
+        FROM ledger.draft
+        WHERE content_sha256 = sha256_of_content
+            AND state IN ('drafted', 'returned', 'reviewed');
+        IF FOUND AND waiting.drafted_by = drafter THEN
+            RETURN waiting.draft_id;
+        ELSIF FOUND THEN
+            PERFORM ledger.refuse(
+                7, 'draft_known',
+                jsonb_build_object('draft', waiting.draft_id, 'login', waiting.drafted_by)
+            );
+        END IF;
         INSERT INTO ledger.draft (
             kind, name, sheet, content_sha256, default_book, partial, division_id, fingerprint,
             summary, state, drafted_by, changed_at
@@ -10663,8 +10680,8 @@ END
 $$;
 
 -- ledger/sql/functions/retire_data_key.sql
--- Retires a sealing key that a newer one has replaced, and forgets it, once no number is sealed
--- with it; returns whether that was so. Waits for the transactions that hold it. Only whoever
+-- Retires a sealing key that a newer one has replaced, and forgets it, once no number and no draft
+-- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only whoever
 -- changes keys, the owner, may.
 CREATE OR REPLACE FUNCTION ledger.retire_data_key(old_version integer)
 RETURNS boolean
@@ -10676,7 +10693,11 @@ BEGIN
     UPDATE ledger.data_key SET wrapped = NULL, retired_at = clock_timestamp()
     WHERE purpose = 'seal' AND version = old_version AND retired_at IS NULL
         AND version < (SELECT max(newest.version) FROM ledger.data_key AS newest)
-        AND NOT EXISTS (SELECT FROM ledger.personal_number WHERE key_version = old_version);
+        AND NOT EXISTS (SELECT FROM ledger.personal_number WHERE key_version = old_version)
+        AND NOT EXISTS (
+            SELECT FROM ledger.draft_piece
+            WHERE substring(sealed FROM 2 FOR 2) = substring(int4send(old_version) FROM 3)
+        );
     RETURN found;
 END
 $$;
