@@ -24,6 +24,7 @@ from cli import (
     migrate,
     periods,
     reconciling,
+    reveal,
     statutory,
     subscriptions,
     template,
@@ -63,6 +64,7 @@ app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)
 app.command("statement", help=account_statement.HELP)(account_statement.account_statement)
 app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
+app.command("reveal", help=reveal.HELP)(reveal.reveal)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)

@@ -65,5 +65,10 @@ SEPARATIONS: dict[str, Text] = {
         "没有经过复核的单据，不能入账（承诺 6）。",
         "Nothing is posted that another person did not review (promise 6).",
     ),
+    "no_such_number": Text(
+        "这个账簿里没有这个号码的全文；比对名单的号码只用来比对，不保存全文（承诺 11）。",
+        "This book holds no such number in whole (promise 11); numbers of matching lists are only "
+        "compared and never kept.",
+    ),
     "reason_missing": Text("请写明原因。", "Say why."),
 }

@@ -10931,11 +10931,11 @@ DECLARE
 BEGIN
     PERFORM ledger.check_power_in('reveal', book_asked);
     IF coalesce(btrim(reason), '') = '' THEN
-        PERFORM ledger.refuse(11, 'reveal_without_reason', '{}');
+        PERFORM ledger.refuse(11, 'reason_missing', '{}'::jsonb);
     END IF;
     holder := ledger.holder_of_number(kind_asked, hash_asked, book_asked);
     IF holder IS NULL THEN
-        PERFORM ledger.refuse(11, 'no_such_number', '{}');
+        PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
     END IF;
     PERFORM ledger.note_access(
         'personal_data_read', book_asked, holder,
@@ -10951,7 +10951,7 @@ BEGIN
     WHERE number.kind = kind_asked AND number.hashed = hash_asked;
     IF NOT found THEN
         -- A matching list is compared by its hashes alone: its numbers are kept nowhere.
-        PERFORM ledger.refuse(11, 'no_such_number', '{}');
+        PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
     END IF;
 END
 $$;
