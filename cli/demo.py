@@ -66,11 +66,11 @@ def load_into_ledger(plan: "Plan") -> "tuple[Truth, str | None]":
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import progress_bar  # noqa: PLC0415
     from demonstrations.made_up.loading import load  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
 
-    _, settings, url = connect()
+    engine, settings, url = connect()
     with progress_bar() as progress:
-        loaded = load(url, load_protector(settings.key_file), plan, progress)
+        loaded = load(url, load_protector(engine, settings.master_key_file), plan, progress)
     return loaded.truth, loaded.outcome.imported_before
 
 

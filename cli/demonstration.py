@@ -16,16 +16,16 @@ def load_demonstration(settings: Settings, url: str) -> None:
     from demonstrations.made_up import loading as made_up  # noqa: PLC0415
     from demonstrations.made_up.plan import Plan  # noqa: PLC0415
     from demonstrations.real import loading as real  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.database import open_engine  # noqa: PLC0415
     from ledger.import_batches import imported_by_others  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
 
     owner = open_engine(url, role=None)
     with owner.connect() as connection:
         authors = [made_up.AUTHOR, real.AUTHOR]
         if any_run_ended(connection) or imported_by_others(connection, authors):
             return
-    protector = load_protector(settings.key_file)
+    protector = load_protector(open_engine(url), settings.master_key_file)
     typer.echo(
         t(
             "账本是空的，载入示范数据：广东、河北等省的真实公示，和虚构的示范省",

@@ -116,10 +116,10 @@ def act(number: int, work: "Callable[..., Outcome]") -> None:
     from cli.connecting import connect  # noqa: PLC0415
     from cli.importing import tell  # noqa: PLC0415
     from cli.output import progress_bar  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
 
     engine, settings, _ = connect(temp_buffers="256MB")
-    protector = load_protector(settings.key_file)
+    protector = load_protector(engine, settings.master_key_file)
     with progress_bar() as progress:
         outcome = work(engine, protector, number, progress)
     tell(outcome, None)

@@ -137,12 +137,12 @@ def post(
 ) -> "Outcome":
     """Keeps rows as a draft."""
     from cli.connecting import connect  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.imports.drafting import draft_rows  # noqa: PLC0415
     from ledger.imports.typed_rows import draft_typed  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
 
     engine, settings, _ = connect()
-    protector = load_protector(settings.key_file)
+    protector = load_protector(engine, settings.master_key_file)
     if of_json:
         return draft_typed(engine, protector, sheet_key, rows, request, key=key)
     return draft_rows(engine, protector, sheet_key, rows, request, key=key)

@@ -81,14 +81,14 @@ def run(path: Path, request: "Request") -> "Outcome":
     """The import itself, with a progress bar where somebody watches."""
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import progress_bar  # noqa: PLC0415
+    from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.imports.drafting import draft_path  # noqa: PLC0415
     from ledger.imports.files import check_readable  # noqa: PLC0415
-    from ledger.personal import load_protector  # noqa: PLC0415
 
     # A mistyped name is told before a server is started.
     check_readable(path)
     engine, settings, _ = connect(temp_buffers="256MB")
-    protector = load_protector(settings.key_file)
+    protector = load_protector(engine, settings.master_key_file)
     with progress_bar() as progress:
         return draft_path(engine, protector, path, request, progress)
 

@@ -20,9 +20,11 @@ from cli import (
     flags,
     importing,
     jobs,
+    keys,
     migrate,
     periods,
     reconciling,
+    reveal,
     signing_in,
     statutory,
     subscriptions,
@@ -63,6 +65,7 @@ app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)
 app.command("statement", help=account_statement.HELP)(account_statement.account_statement)
 app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
+app.command("reveal", help=reveal.HELP)(reveal.reveal)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("sign-in", help=signing_in.IN_HELP)(signing_in.sign_in_command)
 app.command("sign-out", help=signing_in.OUT_HELP)(signing_in.sign_out_command)
@@ -72,6 +75,7 @@ app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
 app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
+app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(user.app, name="user", help=user.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)

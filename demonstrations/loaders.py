@@ -24,8 +24,8 @@ ASKING, RELEASING = "mingzhang demo", "mingzhang migrate"
 #: What each does, and what their logins end in.
 PARTS = {"clerk": "", "reviewer": "复核", "head": "记账"}
 MAKE = """
-INSERT INTO ledger.user_account (login, name, password_hash, created_at)
-VALUES (:login, :login, '', clock_timestamp())
+INSERT INTO ledger.user_account (login, name, created_at, created_by)
+VALUES (:login, :login, clock_timestamp(), :asking)
 ON CONFLICT DO NOTHING
 """
 ASK = """
@@ -40,8 +40,12 @@ INSERT INTO ledger.right_decision (request_id, recorded_at, recorded_by, decisio
 VALUES (:request, clock_timestamp(), :releasing, 'released', '载入示范数据')
 """
 SIGN_IN = """
-INSERT INTO ledger.web_session (token_sha256, login, form_token, created_at, last_seen_at)
-VALUES (:sha256, :login, '', clock_timestamp(), clock_timestamp())
+INSERT INTO ledger.web_session (
+    token_sha256, login, purpose, form_token, address, agent, created_at, last_seen_at
+)
+VALUES (
+    :sha256, :login, 'work', '', '', 'mingzhang demo', clock_timestamp(), clock_timestamp()
+)
 """
 SIGN_OUT = "DELETE FROM ledger.web_session WHERE login = :login"
 
@@ -85,7 +89,7 @@ def loaders(url: str, author: str, division: str) -> Iterator[Loaders]:
     with owner.begin() as connection:
         connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
         for role, suffix in PARTS.items():
-            connection.execute(text(MAKE), {"login": author + suffix})
+            connection.execute(text(MAKE), {"login": author + suffix, "asking": ASKING})
             change_right(connection, "grant", author + suffix, role, division)
             sha256 = hashlib.sha256(tokens[role].encode()).digest()
             connection.execute(text(SIGN_IN), {"sha256": sha256, "login": author + suffix})

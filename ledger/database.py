@@ -112,6 +112,8 @@ def open_engine(
     engine = create_engine(
         make_url(url) if role is None else role_url(url, role),
         connect_args={"options": arguments, "application_name": "mingzhang"},
+        # What a statement that fails was asked with may be an ID number: no log tells it.
+        hide_parameters=True,
         # An amount inside JSON is exact too.
         json_deserializer=partial(json.loads, parse_float=Decimal),
     )

@@ -52,7 +52,8 @@ class Person(Base, VersionedFact):
     name: Mapped[str]
     identity_hash: Mapped[bytes]
     identity_masked: Mapped[str]
-    identity_sealed: Mapped[bytes]
+    phone_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the mobile number")
+    phone_masked: Mapped[str | None]
     relation: Mapped[str | None] = mapped_column(comment="to the head of the household")
     village_division_id: Mapped[str | None]
     village: Mapped[str | None]

@@ -1,4 +1,4 @@
-"""Who is paid, and the bank accounts that were paid into; personal numbers only in sealed form."""
+"""Who is paid, and the bank accounts that were paid into; numbers only hashed and masked."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -56,7 +56,8 @@ class Payee(Base, VersionedFact):
     kind: Mapped[str]
     identity_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the ID number")
     identity_masked: Mapped[str | None]
-    identity_sealed: Mapped[bytes | None] = mapped_column(comment="the ID number, encrypted")
+    phone_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the mobile number")
+    phone_masked: Mapped[str | None]
     household_code: Mapped[str | None]
     evidence: Mapped[str | None]
 
@@ -69,6 +70,5 @@ class BankAccount(Base, AuthoredFact):
 
     number_hash: Mapped[bytes]
     number_masked: Mapped[str]
-    number_sealed: Mapped[bytes]
     bank_name: Mapped[str | None]
     holder_payee_id: Mapped[int] = mapped_column(BigInteger)

@@ -1,30 +1,37 @@
 """Personal numbers leave the door only as a keyed hash, a masked form and a sealed form.
 
 The hash finds the same number again, the masked form is what people see, the sealed form is what
-an entitled person can open with the key. The key lies in a file outside the database.
+an entitled person can have opened. All rest on data keys, which `ledger.data_keys` brings.
 """
 
+import contextlib
 import hmac
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
-from cryptography.hazmat.primitives import hashes
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from ledger.errors import SystemFailed
+from ledger.master_keys import NONCE_BYTES, derived
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
+NumberKind = Literal["identity", "account", "phone"]
+NUMBER_KINDS: tuple[NumberKind, ...] = ("identity", "account", "phone")
 #: A keyed hash of 128 bits: two of a billion numbers share one with a chance of 10^-21.
 HASH_BYTES = 16
-#: The first byte of a sealed number, so that a later cipher can be told apart.
-SEAL_VERSION = b"\x01"
+#: The first byte of a sealed number, so that a later cipher can be told apart; the version of the
+#: key that sealed it follows in two more.
+SEALING = b"\x02"
+VERSION_BYTES = 2
+#: What content is bound to that is no number: that of drafts.
+CONTENT = b"content"
+HEADER_BYTES = len(SEALING) + VERSION_BYTES
 
 
-@dataclass(frozen=True)
-class Protected:
+class Protected(NamedTuple):
     """The three forms a personal number is kept in."""
 
     hashed: bytes
@@ -32,17 +39,29 @@ class Protected:
     sealed: bytes
 
 
+@dataclass(frozen=True)
+class DataKeys:
+    """The keys of a ledger: one that matches, and those that seal, by version."""
+
+    match: bytes
+    seals: Mapping[int, bytes]
+    #: Where the master key is that they are wrapped with.
+    master_file: Path
+
+
 class Protector:
     """Turns personal numbers into their protected forms, and sealed ones back."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, keys: DataKeys) -> None:
+        self.master_file = keys.master_file
         self._hash_keys = {
-            purpose: _derive(key, b"hash " + purpose.encode())
-            for purpose in ("identity", "account", "request")
+            purpose: derived(keys.match, b"hash " + purpose.encode())
+            for purpose in (*NUMBER_KINDS, "request")
         }
-        self._cipher = AESGCM(_derive(key, b"seal"))
-        #: Tells one key from another and says nothing of it.
-        self.fingerprint = _derive(key, b"fingerprint")[:HASH_BYTES]
+        self._ciphers = {version: AESGCM(key) for version, key in keys.seals.items()}
+        #: The version that new numbers are sealed with.
+        self.version = max(keys.seals)
+        self._header = SEALING + self.version.to_bytes(VERSION_BYTES, "big")
 
     def identity(self, number: str) -> Protected:
         """The forms of an ID number or credit code."""
@@ -54,14 +73,29 @@ class Protector:
         masked = f"{number[:4]}****{number[-4:]}" if len(number) > 8 else "****"  # noqa: PLR2004
         return self._protect("account", number, masked)
 
+    def phone(self, number: str) -> Protected:
+        """The forms of a mobile number of 11 digits."""
+        return self._protect("phone", number, f"{number[:3]}****{number[-4:]}")
+
     def request(self, words: str) -> bytes:
         """The keyed hash of what was asked for, by which the same is known again."""
         return self._hash("request", words)
 
+    def seal_number(self, kind: NumberKind, number: str, hashed: bytes) -> bytes:
+        """The sealed form of a number, bound to its kind and hash: it opens in no other's place."""
+        return self._seal(number.encode(), kind.encode() + hashed)
+
+    def open_number(self, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
+        """The number that was sealed.
+
+        Raises:
+            SystemFailed: it was sealed with another key, or is not the one of that hash.
+        """
+        return open_number(self._ciphers.get(version_of(sealed)), kind, hashed, sealed)
+
     def seal(self, content: bytes) -> bytes:
         """Content encrypted, so that only who has the key reads it."""
-        nonce = os.urandom(NONCE_BYTES)
-        return SEAL_VERSION + nonce + self._cipher.encrypt(nonce, content, SEAL_VERSION)
+        return self._seal(content, CONTENT)
 
     def unseal(self, sealed: bytes) -> bytes:
         """The content that was encrypted.
@@ -69,69 +103,46 @@ class Protector:
         Raises:
             SystemFailed: it was sealed with another key.
         """
-        nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        try:
-            return self._cipher.decrypt(nonce, rest, SEAL_VERSION)
-        except Exception as error:
-            raise SystemFailed(
-                "此内容是用另一把密钥加密的。", "This content was sealed with another key."
-            ) from error
+        return unseal(self._ciphers.get(version_of(sealed)), sealed, CONTENT)
 
-    def open(self, sealed: bytes) -> str:
-        """The number that was sealed.
-
-        Raises:
-            SystemFailed: it was sealed with another key.
-        """
-        nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
-        try:
-            return self._cipher.decrypt(nonce, rest, SEAL_VERSION).decode()
-        except Exception as error:
-            raise SystemFailed(
-                "此号码是用另一把密钥加密的。", "This number was sealed with another key."
-            ) from error
-
-    def _protect(self, purpose: str, number: str, masked: str) -> Protected:
+    def _seal(self, content: bytes, bound_to: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, number.encode(), SEAL_VERSION)
-        return Protected(self._hash(purpose, number), masked, SEAL_VERSION + nonce + sealed)
+        bound = self._header + bound_to
+        return self._header + nonce + self._ciphers[self.version].encrypt(nonce, content, bound)
 
-    def _hash(self, purpose: str, number: str) -> bytes:
-        return hmac.digest(self._hash_keys[purpose], number.encode(), "sha256")[:HASH_BYTES]
+    def _protect(self, kind: NumberKind, number: str, masked: str) -> Protected:
+        hashed = self._hash(kind, number)
+        return Protected(hashed, masked, self.seal_number(kind, number, hashed))
 
-
-def _derive(key: bytes, purpose: bytes) -> bytes:
-    return HKDF(
-        algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=b"mingzhang " + purpose
-    ).derive(key)
+    def _hash(self, purpose: str, words: str) -> bytes:
+        return hmac.digest(self._hash_keys[purpose], words.encode(), "sha256")[:HASH_BYTES]
 
 
-def load_protector(key_file: Path) -> Protector:
-    """The protector with the key in `key_file`, which is made on first use, readable by us only.
+def version_of(sealed: bytes) -> int:
+    """The version of the key that sealed a number."""
+    return int.from_bytes(sealed[len(SEALING) : HEADER_BYTES], "big")
+
+
+def open_number(cipher: AESGCM | None, kind: NumberKind, hashed: bytes, sealed: bytes) -> str:
+    """The number that was sealed with the key of a cipher.
 
     Raises:
-        SystemFailed: the file cannot be read or made, or holds no key.
+        SystemFailed: there is none, it is of another key, or the number is not that of the hash.
     """
-    try:
-        key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            descriptor = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "w") as file:
-                file.write(os.urandom(KEY_BYTES).hex() + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-        key = bytes.fromhex(key_file.read_text().strip())
-    except (OSError, ValueError) as error:
-        raise SystemFailed(
-            f"个人信息密钥 {key_file} 不能用：{error}",
-            f"The key for personal numbers, {key_file}, cannot be used: {error}",
-        ) from error
-    if len(key) != KEY_BYTES:
-        raise SystemFailed(
-            f"个人信息密钥 {key_file} 不完整。",
-            f"The key for personal numbers, {key_file}, is not complete.",
-        )
-    return Protector(key)
+    return unseal(cipher, sealed, kind.encode() + hashed).decode()
+
+
+def unseal(cipher: AESGCM | None, sealed: bytes, bound_to: bytes) -> bytes:
+    """What was sealed with the key of a cipher and bound to something.
+
+    Raises:
+        SystemFailed: there is none, it is of another key, or it was bound to something else.
+    """
+    header, rest = sealed[:HEADER_BYTES], sealed[HEADER_BYTES:]
+    with contextlib.suppress(InvalidTag, ValueError):
+        if cipher is not None:
+            return cipher.decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], header + bound_to)
+    raise SystemFailed(
+        "加密的内容打不开：它是用另一把密钥加密的，或者被改动过。",
+        "What was sealed cannot be opened: it was sealed with another key, or was changed.",
+    )

@@ -79,5 +79,10 @@ SEPARATIONS: dict[str, Text] = {
         "There are two security administrators (promise 6): from now on one of them asks and the "
         "other releases.",
     ),
+    "no_such_number": Text(
+        "这个账簿里没有这个号码的全文；比对名单的号码只用来比对，不保存全文（承诺 11）。",
+        "This book holds no such number in whole (promise 11); numbers of matching lists are only "
+        "compared and never kept.",
+    ),
     "reason_missing": Text("请写明原因。", "Say why."),
 }

@@ -26,6 +26,8 @@ checkpoint_timeout = 15min
 jit = off
 timezone = 'Asia/Shanghai'
 log_timezone = 'Asia/Shanghai'
+# A statement that failed may name an ID number: the log tells what failed, not with which values.
+log_min_error_statement = panic
 """
 #: How long crash recovery may take before we call the start failed, in seconds.
 START_LIMIT_SECONDS = 600

@@ -56,10 +56,13 @@ class Settings:
     #: Where `sign-in` keeps it.
     state_dir: Path = Path()
 
+    #: Where the master key is, if that is not in `data_dir`.
+    master_key: Path | None = None
+
     @property
-    def key_file(self) -> Path:
-        """The key that personal numbers are protected with; never in the database."""
-        return self.data_dir / "keys" / "personal.key"
+    def master_key_file(self) -> Path:
+        """The key that the ledger's data keys are wrapped with; never in the database."""
+        return self.master_key or self.data_dir / "keys" / "master.key"
 
     @property
     def door_key_file(self) -> Path:
@@ -89,6 +92,7 @@ def read_settings() -> Settings:
             f"it is {limit!r}.",
         )
     host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
+    key_file = os.environ.get("MINGZHANG_MASTER_KEY_FILE")
     return Settings(
         database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
         data_dir=Path(os.environ.get("MINGZHANG_DATA_DIR", "var")).resolve(),
@@ -103,6 +107,7 @@ def read_settings() -> Settings:
         session=os.environ.get("MINGZHANG_SESSION") or None,
         state_dir=Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state")
         / "mingzhang",
+        master_key=Path(key_file).resolve() if key_file else None,
     )
 
 

@@ -25,7 +25,6 @@ class Statement(Base, AuthoredFact):
     external_reference: Mapped[Code]
     account_hash: Mapped[bytes | None] = mapped_column(comment="null: the treasury's one account")
     account_masked: Mapped[str | None]
-    account_sealed: Mapped[bytes | None]
     bank_name: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
@@ -60,11 +59,9 @@ class StatementLine(Base, AuthoredFact):
     cleared_on: Mapped[date | None]
     account_hash: Mapped[bytes | None] = mapped_column(comment="null: the treasury's one account")
     account_masked: Mapped[str | None]
-    account_sealed: Mapped[bytes | None]
     counterparty_name: Mapped[str | None]
     counterparty_account_hash: Mapped[bytes | None]
     counterparty_account_masked: Mapped[str | None]
-    counterparty_account_sealed: Mapped[bytes | None]
     counterparty_bank: Mapped[str | None]
     transaction_type: Mapped[str | None] = mapped_column(comment="as the statement names it")
     fiscal_year: Mapped[int | None]

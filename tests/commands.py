@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from keys import MASTER_FILE
 from persons import SECOND, token_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +24,8 @@ def environment(language: str = "en_US.UTF-8", **more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in LANGUAGE and not name.startswith("MINGZHANG_")
     }
-    return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | more
+    ours = {"MINGZHANG_MASTER_KEY_FILE": str(MASTER_FILE)}
+    return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | ours | more
 
 
 def mingzhang(

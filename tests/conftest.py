@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keys import MASTER_FILE
 from persons import TESTER, token_of
 from servers import prepare
 from sqlalchemy import Connection, Engine, make_url, text
 
+from ledger.data_keys import load_protector
 from ledger.database import open_engine
-from ledger.personal import Protector, load_protector
+from ledger.personal import Protector
 from ledger.server import start_embedded_server
 from ledger.settings import database_url
 
@@ -124,6 +126,10 @@ def connection(shared_engine: Engine) -> Iterator[Connection]:
 
 
 @pytest.fixture(scope="session")
-def protector(tmp_path_factory: pytest.TempPathFactory) -> Protector:
-    """The key that personal numbers of the tests are protected with."""
-    return load_protector(tmp_path_factory.mktemp("keys") / "personal.key")
+def protector(server_url: str, template: str) -> Protector:
+    """The keys of the template, and so of its copies."""
+    opened = open_engine(database_of(server_url, template))
+    found = load_protector(opened, MASTER_FILE)
+    # Nothing may be connected to what is copied.
+    opened.dispose()
+    return found

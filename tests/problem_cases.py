@@ -127,6 +127,10 @@ CASES: dict[str, Case] = {
         2, "H", "911100…341M",
     ),
     "bad_account": with_column("收款账号", "12"),
+    "bad_phone": Case(
+        {"农户": [[*HOUSEHOLD_HEADER, "手机号"], [*HOUSEHOLD, "12812345678"]]},
+        2, "G", "128…78",
+    ),
     "bad_fingerprint": one_row(
         "公告公示", NOTICE_HEADER, replaced(NOTICE, 7, "照片.jpg"), "照片指纹"
     ),

@@ -4,10 +4,12 @@ import tempfile
 from pathlib import Path
 
 from accounts import keep_door_key, write_secret
+from keys import MASTER_FILE
 from persons import SECOND, TESTER, add_testers
 from sqlalchemy import text
 
 from demonstrations.made_up.divisions import register_divisions
+from ledger.data_keys import load_protector
 from ledger.database import open_engine
 from ledger.doors import fit_door
 from ledger.migrating import migrate
@@ -30,7 +32,7 @@ COUNTIES = 5
 
 
 def prepare(url: str) -> None:
-    """Migrates a database, registers the made-up divisions and the people of the tests.
+    """Migrates a database, makes its keys, the made-up divisions and the people of the tests.
 
     What is posted needs no second person here: most tests are about what is posted, not about who
     posts it. Those that are about people have the trigger put back (`persons.guard`).
@@ -50,6 +52,7 @@ def prepare(url: str) -> None:
         # Tests post and reverse single vouchers by the functions that imports are made of, and look
         # at what they posted as a run would before they roll it back.
         connection.execute(text(SINGLE_POSTINGS))
+    load_protector(engine, MASTER_FILE)
     engine.dispose()
 
 

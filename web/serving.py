@@ -10,10 +10,10 @@ from types import FrameType
 
 import uvicorn
 
+from ledger.data_keys import load_protector
 from ledger.database import check_reachable, open_engine
 from ledger.errors import SystemFailed
 from ledger.migrating import check_migrated
-from ledger.personal import load_protector
 from ledger.server import resolve_url
 from ledger.settings import Settings, read_settings
 from web.application import create_application
@@ -71,7 +71,7 @@ def serve(settings: Settings) -> None:
     check_migrated(url)
     engine = open_engine(url)
     keep_log(settings.data_dir / "logs")
-    app = create_application(engine, settings, load_protector(settings.key_file))
+    app = create_application(engine, settings, load_protector(engine, settings.master_key_file))
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import re
 import secrets
 import shutil
@@ -68,14 +69,19 @@ class Uploads:
         #: Held by whoever reads a file: that may take a gigabyte, and a second click on the same
         #: button must find the first one's work done.
         self.one_at_a_time = threading.Lock()
+        # Nobody may upload for long, and old files are to go all the same.
+        self.throw_old_away()
 
     def receive(self, login: str, name: str, book: str | None, content: BinaryIO) -> Upload:
         """Keeps a file that was uploaded."""
         self.throw_old_away()
         upload = Upload(secrets.token_urlsafe(24), login, plain_name(name), book)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self.file_of(upload).parent.mkdir(parents=True, mode=0o700)
-        with self.file_of(upload).open("wb") as file:
+        self.folder_of(upload).mkdir(mode=0o700)
+        self.file_of(upload).parent.mkdir(mode=0o700)
+        # It holds personal numbers as they were written.
+        descriptor = os.open(self.file_of(upload), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
             shutil.copyfileobj(content, file, 1 << 20)
         return upload
 

@@ -27,6 +27,7 @@ class Kind(Enum):
     ID_NUMBER = auto()  # 身份证号
     IDENTITY = auto()  # 身份证号 or 统一社会信用代码
     ACCOUNT = auto()  # a bank account number
+    PHONE = auto()  # 手机号
     FINGERPRINTS = auto()  # SHA-256 of papers, in hexadecimal
 
 
@@ -82,6 +83,7 @@ STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.ID_NUMBER: (("_hash", "bytea"), ("_masked", "text"), ("_sealed", "bytea")),
     Kind.IDENTITY: (("_hash", "bytea"), ("_masked", "text"), ("_sealed", "bytea")),
     Kind.ACCOUNT: (("_hash", "bytea"), ("_masked", "text"), ("_sealed", "bytea")),
+    Kind.PHONE: (("_hash", "bytea"), ("_masked", "text"), ("_sealed", "bytea")),
     Kind.FINGERPRINTS: (("", "text"),),
 }
 

@@ -25,10 +25,9 @@ LARGEST_SLICE_BYTES = 12 << 20
 #: Problems that are collected before we stop looking: enough to mend, not enough to fill memory.
 PROBLEM_LIMIT = 5_000
 
-#: Personal numbers, and other values, that are longer are shown in part.
-LONGEST_PERSONAL = 10
+#: Values that are longer are shown in part.
 LONGEST_VALUE = 100
-PERSONAL = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT}
+PERSONAL = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT, Kind.PHONE}
 PLAIN: dict[Kind, Converter] = {
     Kind.TEXT: cells.text,
     Kind.NAME: cells.name,
@@ -238,14 +237,16 @@ class Conversion:
             Kind.ID_NUMBER: lambda raw: personal_cells.id_number(raw, protector),
             Kind.IDENTITY: lambda raw: personal_cells.identity(raw, protector),
             Kind.ACCOUNT: lambda raw: personal_cells.account(raw, protector),
+            Kind.PHONE: lambda raw: personal_cells.phone(raw, protector),
         }
         return special.get(column.kind) or PLAIN[column.kind]
 
 
 def shown(header: Header, position: int, raw: Raw) -> str:
-    """A cell's value as a problem shows it: of a personal number only its ends."""
+    """A cell's value as a problem shows it: of a personal number only its ends, wherever it is."""
     words = cells.as_words(raw)
     kinds = {header.sheet.column(k).kind for k, p in header.positions.items() if p == position}
-    if kinds & PERSONAL and len(words) > LONGEST_PERSONAL:
-        return words[:6] + "…" + words[-4:]
+    if kinds & PERSONAL:
+        return personal_cells.partly(words)
+    words = personal_cells.without_id_numbers(words)
     return words if len(words) <= LONGEST_VALUE else words[:LONGEST_VALUE] + "…"

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
+from ledger.data_keys import hold_keys
 from ledger.draft_questions import Draft, find_draft
 from ledger.errors import SystemFailed
 from ledger.imports.catalogue import sheet
@@ -153,7 +154,7 @@ def kept(  # noqa: PLR0917  (what a draft is made of)
             "summary": json.dumps(summary_of(outcome), ensure_ascii=False),
         }
         outcome.draft_id = int(str(asked(connection, KEEP, values)))
-        keep_pieces(connection, protector, outcome.draft_id, content)
+        keep_pieces(connection, hold_keys(connection, protector), outcome.draft_id, content)
     return outcome
 
 
@@ -236,7 +237,9 @@ def rows_of(engine: Engine, protector: Protector, draft: Draft) -> list[dict[str
 def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Path) -> list[str]:
     """Writes a draft's content into a folder, piece by piece; the names of its files."""
     names: list[str] = []
-    with engine.connect() as connection:
+    # The keys and what they sealed as of one moment, whatever rotation is under way.
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        protector = hold_keys(connection, protector)
         pieces = connection.execution_options(yield_per=1).execute(
             text(
                 "SELECT file_name, sealed FROM ledger.draft_piece WHERE draft_id = :id"

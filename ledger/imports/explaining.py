@@ -37,6 +37,7 @@ FORMS: dict[Kind, Text] = {
     Kind.ID_NUMBER: Text("文本格式", "must be text"),
     Kind.IDENTITY: Text("文本格式", "must be text"),
     Kind.ACCOUNT: Text("文本格式", "must be text"),
+    Kind.PHONE: Text("11 位", "11 digits"),
     Kind.FINGERPRINTS: Text("64 位十六进制", "64 hexadecimal digits"),
 }
 

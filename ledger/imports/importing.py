@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from ledger.data_keys import hold_keys
 from ledger.imports.background import InBackground
 from ledger.imports.catalogue import FACTS, POSTING, SHEETS, sheet
 from ledger.imports.converting import PROBLEM_LIMIT, Conversion
@@ -28,7 +29,6 @@ from ledger.imports.same_file import await_same_file, imported_before
 from ledger.imports.staging import STREAMED, begin, copy_slice
 from ledger.imports.summing import changed_books, sums
 from ledger.personal import Protector
-from ledger.personal_keys import check_key
 
 #: What PostgreSQL says of two transactions that waited for each other, or could not both be.
 TRY_AGAIN = {"40P01", "40001"}
@@ -96,8 +96,7 @@ def import_opened(
     outcome.imported_before = imported_before(connection, opened.sha256)
     if outcome.imported_before:
         return outcome
-    check_key(connection, protector)
-    lookups = read_lookups(connection, protector, request.book)
+    lookups = read_lookups(connection, hold_keys(connection, protector), request.book)
     Import(connection, opened, request, lookups, outcome, progress).run()
     if request.draft_id is not None and outcome.done:
         connection.execute(text("SELECT ledger.end_import()"))

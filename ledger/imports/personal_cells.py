@@ -1,4 +1,4 @@
-"""How ID numbers, credit codes and bank accounts are read: checked, then protected."""
+"""How ID numbers, credit codes, bank accounts and phones are read: checked, then protected."""
 
 import datetime as dt
 import re
@@ -15,6 +15,13 @@ from ledger.imports.cells import Raw
 from ledger.imports.problems import CellProblem
 from ledger.personal import Protected, Protector
 
+_PHONE = re.compile(r"(?:\+?86|0086)?(1[3-9][0-9]{9})")
+#: Whoever mistakes the column has typed one all the same: 18 digits with a date in their place.
+ID_NUMBER_IN_WORDS = re.compile(
+    r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+)
+#: So many characters have their first six and last four shown; so few are no number at all.
+LONG, SHORT = 15, 6
 _ACCOUNT = re.compile(r"[0-9A-Za-z]{5,34}")
 
 
@@ -24,6 +31,14 @@ def account(raw: Raw, protector: Protector) -> str:
     if not _ACCOUNT.fullmatch(words):
         raise CellProblem("bad_account")
     return fragment(protector.account(words))
+
+
+def phone(raw: Raw, protector: Protector) -> str:
+    """A mobile number, protected; the country's own +86 before it says nothing."""
+    found = _PHONE.fullmatch(long_number(raw))
+    if found is None:
+        raise CellProblem("bad_phone")
+    return fragment(protector.phone(found[1]))
 
 
 def id_number(raw: Raw, protector: Protector) -> str:
@@ -92,6 +107,21 @@ def why_not_an_id_number(words: str) -> dict[str, str]:
         "why_zh": f"末位校验码应为 {expected}",
         "why_en": f"the check digit at the end should be {expected}",
     }
+
+
+def partly(words: str) -> str:
+    """So much of a personal number as tells the clerk which one it is, and nobody else the number.
+
+    What is so short that it cannot be one is shown whole.
+    """
+    if len(words) >= LONG:
+        return words[:6] + "…" + words[-4:]
+    return words if len(words) <= SHORT else words[:3] + "…" + words[-2:]
+
+
+def without_id_numbers(words: str) -> str:
+    """Words of a cell that should hold no ID number, with those it does hold shown in part."""
+    return ID_NUMBER_IN_WORDS.sub(lambda found: partly(found[0]), words)
 
 
 def fragment(protected: Protected) -> str:

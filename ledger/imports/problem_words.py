@@ -75,6 +75,10 @@ CATALOGUE: dict[str, Text] = {
     "bad_account": Text(
         "账号应为 5 到 34 位数字或字母", "An account number has 5 to 34 digits or letters"
     ),
+    "bad_phone": Text(
+        "应为 11 位手机号，以 13 到 19 开头",
+        "A mobile number of 11 digits that begins with 13 to 19 is expected",
+    ),
     "bad_fingerprint": Text(
         "应为 64 位十六进制的 SHA-256", "A SHA-256 of 64 hexadecimal digits is expected"
     ),

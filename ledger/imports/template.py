@@ -30,6 +30,7 @@ WIDTHS: dict[Kind, int] = {
     Kind.ID_NUMBER: 22,
     Kind.IDENTITY: 22,
     Kind.ACCOUNT: 24,
+    Kind.PHONE: 16,
     Kind.LOOSE_DATE: 18,
     Kind.FINGERPRINTS: 24,
 }

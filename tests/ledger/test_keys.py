@@ -32,8 +32,9 @@ OF_NO_BOOK = {
     "ledger.user_account": "people",
     "ledger.user_secret": "people",
     "ledger.web_session": "people",
-    # One key protects the personal numbers of all books, so that they can be matched.
-    "ledger.personal_key": "people",
+    # One key matches the personal numbers of all books, and each stands in the vault once.
+    "ledger.data_key": "people",
+    "ledger.personal_number": "people",
     # A right at a division reaches the books below it.
     "ledger.book_reach": "people",
     # A draft may go into several books.

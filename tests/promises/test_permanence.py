@@ -33,6 +33,8 @@ WORKING_TABLES = {
     "ledger.recovery_code",
     "ledger.second_factor",
     "ledger.sign_in_brake",
+    "ledger.data_key",
+    "ledger.personal_number",
     "ledger.user_account",
     "ledger.user_secret",
     "ledger.web_session",

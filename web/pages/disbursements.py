@@ -10,6 +10,7 @@ from ledger.traces import origins
 from web.addresses import Before, BookNumber, Position
 from web.pages.attachments import attachments_of
 from web.pages.books import find_book
+from web.pages.reveal import numbers_shown
 from web.rendering import page
 from web.services import Office, Reader
 from web.visitors import SignedIn
@@ -57,11 +58,13 @@ def show_disbursement(
     found = payments(connection, book_id, disbursement_id=disbursement_id)
     if not found:
         raise HTTPException(404)
+    book = find_book(connection, book_id)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "flags_about": flags_about(connection, book_id, "disbursement", disbursement_id),
         "payment": found[0],
         "steps": origins(connection, book_id, found[0].source_id),
+        **numbers_shown(connection, book_id, disbursement_id, book.division_id),
         **attachments_of(connection, services.settings, book_id, found[0].voucher_id),
     }
     return page(someone.visitor, "disbursement.html", values=values)

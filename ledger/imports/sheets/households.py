@@ -26,6 +26,7 @@ SHEET = Sheet(
             required=True,
             aliases=("身份证号码", "证件号码"),
         ),
+        shared.PHONE,
         shared.words(
             "relation",
             Text("与户主关系", "Relation"),

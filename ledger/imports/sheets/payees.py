@@ -51,6 +51,7 @@ SHEET = Sheet(
             shared.ACCOUNT_NOTE,
             aliases=("银行账号", "收款账号"),
         ),
+        shared.PHONE,
         shared.words("bank", Text("开户行", "Bank"), Text("开户银行", "The bank")),
         Column(
             "household_code",

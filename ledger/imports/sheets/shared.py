@@ -88,6 +88,13 @@ IDENTITY_NOTE = Text(
     "ID number (18 digits) or unified credit code; the cell must be text, because Excel rounds "
     "numbers to 15 digits",
 )
+PHONE = Column(
+    "phone",
+    Text("手机号", "Mobile number"),
+    Kind.PHONE,
+    Text("联系用的手机号", "The mobile number to reach them by"),
+    aliases=("手机", "手机号码", "联系电话", "电话"),
+)
 ACCOUNT_NOTE = Text("银行账号；单元格须为文本格式", "Bank account number; the cell must be text")
 
 

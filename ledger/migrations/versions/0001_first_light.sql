@@ -149,7 +149,6 @@ COMMENT ON COLUMN ledger.balance_slice_day.amount IS 'debits less credits up to 
 CREATE TABLE ledger.bank_account (
 	number_hash BYTEA NOT NULL, 
 	number_masked TEXT NOT NULL, 
-	number_sealed BYTEA NOT NULL, 
 	bank_name TEXT, 
 	holder_payee_id BIGINT NOT NULL, 
 	recorded_by TEXT NOT NULL, 
@@ -180,6 +179,28 @@ CREATE TABLE ledger.calendar_day (
 );
 
 CREATE INDEX calendar_day_working_ordinal_idx ON ledger.calendar_day (working_ordinal);
+
+CREATE TABLE ledger.data_key (
+	purpose TEXT NOT NULL, 
+	version INTEGER NOT NULL, 
+	wrapped BYTEA, 
+	master_fingerprint BYTEA NOT NULL, 
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	retired_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT data_key_pkey PRIMARY KEY (purpose, version), 
+	CONSTRAINT data_key_purpose_check CHECK (purpose IN ('seal', 'match')), 
+	CONSTRAINT data_key_one_to_match_check CHECK (purpose = 'seal' OR version = 1), 
+	CONSTRAINT data_key_match_stays_check CHECK (purpose = 'seal' OR retired_at IS NULL), 
+	CONSTRAINT data_key_retired_check CHECK ((wrapped IS NULL) = (retired_at IS NOT NULL)), 
+	CONSTRAINT data_key_version_check CHECK (version BETWEEN 1 AND 65535), 
+	CONSTRAINT data_key_fingerprint_check CHECK (length(master_fingerprint) = 16)
+);
+
+COMMENT ON COLUMN ledger.data_key.purpose IS 'seal: to seal; match: to hash';
+
+COMMENT ON COLUMN ledger.data_key.wrapped IS 'encrypted with the master key; null: retired';
+
+COMMENT ON COLUMN ledger.data_key.master_fingerprint IS 'tells which master key wraps it';
 
 CREATE TABLE ledger.disbursement (
 	voucher_id BIGINT NOT NULL, 
@@ -443,7 +464,8 @@ CREATE TABLE ledger.payee (
 	kind TEXT NOT NULL, 
 	identity_hash BYTEA, 
 	identity_masked TEXT, 
-	identity_sealed BYTEA, 
+	phone_hash BYTEA, 
+	phone_masked TEXT, 
 	household_code TEXT, 
 	evidence TEXT, 
 	effective_on DATE, 
@@ -471,7 +493,7 @@ COMMENT ON COLUMN ledger.payee.payee_code IS 'the clerk''s own; null: known by I
 
 COMMENT ON COLUMN ledger.payee.identity_hash IS 'keyed hash of the ID number';
 
-COMMENT ON COLUMN ledger.payee.identity_sealed IS 'the ID number, encrypted';
+COMMENT ON COLUMN ledger.payee.phone_hash IS 'keyed hash of the mobile number';
 
 COMMENT ON COLUMN ledger.payee.effective_on IS 'holds from; null: from the start';
 
@@ -520,11 +542,23 @@ COMMENT ON COLUMN ledger.period_closing.import_row IS 'the row of the sheet it c
 
 COMMENT ON COLUMN ledger.period_closing.recorded_at IS 'when it was written';
 
-CREATE TABLE ledger.personal_key (
-	fingerprint BYTEA NOT NULL, 
+CREATE TABLE ledger.personal_number (
+	kind TEXT NOT NULL, 
+	hashed BYTEA NOT NULL, 
+	sealed BYTEA NOT NULL, 
+	key_version INTEGER GENERATED ALWAYS AS (get_byte(sealed, 1) * 256 + get_byte(sealed, 2)) STORED NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT personal_key_pkey PRIMARY KEY (fingerprint)
+	CONSTRAINT personal_number_pkey PRIMARY KEY (kind, hashed), 
+	CONSTRAINT personal_number_kind_check CHECK (kind IN ('identity', 'account', 'phone')), 
+	CONSTRAINT personal_number_hashed_check CHECK (length(hashed) = 16), 
+	CONSTRAINT personal_number_sealed_check CHECK (get_byte(sealed, 0) = 2)
 );
+
+COMMENT ON COLUMN ledger.personal_number.hashed IS 'keyed hash, as the facts have it';
+
+COMMENT ON COLUMN ledger.personal_number.sealed IS 'the number, encrypted';
+
+COMMENT ON COLUMN ledger.personal_number.key_version IS 'the data key it is sealed with, as its sealed form says';
 
 CREATE TABLE ledger.role_power (
 	role TEXT NOT NULL, 
@@ -546,7 +580,6 @@ CREATE TABLE ledger.statement (
 	external_reference TEXT COLLATE "C" NOT NULL, 
 	account_hash BYTEA, 
 	account_masked TEXT, 
-	account_sealed BYTEA, 
 	bank_name TEXT, 
 	starts_on DATE NOT NULL, 
 	ends_on DATE NOT NULL, 
@@ -584,11 +617,9 @@ CREATE TABLE ledger.statement_line (
 	cleared_on DATE, 
 	account_hash BYTEA, 
 	account_masked TEXT, 
-	account_sealed BYTEA, 
 	counterparty_name TEXT, 
 	counterparty_account_hash BYTEA, 
 	counterparty_account_masked TEXT, 
-	counterparty_account_sealed BYTEA, 
 	counterparty_bank TEXT, 
 	transaction_type TEXT, 
 	fiscal_year INTEGER, 
@@ -984,7 +1015,8 @@ CREATE TABLE ledger.person (
 	name TEXT NOT NULL, 
 	identity_hash BYTEA NOT NULL, 
 	identity_masked TEXT NOT NULL, 
-	identity_sealed BYTEA NOT NULL, 
+	phone_hash BYTEA, 
+	phone_masked TEXT, 
 	relation TEXT, 
 	village_division_id TEXT, 
 	village TEXT, 
@@ -1012,6 +1044,8 @@ CREATE UNIQUE INDEX person_in_household_idx ON ledger.person (book_id, household
 CREATE INDEX person_replacement_idx ON ledger.person (book_id, person_id) WHERE log_position <> person_id;
 
 COMMENT ON COLUMN ledger.person.person_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.person.phone_hash IS 'keyed hash of the mobile number';
 
 COMMENT ON COLUMN ledger.person.relation IS 'to the head of the household';
 
@@ -2833,6 +2867,27 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/begin_data_keys.sql
+-- Gives a ledger that has no data keys its first two, wrapped with the master key of that
+-- fingerprint; where there are some, nothing is changed.
+CREATE OR REPLACE FUNCTION ledger.begin_data_keys(
+    sealing bytea, matching bytea, fingerprint bytea
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    -- Two may be the first: one pair of keys is kept.
+    LOCK TABLE ledger.data_key IN SHARE ROW EXCLUSIVE MODE;
+    INSERT INTO ledger.data_key (purpose, version, wrapped, master_fingerprint, created_at)
+    SELECT first_key.purpose, 1, first_key.wrapped, fingerprint, clock_timestamp()
+    FROM (VALUES ('seal', sealing), ('match', matching)) AS first_key (purpose, wrapped)
+    WHERE NOT EXISTS (SELECT FROM ledger.data_key);
+END
+$$;
+
 -- ledger/sql/functions/begin_import.sql
 -- Prepares what an import keeps through its transaction: the staging tables that rows are copied
 -- into (given with their columns; those of streamed sheets take rows until the end), and its own:
@@ -2892,6 +2947,8 @@ BEGIN
     CREATE TEMPORARY TABLE staged_digest (
         nth integer GENERATED ALWAYS AS IDENTITY, digest bytea
     ) ON COMMIT DROP;
+    -- The personal numbers that it brings, which go into the vault at its end.
+    CREATE TEMPORARY TABLE brought_number (kind text, hashed bytea, sealed bytea) ON COMMIT DROP;
     CREATE TEMPORARY TABLE staged_voucher (
         book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
     ) ON COMMIT DROP;
@@ -3945,6 +4002,8 @@ BEGIN
             6, 'not_as_reviewed', jsonb_build_object('draft', ended.draft_id)
         );
     END IF;
+    -- Whoever left out to settle the import brings their numbers all the same.
+    PERFORM ledger.keep_numbers();
     UPDATE ledger.draft
     SET
         state = 'posted', posted_by = ledger.acting_login(), changed_at = clock_timestamp(),
@@ -4122,6 +4181,24 @@ DELETE FROM ledger.second_factor AS factor
 WHERE factor.login = of_login;
 $$;
 
+-- ledger/sql/functions/gather_numbers.sql
+-- Sets aside the personal numbers that a set of rows brings, for the vault: `set_of_rows` has them
+-- in the columns that begin with `prefix`. They are kept when the import has come to its end, in
+-- one order, so that imports of the same people neither wait long for each other nor for ever.
+CREATE OR REPLACE FUNCTION ledger.gather_numbers(set_of_rows text, kind text, prefix text)
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    EXECUTE format(
+        'INSERT INTO brought_number (kind, hashed, sealed)'
+        ' SELECT %1$L, %2$I, %3$I FROM %4$I WHERE %3$I IS NOT NULL',
+        kind, prefix || '_hash', prefix || '_sealed', set_of_rows
+    );
+END
+$$;
+
 -- ledger/sql/functions/gather_unmatched.sql
 -- Gathers what of a book has no match yet, in temporary tables: lines, movements, whole batches and
 -- what bounced of a batch on one day, and the pairs that somebody has parted, which no rule puts
@@ -4218,6 +4295,89 @@ BEGIN
     ANALYZE open_line, open_movement, parted;
     DROP TABLE standing, bounced;
 END
+$$;
+
+-- ledger/sql/functions/hold_data_keys.sql
+-- The data keys in use, wrapped: whoever has not the master key learns nothing from them. Until the
+-- transaction ends the newest sealing key is held, so that a rotation does not retire it under an
+-- import that still seals with it.
+CREATE OR REPLACE FUNCTION ledger.hold_data_keys()
+RETURNS TABLE (purpose text, version integer, wrapped bytea, master_fingerprint bytea)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    newest integer;
+BEGIN
+    LOOP
+        SELECT max(version) INTO newest FROM ledger.data_key WHERE purpose = 'seal';
+        EXIT WHEN newest IS NULL;
+        PERFORM pg_advisory_xact_lock_shared(hashtext('ledger.data_key'), newest);
+        -- A newer one may have been made while this waited for its lock.
+        EXIT WHEN NOT EXISTS (
+            SELECT FROM ledger.data_key WHERE purpose = 'seal' AND version > newest
+        );
+    END LOOP;
+    RETURN QUERY
+    SELECT purpose, version, wrapped, master_fingerprint
+    FROM ledger.data_key
+    WHERE retired_at IS NULL;
+END
+$$;
+
+-- ledger/sql/functions/holder_of_number.sql
+-- Who has a number in a book, as the record of its reading names them; null where the book knows
+-- no such number.
+CREATE OR REPLACE FUNCTION ledger.holder_of_number(
+    kind_asked text, hash_asked bytea, book_asked integer
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+    SELECT holder
+    FROM (
+        SELECT 1 AS place, name || ' ' || identity_masked AS holder
+        FROM ledger.payee
+        WHERE kind_asked = 'identity' AND book_id = book_asked AND identity_hash = hash_asked
+        UNION ALL
+        SELECT 2, name || ' ' || identity_masked
+        FROM ledger.person
+        WHERE kind_asked = 'identity' AND book_id = book_asked AND identity_hash = hash_asked
+        UNION ALL
+        SELECT 3, holder.name || ' ' || account.number_masked
+        FROM ledger.bank_account AS account
+        INNER JOIN ledger.payee AS holder
+            ON account.book_id = holder.book_id AND account.holder_payee_id = holder.log_position
+        WHERE kind_asked = 'account' AND account.book_id = book_asked
+            AND account.number_hash = hash_asked
+        UNION ALL
+        SELECT 4, concat_ws(' ', bank_name, account_masked)
+        FROM ledger.statement
+        WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
+        UNION ALL
+        SELECT 5, concat_ws(' ', counterparty_name, counterparty_account_masked)
+        FROM ledger.statement_line
+        WHERE kind_asked = 'account' AND book_id = book_asked
+            AND counterparty_account_hash = hash_asked
+        UNION ALL
+        SELECT 6, account_masked
+        FROM ledger.statement_line
+        WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
+        UNION ALL
+        SELECT 7, name || ' ' || phone_masked
+        FROM ledger.payee
+        WHERE kind_asked = 'phone' AND book_id = book_asked AND phone_hash = hash_asked
+        UNION ALL
+        SELECT 8, name || ' ' || phone_masked
+        FROM ledger.person
+        WHERE kind_asked = 'phone' AND book_id = book_asked AND phone_hash = hash_asked
+    ) AS known
+    ORDER BY place
+    LIMIT 1
 $$;
 
 -- ledger/sql/functions/holds.sql
@@ -5302,6 +5462,9 @@ BEGIN
             given.book_id, given.import_id, given.sheet_number, given.row_number,
             household.log_position AS household_id, known.person_id,
             given.identity_hash, given.identity_masked, given.identity_sealed,
+            coalesce(given.phone_hash, known.phone_hash) AS phone_hash,
+            coalesce(given.phone_masked, known.phone_masked) AS phone_masked,
+            given.phone_sealed,
             coalesce(given.name, known.name) AS name,
             coalesce(given.relation, known.relation) AS relation,
             coalesce(given.village_division, known.village_division_id) AS village_division_id,
@@ -5328,27 +5491,29 @@ BEGIN
     LEFT JOIN facts.person AS known
         ON merged.book_id = known.book_id AND merged.person_id = known.person_id
     WHERE known.person_id IS NULL OR (
-        known.name, known.relation, known.village_division_id, known.village,
+        known.name, known.phone_hash, known.relation, known.village_division_id, known.village,
         known.registered_on, known.exited_on
     ) IS DISTINCT FROM (
-        merged.name, merged.relation, merged.village_division_id, merged.village,
+        merged.name, merged.phone_hash, merged.relation, merged.village_division_id, merged.village,
         merged.registered_on, merged.exited_on
     );
     PERFORM ledger.note_changes(
         'person',
-        '{"name": "name", "relation": "relation", "village": "village",
+        '{"name": "name", "phone_masked": "phone", "relation": "relation", "village": "village",
           "registered_on": "registered_on", "exited_on": "exited_on"}'
     );
+    PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
+    PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
-        village_division_id, village, registered_on, exited_on, evidence
+        person_id, household_id, name, identity_hash, identity_masked, phone_hash, phone_masked,
+        relation, village_division_id, village, registered_on, exited_on, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
-        identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
+        phone_hash, phone_masked, relation, village_division_id, village, registered_on, exited_on, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -5986,6 +6151,9 @@ BEGIN
             coalesce(given.identity_hash, known.identity_hash) AS identity_hash,
             coalesce(given.identity_masked, known.identity_masked) AS identity_masked,
             given.identity_sealed,
+            coalesce(given.phone_hash, known.phone_hash) AS phone_hash,
+            coalesce(given.phone_masked, known.phone_masked) AS phone_masked,
+            given.phone_sealed,
             coalesce(given.household_code, known.household_code) AS household_code,
             given.evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -5997,32 +6165,32 @@ BEGIN
         LEFT JOIN facts.payee AS known
             ON given.book_id = known.book_id AND given.payee_code = known.payee_code
     )
-    SELECT merged.*, earlier.identity_sealed AS sealed_before
+    SELECT merged.*
     FROM merged
     LEFT JOIN facts.payee AS known
         ON merged.book_id = known.book_id AND merged.payee_id = known.payee_id
-    LEFT JOIN ledger.payee AS earlier
-        ON merged.book_id = earlier.book_id AND merged.payee_id = earlier.log_position
     WHERE known.payee_id IS NULL OR (
-        known.name, known.kind, known.identity_hash, known.household_code
+        known.name, known.kind, known.identity_hash, known.phone_hash, known.household_code
     ) IS DISTINCT FROM (
-        merged.name, merged.kind, merged.identity_hash, merged.household_code
+        merged.name, merged.kind, merged.identity_hash, merged.phone_hash, merged.household_code
     );
     PERFORM ledger.note_changes(
         'payee',
         '{"name": "name", "kind": "kind", "identity_masked": "identity",
-          "household_code": "household_code"}'
+          "phone_masked": "phone", "household_code": "household_code"}'
     );
+    PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
+    PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.payee (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        payee_id, payee_code, name, kind, identity_hash, identity_masked, identity_sealed,
-        household_code, evidence
+        payee_id, payee_code, name, kind, identity_hash, identity_masked, phone_hash,
+        phone_masked, household_code, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(payee_id, log_position), payee_code, name, kind, identity_hash,
-        identity_masked, coalesce(identity_sealed, sealed_before), household_code, evidence
+        identity_masked, phone_hash, phone_masked, household_code, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
 
@@ -6040,14 +6208,15 @@ BEGIN
         WHERE known.book_id = given.book_id AND known.number_hash = given.account_hash
     )
     ORDER BY given.book_id, given.account_hash, given.sheet_number, given.row_number;
+    PERFORM ledger.gather_numbers('opening', 'account', 'account');
     PERFORM ledger.place_rows('opening');
     INSERT INTO ledger.bank_account (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, number_hash,
-        number_masked, number_sealed, bank_name, holder_payee_id
+        number_masked, bank_name, holder_payee_id
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, account_hash,
-        account_masked, account_sealed, bank, payee_id
+        account_masked, bank, payee_id
     FROM opening;
     DROP TABLE registering, changed, opening;
     RETURN posted;
@@ -6844,21 +7013,21 @@ BEGIN
         '{"amount": "amount", "occurred_on": "occurred_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
+    PERFORM ledger.gather_numbers('noting', 'account', 'account');
+    PERFORM ledger.gather_numbers('noting', 'account', 'counterparty_account');
     INSERT INTO ledger.statement_line (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, line_reference, direction, amount, occurred_on, cleared_on,
-        account_hash, account_masked, account_sealed, counterparty_name,
-        counterparty_account_hash, counterparty_account_masked, counterparty_account_sealed,
-        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
-        project_name, document_no, payment_method, settlement, purpose
+        account_hash, account_masked, counterparty_name, counterparty_account_hash,
+        counterparty_account_masked, counterparty_bank, transaction_type, fiscal_year,
+        budget_unit, function_class, project_name, document_no, payment_method, settlement, purpose
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
         line_reference, moved_direction, amount, occurred_on, cleared_on, account_hash,
-        account_masked, account_sealed, counterparty_name, counterparty_account_hash,
-        counterparty_account_masked, counterparty_account_sealed, counterparty_bank,
-        transaction_type, fiscal_year, budget_unit, function_class, project_name, document_no,
-        payment_method, settlement, purpose
+        account_masked, counterparty_name, counterparty_account_hash, counterparty_account_masked,
+        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
+        project_name, document_no, payment_method, settlement, purpose
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE noting;
@@ -6915,14 +7084,15 @@ BEGIN
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
+    PERFORM ledger.gather_numbers('noting', 'account', 'account');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
-        external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,
+        external_reference, account_hash, account_masked, bank_name, starts_on,
         ends_on, opening_balance, closing_balance, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
-        account_hash, account_masked, account_sealed, bank, starts_on, ends_on, opening_balance,
+        account_hash, account_masked, bank, starts_on, ends_on, opening_balance,
         closing_balance, evidence
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -7599,6 +7769,37 @@ BEGIN
     PERFORM ledger.take_own_draft(of_draft_id);
     INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
     VALUES (of_draft_id, nth, of_file_name, of_content);
+END
+$$;
+
+-- ledger/sql/functions/keep_numbers.sql
+-- Puts the numbers that an import brought into the vault, each once.
+CREATE OR REPLACE FUNCTION ledger.keep_numbers()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO ledger.personal_number (kind, hashed, sealed, recorded_at)
+    SELECT DISTINCT ON (brought.kind, brought.hashed)
+        brought.kind, brought.hashed, brought.sealed, clock_timestamp()
+    FROM brought_number AS brought
+    ORDER BY brought.kind, brought.hashed
+    ON CONFLICT (kind, hashed) DO NOTHING;
+    IF EXISTS (
+        SELECT FROM (
+            SELECT DISTINCT get_byte(sealed, 1) * 256 + get_byte(sealed, 2) AS key_version
+            FROM brought_number
+        ) AS used
+        WHERE NOT EXISTS (
+            SELECT FROM ledger.data_key
+            WHERE purpose = 'seal' AND version = used.key_version AND retired_at IS NULL
+        )
+    ) THEN
+        RAISE foreign_key_violation USING
+            MESSAGE = 'a number is sealed with a key that the ledger does not have';
+    END IF;
+    TRUNCATE brought_number;
 END
 $$;
 
@@ -9418,26 +9619,6 @@ FROM ledger.user_secret AS secret
 WHERE secret.login = of_login;
 $$;
 
--- ledger/sql/functions/recognise_personal_key.sql
--- Whether a key's fingerprint is that of the ledger's one key; the first that comes is kept.
-CREATE OR REPLACE FUNCTION ledger.recognise_personal_key(of_key bytea)
-RETURNS boolean
-LANGUAGE plpgsql
-SECURITY DEFINER
-SET search_path = ledger, pg_temp
-AS $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM ledger.personal_key) THEN
-        -- Two imports may be the first: one key is kept.
-        LOCK TABLE ledger.personal_key IN SHARE ROW EXCLUSIVE MODE;
-        INSERT INTO ledger.personal_key (fingerprint, recorded_at)
-        SELECT of_key, clock_timestamp()
-        WHERE NOT EXISTS (SELECT FROM ledger.personal_key);
-    END IF;
-    RETURN EXISTS (SELECT FROM ledger.personal_key WHERE fingerprint = of_key);
-END
-$$;
-
 -- ledger/sql/functions/refuse.sql
 -- Raises a refusal that the application can put into words: the promise, a key and its details.
 CREATE OR REPLACE FUNCTION ledger.refuse(promise integer, key text, details jsonb)
@@ -10150,15 +10331,21 @@ BEGIN
 
     INSERT INTO ledger.bank_account (
         book_id, log_position, recorded_at, recorded_by, import_id, number_hash, number_masked,
-        number_sealed, bank_name, holder_payee_id
+        bank_name, holder_payee_id
     )
     SELECT
         newcomer.book_id, newcomer.bank_account_id, newcomer.recorded_at, author,
-        party.import_id, newcomer.account_hash, party.account_masked, party.account_sealed,
-        party.bank, paid_payee.payee_id
+        party.import_id, newcomer.account_hash, party.account_masked, party.bank, paid_payee.payee_id
     FROM newcomer
     INNER JOIN party ON newcomer.party = party.party
     INNER JOIN paid_payee ON newcomer.party = paid_payee.party;
+
+    CREATE TEMPORARY TABLE brought AS
+    SELECT party.account_hash, party.account_sealed
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party;
+    PERFORM ledger.gather_numbers('brought', 'account', 'account');
+    DROP TABLE brought;
 
     CREATE TEMPORARY TABLE paid_account AS
     SELECT
@@ -10218,7 +10405,7 @@ BEGIN
 
     INSERT INTO ledger.payee (
         book_id, log_position, recorded_at, recorded_by, import_id, payee_id, name, kind,
-        identity_hash, identity_masked, identity_sealed
+        identity_hash, identity_masked
     )
     SELECT
         newcomer.book_id, newcomer.payee_id, newcomer.recorded_at, author, party.import_id,
@@ -10230,9 +10417,16 @@ BEGIN
             WHEN party.identity_masked ~ '^[1-8][0-9]{5}[*]{8}[0-9]{3}[0-9X]$' THEN 'person'
             ELSE 'enterprise'
         END,
-        party.identity_hash, party.identity_masked, party.identity_sealed
+        party.identity_hash, party.identity_masked
     FROM newcomer
     INNER JOIN party ON newcomer.party = party.party;
+
+    CREATE TEMPORARY TABLE brought AS
+    SELECT party.identity_hash, party.identity_sealed
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party;
+    PERFORM ledger.gather_numbers('brought', 'identity', 'identity');
+    DROP TABLE brought;
 
     CREATE TEMPORARY TABLE completed AS
     SELECT
@@ -11310,6 +11504,29 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/retire_data_key.sql
+-- Retires a sealing key that a newer one has replaced, and forgets it, once no number and no draft
+-- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only whoever
+-- changes keys, the owner, may.
+CREATE OR REPLACE FUNCTION ledger.retire_data_key(old_version integer)
+RETURNS boolean
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('ledger.data_key'), old_version);
+    UPDATE ledger.data_key SET wrapped = NULL, retired_at = clock_timestamp()
+    WHERE purpose = 'seal' AND version = old_version AND retired_at IS NULL
+        AND version < (SELECT max(newest.version) FROM ledger.data_key AS newest)
+        AND NOT EXISTS (SELECT FROM ledger.personal_number WHERE key_version = old_version)
+        AND NOT EXISTS (
+            SELECT FROM ledger.draft_piece
+            WHERE substring(sealed FROM 2 FOR 2) = substring(int4send(old_version) FROM 3)
+        );
+    RETURN found;
+END
+$$;
+
 -- ledger/sql/functions/return_draft.sql
 -- A draft goes back to its drafter, with the reason: by a reviewer before it is reviewed, by whoever
 -- may post it after.
@@ -11524,6 +11741,48 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/sealed_number.sql
+-- Gives out one sealed number of a book, with the wrapped key that opens it, to a person who may
+-- see it and says why. That they did is on record in the same transaction. Number and key are read
+-- by one statement, so that a rotation cannot come between them.
+CREATE OR REPLACE FUNCTION ledger.sealed_number(
+    kind_asked text, hash_asked bytea, book_asked integer, reason text
+)
+RETURNS TABLE (sealed bytea, version integer, wrapped bytea, master_fingerprint bytea)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    holder text;
+BEGIN
+    PERFORM ledger.check_power_in('reveal', book_asked);
+    IF coalesce(btrim(reason), '') = '' THEN
+        PERFORM ledger.refuse(11, 'reason_missing', '{}'::jsonb);
+    END IF;
+    holder := ledger.holder_of_number(kind_asked, hash_asked, book_asked);
+    IF holder IS NULL THEN
+        PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
+    END IF;
+    PERFORM ledger.note_access(
+        'personal_data_read', book_asked, holder,
+        jsonb_build_object(
+            'kind', kind_asked, 'hashed', encode(hash_asked, 'hex'), 'reason', btrim(reason)
+        )
+    );
+    RETURN QUERY
+    SELECT number.sealed, key.version, key.wrapped, key.master_fingerprint
+    FROM ledger.personal_number AS number
+    INNER JOIN ledger.data_key AS key
+        ON number.key_version = key.version AND key.purpose = 'seal'
+    WHERE number.kind = kind_asked AND number.hashed = hash_asked;
+    IF NOT found THEN
+        -- A matching list is compared by its hashes alone: its numbers are kept nowhere.
+        PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
+    END IF;
+END
+$$;
+
 -- ledger/sql/functions/sealed_second_factor.sql
 -- The sealed secret of the acting person's codes, and whether it counts yet.
 CREATE OR REPLACE FUNCTION ledger.sealed_second_factor(door bytea)
@@ -11648,7 +11907,7 @@ $$;
 
 -- ledger/sql/functions/settle_import.sql
 -- Has every promise that an import defers to its end be kept now, but for that of its review,
--- which a trial never has: that is asked where it is committed.
+-- which a trial never has: that is asked where it is committed. Then the vault takes the numbers.
 CREATE OR REPLACE FUNCTION ledger.settle_import()
 RETURNS void
 LANGUAGE plpgsql
@@ -11663,6 +11922,7 @@ BEGIN
         WHERE deferred.connamespace = 'ledger'::regnamespace AND deferred.condeferrable
             AND deferred.conname <> 'import_is_reviewed'
     );
+    PERFORM ledger.keep_numbers();
 END
 $$;
 
@@ -12780,7 +13040,8 @@ WHERE NOT EXISTS (
 );
 
 -- ledger/sql/views/payee.sql
--- Payees, each in its latest version that the horizon sees; ID numbers only masked and hashed.
+-- Payees, each in its latest version that the horizon sees; personal numbers only masked and
+-- hashed.
 CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = true) AS
 SELECT
     payee.book_id,
@@ -12790,6 +13051,8 @@ SELECT
     payee.kind,
     payee.identity_hash,
     payee.identity_masked,
+    payee.phone_hash,
+    payee.phone_masked,
     payee.household_code
 FROM ledger.payee AS payee
 INNER JOIN facts.horizon AS horizon
@@ -12857,6 +13120,8 @@ SELECT
     person.name,
     person.identity_hash,
     person.identity_masked,
+    person.phone_hash,
+    person.phone_masked,
     person.relation,
     person.village_division_id,
     person.village,
@@ -14286,6 +14551,12 @@ AFTER INSERT ON ledger.commitment
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.move_money();
 
+-- ledger/sql/triggers/data_key_stays.sql
+-- A data key is wrapped anew or retired; it is never another, and its dates are never gone.
+CREATE OR REPLACE TRIGGER data_key_stays
+BEFORE DELETE OR TRUNCATE OR UPDATE OF purpose, version, created_at ON ledger.data_key
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
 -- ledger/sql/triggers/disbursement_grounds.sql
 -- Its name sorts before `disbursement_writes_entries`, so it is asked first.
 CREATE OR REPLACE TRIGGER disbursement_grounds
@@ -14357,6 +14628,8 @@ BEGIN
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
+                -- Keys change, and what they seal is sealed anew; nothing else of it changes.
+                'data_key', 'personal_number',
                 -- Who may sign in, who is signed in, and what follows from released rights.
                 'book_reach', 'right_held', 'role_power',
                 -- What is not posted yet.
@@ -14410,6 +14683,12 @@ CREATE OR REPLACE TRIGGER notice_period_open
 AFTER INSERT ON ledger.notice
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('starts_on');
+
+-- ledger/sql/triggers/number_stays.sql
+-- A number in the vault is sealed anew when keys change; it is never another, and never gone.
+CREATE OR REPLACE TRIGGER number_stays
+BEFORE DELETE OR TRUNCATE OR UPDATE OF kind, hashed, recorded_at ON ledger.personal_number
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 
 -- ledger/sql/triggers/opening_balance_writes_entries.sql
 -- The entries of an opening's parts follow from them; nobody writes them by hand.
@@ -14739,8 +15018,8 @@ GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_audit;
 REVOKE SELECT ON
-ledger.access_record, ledger.draft, ledger.draft_piece, ledger.draft_step,
-ledger.user_account
+ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
+ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
 GRANT INSERT ON
 audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
@@ -14763,11 +15042,16 @@ TO mingzhang_audit;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
+-- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
+REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
+-- Who is signed in, and what could be guessed from that, is for functions alone.
+REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
 ledger.attach_file(integer, bigint, text, text, bigint, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
+ledger.begin_data_keys(bytea, bytea, bytea),
 ledger.begin_import(bigint, text, text, boolean, jsonb),
 ledger.books_of(text),
 ledger.check_imported_parties(),
@@ -14791,11 +15075,14 @@ ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
 ledger.post_staged(text),
 ledger.recognise_personal_key(bytea),
+ledger.post_staged(text, text[]),
+ledger.hold_data_keys(),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.return_draft(bigint, text),
 ledger.review_draft(bigint, bytea),
 ledger.settle_import(),
+ledger.sealed_number(text, bytea, integer, text),
 ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
 ledger.today_in_beijing(),

@@ -56,6 +56,8 @@ BEGIN
     CREATE TEMPORARY TABLE staged_digest (
         nth integer GENERATED ALWAYS AS IDENTITY, digest bytea
     ) ON COMMIT DROP;
+    -- The personal numbers that it brings, which go into the vault at its end.
+    CREATE TEMPORARY TABLE brought_number (kind text, hashed bytea, sealed bytea) ON COMMIT DROP;
     CREATE TEMPORARY TABLE staged_voucher (
         book_id integer, voucher_id bigint, sheet_number smallint, row_number integer
     ) ON COMMIT DROP;

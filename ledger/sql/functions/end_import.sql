@@ -20,6 +20,8 @@ BEGIN
             6, 'not_as_reviewed', jsonb_build_object('draft', ended.draft_id)
         );
     END IF;
+    -- Whoever left out to settle the import brings their numbers all the same.
+    PERFORM ledger.keep_numbers();
     UPDATE ledger.draft
     SET
         state = 'posted', posted_by = ledger.acting_login(), changed_at = clock_timestamp(),

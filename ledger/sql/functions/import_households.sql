@@ -60,6 +60,9 @@ BEGIN
             given.book_id, given.import_id, given.sheet_number, given.row_number,
             household.log_position AS household_id, known.person_id,
             given.identity_hash, given.identity_masked, given.identity_sealed,
+            coalesce(given.phone_hash, known.phone_hash) AS phone_hash,
+            coalesce(given.phone_masked, known.phone_masked) AS phone_masked,
+            given.phone_sealed,
             coalesce(given.name, known.name) AS name,
             coalesce(given.relation, known.relation) AS relation,
             coalesce(given.village_division, known.village_division_id) AS village_division_id,
@@ -86,27 +89,29 @@ BEGIN
     LEFT JOIN facts.person AS known
         ON merged.book_id = known.book_id AND merged.person_id = known.person_id
     WHERE known.person_id IS NULL OR (
-        known.name, known.relation, known.village_division_id, known.village,
+        known.name, known.phone_hash, known.relation, known.village_division_id, known.village,
         known.registered_on, known.exited_on
     ) IS DISTINCT FROM (
-        merged.name, merged.relation, merged.village_division_id, merged.village,
+        merged.name, merged.phone_hash, merged.relation, merged.village_division_id, merged.village,
         merged.registered_on, merged.exited_on
     );
     PERFORM ledger.note_changes(
         'person',
-        '{"name": "name", "relation": "relation", "village": "village",
+        '{"name": "name", "phone_masked": "phone", "relation": "relation", "village": "village",
           "registered_on": "registered_on", "exited_on": "exited_on"}'
     );
+    PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
+    PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        person_id, household_id, name, identity_hash, identity_masked, identity_sealed, relation,
-        village_division_id, village, registered_on, exited_on, evidence
+        person_id, household_id, name, identity_hash, identity_masked, phone_hash, phone_masked,
+        relation, village_division_id, village, registered_on, exited_on, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
-        identity_sealed, relation, village_division_id, village, registered_on, exited_on, evidence
+        phone_hash, phone_masked, relation, village_division_id, village, registered_on, exited_on, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

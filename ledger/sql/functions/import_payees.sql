@@ -31,6 +31,9 @@ BEGIN
             coalesce(given.identity_hash, known.identity_hash) AS identity_hash,
             coalesce(given.identity_masked, known.identity_masked) AS identity_masked,
             given.identity_sealed,
+            coalesce(given.phone_hash, known.phone_hash) AS phone_hash,
+            coalesce(given.phone_masked, known.phone_masked) AS phone_masked,
+            given.phone_sealed,
             coalesce(given.household_code, known.household_code) AS household_code,
             given.evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -42,32 +45,32 @@ BEGIN
         LEFT JOIN facts.payee AS known
             ON given.book_id = known.book_id AND given.payee_code = known.payee_code
     )
-    SELECT merged.*, earlier.identity_sealed AS sealed_before
+    SELECT merged.*
     FROM merged
     LEFT JOIN facts.payee AS known
         ON merged.book_id = known.book_id AND merged.payee_id = known.payee_id
-    LEFT JOIN ledger.payee AS earlier
-        ON merged.book_id = earlier.book_id AND merged.payee_id = earlier.log_position
     WHERE known.payee_id IS NULL OR (
-        known.name, known.kind, known.identity_hash, known.household_code
+        known.name, known.kind, known.identity_hash, known.phone_hash, known.household_code
     ) IS DISTINCT FROM (
-        merged.name, merged.kind, merged.identity_hash, merged.household_code
+        merged.name, merged.kind, merged.identity_hash, merged.phone_hash, merged.household_code
     );
     PERFORM ledger.note_changes(
         'payee',
         '{"name": "name", "kind": "kind", "identity_masked": "identity",
-          "household_code": "household_code"}'
+          "phone_masked": "phone", "household_code": "household_code"}'
     );
+    PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
+    PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.payee (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        payee_id, payee_code, name, kind, identity_hash, identity_masked, identity_sealed,
-        household_code, evidence
+        payee_id, payee_code, name, kind, identity_hash, identity_masked, phone_hash,
+        phone_masked, household_code, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(payee_id, log_position), payee_code, name, kind, identity_hash,
-        identity_masked, coalesce(identity_sealed, sealed_before), household_code, evidence
+        identity_masked, phone_hash, phone_masked, household_code, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
 
@@ -85,14 +88,15 @@ BEGIN
         WHERE known.book_id = given.book_id AND known.number_hash = given.account_hash
     )
     ORDER BY given.book_id, given.account_hash, given.sheet_number, given.row_number;
+    PERFORM ledger.gather_numbers('opening', 'account', 'account');
     PERFORM ledger.place_rows('opening');
     INSERT INTO ledger.bank_account (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, number_hash,
-        number_masked, number_sealed, bank_name, holder_payee_id
+        number_masked, bank_name, holder_payee_id
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, account_hash,
-        account_masked, account_sealed, bank, payee_id
+        account_masked, bank, payee_id
     FROM opening;
     DROP TABLE registering, changed, opening;
     RETURN posted;

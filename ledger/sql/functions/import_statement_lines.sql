@@ -65,21 +65,21 @@ BEGIN
         '{"amount": "amount", "occurred_on": "occurred_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
+    PERFORM ledger.gather_numbers('noting', 'account', 'account');
+    PERFORM ledger.gather_numbers('noting', 'account', 'counterparty_account');
     INSERT INTO ledger.statement_line (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, line_reference, direction, amount, occurred_on, cleared_on,
-        account_hash, account_masked, account_sealed, counterparty_name,
-        counterparty_account_hash, counterparty_account_masked, counterparty_account_sealed,
-        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
-        project_name, document_no, payment_method, settlement, purpose
+        account_hash, account_masked, counterparty_name, counterparty_account_hash,
+        counterparty_account_masked, counterparty_bank, transaction_type, fiscal_year,
+        budget_unit, function_class, project_name, document_no, payment_method, settlement, purpose
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
         line_reference, moved_direction, amount, occurred_on, cleared_on, account_hash,
-        account_masked, account_sealed, counterparty_name, counterparty_account_hash,
-        counterparty_account_masked, counterparty_account_sealed, counterparty_bank,
-        transaction_type, fiscal_year, budget_unit, function_class, project_name, document_no,
-        payment_method, settlement, purpose
+        account_masked, counterparty_name, counterparty_account_hash, counterparty_account_masked,
+        counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
+        project_name, document_no, payment_method, settlement, purpose
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE noting;

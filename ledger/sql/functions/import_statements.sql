@@ -46,14 +46,15 @@ BEGIN
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
+    PERFORM ledger.gather_numbers('noting', 'account', 'account');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
-        external_reference, account_hash, account_masked, account_sealed, bank_name, starts_on,
+        external_reference, account_hash, account_masked, bank_name, starts_on,
         ends_on, opening_balance, closing_balance, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
-        account_hash, account_masked, account_sealed, bank, starts_on, ends_on, opening_balance,
+        account_hash, account_masked, bank, starts_on, ends_on, opening_balance,
         closing_balance, evidence
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;

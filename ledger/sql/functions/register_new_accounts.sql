@@ -40,15 +40,21 @@ BEGIN
 
     INSERT INTO ledger.bank_account (
         book_id, log_position, recorded_at, recorded_by, import_id, number_hash, number_masked,
-        number_sealed, bank_name, holder_payee_id
+        bank_name, holder_payee_id
     )
     SELECT
         newcomer.book_id, newcomer.bank_account_id, newcomer.recorded_at, author,
-        party.import_id, newcomer.account_hash, party.account_masked, party.account_sealed,
-        party.bank, paid_payee.payee_id
+        party.import_id, newcomer.account_hash, party.account_masked, party.bank, paid_payee.payee_id
     FROM newcomer
     INNER JOIN party ON newcomer.party = party.party
     INNER JOIN paid_payee ON newcomer.party = paid_payee.party;
+
+    CREATE TEMPORARY TABLE brought AS
+    SELECT party.account_hash, party.account_sealed
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party;
+    PERFORM ledger.gather_numbers('brought', 'account', 'account');
+    DROP TABLE brought;
 
     CREATE TEMPORARY TABLE paid_account AS
     SELECT

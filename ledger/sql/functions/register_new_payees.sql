@@ -43,7 +43,7 @@ BEGIN
 
     INSERT INTO ledger.payee (
         book_id, log_position, recorded_at, recorded_by, import_id, payee_id, name, kind,
-        identity_hash, identity_masked, identity_sealed
+        identity_hash, identity_masked
     )
     SELECT
         newcomer.book_id, newcomer.payee_id, newcomer.recorded_at, author, party.import_id,
@@ -55,9 +55,16 @@ BEGIN
             WHEN party.identity_masked ~ '^[1-8][0-9]{5}[*]{8}[0-9]{3}[0-9X]$' THEN 'person'
             ELSE 'enterprise'
         END,
-        party.identity_hash, party.identity_masked, party.identity_sealed
+        party.identity_hash, party.identity_masked
     FROM newcomer
     INNER JOIN party ON newcomer.party = party.party;
+
+    CREATE TEMPORARY TABLE brought AS
+    SELECT party.identity_hash, party.identity_sealed
+    FROM newcomer
+    INNER JOIN party ON newcomer.party = party.party;
+    PERFORM ledger.gather_numbers('brought', 'identity', 'identity');
+    DROP TABLE brought;
 
     CREATE TEMPORARY TABLE completed AS
     SELECT

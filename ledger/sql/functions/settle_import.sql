@@ -1,5 +1,5 @@
 -- Has every promise that an import defers to its end be kept now, but for that of its review,
--- which a trial never has: that is asked where it is committed.
+-- which a trial never has: that is asked where it is committed. Then the vault takes the numbers.
 CREATE OR REPLACE FUNCTION ledger.settle_import()
 RETURNS void
 LANGUAGE plpgsql
@@ -14,5 +14,6 @@ BEGIN
         WHERE deferred.connamespace = 'ledger'::regnamespace AND deferred.condeferrable
             AND deferred.conname <> 'import_is_reviewed'
     );
+    PERFORM ledger.keep_numbers();
 END
 $$;

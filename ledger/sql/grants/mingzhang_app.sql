@@ -2,11 +2,16 @@
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM public;
 GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
+-- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
+REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
+-- Who is signed in, and what could be guessed from that, is for functions alone.
+REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
 ledger.attach_file(integer, bigint, text, text, bigint, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
+ledger.begin_data_keys(bytea, bytea, bytea),
 ledger.begin_import(bigint, text, text, boolean, jsonb),
 ledger.books_of(text),
 ledger.check_imported_parties(),
@@ -30,11 +35,14 @@ ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
 ledger.post_staged(text),
 ledger.recognise_personal_key(bytea),
+ledger.post_staged(text, text[]),
+ledger.hold_data_keys(),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.return_draft(bigint, text),
 ledger.review_draft(bigint, bytea),
 ledger.settle_import(),
+ledger.sealed_number(text, bytea, integer, text),
 ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
 ledger.today_in_beijing(),

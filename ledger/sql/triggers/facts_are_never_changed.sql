@@ -18,6 +18,8 @@ BEGIN
                 'calendar_day', 'division', 'division_code', 'division_mark',
                 'division_succession',
                 'statutory_account', 'statutory_mapping', 'statutory_regime',
+                -- Keys change, and what they seal is sealed anew; nothing else of it changes.
+                'data_key', 'personal_number',
                 -- Who may sign in, who is signed in, and what follows from released rights.
                 'book_reach', 'right_held', 'role_power',
                 -- What is not posted yet.

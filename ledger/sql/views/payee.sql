@@ -1,4 +1,5 @@
--- Payees, each in its latest version that the horizon sees; ID numbers only masked and hashed.
+-- Payees, each in its latest version that the horizon sees; personal numbers only masked and
+-- hashed.
 CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = true) AS
 SELECT
     payee.book_id,
@@ -8,6 +9,8 @@ SELECT
     payee.kind,
     payee.identity_hash,
     payee.identity_masked,
+    payee.phone_hash,
+    payee.phone_masked,
     payee.household_code
 FROM ledger.payee AS payee
 INNER JOIN facts.horizon AS horizon

@@ -7,6 +7,8 @@ SELECT
     person.name,
     person.identity_hash,
     person.identity_masked,
+    person.phone_hash,
+    person.phone_masked,
     person.relation,
     person.village_division_id,
     person.village,

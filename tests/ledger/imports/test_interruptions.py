@@ -26,10 +26,10 @@ CLERK = Request()
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
+from ledger.data_keys import load_protector
 from ledger.database import open_engine
 from ledger.imports.importing import import_path
 from ledger.imports.outcomes import Request
-from ledger.personal import load_protector
 
 url, key, path, last_step = sys.argv[1:]
 
@@ -37,7 +37,8 @@ def progress(step, done, of):
     if step == last_step:
         os.kill(os.getpid(), signal.SIGKILL)
 
-import_path(open_engine(url), load_protector(Path(key)), Path(path), Request(), progress)
+engine = open_engine(url)
+import_path(engine, load_protector(engine, Path(key)), Path(path), Request(), progress)
 """
 MOMENTS = [
     "open",
@@ -96,7 +97,7 @@ def test_a_kill_at_any_moment_leaves_nothing_half_written(
     before = rows_by_table(owner)
     for moment in MOMENTS:
         killed = subprocess.run(
-            [sys.executable, "-c", VICTIM, database, tmp_path / "key", path, moment],
+            [sys.executable, "-c", VICTIM, database, protector.master_file, path, moment],
             env=os.environ | {"MINGZHANG_LANG": "en"},
             check=False,
         )

@@ -22,12 +22,12 @@ from ledger.imports.converting import Conversion
 from ledger.imports.files import open_path
 from ledger.imports.headers import find_header
 from ledger.imports.lookups import Lookups
-from ledger.personal import load_protector
+from ledger.personal import DataKeys, Protector
 
 (table,) = open_path(Path(sys.argv[1])).tables
 header, _ = find_header(table, sheet("disbursements"), book_given=False)
-protector = load_protector(Path(sys.argv[2]))
-lookups = Lookups({sys.argv[3]: sys.argv[3]}, {}, {sys.argv[3]: "county"}, protector)
+protector = Protector(DataKeys(bytes(32), {1: bytes(32)}, Path()))
+lookups = Lookups({sys.argv[2]: sys.argv[2]}, {}, {sys.argv[2]: "county"}, protector)
 conversion = Conversion(table, header, 0, lookups)
 for _ in InBackground(conversion.slices()):
     pass
@@ -53,7 +53,7 @@ def test_a_csv_file_in_which_nothing_repeats_is_read_within_its_memory(tmp_path:
     )  # fmt: skip
     path = write_csv(tmp_path / "支付.csv", [header, *rows])
     read = subprocess.run(
-        [sys.executable, "-c", READING, path, tmp_path / "key", COUNTY],
+        [sys.executable, "-c", READING, path, COUNTY],
         capture_output=True,
         text=True,
         check=True,

@@ -124,6 +124,43 @@ def test_an_account_number_that_excel_rounded_is_refused(protector: Protector) -
     assert refused.value.code == "rounded_by_excel"
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["13812345678", 13812345678, 13812345678.0, "+86 138 1234 5678", "138-1234-5678",
+     "８６１３８１２３４５６７８", "＋８６１３８１２３４５６７８", "008613812345678"],
+)  # fmt: skip
+def test_a_phone_is_the_same_however_it_is_written(written: object, protector: Protector) -> None:
+    read = personal_cells.phone(written, protector).split("\t")
+    assert read[0] == "\\\\x" + protector.phone("13812345678").hashed.hex()
+    assert read[1] == "138****5678"
+
+
+@pytest.mark.parametrize("written", ["12812345678", "1381234567", "138123456789", "0311-8123456"])
+def test_what_is_no_mobile_number_is_refused(written: str, protector: Protector) -> None:
+    with pytest.raises(CellProblem) as refused:
+        personal_cells.phone(written, protector)
+    assert refused.value.code == "bad_phone"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("11010519491231002", "110105…1002"),
+        ("6228480402564890018", "622848…0018"),
+        ("1381234567", "138…67"),
+        ("62284804", "622…04"),
+        ("张三", "张三"),
+    ],
+)
+def test_a_wrong_number_is_shown_in_part(words: str, shown: str) -> None:
+    assert personal_cells.partly(words) == shown
+
+
+def test_an_id_number_in_other_words_is_shown_in_part() -> None:
+    words = "付张三11010519491231002X，凭证 GK20220522000001"
+    assert personal_cells.without_id_numbers(words) == "付张三110105…002X，凭证 GK20220522000001"
+
+
 def test_no_digit_of_the_middle_leaves_unprotected(protector: Protector) -> None:
     number = id_number(7)
     assert number[6:14] not in personal_cells.id_number(number, protector)

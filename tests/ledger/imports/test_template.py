@@ -17,7 +17,7 @@ from ledger.imports.outcomes import Request
 from ledger.imports.template import write_template
 from ledger.personal import Protector
 
-LONG_NUMBERS = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT, Kind.CODE, Kind.DOCUMENT}
+LONG_NUMBERS = {Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT, Kind.PHONE, Kind.CODE, Kind.DOCUMENT}
 #: What stands on vouchers that a fresh ledger has not posted.
 NOT_BY_ITSELF = {"reversals"}
 

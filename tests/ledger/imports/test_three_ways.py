@@ -25,11 +25,18 @@ REQUEST = Request()
 OTHERWISE = {"reversals": {"voucher": "202207-1", "occurred_on": "2022-12-01"}}
 #: Where things stand, not what they say; and what no two sealings have in common.
 PLACES = ("log_position", "recorded_at", "import_row", "number", "last_position")
-WORKING_TABLES = {"import_batch", "book_head", "book", "user_account", "personal_key"}
+WORKING_TABLES = {
+    "import_batch",
+    "book_head",
+    "book",
+    "user_account",
+    "data_key",
+    "personal_number",
+}
 #: What is words, and has no form that a schema could ask for.
 WORDS = {
     Kind.TEXT, Kind.NAME, Kind.CODE, Kind.DOCUMENT, Kind.DIVISION, Kind.BOOK, Kind.ID_NUMBER,
-    Kind.IDENTITY, Kind.ACCOUNT,
+    Kind.IDENTITY, Kind.ACCOUNT, Kind.PHONE,
 }  # fmt: skip
 #: By sheet and way: what came of it, and what all tables said after it.
 Told = dict[str, dict[str, tuple[Outcome, dict[str, list[str]]]]]
@@ -108,11 +115,7 @@ def rows_of(connection: Connection, table: str) -> list[str]:
     rows = connection.execute(text(f"SELECT to_jsonb(told) FROM ledger.{table} AS told")).scalars()
     return sorted(
         json.dumps(
-            {
-                k: v
-                for k, v in row.items()
-                if k not in PLACES and not k.endswith(("_id", "_sealed"))
-            },
+            {k: v for k, v in row.items() if k not in PLACES and not k.endswith(("_id", "sealed"))},
             default=str,
             sort_keys=True,
         )

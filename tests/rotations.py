@@ -1,0 +1,50 @@
+"""A ledger of a test's own whose keys may be changed, with payees who have numbers."""
+
+from pathlib import Path
+
+from builders import COUNTY
+from sqlalchemy import Engine, text
+
+from expectations.rule import Fact, fact
+from ledger.personal import Protector
+
+#: What a payee's row has besides.
+WORDS = {"name": "示范收款人", "kind": "other"}
+
+
+def payees(first: int, count: int, book: str = COUNTY) -> list[Fact]:
+    """So many payees, each with an account and a phone."""
+    return [
+        fact(
+            "payees",
+            book=book,
+            payee_code=f"S{n}",
+            account=f"6228480{n:06}",
+            phone=f"138{n:08}",
+        )
+        for n in range(first, first + count)
+    ]
+
+
+def expected(*ranges: range) -> set[tuple[str, str]]:
+    """The numbers of those payees."""
+    return {
+        number
+        for each in ranges
+        for n in each
+        for number in (("account", f"6228480{n:06}"), ("phone", f"138{n:08}"))
+    }
+
+
+def own_master_file(protector: Protector, folder: Path) -> Path:
+    """A master key that opens the template's keys too, in a folder of the test's own."""
+    file = folder / "keys" / "master.key"
+    file.parent.mkdir()
+    file.write_bytes(protector.master_file.read_bytes())
+    return file
+
+
+def await_dead_rotation(owner: Engine) -> None:
+    """Waits until the server has noticed that a rotation was killed."""
+    with owner.connect() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ledger.key_rotation'))"))
