@@ -83,7 +83,7 @@ def run(path: Path, request: "Request") -> "Outcome":
     from cli.output import progress_bar  # noqa: PLC0415
     from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.imports.drafting import draft_path  # noqa: PLC0415
-    from ledger.imports.files import check_readable  # noqa: PLC0415
+    from ledger.imports.paths import check_readable  # noqa: PLC0415
 
     # A mistyped name is told before a server is started.
     check_readable(path)

@@ -60,6 +60,9 @@ def migrate(url: str) -> bool:
             configuration.set_main_option("script_location", str(HERE / "migrations"))
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, "head")
+            with connection.begin():
+                # Every program asks whether the database is of its version.
+                connection.execute(text("GRANT SELECT ON public.alembic_version TO public"))
         with connection.begin():
             connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
             load_role_powers(connection)

@@ -84,5 +84,5 @@ SEPARATIONS: dict[str, Text] = {
         "This book holds no such number in whole (promise 11); numbers of matching lists are only "
         "compared and never kept.",
     ),
-    "reason_missing": Text("请写明原因。", "Say why."),
+    "reason_missing": Text("请写明原因（承诺 6）。", "Say why (promise 6)."),
 }

@@ -14,7 +14,7 @@ import uvicorn
 from accounts import PASSWORD, keep_door_key
 from builders import CITY, COUNTY, PROVINCE, import_rows
 from conftest import administer, copy_of
-from persons import TESTER
+from persons import SECOND, TESTER
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
@@ -177,10 +177,10 @@ class Site:
         session.trust_env = False
         return session
 
-    def signed_in(self) -> requests.Session:
+    def signed_in(self, login: str = TESTER) -> requests.Session:
         """Somebody who has."""
         session = self.visitor()
-        answer = self.post(session, "/sign-in", "/sign-in", login=TESTER, password=self.password)
+        answer = self.post(session, "/sign-in", "/sign-in", login=login, password=self.password)
         assert answer.status_code == 200, answer.text
         return session
 
@@ -190,6 +190,13 @@ class Site:
         """Posts a form of a page, with the token that it carries."""
         token = form_token(session.get(self.url + page, timeout=30).text)
         return session.post(self.url + to, {"form_token": token} | fields, timeout=120)
+
+    def reviewed_and_posted(self, draft: str) -> requests.Response:
+        """Has another person review a draft, of this address, and post it; its page then."""
+        other = self.signed_in(SECOND)
+        page = draft.removeprefix(self.url)
+        self.post(other, page, page + "/review")
+        return self.post(other, page, page + "/post")
 
     def check(self, session: requests.Session, division: str) -> requests.Response:
         """Has a book checked, and gives the page that shows how it went."""

@@ -72,6 +72,14 @@ def whole(file: IO[bytes]) -> str:
         return file.read().decode(errors="replace")
 
 
+@dataclass(frozen=True)
+class Asker:
+    """Who asks for a check, and the token of the session that it is made for."""
+
+    login: str
+    session: str
+
+
 class BookChecks:
     """The checks that were asked for since this program started; one goes on at a time."""
 
@@ -84,7 +92,7 @@ class BookChecks:
         self._lock = threading.Lock()
 
     def begin(
-        self, book_id: int, division: tuple[str, str], asked_by: str, language: Language
+        self, book_id: int, division: tuple[str, str], who: Asker, language: Language
     ) -> BookCheck:
         """Begins a check of the book of a division (its code and name).
 
@@ -102,7 +110,9 @@ class BookChecks:
             command += ["--book", code]
             process = subprocess.Popen(  # noqa: S603  (our own command, its words one by one)
                 command,
-                env=os.environ | self._environment | {"MINGZHANG_LANG": language},
+                env=os.environ
+                | self._environment
+                | {"MINGZHANG_LANG": language, "MINGZHANG_SESSION": who.session},
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=complained,
@@ -111,7 +121,7 @@ class BookChecks:
                 len(self._checks) + 1,
                 book_id,
                 name,
-                asked_by,
+                who.login,
                 datetime.now(BEIJING),
                 process,
                 (said, complained),

@@ -6,55 +6,31 @@ where the fingerprint is that of the step before.
 """
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from ledger.data_keys import hold_keys
-from ledger.draft_questions import Draft, find_draft
-from ledger.errors import SystemFailed
+from ledger.draft_questions import find_draft
 from ledger.imports.catalogue import sheet
-from ledger.imports.entering import CALLED, entered, opened_rows, refuse_other_rows, unreadable_rows
-from ledger.imports.files import Opened, files_of, open_path
+from ledger.imports.draft_contents import Content, content_of, keep_pieces
+from ledger.imports.entering import CALLED, opened_rows, refuse_other_rows, unreadable_rows
+from ledger.imports.files import Opened, open_path
 from ledger.imports.importing import import_whole
 from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
-from ledger.imports.probing import check_bearable
+from ledger.imports.paths import files_of
 from ledger.personal import Protector
 from ledger.refusals import asked
 
-#: Content is encrypted and kept by pieces of this many bytes.
-PIECE_BYTES = 1 << 20
-MOST_PIECES_SHOWN = 8
 KEEP = """
 SELECT ledger.keep_draft(
     :draft_id, :kind, :name, :sheet, :sha256, :book, :partial, CAST(:places AS text[]),
     :fingerprint, CAST(:summary AS jsonb)
 )
 """
-
-
-@dataclass(frozen=True)
-class Content:
-    """What is kept of a draft: its files, or the rows that were entered into one sheet."""
-
-    files: tuple[Path, ...] = ()
-    sheet: str | None = None
-    rows: tuple[dict[str, str], ...] = ()
-
-    def pieces(self) -> Iterator[tuple[str, bytes]]:
-        """Its pieces in order, each with the name of its file."""
-        if self.sheet is not None:
-            yield "rows.json", json.dumps(self.rows, ensure_ascii=False).encode()
-        for path in self.files:
-            with path.open("rb") as file:
-                while piece := file.read(PIECE_BYTES):
-                    yield path.name, piece
 
 
 def draft_path(  # noqa: PLR0917  (as an import, and which draft it changes)
@@ -166,94 +142,6 @@ def summary_of(outcome: Outcome) -> dict[str, Any]:
         "sums": [asdict(each) | {"amount": str(each.amount)} for each in outcome.sums],
         "opened_books": outcome.opened_books,
     }
-
-
-def keep_pieces(
-    connection: Connection, protector: Protector, draft_id: int, content: Content
-) -> None:
-    """Keeps a draft's content, encrypted; the same draft sent again has it already."""
-    there = connection.execute(
-        text("SELECT EXISTS (SELECT FROM ledger.draft_piece WHERE draft_id = :id)"),
-        {"id": draft_id},
-    ).scalar()
-    if there:
-        return
-    for number, (name, piece) in enumerate(content.pieces()):
-        connection.execute(
-            text("SELECT ledger.keep_draft_piece(:id, :number, :name, :sealed)"),
-            {"id": draft_id, "number": number, "name": name, "sealed": protector.seal(piece)},
-        )
-
-
-def is_large(connection: Connection, draft_id: int) -> bool:
-    """Whether a draft holds more than is read again each time somebody looks at it."""
-    pieces = connection.execute(
-        text("SELECT count(*) FROM ledger.draft_piece WHERE draft_id = :id"), {"id": draft_id}
-    ).scalar_one()
-    return bool(pieces > MOST_PIECES_SHOWN)
-
-
-@contextmanager
-def content_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[Opened]:
-    """A draft's tables, opened anew from what was kept; files only as long as the caller reads.
-
-    Raises:
-        SystemFailed: its content is not there.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="mingzhang-draft-"))
-    try:
-        names = write_files(engine, protector, draft.draft_id, folder)
-        if not names:
-            raise SystemFailed(
-                f"第 {draft.draft_id} 号单据的内容已经不在。",
-                f"The content of draft {draft.draft_id} is not there any more.",
-            )
-        if draft.sheet is not None:
-            rows = json.loads((folder / names[0]).read_text(encoding="utf-8"))
-            yield entered(((draft.sheet, row) for row in rows), draft.name, draft.content_sha256)
-        else:
-            for name in names:
-                # It is somebody else's: it may ask for more memory than there is.
-                check_bearable(folder / name)
-            opened = open_path(folder / names[0] if len(names) == 1 else folder)
-            yield replace(opened, name=draft.name)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def rows_of(engine: Engine, protector: Protector, draft: Draft) -> list[dict[str, str]]:
-    """The rows that a draft of entered rows holds; none where it holds files."""
-    folder = Path(tempfile.mkdtemp(prefix="mingzhang-draft-"))
-    try:
-        names = write_files(engine, protector, draft.draft_id, folder) if draft.sheet else []
-        if not names:
-            return []
-        rows: list[dict[str, str]] = json.loads((folder / names[0]).read_text(encoding="utf-8"))
-        return rows
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Path) -> list[str]:
-    """Writes a draft's content into a folder, piece by piece; the names of its files."""
-    names: list[str] = []
-    # The keys and what they sealed as of one moment, whatever rotation is under way.
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        protector = hold_keys(connection, protector)
-        pieces = connection.execution_options(yield_per=1).execute(
-            text(
-                "SELECT file_name, sealed FROM ledger.draft_piece WHERE draft_id = :id"
-                " ORDER BY piece_number"
-            ),
-            {"id": draft_id},
-        )
-        for name, sealed in pieces:
-            if name not in names:
-                names.append(name)
-            # The database takes no name that leads elsewhere; nor is one followed.
-            with (folder / Path(name).name).open("ab") as file:
-                file.write(protector.unseal(bytes(sealed)))
-    return names
 
 
 def check_draft(

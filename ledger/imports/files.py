@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from ledger.errors import DataProblem, WrongUse
 from ledger.imports.cells import Raw
+from ledger.imports.paths import WORKBOOK_SUFFIXES, files_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
-TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 BLOCK_BYTES = 1 << 20
 #: How much of a text file's first line is looked at, in characters.
 LONGEST_LINE = 1 << 16
@@ -71,22 +70,6 @@ class Opened:
     tables: list[Table]
 
 
-def check_readable(path: Path) -> None:
-    """Refuses at once what cannot be read whatever is in it.
-
-    Raises:
-        WrongUse: there is no such file, or it is of no kind we read.
-    """
-    if not path.exists():
-        raise WrongUse(f"没有这个文件：{path}", f"There is no such file: {path}")
-    suffix = path.suffix.lower()
-    if path.is_file() and suffix not in WORKBOOK_SUFFIXES | TEXT_SUFFIXES:
-        raise WrongUse(
-            f"不认识的文件类型 {suffix or path.name}；应为 XLSX、XLS 或 CSV。",
-            f"{suffix or path.name} is not a kind of file we read; XLSX, XLS or CSV is.",
-        )
-
-
 def open_path(path: Path) -> Opened:
     """The tables of a file, or of all workbooks and CSV files of a folder.
 
@@ -98,29 +81,6 @@ def open_path(path: Path) -> Opened:
         return opened[0]
     together = hashlib.sha256("".join(each.sha256 for each in opened).encode()).hexdigest()
     return Opened(path.name, together, [table for each in opened for table in each.tables])
-
-
-def files_of(path: Path) -> list[Path]:
-    """The file, or all workbooks and CSV files of the folder, in the order they are read in.
-
-    Raises:
-        WrongUse: there is no such file, or none of a kind we read.
-    """
-    check_readable(path)
-    if not path.is_dir():
-        return [path]
-    files = sorted(
-        file
-        for file in path.iterdir()
-        if file.suffix.lower() in WORKBOOK_SUFFIXES | TEXT_SUFFIXES
-        and not file.name.startswith((".", "~$"))
-    )
-    if not files:
-        raise WrongUse(
-            f"文件夹 {path} 里没有 XLSX、XLS 或 CSV 文件。",
-            f"There is no XLSX, XLS or CSV file in the folder {path}.",
-        )
-    return files
 
 
 def open_file(path: Path) -> Opened:

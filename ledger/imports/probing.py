@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from ledger.errors import WrongUse
-from ledger.imports.files import WORKBOOK_SUFFIXES
+from ledger.imports.paths import WORKBOOK_SUFFIXES
 
 #: What opening a workbook may take; a full sheet of 20 columns takes less than half of it.
 MOST_MEMORY = 6 << 30

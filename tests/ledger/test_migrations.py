@@ -43,7 +43,7 @@ CHANGES = {
     },
     "ALTER TYPE ledger.movement ADD ATTRIBUTE more text": {"column ledger.movement.more"},
     "COMMENT ON COLUMN ledger.division.path IS 'otherwise'": {"column ledger.division.path"},
-    "ALTER TABLE ledger.entry ENABLE ROW LEVEL SECURITY": {"relation ledger.entry"},
+    "ALTER TABLE ledger.entry NO FORCE ROW LEVEL SECURITY": {"relation ledger.entry"},
     "CREATE POLICY hides ON ledger.entry USING (FALSE)": {"policy ledger.entry.hides"},
     "ALTER SEQUENCE audits.run_run_id_seq INCREMENT 2": {"sequence audits.run_run_id_seq"},
     "GRANT CREATE ON SCHEMA facts TO mingzhang_audit": {"schema facts.facts"},
@@ -65,10 +65,19 @@ def built(server_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="module")
-def migrated_objects(owner_of_shared: Engine) -> dict[str, str]:
-    """The objects of a database that Alembic made."""
-    with owner_of_shared.connect() as connection:
-        return objects_of(connection)
+def migrated_objects(server_url: str) -> dict[str, str]:
+    """The objects of a database that Alembic made, and nobody has prepared for other tests."""
+    name = f"test_migrated_{os.getpid()}"
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    administer(server_url, f"CREATE DATABASE {name}")
+    url = database_of(server_url, name)
+    migrate(url)
+    engine = open_engine(url, role=None)
+    with engine.connect() as connection:
+        found = objects_of(connection)
+    engine.dispose()
+    administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
+    return found
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def test_files_handed_in_are_listed_and_come_back_as_they_were(site: Site, addre
     assert page.url == address
     assert "“一” &amp; b;a=b%&#39;.pdf" in page.text
     assert "照片.png" in page.text
-    assert "admin" in page.text
+    assert "测试员" in page.text
     link = page.text.split(f'href="{urlsplit(address).path}/', 1)[1].split('"', 1)[0]
     answer = someone.get(f"{address}/{link}")
     assert answer.content == PDF

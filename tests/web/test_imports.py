@@ -36,8 +36,8 @@ def upload(site: Site, session: requests.Session, path: Path) -> requests.Respon
 
 
 def confirm(session: requests.Session, checked: requests.Response) -> requests.Response:
-    """Says that what was checked is to be posted."""
-    return session.post(checked.url + "/post", {"form_token": form_token(checked.text)})
+    """Hands what was checked in for review; the answer is the draft."""
+    return session.post(checked.url + "/draft", {"form_token": form_token(checked.text)})
 
 
 def posted(site: Site, document: str) -> int:
@@ -66,7 +66,7 @@ def test_an_error_is_shown_with_its_place_value_and_both_languages(
     assert checked.status_code == 200
     for words in ("本级安排", "金额(元)", "一千元", "应为金额", "An amount is expected"):
         assert words in checked.text
-    assert "确认入账" not in checked.text
+    assert "提交复核" not in checked.text
     assert posted(site, "错文1号") == 0
     marked = someone.get(checked.url + "/marked")
     assert "filename" in marked.headers["Content-Disposition"]
@@ -75,7 +75,7 @@ def test_an_error_is_shown_with_its_place_value_and_both_languages(
     assert any("应为金额" in comment for comment in comments)
 
 
-def test_a_file_in_order_is_posted_when_its_uploader_says_so_and_only_once(
+def test_a_file_in_order_is_posted_when_another_has_reviewed_it_and_only_once(
     site: Site, tmp_path: Path
 ) -> None:
     someone = site.signed_in()
@@ -83,28 +83,32 @@ def test_a_file_in_order_is_posted_when_its_uploader_says_so_and_only_once(
     checked = upload(site, someone, path)
     assert "检查通过" in checked.text
     assert posted(site, "对文1号") == 0
-    done = confirm(someone, checked)
+    draft = confirm(someone, checked)
+    assert "等另一人复核" in draft.text
+    assert "复核通过" not in draft.text, "nobody reviews what they drafted"
+    assert posted(site, "对文1号") == 0
+    done = site.reviewed_and_posted(draft.url)
     assert "已入账" in done.text
     assert f'action="/books/{site.book_id(OTHER_COUNTY)}/checks"' in done.text
     assert posted(site, "对文1号") == 1
-    assert "已入账" in confirm(someone, done).text
     assert "没有重复入账" in upload(site, someone, path).text
     assert posted(site, "对文1号") == 1
 
 
-def test_two_clicks_on_the_button_post_once(site: Site, tmp_path: Path) -> None:
+def test_two_clicks_on_the_button_make_one_draft(site: Site, tmp_path: Path) -> None:
     someone = site.signed_in()
     path = write_workbook(tmp_path / "双.xlsx", {"本级安排": appropriation("双文1号")})
     checked = upload(site, someone, path)
     fields = {"form_token": form_token(checked.text)}
 
     def click(_: int) -> requests.Response:
-        return requests.post(checked.url + "/post", fields, cookies=someone.cookies, timeout=60)
+        return requests.post(checked.url + "/draft", fields, cookies=someone.cookies, timeout=60)
 
     with ThreadPoolExecutor() as pool:
         answers = list(pool.map(click, range(2)))
     assert [answer.status_code for answer in answers] == [200, 200]
-    assert all("接着检查" in answer.text for answer in answers)
+    assert len({answer.url for answer in answers}) == 1
+    site.reviewed_and_posted(answers[0].url)
     assert posted(site, "双文1号") == 1
 
 
@@ -126,7 +130,7 @@ def test_clicks_at_once_on_the_marked_copy_all_get_the_whole_of_it(
     assert openpyxl.load_workbook(io.BytesIO(answers[0].content))
 
 
-def test_a_posted_file_is_not_kept(site: Site, tmp_path: Path) -> None:
+def test_a_file_that_was_handed_in_is_not_kept(site: Site, tmp_path: Path) -> None:
     someone = site.signed_in()
     path = write_workbook(tmp_path / "留.xlsx", {"本级安排": appropriation("留文1号")})
     checked = upload(site, someone, path)
@@ -144,7 +148,7 @@ def test_what_somebody_uploads_is_nobody_elses_to_see(site: Site, tmp_path: Path
     checked = upload(site, site.signed_in(), path)
     assert other.get(checked.url).status_code == 404
     assert (
-        site.post(other, "/imports", checked.url.removeprefix(site.url) + "/post").status_code
+        site.post(other, "/imports", checked.url.removeprefix(site.url) + "/draft").status_code
         == 404
     )
     assert posted(site, "私文1号") == 0
@@ -153,7 +157,8 @@ def test_what_somebody_uploads_is_nobody_elses_to_see(site: Site, tmp_path: Path
 def test_a_csv_file_is_taken_too(site: Site, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "本级安排.csv", appropriation("表文1号"), "gb18030")
     someone = site.signed_in()
-    assert "已入账" in confirm(someone, upload(site, someone, path)).text
+    draft = confirm(someone, upload(site, someone, path))
+    assert "已入账" in site.reviewed_and_posted(draft.url).text
     assert posted(site, "表文1号") == 1
 
 

@@ -44,7 +44,7 @@ def test_a_line_is_matched_with_what_it_may_be_and_parted_again(
     [action] = re.findall(rf'action="({address}/lines/[0-9]+)" class="candidate"', page)
     matched = site.post(someone, address, action, chosen=chosen, on="2022-06-30")
     assert matched.url.endswith(address + "?on=2022-06-30")
-    assert "人工核对 admin" in words_of(matched.text)
+    assert "人工核对 测试员" in words_of(matched.text)
     assert "账上的都已核对" in words_of(matched.text)
 
     again = site.post(someone, address, action, named="ZF1")

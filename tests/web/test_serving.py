@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from keys import MASTER_FILE
 
 from ledger.errors import SystemFailed
 from ledger.settings import read_settings
@@ -25,6 +26,7 @@ def environment(database: str, tmp_path: Path) -> dict[str, str]:
     return os.environ | {
         "MINGZHANG_DATABASE_URL": database,
         "MINGZHANG_DATA_DIR": str(tmp_path),
+        "MINGZHANG_MASTER_KEY_FILE": str(MASTER_FILE),
         "MINGZHANG_PORT": str(port),
         "MINGZHANG_LANG": "zh",
     }

@@ -10,14 +10,8 @@ from starlette.responses import Response
 from ledger.draft_questions import Draft, done, find_draft, steps, waiting
 from ledger.errors import Refused, WrongUse
 from ledger.import_batches import Imported, imported, posted_vouchers
-from ledger.imports.drafting import (
-    content_of,
-    is_large,
-    post,
-    return_draft,
-    review,
-    withdraw_draft,
-)
+from ledger.imports.draft_contents import content_of, is_large
+from ledger.imports.drafting import post, return_draft, review, withdraw_draft
 from ledger.imports.outcomes import Outcome
 from ledger.imports.previewing import Preview, previews
 from ledger.imports.repeated_problems import together

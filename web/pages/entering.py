@@ -11,7 +11,8 @@ from ledger.books import books
 from ledger.draft_questions import Draft, find_draft
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.columns import PERSONAL
-from ledger.imports.drafting import draft_rows, rows_of
+from ledger.imports.draft_contents import rows_of
+from ledger.imports.drafting import draft_rows
 from ledger.imports.entering import field_problems
 from ledger.imports.forms import Form, form
 from ledger.imports.outcomes import Outcome, Request
