@@ -8,7 +8,7 @@ TEST_STAMP := .venv/.installed-test
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check database-test lint format bench bench-beancount browser lock clean
+.PHONY: help install run test check database-test lint format bench bench-beancount provider browser lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,10 +32,10 @@ $(TEST_STAMP): $(RUN_STAMP) requirements-test.lock
 run: install  ## Start everything on http://127.0.0.1:8000 and stop it with Ctrl-C
 	$(BIN)/mingzhang up
 
-test: $(TEST_STAMP) browser lint  ## Install what tests need and run every check and test
+test: $(TEST_STAMP) browser provider lint  ## Install what tests need and run every check and test
 	$(PYTEST)
 
-check: $(TEST_STAMP) lint  ## All checks, and the tests that need no browser
+check: $(TEST_STAMP) provider lint  ## All checks, and the tests that need no browser
 	$(PYTEST) --ignore=tests/browser
 
 database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
@@ -52,6 +52,12 @@ lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
 format: $(TEST_STAMP)  ## Rewrite the sources in the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+provider: .venv-canaille/bin/canaille  ## An OpenID Connect provider for the tests, apart from ours
+
+.venv-canaille/bin/canaille:
+	$(PYTHON) -m venv .venv-canaille
+	.venv-canaille/bin/python -m pip install --quiet 'canaille[front,oidc]==0.3.6'
 
 browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 	@$(BIN)/python scripts/install_browser.py

@@ -31,6 +31,8 @@ BACK_OFF = (
     dt.timedelta(hours=24),
 )
 TIMEOUT_SECONDS = 20
+#: How much is read of what a receiver says is wrong, in bytes.
+LONGEST_ANSWER = 1 << 14
 #: What a receiver answers that has taken a webhook; anything else is tried again.
 SUCCESS = range(200, 300)
 #: The advisory locks of alerts have this class.
@@ -143,7 +145,8 @@ def send_email(alert: Any, settings: Settings) -> None:  # noqa: ANN401
     """Sends one alert by SMTP; its Message-ID is made of the alert's key.
 
     Raises:
-        NotDelivered: no server is set, or it cannot be reached or trusted, or it refused.
+        NotDelivered: no server is set, it cannot be reached or trusted, it would be sent a
+            password in clear, or it refused.
     """
     if settings.smtp_url is None:
         raise NotDelivered("MINGZHANG_SMTP_URL is not set")
@@ -155,12 +158,15 @@ def send_email(alert: Any, settings: Settings) -> None:  # noqa: ANN401
     message["Date"] = alert.created_at
     message.set_content(body_of(alert, settings.base_url))
     url = urlsplit(settings.smtp_url)
+    starts_tls = "starttls" in url.query
+    if url.username and url.scheme != "smtps" and not starts_tls:
+        raise NotDelivered("MINGZHANG_SMTP_URL would send its password in clear: add ?starttls")
     # It has the server show a certificate that this machine trusts, for the name it was called by.
     context = ssl.create_default_context()
     kind = partial(smtplib.SMTP_SSL, context=context) if url.scheme == "smtps" else smtplib.SMTP
     try:
         with kind(url.hostname or "localhost", url.port or 0, timeout=TIMEOUT_SECONDS) as server:
-            if "starttls" in url.query:
+            if starts_tls:
                 server.starttls(context=context)
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
@@ -198,17 +204,19 @@ def send_webhook(alert: Any, settings: Settings) -> None:  # noqa: ANN401
         "Mingzhang-Signature": f"t={sent_at},v1={signature(alert.secret, sent_at, body)}",
     }
     try:
-        answer = requests.post(
+        with requests.post(
             alert.address,
             data=body,
             headers=headers,
             timeout=TIMEOUT_SECONDS,
             allow_redirects=False,
-        )
+            # An answer is read only where it says what is wrong, and then no more than its head.
+            stream=True,
+        ) as answer:
+            if answer.status_code not in SUCCESS:
+                raise NotDelivered(problem_of(answer))
     except requests.RequestException as error:
         raise NotDelivered(f"{type(error).__name__}: {error}") from error
-    if answer.status_code not in SUCCESS:
-        raise NotDelivered(problem_of(answer))
 
 
 def signature(secret: str, sent_at: str, body: bytes) -> str:
@@ -221,7 +229,7 @@ def problem_of(answer: requests.Response) -> str:
     said = f"HTTP {answer.status_code}"
     if answer.headers.get("Content-Type", "").startswith("application/problem+json"):
         try:
-            problem = answer.json()
+            problem = json.loads(next(answer.iter_content(LONGEST_ANSWER), b""))
             parts = [problem.get("title"), problem.get("detail")]
             said = f"{said}: {' '.join(str(part) for part in parts if part)}"
         except (ValueError, AttributeError):

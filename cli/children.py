@@ -58,7 +58,7 @@ class Children:
 
     def start(self, name: str) -> None:
         """Starts `cli.child` under a name that it knows."""
-        self.logs.mkdir(parents=True, exist_ok=True)
+        self.logs.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self.log_of(name).open("ab") as log:
             self.running[name] = subprocess.Popen(  # noqa: S603  (our own module)
                 [sys.executable, "-m", "cli.child", name],

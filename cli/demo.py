@@ -68,9 +68,10 @@ def load_into_ledger(plan: "Plan") -> "tuple[Truth, str | None]":
     from demonstrations.made_up.loading import load  # noqa: PLC0415
     from ledger.data_keys import load_protector  # noqa: PLC0415
 
-    engine, settings, _ = connect(temp_buffers="256MB")
+    engine, settings, url = connect()
     with progress_bar() as progress:
-        loaded = load(engine, load_protector(engine, settings.master_key_file), plan, progress)
+        protector = load_protector(engine, settings.master_key_file)
+        loaded = load(url, protector, plan, progress)
     return loaded.truth, loaded.outcome.imported_before
 
 

@@ -1,14 +1,13 @@
 """Loads both demonstrations into an empty ledger and has them audited once."""
 
 import typer
-from sqlalchemy import Engine
 
 from cli.output import progress_bar
 from ledger.language import t
 from ledger.settings import Settings
 
 
-def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
+def load_demonstration(settings: Settings, url: str) -> None:
     """Loads and audits; does nothing where the ledger has anything else in it, or was audited.
 
     What was cut off is taken up again: each demonstration posts only what is not there yet.
@@ -18,13 +17,15 @@ def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
     from demonstrations.made_up.plan import Plan  # noqa: PLC0415
     from demonstrations.real import loading as real  # noqa: PLC0415
     from ledger.data_keys import load_protector  # noqa: PLC0415
+    from ledger.database import open_engine  # noqa: PLC0415
     from ledger.import_batches import imported_by_others  # noqa: PLC0415
 
-    with engine.connect() as connection:
+    owner = open_engine(url, role=None)
+    with owner.connect() as connection:
         authors = [made_up.AUTHOR, real.AUTHOR]
         if any_run_ended(connection) or imported_by_others(connection, authors):
             return
-    protector = load_protector(engine, settings.master_key_file)
+    protector = load_protector(open_engine(url), settings.master_key_file)
     typer.echo(
         t(
             "账本是空的，载入示范数据：广东、河北等省的真实公示，和虚构的示范省",
@@ -32,20 +33,22 @@ def load_demonstration(engine: Engine, settings: Settings, url: str) -> None:
             "and a made-up province",
         )
     )
-    real.load(engine, protector)
+    real.load(url, protector)
     with progress_bar() as progress:
-        made_up.load(engine, protector, Plan(), progress)
-    audit_once(engine, url)
+        made_up.load(url, protector, Plan(), progress)
+    audit_once(url)
 
 
-def audit_once(engine: Engine, url: str) -> None:
+def audit_once(url: str) -> None:
     """Makes a run over all books as of today, or of the last day whose working days are known."""
     from audits.running import run  # noqa: PLC0415
     from expectations.catalogue import rules  # noqa: PLC0415
     from expectations.checker import Checker  # noqa: PLC0415
     from ledger.calendar_days import last_known_day  # noqa: PLC0415
+    from ledger.database import open_engine  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
 
+    engine = open_engine(url, "mingzhang_audit")
     today = today_in_beijing()
     with engine.connect() as connection:
         as_of = min(today, last_known_day(connection) or today)

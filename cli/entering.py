@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 HELP = t(
     "录入一行：字段=值；或用 --json 录入程序给的若干行。先制单，复核后全部入账，或一笔不入。",
-    "Enter one row as field=value, or rows of JSON with --json: a draft; reviewed, all are posted, or nothing.",
+    "Enter one row as field=value, or rows of JSON with --json: a draft; once it is reviewed, all "
+    "are posted, or nothing.",
 )
 
 

@@ -25,13 +25,14 @@ from cli import (
     periods,
     reconciling,
     reveal,
+    signing_in,
     statutory,
     subscriptions,
     template,
     trace,
     trial_balance,
     up,
-    users,
+    user,
     version,
     vouchers,
 )
@@ -66,6 +67,9 @@ app.command("statement", help=account_statement.HELP)(account_statement.account_
 app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
 app.command("reveal", help=reveal.HELP)(reveal.reveal)
 app.command("demo", help=demo.HELP)(demo.demo)
+app.command("sign-in", help=signing_in.IN_HELP)(signing_in.sign_in_command)
+app.command("sign-out", help=signing_in.OUT_HELP)(signing_in.sign_out_command)
+app.command("whoami", help=signing_in.WHO_HELP)(signing_in.whoami)
 app.command("version", help=version.HELP)(version.version)
 app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
@@ -73,7 +77,7 @@ app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
-app.add_typer(users.app, name="users", help=users.HELP)
+app.add_typer(user.app, name="user", help=user.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

@@ -8,8 +8,6 @@ import typer
 from ledger.language import t
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from ledger.settings import Settings
 
 HELP = t(
@@ -41,10 +39,9 @@ def up(
     check_port_is_free(settings)
     with stopping_on_signals():
         url = prepare(settings)
-        engine = open_engine(url, settings={"temp_buffers": "256MB"})
         if not empty:
-            load_demonstration(engine, settings, url)
-        tell_latest_run(engine)
+            load_demonstration(settings, url)
+        tell_latest_run(open_engine(url, "mingzhang_audit"))
         children = Children(
             os.environ | {"MINGZHANG_DATABASE_URL": url}, settings.data_dir / "logs"
         )
@@ -54,8 +51,7 @@ def up(
             host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host  # noqa: S104
             address = f"http://{host}:{settings.port}"
             wait_until_answered(f"{address}/healthz", children)
-            welcome(engine, settings, address)
-            engine.dispose()
+            welcome(url, settings, address)
             children.wait_until_one_ends()
         finally:
             typer.echo(t("正在停止……", "Stopping…"))
@@ -66,6 +62,7 @@ def up(
 def prepare(settings: "Settings") -> str:
     """Starts the database where it is ours, brings it up to this version; returns its URL."""
     from ledger.database import check_reachable  # noqa: PLC0415
+    from ledger.doors import open_door  # noqa: PLC0415
     from ledger.migrating import migrate  # noqa: PLC0415
     from ledger.server import resolve_url  # noqa: PLC0415
 
@@ -76,21 +73,21 @@ def prepare(settings: "Settings") -> str:
     check_reachable(url)
     if migrate(url):
         typer.echo(t("数据库已升级到本版本", "The database was brought up to this version"))
+    open_door(url, settings.door_key_file)
     return url
 
 
-def welcome(engine: "Engine", settings: "Settings", address: str) -> None:
-    """Says where the pages are, and the first user's password, this once."""
-    from ledger.user_accounts import FIRST_LOGIN, create_first_user  # noqa: PLC0415
+def welcome(url: str, settings: "Settings", address: str) -> None:
+    """Says where the pages and the logs are, and how the first users are made."""
+    from ledger.user_accounts import is_without_users  # noqa: PLC0415
 
-    with engine.begin() as connection:
-        password = create_first_user(connection)
     typer.echo(t(f"明账已启动：{address}", f"Mingzhang runs at {address}"))
-    if password:
+    if is_without_users(url):
         typer.echo(
             t(
-                f"登录名 {FIRST_LOGIN}，密码 {password}（只显示这一次，请记下或登录后修改）",
-                f"Sign in as {FIRST_LOGIN} with {password} (shown this once; note or change it)",
+                "还没有用户：请另开终端运行 mingzhang user first 登录名 姓名，建两名安全管理员。",
+                "There are no users: run `mingzhang user first LOGIN NAME` in another terminal, "
+                "for two security administrators.",
             )
         )
     logs = settings.data_dir / "logs"

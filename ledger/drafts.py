@@ -120,7 +120,11 @@ class DraftPiece(Base):
     """A piece of a draft's content, encrypted: it holds personal numbers as they were written."""
 
     __tablename__ = "draft_piece"
-    __table_args__ = (ForeignKeyConstraint(["draft_id"], ["ledger.draft.draft_id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["draft_id"], ["ledger.draft.draft_id"]),
+        # It is written under this name into a folder of its own.
+        CheckConstraint(r"file_name !~ '[/\\\x01-\x1f]' AND file_name !~ '^\.'", name="file_name"),
+    )
 
     draft_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     piece_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -134,14 +134,14 @@ SENTENCES: dict[str, Text] = {
     **GROUNDS,
     **SEPARATIONS,
 }
-#: What PostgreSQL says where a policy stands in the way.
-POLICY = "42501"
+#: What PostgreSQL says where a privilege is lacking, or a policy stands in the way.
+LACKING = "42501"
 
 
 def refusal_of(error: DBAPIError) -> Refused | None:
     """The refusal that a database error stands for, or None if it is something else."""
     state = getattr(error.orig, "pgcode", None) or ""
-    if state == POLICY:
+    if state == LACKING and "row-level security policy" in str(error.orig):
         return Refused(*SENTENCES["row_level_security"], 11)
     promise = re.fullmatch(r"MZ(\d{3})", state)
     diagnosis = getattr(error.orig, "diag", None)

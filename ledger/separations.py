@@ -70,5 +70,19 @@ SEPARATIONS: dict[str, Text] = {
         "This book holds no such number in whole (promise 11); numbers of matching lists are only "
         "compared and never kept.",
     ),
+    "no_such_account": Text(
+        "没有用户 {login}（承诺 11）。", "There is no user {login} (promise 11)."
+    ),
+    "account_of_releaser": Text(
+        "{login} 能批准权限：重设其密码、关联其身份等于能以其名义批准（承诺 6）；"
+        "请运维人员在服务器上用 mingzhang user reset --operator。",
+        "{login} releases rights: who resets or links them could release in their name "
+        "(promise 6). The operator does it on the server, by mingzhang user reset --operator.",
+    ),
+    "administrators_there": Text(
+        "已有两名安全管理员（承诺 6）；此后由他们一人申请、另一人批准。",
+        "There are two security administrators (promise 6): from now on one of them asks and the "
+        "other releases.",
+    ),
     "reason_missing": Text("请写明原因。", "Say why."),
 }

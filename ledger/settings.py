@@ -5,8 +5,9 @@ times of the jobs, in `jobs.schedule`.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from ledger.errors import WrongUse
 from ledger.language import UNSPOKEN
@@ -17,6 +18,15 @@ MEBIBYTE = 1 << 20
 #: The largest attachment, in MiB, where nothing else is set; and the most that can be set.
 ATTACHMENT_MEBIBYTES = 20
 MOST_ATTACHMENT_MEBIBYTES = 1024
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An OpenID Connect provider, and what we are known by there."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,12 @@ class Settings:
     attachments: str | None = None
     #: The largest attachment that is taken, in bytes.
     attachment_limit: int = ATTACHMENT_MEBIBYTES * MEBIBYTE
-
+    #: The organisation's OpenID Connect provider, if people may sign in by it.
+    provider: Provider | None = None
+    #: The token of a session that commands act for, in place of the one that `sign-in` kept.
+    session: str | None = field(default=None, repr=False)
+    #: Where `sign-in` keeps it.
+    state_dir: Path = Path()
     #: Where the master key is, if that is not in `data_dir`.
     master_key: Path | None = None
 
@@ -47,6 +62,11 @@ class Settings:
     def master_key_file(self) -> Path:
         """The key that the ledger's data keys are wrapped with; never in the database."""
         return self.master_key or self.data_dir / "keys" / "master.key"
+
+    @property
+    def door_key_file(self) -> Path:
+        """The key that sessions are opened with; the database knows it by its hash."""
+        return self.data_dir / "keys" / "door.key"
 
 
 def read_settings() -> Settings:
@@ -83,7 +103,47 @@ def read_settings() -> Settings:
         attachments=os.environ.get("MINGZHANG_ATTACHMENTS") or None,
         attachment_limit=int(limit) * MEBIBYTE,
         master_key=Path(key_file).resolve() if key_file else None,
+        provider=read_provider(),
+        session=os.environ.get("MINGZHANG_SESSION") or None,
+        state_dir=Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state")
+        / "mingzhang",
     )
+
+
+def read_provider() -> Provider | None:
+    """The OpenID Connect provider of the environment, if one is set.
+
+    Raises:
+        WrongUse: only some of its settings are there, its secret cannot be read, or it is reached
+            by plain HTTP elsewhere than on this machine.
+    """
+    names = (
+        "MINGZHANG_OIDC_ISSUER",
+        "MINGZHANG_OIDC_CLIENT_ID",
+        "MINGZHANG_OIDC_CLIENT_SECRET_FILE",
+    )
+    issuer, client_id, secret_file = (os.environ.get(name, "") for name in names)
+    if not any((issuer, client_id, secret_file)):
+        return None
+    if not all((issuer, client_id, secret_file)):
+        raise WrongUse(
+            f"统一身份登录要同时设 {'、'.join(names)}。",
+            f"Single sign-on needs all of {', '.join(names)}.",
+        )
+    address = urlsplit(issuer)
+    if address.scheme != "https" and address.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise WrongUse(
+            f"MINGZHANG_OIDC_ISSUER 应以 https:// 开头，现为 {issuer}。",
+            f"MINGZHANG_OIDC_ISSUER should begin with https://, it is {issuer}.",
+        )
+    try:
+        secret = Path(secret_file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise WrongUse(
+            f"{names[2]} 指的文件读不出：{secret_file}（{error.strerror}）。",
+            f"The file that {names[2]} names cannot be read: {secret_file} ({error.strerror}).",
+        ) from error
+    return Provider(issuer, client_id, secret)
 
 
 def check_language() -> None:

@@ -1,228 +1,217 @@
-"""Signs people in and out: passwords as argon2id hashes, sessions by a token only its owner has."""
+"""Signs people in: their password or their provider's word, a code if they want one, a session.
 
-import hashlib
-import secrets
-import threading
-from dataclasses import dataclass
-from datetime import timedelta
+The database compares and counts; what happens here is what it cannot do, argon2id and codes.
+"""
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
 from sqlalchemy import Connection, Engine, text
 
-from ledger.errors import Refused
+from ledger.errors import Refused, SystemFailed
 from ledger.language import Text
+from ledger.passwords import Recipe, check_quality, hash_password, kept_of
+from ledger.second_factors import Answer, answer_to, unseal
+from ledger.sessions import Seen, new_session, user_of
 
-#: A session nobody uses ends after the first, any session after the second.
-IDLE = timedelta(minutes=30)
-LONGEST = timedelta(hours=12)
-#: So many wrong passwords within that time lock a login until the first of them is that old.
-WRONG_PASSWORDS = 5
-LOCK_OUT = timedelta(minutes=15)
-SHORTEST_PASSWORD = 10
 LONGEST_LOGIN = 64
 #: Does not tell which of the two it is, so that nobody learns who may sign in.
 WRONG_AT_THE_DOOR = Text("登录名或密码不对。", "The login or the password is wrong.")
-
-_hasher = PasswordHasher()
-#: Each hash takes 64 MiB: no more than two at once, however many try to sign in.
-_hashing = threading.BoundedSemaphore(2)
-#: Compared with where the login does not exist, so that the answer takes as long.
-_NOBODYS_HASH = (
-    "$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHRzYWx0c2FsdA"
-    "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+WRONG_PASSWORD = Text("密码不对。", "The password is wrong.")
+WRONG_OLD_PASSWORD = Text("原密码不对。", "The old password is wrong.")
+WRONG_CODE = Text("验证码不对，或已经用过。", "The code is wrong, or was used already.")
+SESSION_OVER = Text("登录已过期，请重新登录。", "Your session has ended; sign in again.")
+NOT_LINKED = Text(
+    "单位统一身份里的这个人在明账没有关联的用户；请安全管理员关联。",
+    "Your organisation knows you, but no user here is linked to that; ask the security "
+    "administrator to link yours.",
 )
 
 
 @dataclass(frozen=True)
-class User:
-    """Who is signed in, and the token that their forms carry."""
+class Opened:
+    """A session that was opened: its token, and what it is for."""
 
-    login: str
-    name: str
-    #: Whose book rows without one go into.
-    division_id: str | None
-    form_token: str
+    token: str
+    purpose: str
 
 
-def hash_password(password: str) -> str:
-    """The argon2id hash of a password."""
-    with _hashing:
-        return _hasher.hash(password)
+def sign_in(engine: Engine, door: bytes, login: str, password: str, seen: Seen) -> Opened:
+    """Opens a session for a password.
 
-
-def is_password(password: str, password_hash: str) -> bool:
-    """Whether a hash is that of the password."""
-    with _hashing:
-        try:
-            return _hasher.verify(password_hash, password)
-        except (Argon2Error, InvalidHashError):
-            return False
-
-
-def sign_in(engine: Engine, login: str, password: str) -> str:
-    """Opens a session and returns its token.
+    Args:
+        engine: to the ledger.
+        door: the door key.
+        login: as typed.
+        password: as typed.
+        seen: where they sign in from.
 
     Raises:
         Refused: the login or the password is wrong, or the login is locked for a while.
+        SystemFailed: the door key is not the ledger's.
     """
     login = login.strip()[:LONGEST_LOGIN]
-    check_password(engine, login, password)
-    with engine.begin() as connection:
-        return open_session(connection, login)
+    proof = proof_of(engine, login, password)
+    return open_session(
+        engine,
+        "ledger.open_session(:login, :proof, :door, :token, :forms, :address, :agent)",
+        {"login": login, "proof": proof, "door": door},
+        seen,
+    )
 
 
-def check_password(
-    engine: Engine, login: str, password: str, if_wrong: Text = WRONG_AT_THE_DOOR
-) -> None:
-    """Counts the attempt, and where the password is right forgets those that were not.
+def sign_in_by_provider(
+    engine: Engine, door: bytes, issuer: str, subject: str, seen: Seen
+) -> Opened:
+    """Opens a session for whom the identity provider has spoken; its word was checked before.
 
     Raises:
-        Refused: the login or the password is wrong, or the login is locked for a while.
+        Refused: nobody here is linked to them.
+        SystemFailed: the door key is not the ledger's.
     """
-    count_attempt(engine, login)
+    return open_session(
+        engine,
+        "ledger.open_provider_session(:issuer, :subject, :door, :token, :forms, :address, :agent)",
+        {"issuer": issuer, "subject": subject, "door": door},
+        seen,
+    )
+
+
+def open_session(engine: Engine, call: str, values: dict[str, Any], seen: Seen) -> Opened:
+    """Asks the database for a session."""
+    new = new_session()
+    with engine.begin() as connection:
+        answer = connection.execute(
+            text(f"SELECT * FROM {call}"),  # noqa: S608  (one of the two above)
+            values | asdict(seen) | {"token": new.sha256, "forms": new.form_token},
+        ).one()
+    accept(answer, WRONG_AT_THE_DOOR)
+    return Opened(new.token, answer.purpose)
+
+
+def proof_of(engine: Engine, login: str, password: str) -> bytes:
+    """The argon2id hash of a password with the recipe of a login, known or not: the same work."""
     with engine.connect() as connection:
-        password_hash = connection.execute(
-            text("SELECT password_hash FROM ledger.user_account WHERE login = :login"),
-            {"login": login},
-        ).scalar()
-    if not is_password(password, password_hash or _NOBODYS_HASH) or password_hash is None:
-        raise Refused(*if_wrong)
-    with engine.begin() as connection:
-        record(connection, login, "succeeded")
+        recipe = recipe_of(connection, login)
+    return hash_password(password, recipe)
 
 
-#: Those with no success since, within the time that counts.
-TRIED_IN_VAIN = """
-SELECT count(*)
-FROM ledger.sign_in_attempt AS attempt
-WHERE attempt.login = :login AND attempt.state = 'tried'
-    AND attempt.attempted_at > clock_timestamp() - :lock_out
-    AND attempt.attempt_id > coalesce(
-        (
-            SELECT max(success.attempt_id)
-            FROM ledger.sign_in_attempt AS success
-            WHERE success.login = :login AND success.state = 'succeeded'
-        ),
-        0
-    )
-"""
-
-
-def count_attempt(engine: Engine, login: str) -> None:
-    """Puts an attempt on record before its password is looked at.
-
-    Attempts on one login take their turn here, so that many at once count as many.
+def recipe_of(connection: Connection, login: str) -> Recipe:
+    """With what a login's password is hashed.
 
     Raises:
-        Refused: there were too many.
+        SystemFailed: the ledger has no door key yet.
     """
-    with engine.begin() as connection:
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended('sign in ' || :login, 0))"),
-            {"login": login},
-        )
-        tried = connection.execute(
-            text(TRIED_IN_VAIN), {"login": login, "lock_out": LOCK_OUT}
-        ).scalar_one()
-        locked_out = tried >= WRONG_PASSWORDS
-        record(connection, login, "locked_out" if locked_out else "tried")
-    if locked_out:
-        minutes = int(LOCK_OUT.total_seconds() // 60)
-        raise Refused(
-            f"密码错误次数过多，此登录名已锁定，请过 {minutes} 分钟再试。",
-            f"Too many wrong passwords; this login is locked. Try again in {minutes} minutes.",
-        )
-
-
-def record(connection: Connection, login: str, state: str) -> None:
-    """Writes what became of an attempt."""
-    connection.execute(
-        text(
-            "INSERT INTO ledger.sign_in_attempt (login, state, attempted_at)"
-            " VALUES (:login, :state, clock_timestamp())"
-        ),
-        {"login": login, "state": state},
-    )
-
-
-def open_session(connection: Connection, login: str) -> str:
-    """A new session's token; sessions that have ended are cleared away with it."""
-    connection.execute(
-        text(
-            "DELETE FROM ledger.web_session WHERE last_seen_at < clock_timestamp() - :idle"
-            " OR created_at < clock_timestamp() - :longest"
-        ),
-        {"idle": IDLE, "longest": LONGEST},
-    )
-    token = secrets.token_urlsafe(32)
-    connection.execute(
-        text(
-            "INSERT INTO ledger.web_session"
-            " (token_sha256, login, form_token, created_at, last_seen_at)"
-            " VALUES (:sha256, :login, :form_token, clock_timestamp(), clock_timestamp())"
-        ),
-        {"sha256": sha256(token), "login": login, "form_token": secrets.token_urlsafe(32)},
-    )
-    return token
-
-
-def user_of(connection: Connection, token: str) -> User | None:
-    """Who has the session of that token, if it has not ended; it is marked as used."""
     found = connection.execute(
-        text(
-            "SELECT login, name, division_id, form_token,"
-            " last_seen_at < clock_timestamp() - INTERVAL '1 minute' AS unmarked"
-            " FROM ledger.web_session INNER JOIN ledger.user_account USING (login)"
-            " WHERE token_sha256 = :sha256 AND last_seen_at > clock_timestamp() - :idle"
-            " AND web_session.created_at > clock_timestamp() - :longest"
-        ),
-        {"sha256": sha256(token), "idle": IDLE, "longest": LONGEST},
+        text("SELECT * FROM ledger.password_parameters(:login, :passes, :memory, :lanes)"),
+        {
+            "login": login,
+            "passes": Recipe.passes,
+            "memory": Recipe.memory_kib,
+            "lanes": Recipe.lanes,
+        },
     ).first()
     if found is None:
-        return None
-    if found.unmarked:
-        connection.execute(
-            text(
-                "UPDATE ledger.web_session SET last_seen_at = clock_timestamp()"
-                " WHERE token_sha256 = :sha256"
-            ),
-            {"sha256": sha256(token)},
+        raise SystemFailed(
+            "账本还没有登录密钥；请先运行 mingzhang migrate。",
+            "The ledger has no door key yet; run `mingzhang migrate` first.",
         )
-    return User(found.login, found.name, found.division_id, found.form_token)
+    return Recipe(bytes(found.salt), found.passes, found.memory_kib, found.lanes)
 
 
-def sign_out(connection: Connection, token: str) -> None:
-    """Ends the session of a token."""
-    connection.execute(
-        text("DELETE FROM ledger.web_session WHERE token_sha256 = :sha256"),
-        {"sha256": sha256(token)},
-    )
-
-
-def change_password(engine: Engine, login: str, old: str, new: str) -> None:
-    """Replaces a password and ends every session of its user.
+def pass_second_factor(acting: Engine, door: bytes, code: str) -> Opened:
+    """Turns the acting session, which waits for a code, into one to work with.
 
     Raises:
-        Refused: the old one is wrong, or the new one too short.
+        Refused: the code is wrong or was used, the login is locked, or the session has ended.
     """
-    if len(new) < SHORTEST_PASSWORD:
+    answer = answer_of(acting, door, code)
+    new = new_session()
+    with acting.begin() as connection:
+        passed = connection.execute(
+            text(
+                "SELECT * FROM ledger.pass_second_factor("
+                ":door, :step, CAST(:recovery AS bytea), :token, :forms)"
+            ),
+            code_values(answer) | {"door": door, "token": new.sha256, "forms": new.form_token},
+        ).one()
+    accept(passed, WRONG_CODE)
+    return Opened(new.token, passed.purpose)
+
+
+def answer_of(acting: Engine, door: bytes, code: str) -> Answer:
+    """What a code is that the acting person typed.
+
+    Raises:
+        Refused: their secret was sealed with another door key.
+    """
+    without_secret = answer_to(code, None)
+    if without_secret.recovery_sha256 is not None:
+        return without_secret
+    with acting.connect() as connection:
+        sealed = connection.execute(
+            text("SELECT sealed FROM ledger.sealed_second_factor(:door)"), {"door": door}
+        ).scalar()
+    return answer_to(code, None if sealed is None else unseal(bytes(sealed), door))
+
+
+def code_values(answer: Answer) -> dict[str, object]:
+    """A code as the database is told of it."""
+    return {"step": answer.step, "recovery": answer.recovery_sha256}
+
+
+def change_password(acting: Engine, old: str, new: str) -> None:
+    """Replaces the acting person's password and ends every session of theirs.
+
+    Raises:
+        Refused: the old one is wrong, the new one is the old or too easy to guess, the login is
+            locked, or the session has ended.
+    """
+    with acting.begin() as connection:
+        user = user_of(connection)
+        if user is None:
+            raise Refused(*SESSION_OVER)
+    if new == old:
+        raise Refused("新密码和原密码一样。", "The new password is the old one.")
+    check_quality(new, user.login, user.name)
+    proof = proof_of(acting, user.login, old)
+    with acting.begin() as connection:
+        answer = connection.execute(
+            text(
+                "SELECT * FROM ledger.change_password("
+                ":proof, :salt, :passes, :memory_kib, :lanes, :verifier)"
+            ),
+            {"proof": proof} | kept_of(new),
+        ).one()
+    accept(answer, WRONG_OLD_PASSWORD)
+
+
+def accept(answer: Any, if_wrong: Text) -> None:  # noqa: ANN401  (a row)
+    """Raises for every outcome but the right one.
+
+    Raises:
+        Refused: something was wrong, or the login is locked.
+        SystemFailed: the door key is not the ledger's.
+    """
+    if answer.outcome == "locked":
+        left = (answer.locked_until - datetime.now(UTC)).total_seconds()
+        minutes = max(1, -int(-left // 60))
         raise Refused(
-            f"新密码至少要 {SHORTEST_PASSWORD} 个字符。",
-            f"The new password needs at least {SHORTEST_PASSWORD} characters.",
+            f"错误次数过多，此登录名已锁定，请过 {minutes} 分钟再试。",
+            f"Too many wrong attempts; this login is locked. Try again in {minutes} minutes.",
         )
-    # Guesses at the old password are counted like those at the door.
-    check_password(engine, login, old, Text("原密码不对。", "The old password is wrong."))
-    with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE ledger.user_account SET password_hash = :hash WHERE login = :login"),
-            {"hash": hash_password(new), "login": login},
+    if answer.outcome == "no_door_key":
+        raise SystemFailed(
+            "登录密钥不是这个账本的；请运行 mingzhang migrate 查看。",
+            "The door key is not this ledger's; run `mingzhang migrate` to see.",
         )
-        connection.execute(
-            text("DELETE FROM ledger.web_session WHERE login = :login"), {"login": login}
-        )
-
-
-def sha256(token: str) -> bytes:
-    """What is kept of a token: enough to know it again, not enough to use it."""
-    return hashlib.sha256(token.encode()).digest()
+    refusals = {
+        "wrong": if_wrong,
+        "wrong_code": WRONG_CODE,
+        "no_session": SESSION_OVER,
+        "not_linked": NOT_LINKED,
+        "on_already": Text("动态口令已经开通。", "The second factor is on already."),
+    }
+    if answer.outcome in refusals:
+        raise Refused(*refusals[answer.outcome])

@@ -1,79 +1,62 @@
-"""Creates those who may sign in, and gives them new passwords; the passwords are kept nowhere."""
+"""Creates those who may sign in, gives them new passwords, ends and links their accounts.
 
-import secrets
+The passwords are kept nowhere; each is for one use, after which its person chooses their own.
+"""
+
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from ledger.database import rows_of
+from ledger.database import open_engine, rows_of
 from ledger.divisions import find_division
-from ledger.errors import WrongUse
-from ledger.sign_ins import LONGEST_LOGIN, hash_password
+from ledger.errors import Refused, WrongUse
+from ledger.passwords import generated_password, kept_of
+from ledger.sign_ins import LONGEST_LOGIN
 
-#: The login of the user that a new installation begins with.
-FIRST_LOGIN = "admin"
-#: Without the letters and digits that look alike.
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-USERS = """
-SELECT
-    account.login, account.name, division.name AS division, account.created_at,
-    (
-        SELECT max(attempt.attempted_at) FROM ledger.sign_in_attempt AS attempt
-        WHERE attempt.login = account.login AND attempt.state = 'succeeded'
-    ) AS last_signed_in_at
-FROM ledger.user_account AS account
-LEFT JOIN ledger.division AS division USING (division_id)
-ORDER BY account.login
-"""
+#: Who the accounts are from that the operator makes, with the database's own rights.
+OPERATOR = "operator"
+SECRET = ":salt, :passes, :memory_kib, :lanes, :verifier"  # noqa: S105  (names of parameters)
 
 
 @dataclass(frozen=True)
 class UserRow:
-    """Somebody who may sign in, as an operator sees them."""
+    """Somebody who may sign in, as an administrator sees them."""
 
     login: str
     name: str
     division: str | None
     created_at: datetime
+    created_by: str
+    disabled_at: datetime | None
+    must_change: bool
     last_signed_in_at: datetime | None
+    second_factor: bool
+    #: Who they are at the organisation's identity provider.
+    subject: str | None
 
 
 def users(connection: Connection) -> list[UserRow]:
-    """All who may sign in, by login."""
-    return rows_of(UserRow, connection.execute(text(USERS)))
+    """All who may sign in, by login; none for who may not see them."""
+    return rows_of(UserRow, connection.execute(text("SELECT * FROM ledger.user_accounts()")))
 
 
-def create_first_user(connection: Connection) -> str | None:
-    """Creates the user `admin` with a password made up for it, where there is no user at all.
-
-    Returns:
-        The password, which is kept nowhere; None if there are users.
-    """
-    if connection.execute(text("SELECT EXISTS (SELECT FROM ledger.user_account)")).scalar():
-        return None
-    password = generated_password()
-    created = connection.execute(
-        text(
-            "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-            " VALUES (:login, :name, :hash, clock_timestamp()) ON CONFLICT DO NOTHING"
-        ),
-        {"login": FIRST_LOGIN, "name": "管理员", "hash": hash_password(password)},
-    )
-    return password if created.rowcount else None
+def is_without_users(url: str) -> bool:
+    """Whether nobody at all has an account, as the operator of the ledger's URL sees it."""
+    engine = open_engine(url, role=None)
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+        found = connection.execute(text("SELECT NOT EXISTS (SELECT FROM ledger.user_account)"))
+        without = bool(found.scalar_one())
+    engine.dispose()
+    return without
 
 
-def create_user(connection: Connection, login: str, name: str, division: str | None) -> str:
-    """Creates a user with a password made up for it, and returns that.
-
-    Args:
-        connection: to the ledger.
-        login: what they sign in with.
-        name: of the person, as imports and runs name them.
-        division: the code or name of the place whose book takes rows that name none; or None.
+def check_login(login: str) -> None:
+    """A login is one that everybody can type and read.
 
     Raises:
-        WrongUse: the login is taken, too long or has a space in it, or there is no such division.
+        WrongUse: it is empty, too long, or has a space in it.
     """
     fitting = 0 < len(login) <= LONGEST_LOGIN and login.isprintable()
     if not fitting or any(letter.isspace() for letter in login):
@@ -81,45 +64,120 @@ def create_user(connection: Connection, login: str, name: str, division: str | N
             f"登录名应有 1 到 {LONGEST_LOGIN} 个字符，不能有空格：{login!r}。",
             f"A login has from 1 to {LONGEST_LOGIN} characters and no spaces: {login!r}.",
         )
-    division_id = None if division is None else find_division(connection, division)
+
+
+def add_user(connection: Connection, login: str, name: str, division: str | None) -> str:
+    """Creates a user in the name of the security administrator who acts.
+
+    Args:
+        connection: to the ledger, acting for them.
+        login: what the user signs in with.
+        name: of the person, as imports and runs name them.
+        division: the code or name of the place whose book takes rows that name none; or None.
+
+    Returns:
+        The password that was made up, to be changed at the first sign-in.
+
+    Raises:
+        WrongUse: the login is taken, too long or has a space in it, or there is no such division.
+    """
+    return written(connection, "ledger.add_user(", login, name, division)
+
+
+def create_account(connection: Connection, login: str, name: str, division: str | None) -> str:
+    """The same by the operator, who is connected as the owner of the ledger."""
+    return written(connection, f"ledger.write_account('{OPERATOR}', ", login, name, division)
+
+
+def add_first_administrator(connection: Connection, login: str, name: str, division: str) -> str:
+    """Makes one of the first two security administrators, by the operator; returns a password.
+
+    Args:
+        connection: to the ledger, as its owner.
+        login: what they sign in with.
+        name: of the person.
+        division: whose users and rights, with all below, they look after: a code or a name.
+
+    Raises:
+        Refused: there are two already.
+        WrongUse: the login is taken or cannot be, or there is no such division.
+    """
+    password = create_account(connection, login, name, division)
+    connection.execute(
+        text("SELECT ledger.add_first_administrator(:login, :division)"),
+        {"login": login, "division": find_division(connection, division)},
+    )
+    return password
+
+
+def written(connection: Connection, call: str, login: str, name: str, division: str | None) -> str:
+    """Has an account written by one of the two functions; returns its password."""
+    check_login(login)
+    if not name.strip():
+        raise WrongUse("请填写姓名。", "A name is needed.")
     password = generated_password()
-    created = connection.execute(
-        text(
-            "INSERT INTO ledger.user_account (login, name, password_hash, division_id, created_at)"
-            " VALUES (:login, :name, :hash, :division, clock_timestamp()) ON CONFLICT DO NOTHING"
-        ),
+    added = connection.execute(
+        text(f"SELECT {call}:login, :name, :division, {SECRET})"),
         {
             "login": login,
-            "name": name,
-            "hash": hash_password(password),
-            "division": division_id,
-        },
-    )
-    if not created.rowcount:
+            "name": name.strip(),
+            "division": None if division is None else find_division(connection, division),
+        }
+        | kept_of(password),
+    ).scalar_one()
+    if not added:
         raise WrongUse(f"登录名 {login} 已有人用。", f"The login {login} is taken.")
     return password
 
 
-def reset_password(connection: Connection, login: str) -> str:
-    """Gives a user a new password and ends their sessions; returns the password.
+def reset_user(connection: Connection, login: str) -> str:
+    """Gives a user a new password in the name of the security administrator who acts.
+
+    Their sessions, their second factor and a lock-out end with it.
+    """
+    password = generated_password()
+    connection.execute(
+        text(f"SELECT ledger.reset_user(:login, {SECRET})"),
+        {"login": login} | kept_of(password),
+    )
+    return password
+
+
+def renew_account(connection: Connection, login: str) -> str:
+    """The same by the operator, who is connected as the owner of the ledger.
 
     Raises:
         WrongUse: there is no such user.
     """
     password = generated_password()
-    changed = connection.execute(
-        text("UPDATE ledger.user_account SET password_hash = :hash WHERE login = :login"),
-        {"hash": hash_password(password), "login": login},
-    )
-    if not changed.rowcount:
+    renewed = connection.execute(
+        text(f"SELECT ledger.renew_account('{OPERATOR}', :login, {SECRET})"),
+        {"login": login} | kept_of(password),
+    ).scalar_one()
+    if not renewed:
         raise WrongUse(f"没有用户 {login}。", f"There is no user {login}.")
-    connection.execute(
-        text("DELETE FROM ledger.web_session WHERE login = :login"), {"login": login}
-    )
     return password
 
 
-def generated_password() -> str:
-    """Four groups of four, 79 bits of chance."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
-    return "-".join(groups)
+def disable_user(connection: Connection, login: str, *, disabled: bool = True) -> None:
+    """Keeps a user from signing in and ends their sessions, or lets them in again."""
+    connection.execute(
+        text("SELECT ledger.disable_user(:login, :disabled)"),
+        {"login": login, "disabled": disabled},
+    )
+
+
+def link_user(connection: Connection, login: str, issuer: str, subject: str | None) -> None:
+    """Says who a user is at the identity provider; with no subject, that they come by it no longer.
+
+    Raises:
+        Refused: that person is linked to another user.
+    """
+    linked = connection.execute(
+        text("SELECT ledger.link_user(:login, :issuer, :subject)"),
+        {"login": login, "issuer": issuer if subject else None, "subject": subject or None},
+    ).scalar_one()
+    if not linked:
+        raise Refused(
+            f"统一身份 {subject} 已关联另一个用户。", f"{subject} is linked to another user."
+        )

@@ -13,14 +13,16 @@ SECOND = "复核员"
 EVERYWHERE = "000000"
 
 
-def add_person(connection: Connection, login: str, *rights: tuple[str, str, bool]) -> None:
+def add_person(
+    connection: Connection, login: str, *rights: tuple[str, str, bool], name: str | None = None
+) -> None:
     """Makes somebody, as the owner, with rights: role, division, whether with the subtree."""
     connection.execute(
         text(
-            "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-            " VALUES (:login, :login, '', clock_timestamp())"
+            "INSERT INTO ledger.user_account (login, name, created_at, created_by)"
+            " VALUES (:login, :name, clock_timestamp(), '')"
         ),
-        {"login": login},
+        {"login": login, "name": name or login},
     )
     give_rights(connection, login, *rights)
 
@@ -49,9 +51,9 @@ def sign_in(connection: Connection, login: str) -> str:
     """Signs somebody in, as the owner; the token of their session, which lasts for a day."""
     connection.execute(
         text(
-            "INSERT INTO ledger.web_session (token_sha256, login, form_token, created_at,"
-            " last_seen_at) VALUES (:sha256, :login, '', clock_timestamp(),"
-            " clock_timestamp() + INTERVAL '1 day')"
+            "INSERT INTO ledger.web_session (token_sha256, login, purpose, form_token, address,"
+            " agent, created_at, last_seen_at) VALUES (:sha256, :login, 'work', '', '', '',"
+            " clock_timestamp(), clock_timestamp() + INTERVAL '1 day')"
         ),
         {"sha256": hashlib.sha256(token_of(login).encode()).digest(), "login": login},
     )

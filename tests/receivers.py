@@ -1,5 +1,6 @@
 """Receivers that alerts are really sent to: an SMTP server and an HTTP server, each in a thread."""
 
+import contextlib
 import queue
 import socket
 import ssl
@@ -95,7 +96,9 @@ class Hook:
                     self.send_header("Location", hook.url)
                 self.send_header("Content-Length", str(len(hook.problem)))
                 self.end_headers()
-                self.wfile.write(hook.problem)
+                # Who posted need not read all of it.
+                with contextlib.suppress(ConnectionError):
+                    self.wfile.write(hook.problem)
 
             def log_message(self, *_: object) -> None:
                 """Keeps silent."""

@@ -1,14 +1,17 @@
 """Prepares databases for tests: migrated by Alembic, with the made-up divisions."""
 
+import tempfile
 from pathlib import Path
 
+from accounts import keep_door_key, write_secret
 from keys import MASTER_FILE
-from persons import add_testers
+from persons import SECOND, TESTER, add_testers
 from sqlalchemy import text
 
 from demonstrations.made_up.divisions import register_divisions
 from ledger.data_keys import load_protector
 from ledger.database import open_engine
+from ledger.doors import fit_door
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
@@ -38,7 +41,11 @@ def prepare(url: str) -> None:
     engine = open_engine(url, role=None)
     with engine.begin() as connection:
         register_divisions(connection, COUNTIES)
+        with tempfile.TemporaryDirectory() as folder:
+            fit_door(connection, keep_door_key(Path(folder)))
         add_testers(connection)
+        for login in (TESTER, SECOND):
+            write_secret(connection, login)
         connection.execute(
             text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
         )

@@ -11,17 +11,16 @@ from pathlib import Path
 
 import requests
 import uvicorn
+from accounts import PASSWORD, keep_door_key
 from builders import CITY, COUNTY, PROVINCE, import_rows
 from conftest import administer, copy_of
-from persons import EVERYWHERE, give_rights
+from persons import TESTER
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
 from ledger.database import open_engine
 from ledger.personal import Protector
-from ledger.roles import ROLES
-from ledger.settings import Settings
-from ledger.user_accounts import FIRST_LOGIN, create_first_user
+from ledger.settings import Provider, Settings
 from web.application import create_application
 from web.services import Services
 from web.serving import open_socket
@@ -181,9 +180,7 @@ class Site:
     def signed_in(self) -> requests.Session:
         """Somebody who has."""
         session = self.visitor()
-        answer = self.post(
-            session, "/sign-in", "/sign-in", login=FIRST_LOGIN, password=self.password
-        )
+        answer = self.post(session, "/sign-in", "/sign-in", login=TESTER, password=self.password)
         assert answer.status_code == 200, answer.text
         return session
 
@@ -242,7 +239,11 @@ def words_of(page: str) -> str:
 
 @contextmanager
 def served(
-    engine: Engine, protector: Protector, data_dir: Path, base_url: str | None = None
+    engine: Engine,
+    protector: Protector,
+    data_dir: Path,
+    base_url: str | None = None,
+    provider: Provider | None = None,
 ) -> Iterator[tuple[str, Services]]:
     """The pages over a ledger, while the caller needs them: their address, and what they use.
 
@@ -251,11 +252,13 @@ def served(
         protector: of its personal numbers.
         data_dir: where uploads are kept.
         base_url: where people believe them to be, if that is elsewhere.
+        provider: by which people may sign in.
     """
     opened = open_socket(HOST, 0)
     # Whoever connects before the server has started waits in the queue.
     opened.listen(socket.SOMAXCONN)
     url = f"http://{HOST}:{opened.getsockname()[1]}"
+    keep_door_key(data_dir)
     settings = Settings(
         database_url=None,
         data_dir=data_dir,
@@ -264,6 +267,7 @@ def served(
         smtp_url=None,
         mail_from="mingzhang@localhost",
         base_url=base_url or url,
+        provider=provider,
     )
     app = create_application(engine, settings, protector)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
@@ -287,13 +291,7 @@ def story_site(
     with engine.begin() as connection:
         outcome = import_rows(connection, protector, [(each.sheet, each.cells) for each in STORY])
         assert outcome.problems == []
-    owner = open_engine(url, role=None)
-    with owner.begin() as connection:
-        password = create_first_user(connection)
-        give_rights(connection, FIRST_LOGIN, *((role, EVERYWHERE, True) for role in ROLES))
-    owner.dispose()
-    assert password is not None
     with served(engine, protector, data_dir) as (url, services):
-        yield Site(url, engine, password, services)
+        yield Site(url, engine, PASSWORD, services)
     engine.dispose()
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

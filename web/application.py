@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from starlette.responses import Response
 
 from ledger.attachment_stores import open_store
+from ledger.doors import load_door_key
 from ledger.personal import Protector
 from ledger.settings import Settings
 from web.checks import BookChecks
@@ -22,11 +23,13 @@ from web.pages import (
     checks,
     claims,
     disbursements,
+    drafts,
     entering,
     flags,
     health,
     home,
     imports,
+    my_account,
     periods,
     preferences,
     projects,
@@ -34,11 +37,14 @@ from web.pages import (
     reveal,
     rules,
     runs,
+    second_factors,
     signing_in,
+    single_sign_on,
     sources,
     traces,
     transfers,
     trial_balances,
+    users,
     vouchers,
 )
 from web.rendering import HERE
@@ -54,11 +60,13 @@ PAGES = (
     checks,
     claims,
     disbursements,
+    drafts,
     entering,
     flags,
     health,
     home,
     imports,
+    my_account,
     periods,
     preferences,
     projects,
@@ -66,11 +74,14 @@ PAGES = (
     reveal,
     rules,
     runs,
+    second_factors,
     signing_in,
+    single_sign_on,
     sources,
     traces,
     transfers,
     trial_balances,
+    users,
     vouchers,
 )
 
@@ -90,6 +101,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
         BookChecks(engine.url, settings),
         Uploads(settings.data_dir / "uploads"),
         open_store(settings),
+        load_door_key(settings.door_key_file),
     )
 
     @asynccontextmanager

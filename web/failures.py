@@ -143,8 +143,9 @@ class UnexpectedFailures:
                 return
             number = secrets.token_hex(4)
             # Not log.exception: it would write the values that the error tells of.
+            # The path with its line ends escaped: it must not add lines of its own to the log.
             log.error(  # noqa: TRY400
-                "%s %s %s\n%s", number, scope.get("method"), scope["path"], trace(error)
+                "%s %s %r\n%s", number, scope.get("method"), scope["path"], trace(error)
             )
             if not begun and scope["type"] == "http":
                 response = failure_page(stranger(Request(scope)), 500, number=number)
@@ -155,6 +156,8 @@ def trace(error: BaseException) -> str:
     """Where an error came from, without the values in it: they may be personal numbers."""
     said = type(error).__name__
     if isinstance(error, DBAPIError):
-        said += f": {str(error.orig).strip().splitlines()[0]}"
+        first_line = str(error.orig).strip().splitlines()[0]
+        # The server repeats what it was sent; of that no character may steer a terminal.
+        said += ": " + "".join(each if each.isprintable() else ascii(each) for each in first_line)
     frames: Sequence[str] = traceback.format_tb(error.__traceback__)
     return "".join(frames) + said

@@ -1,7 +1,7 @@
 """What every page works with: the ledger, the settings, and the work that outlasts a request."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,6 +25,8 @@ class Services:
     checks: BookChecks
     uploads: Uploads
     attachments: AttachmentStore
+    #: What sessions are opened with.
+    door: bytes = field(repr=False)
 
     @property
     def https(self) -> bool:

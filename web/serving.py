@@ -89,12 +89,15 @@ def serve(settings: Settings) -> None:
 
 
 def keep_log(folder: Path) -> None:
-    """Writes what fails into a file that does not grow for ever."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes what fails into a file that does not grow for ever, for this program's user only."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handler = logging.handlers.RotatingFileHandler(
         folder / "web.log", maxBytes=LOG_BYTES, backupCount=3, encoding="utf-8"
     )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.setFormatter(
+        # With the offset from UTC, so that it can be laid beside other machines' logs.
+        logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%S%z")
+    )
     logging.getLogger("mingzhang.web").addHandler(handler)
     logging.getLogger("uvicorn.error").addHandler(handler)
 

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from ledger.language import Language
-from ledger.sign_ins import User, user_of
+from ledger.sessions import User, user_of
 from web.services import Office
 
 Unit = Literal["yuan", "wan"]
@@ -32,6 +32,7 @@ class SignInNeeded(Exception):
 class Visitor:
     """Who looks at a page, and how they want to see it."""
 
+    #: Who is signed in; nobody is who has not given their code or changed their password yet.
     user: User | None
     language: Language
     unit: Unit
@@ -39,23 +40,27 @@ class Visitor:
     form_token: str
     #: Where they are, with the query, to come back to.
     path: str
+    #: Whoever is on the way in: a code or a new password is wanted of them first.
+    entering: User | None = None
 
 
 def visitor(request: Request, services: Office) -> Visitor:
     """Whoever it is."""
-    user = None
+    found = None
     token = request.cookies.get(services.session_cookie)
     if token:
         with services.engine.begin() as connection:
-            user = user_of(connection, token)
-    form_token = user.form_token if user else request.cookies.get(FORM_COOKIE)
+            found = user_of(connection)
+    form_token = found.form_token if found else request.cookies.get(FORM_COOKIE)
+    works = found is not None and found.purpose == "work"
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return Visitor(
-        user,
+        found if works else None,
         language_of(request),
         "wan" if request.cookies.get(UNIT_COOKIE) == "wan" else "yuan",
         form_token or secrets.token_urlsafe(32),
         path,
+        None if works else found,
     )
 
 

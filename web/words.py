@@ -3,6 +3,7 @@
 from expectations.rule import Severity
 from ledger.accounts import ACCOUNT_WORDS
 from ledger.attachment_kinds import KINDS
+from ledger.drafts import STATES, STEPS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
@@ -115,6 +116,8 @@ WORDS: dict[str, dict[str, Text]] = {
     "chart": CHARTS,
     "match_basis": BASES,
     "period_act": ACTS,
+    "draft_state": STATES,
+    "draft_step": STEPS,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
     "transfer_kind": choices("transfers", "kind"),

@@ -1,4 +1,4 @@
-"""Loads a made-up province into a ledger: its divisions as the owner, its files as any import."""
+"""Loads a made-up province into a ledger: its divisions as the owner, its files by three people."""
 
 import tempfile
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
-from demonstrations.made_up.divisions import register_divisions
+from demonstrations.loaders import loaders
+from demonstrations.made_up.divisions import PROVINCE, register_divisions
 from demonstrations.made_up.generating import generate
 from demonstrations.made_up.plan import Plan
 from demonstrations.made_up.truth import Truth
 from ledger.database import open_engine
 from ledger.errors import DataProblem
 from ledger.imports.files import open_path
-from ledger.imports.importing import import_path
 from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
 from ledger.personal import Protector
 
@@ -29,13 +29,13 @@ class Loaded:
 
 
 def load(
-    engine: Engine, protector: Protector, plan: Plan, progress: Progress = ignore_progress
+    url: str, protector: Protector, plan: Plan, progress: Progress = ignore_progress
 ) -> Loaded:
     """Makes up a plan's files and imports them; repeating it posts nothing.
 
     Args:
-        engine: to the ledger, as the application; its user must own the schema, because divisions
-            are reference data that nobody else may add.
+        url: of the ledger, for whoever migrates it: divisions are reference data that nobody else
+            may add.
         protector: of personal numbers.
         plan: what to make up.
         progress: told of the import's steps.
@@ -43,16 +43,18 @@ def load(
     Raises:
         DataProblem: another plan was loaded before, or the import refused this one.
     """
-    owner = open_engine(engine.url.render_as_string(hide_password=False), role=None)
+    owner = open_engine(url, role=None)
     with owner.begin() as connection:
+        connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
         register_divisions(connection, plan.counties)
     owner.dispose()
     with tempfile.TemporaryDirectory(prefix="mingzhang-demo-") as temporary:
         # The import is on record under the folder's name.
         folder = Path(temporary) / "示范省"
         truth = generate(plan, folder)
-        refuse_another(engine, folder)
-        outcome = import_path(engine, protector, folder, Request(), progress)
+        with loaders(url, AUTHOR, PROVINCE) as desk:
+            refuse_another(desk.clerk, folder)
+            outcome = desk.load(protector, folder, Request(), progress)
     if outcome.problems:
         first = outcome.problems[0]
         place = f"{first.sheet} {first.row} {first.header} {first.value}"

@@ -5,8 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from demonstrations.loaders import loaders
 from demonstrations.real.arrivals import arrival_rows
 from demonstrations.real.left_out import left_out
 from demonstrations.real.originals import Row, originals
@@ -15,11 +14,12 @@ from demonstrations.real.uses import assignment_rows, cash_rows, issue_rows, pay
 from ledger.errors import DataProblem
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column, Kind
-from ledger.imports.importing import import_path
-from ledger.imports.outcomes import Request
+from ledger.imports.outcomes import Request, ignore_progress
 from ledger.personal import Protector
 
 AUTHOR = "公开公示资料"
+#: The notices are of several provinces.
+WHOLE_COUNTRY = "000000"
 #: The only sheet whose amounts the notices give in yuan.
 SHEET_IN_YUAN = "disbursements"
 
@@ -34,8 +34,12 @@ class Summary:
     left_out: int
 
 
-def load(engine: Engine, protector: Protector) -> Summary:
+def load(url: str, protector: Protector) -> Summary:
     """Posts the notices into the books of the places they name; a second time posts nothing.
+
+    Args:
+        url: of the ledger, for whoever migrates it.
+        protector: of personal numbers.
 
     Raises:
         DataProblem: the import refused them, which only a mistake in the mapping can cause.
@@ -44,7 +48,8 @@ def load(engine: Engine, protector: Protector) -> Summary:
         path = Path(folder) / "real_notices"
         path.mkdir()
         write_sheets(path)
-        outcome = import_path(engine, protector, path, Request(partial=True))
+        with loaders(url, AUTHOR, WHOLE_COUNTRY) as desk:
+            outcome = desk.load(protector, path, Request(partial=True), ignore_progress)
     if outcome.problems:
         first = outcome.problems[0]
         raise DataProblem(

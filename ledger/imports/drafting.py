@@ -24,11 +24,13 @@ from ledger.imports.entering import CALLED, entered, opened_rows, refuse_other_r
 from ledger.imports.files import Opened, files_of, open_path
 from ledger.imports.importing import import_whole
 from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
+from ledger.imports.probing import check_bearable
 from ledger.personal import Protector
 from ledger.refusals import asked
 
 #: Content is encrypted and kept by pieces of this many bytes.
 PIECE_BYTES = 1 << 20
+MOST_PIECES_SHOWN = 8
 KEEP = """
 SELECT ledger.keep_draft(
     :draft_id, :kind, :name, :sheet, :sha256, :book, :partial, CAST(:places AS text[]),
@@ -183,6 +185,14 @@ def keep_pieces(
         )
 
 
+def is_large(connection: Connection, draft_id: int) -> bool:
+    """Whether a draft holds more than is read again each time somebody looks at it."""
+    pieces = connection.execute(
+        text("SELECT count(*) FROM ledger.draft_piece WHERE draft_id = :id"), {"id": draft_id}
+    ).scalar_one()
+    return bool(pieces > MOST_PIECES_SHOWN)
+
+
 @contextmanager
 def content_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[Opened]:
     """A draft's tables, opened anew from what was kept; files only as long as the caller reads.
@@ -202,8 +212,24 @@ def content_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[O
             rows = json.loads((folder / names[0]).read_text(encoding="utf-8"))
             yield entered(((draft.sheet, row) for row in rows), draft.name, draft.content_sha256)
         else:
+            for name in names:
+                # It is somebody else's: it may ask for more memory than there is.
+                check_bearable(folder / name)
             opened = open_path(folder / names[0] if len(names) == 1 else folder)
             yield replace(opened, name=draft.name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rows_of(engine: Engine, protector: Protector, draft: Draft) -> list[dict[str, str]]:
+    """The rows that a draft of entered rows holds; none where it holds files."""
+    folder = Path(tempfile.mkdtemp(prefix="mingzhang-draft-"))
+    try:
+        names = write_files(engine, protector, draft.draft_id, folder) if draft.sheet else []
+        if not names:
+            return []
+        rows: list[dict[str, str]] = json.loads((folder / names[0]).read_text(encoding="utf-8"))
+        return rows
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -224,7 +250,8 @@ def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Pat
         for name, sealed in pieces:
             if name not in names:
                 names.append(name)
-            with (folder / name).open("ab") as file:
+            # The database takes no name that leads elsewhere; nor is one followed.
+            with (folder / Path(name).name).open("ab") as file:
                 file.write(protector.unseal(bytes(sealed)))
     return names
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 TEXT_SUFFIXES = {".csv", ".txt", ".tsv"}
 BLOCK_BYTES = 1 << 20
+#: How much of a text file's first line is looked at, in characters.
+LONGEST_LINE = 1 << 16
+#: Cells of a sheet that may be merged with others: a whole column, and as many again.
+MOST_MERGED = 1 << 21
 
 #: The first and the last cell of a range, as row and column counted from 0.
 Range = tuple[tuple[int, int], tuple[int, int]]
@@ -173,7 +177,7 @@ def is_valid(path: Path, encoding: str) -> bool:
 def text_table(path: Path, encoding: str, lines: int) -> Table:
     """The one table of a text file."""
     with path.open(encoding=encoding, newline="") as file:
-        first_line = file.readline()
+        first_line = file.readline(LONGEST_LINE)
     text_file = TextFile(path, encoding, max(",\t;", key=first_line.count))
 
     def rows() -> Iterator[list[Raw]]:
@@ -273,7 +277,18 @@ class Merged:
 def merged_values(
     ranges: list[Range],
 ) -> dict[int, dict[int, Merged]]:
-    """Which cells of which rows belong to a merged range."""
+    """Which cells of which rows belong to a merged range.
+
+    Raises:
+        WrongUse: so many that they would take all memory.
+    """
+    if sum((bottom - top + 1) * (right - left + 1) for (top, left), (bottom, right) in ranges) > (
+        MOST_MERGED
+    ):
+        raise WrongUse(
+            "合并的单元格太多；请取消整片空白区域的合并，另存后再导入。",
+            "Too many cells are merged. Split those of empty areas and save the file anew.",
+        )
     spread: dict[int, dict[int, Merged]] = {}
     for (top, left), (bottom, right) in ranges:
         merged = Merged(top, left)

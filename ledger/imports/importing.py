@@ -234,9 +234,7 @@ class Import:
         """Posts what is staged for a function, by sets."""
         noun = function.removeprefix("import_")
         self.progress(f"post {FACTS[noun]}", 0, None)
-        posted = self.execute(
-            "SELECT ledger.post_staged(:function, :streamed)", function=function, streamed=STREAMED
-        )
+        posted = self.execute("SELECT ledger.post_staged(:function)", function=function)
         self.outcome.posted[noun] = self.outcome.posted.get(noun, 0) + posted
 
     def keep_balances(self) -> None:

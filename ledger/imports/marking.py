@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Workbooks of at most this size when unpacked are kept whole: in memory they take some five
 #: times as much.
 KEPT_WHOLE_BYTES = 40_000_000
+#: And with at most so many cells between the first and the last of a sheet, empty ones with them:
+#: looked through one by one, each is made.
+KEPT_WHOLE_CELLS = 4_000_000
 #: What openpyxl raises on workbooks that other programs open.
 UNREADABLE = (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile)
 
@@ -80,7 +83,7 @@ def keeps_whole(path: Path) -> bool:
 
 
 def mark_whole(path: Path, problems: Sequence[Problem], target: Path) -> bool:
-    """Marks a workbook itself; False if openpyxl cannot read it."""
+    """Marks a workbook itself; False if openpyxl cannot read it, or would fill all memory."""
     from openpyxl import load_workbook  # noqa: PLC0415  (only marking needs it)
 
     with warnings.catch_warnings():
@@ -89,6 +92,8 @@ def mark_whole(path: Path, problems: Sequence[Problem], target: Path) -> bool:
         try:
             book = load_workbook(path)
         except UNREADABLE:
+            return False
+        if any(sheet.max_row * sheet.max_column > KEPT_WHOLE_CELLS for sheet in book.worksheets):
             return False
         for worksheet in book.worksheets:
             unmark(worksheet)

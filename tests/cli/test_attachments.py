@@ -33,7 +33,7 @@ def test_papers_are_handed_in_listed_fetched_and_verified(
     invoice, photo = tmp_path / "发票.pdf", tmp_path / "照片.png"
     invoice.write_bytes(PDF)
     photo.write_bytes(PNG)
-    done = mingzhang(own, "attach", COUNTY, "202205-1", invoice, photo, "--as", "经办人")
+    done = mingzhang(own, "attach", COUNTY, "202205-1", invoice, photo)
     assert (done.returncode, done.stderr) == (0, "")
     again = mingzhang(own, "attach", "示范一县", "202205-1", invoice)
     assert "there already" in again.stdout
@@ -42,8 +42,8 @@ def test_papers_are_handed_in_listed_fetched_and_verified(
     said = mingzhang(own, "attachments", "list", COUNTY, "202205-1", "--json")
     papers = json.loads(said.stdout)
     assert [(paper["file_name"], paper["size"], paper["recorded_by"]) for paper in papers] == [
-        ("发票.pdf", len(PDF), "经办人"),
-        ("照片.png", len(PNG), "经办人"),
+        ("发票.pdf", len(PDF), "测试员"),
+        ("照片.png", len(PNG), "测试员"),
     ]
     assert [other["voucher"] for other in papers[0]["also_under"]] == ["202205-2"]
     table = mingzhang(own | {"LANG": "zh_CN.UTF-8"}, "attachments", "list", COUNTY, "202205-2")

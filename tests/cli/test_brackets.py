@@ -38,7 +38,6 @@ def test_a_failed_tick_is_told_in_its_own_words(engine: Engine, own: dict[str, s
 @pytest.mark.parametrize(
     ("listing", "adding"),
     [
-        ("users", ["add", "zhang", SAID]),
         ("subscriptions", ["add", SAID, "sjt@sfs.example", "--division", PROVINCE]),
     ],
 )

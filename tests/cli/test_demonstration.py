@@ -27,7 +27,7 @@ def test_a_calendar_that_ended_does_not_keep_the_demonstration_from_starting(
     with owner.begin() as connection:
         connection.execute(text(EXTEND), {"day": last})
         connection.execute(text(CUT_OFF), {"day": last})
-    audit_once(engine, database)
+    audit_once(database)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT as_of FROM audits.run")).scalar_one() == last
     assert (str(last) in capsys.readouterr().out) is (days_behind > 0)

@@ -37,7 +37,7 @@ def test_done_is_0_problems_in_the_data_are_1(own: dict[str, str], tmp_path: Pat
         (["audit", "--book", "没有"], "没有"),
         (["flags", "--book", "没有"], "没有"),
         (["flags", "--rule", "XX"], "DP-03"),
-        (["users", "add", "zhang san", "张三"], "zhang san"),
+        (["user", "add", "zhang san", "张三"], "zhang san"),
         (["jobs", "run", "nothing"], "nightly_audit"),
         (["subscriptions", "add", "x", "not an address", "--division", "990000"], "address"),
         (["subscriptions", "end", "999"], "999"),

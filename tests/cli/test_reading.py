@@ -32,7 +32,7 @@ READING = {
     "subscriptions": ["subscriptions"],
     "trace": ["trace", COUNTY, "ZF1"],
     "trial-balance": ["trial-balance", COUNTY],
-    "users": ["users"],
+    "users": ["user", "list"],
     "version": ["version"],
     "vouchers list": ["vouchers", "list", COUNTY],
 }

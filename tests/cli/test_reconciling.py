@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders import COUNTY
-from commands import mingzhang
+from commands import mingzhang, post_drafts
 from workbooks import BASE, payment, payments, write_workbook
 
 
@@ -26,6 +26,7 @@ def book(own: dict[str, str], tmp_path: Path) -> dict[str, str]:
     }
     done = mingzhang(own, "import", write_workbook(tmp_path / "五月.xlsx", sheets))
     assert done.returncode == 0, done.stdout + done.stderr
+    post_drafts(own)
     return own
 
 
@@ -62,6 +63,7 @@ def test_a_line_is_matched_with_several_that_are_named(
     lines = [["账簿", "流水编号", "交易日期", "金额(元)"], [COUNTY, "L3", "2022-05-03", "100"]]
     more = write_workbook(tmp_path / "合计.xlsx", {"对账单明细": lines})
     assert mingzhang(book, "import", more).returncode == 0
+    post_drafts(book)
     answer = json.loads(said(book, "book", COUNTY, "--month", "202205", "--json"))
     [number] = [each["statement_line_id"] for each in answer["lines"] if each["reference"] == "L3"]
     assert "已核对" in said(book, "match", COUNTY, str(number), "ZF2", "ZF3")

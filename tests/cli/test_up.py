@@ -29,7 +29,9 @@ pytestmark = [
 NOT_FACTS = {
     "job_tick",
     "web_session",
-    "sign_in_attempt",
+    "access_record",
+    "sign_in_brake",
+    "user_secret",
     # Rolled up by a job while the first or second start lasts.
     "balance_slice",
     "balance_slice_day",

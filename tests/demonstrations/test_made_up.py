@@ -77,7 +77,7 @@ def audited(
     name = f"{template}_made_up_{request.param.seed}"
     url = copy_of(server_url, template, name)
     engine = open_engine(url)
-    truth = load(engine, protector, request.param).truth
+    truth = load(url, protector, request.param).truth
     summary = run(auditing(engine), Checker(url), rules(), as_of=truth.as_of, started_by="测试员")
     assert [result.error for result in summary.results if result.error] == []
     with engine.connect() as connection:
@@ -148,7 +148,7 @@ def test_loading_again_posts_nothing(audited: Audited, protector: Protector) -> 
     count = text("SELECT sum(last_position) FROM ledger.book_head")
     with audited.engine.connect() as connection:
         before = connection.execute(count).scalar_one()
-    again = load(audited.engine, protector, audited.truth.plan)
+    again = load(audited.url, protector, audited.truth.plan)
     assert again.outcome.imported_before
     assert again.truth == audited.truth
     with audited.engine.connect() as connection:
@@ -160,7 +160,7 @@ def test_another_province_is_not_mixed_into_it(audited: Audited, protector: Prot
     with audited.engine.connect() as connection:
         before = connection.execute(count).scalar_one()
     with pytest.raises(DataProblem, match="another made-up province"):
-        load(audited.engine, protector, replace(audited.truth.plan, seed=999))
+        load(audited.url, protector, replace(audited.truth.plan, seed=999))
     with audited.engine.connect() as connection:
         assert connection.execute(count).scalar_one() == before
 

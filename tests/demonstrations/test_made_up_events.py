@@ -63,8 +63,9 @@ COUNTIES = "SELECT book_id, division_id FROM facts.book WHERE level = 'county' O
 def province(server_url: str, template: str, protector: Protector) -> Iterator[Engine]:
     """The province in a ledger."""
     name = f"{template}_made_up_events"
-    engine = open_engine(copy_of(server_url, template, name))
-    load(engine, protector, PLAN)
+    url = copy_of(server_url, template, name)
+    engine = open_engine(url)
+    load(url, protector, PLAN)
     yield engine
     engine.dispose()
     administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from conftest import administer, copy_of
 from sqlalchemy import Connection, Engine, text
 
 from demonstrations.real.left_out import left_out
@@ -14,6 +15,7 @@ from demonstrations.real.originals import (
     originals,
     read_rows,
 )
+from ledger.database import open_engine
 from ledger.imports import cells
 from ledger.personal import Protector
 from ledger.traces import origins
@@ -31,12 +33,17 @@ WITH_EVIDENCE = (
 )
 
 
-@pytest.fixture
-def loaded(engine: Engine, protector: Protector) -> Iterator[Connection]:
-    """A ledger into which the notices have been loaded."""
-    load(engine, protector)
+@pytest.fixture(scope="module")
+def loaded(server_url: str, template: str, protector: Protector) -> Iterator[Connection]:
+    """A ledger into which the notices have been loaded, which nobody changes."""
+    name = f"{template}_real"
+    url = copy_of(server_url, template, name)
+    load(url, protector)
+    engine = open_engine(url)
     with engine.connect() as connection:
         yield connection
+    engine.dispose()
+    administer(server_url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def references(connection: Connection, table: str) -> dict[str, Decimal]:
@@ -104,12 +111,12 @@ def test_every_row_of_the_notices_is_posted_once_or_left_out_with_a_reason(
 
 
 def test_loading_twice_posts_nothing_the_second_time(
-    engine: Engine, owner: Engine, protector: Protector
+    database: str, owner: Engine, protector: Protector
 ) -> None:
-    first = load(engine, protector)
+    first = load(database, protector)
     with owner.connect() as connection:
         before = positions(connection)
-    second = load(engine, protector)
+    second = load(database, protector)
     with owner.connect() as connection:
         assert positions(connection) == before
     assert first == Summary(first.posted, len(originals()), len(left_out()))

@@ -20,13 +20,17 @@ OF_NO_BOOK = {
     # A paper is kept once, whatever books it is handed in to: copied like reference data.
     "ledger.attachment_content": "papers",
     # People work for a division and sign in once, whatever books they may read.
+    "ledger.door_key": "people",
+    "ledger.recovery_code": "people",
+    "ledger.second_factor": "people",
     "ledger.access_record": "people",
     "ledger.right_decision": "people",
     "ledger.right_held": "people",
     "ledger.right_request": "people",
     "ledger.role_power": "people",
-    "ledger.sign_in_attempt": "people",
+    "ledger.sign_in_brake": "people",
     "ledger.user_account": "people",
+    "ledger.user_secret": "people",
     "ledger.web_session": "people",
     # One key matches the personal numbers of all books, and each stands in the vault once.
     "ledger.data_key": "people",

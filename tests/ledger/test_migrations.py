@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 #: One change of each kind of thing that a file could say otherwise, and the objects it changes.
 CHANGES = {
     "ALTER TABLE ledger.voucher ADD COLUMN more text": {"column ledger.voucher.more"},
-    "ALTER TABLE ledger.web_session ALTER COLUMN login TYPE varchar(99)": {
-        "column ledger.web_session.login"
+    "ALTER TABLE ledger.sign_in_brake ALTER COLUMN login TYPE varchar(99)": {
+        "column ledger.sign_in_brake.login"
     },
     "ALTER TABLE ledger.voucher ALTER COLUMN summary SET DEFAULT ''": {
         "column ledger.voucher.summary"

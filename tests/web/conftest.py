@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from conftest import database_of
 from sites import Site, story_site
 from sqlalchemy import Engine
 
@@ -24,8 +25,8 @@ def site(
 
 
 @pytest.fixture
-def owner_of_site(site: Site) -> Iterator[Engine]:
+def owner_of_site(site: Site, server_url: str) -> Iterator[Engine]:
     """The site's ledger as its owner sees it."""
-    owner = open_engine(site.engine.url.render_as_string(hide_password=False), role=None)
+    owner = open_engine(database_of(server_url, str(site.engine.url.database)), role=None)
     yield owner
     owner.dispose()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from accounts import PASSWORD
 from attached import bring
 from histories import codes, send
 from papers import PDF
@@ -15,7 +16,6 @@ from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
 from ledger.personal import Protector
-from ledger.user_accounts import create_first_user
 
 #: By its code of today, and by the first it had, which is its identity.
 BOOK, DIVISION = "130407", "130428"
@@ -105,11 +105,8 @@ STORY = (
 def claims_site(engine: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site]:
     """The pages over the story."""
     assert codes(send(engine, protector, *STORY)) == []
-    with engine.begin() as connection:
-        password = create_first_user(connection)
-    assert password is not None
     with served(engine, protector, tmp_path) as (url, services):
-        yield Site(url, engine, password, services)
+        yield Site(url, engine, PASSWORD, services)
 
 
 def test_a_claim_is_followed_from_its_project_to_its_payments(claims_site: Site) -> None:

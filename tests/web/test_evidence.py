@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 import sqlglot
+from accounts import PASSWORD
 from audit_runs import hold_money_too_long, run_late_pass_down
 from builders import CITY, PROVINCE, post
 from sites import Site, served
@@ -17,7 +18,6 @@ from expectations.catalogue import rules
 from expectations.queries import CONTRACT
 from expectations.rule import Rule, fact
 from ledger.personal import Protector
-from ledger.user_accounts import create_first_user
 from web.evidence import NOT_SHOWN, base_of, compared_rows, label_of
 
 DOCUMENT = "财农〔2022〕1号"
@@ -58,11 +58,8 @@ def found_twice(database: str, engine: Engine, protector: Protector) -> Engine:
 @pytest.fixture
 def pages(found_twice: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site]:
     """The pages over that ledger."""
-    with found_twice.begin() as connection:
-        password = create_first_user(connection)
-    assert password is not None
     with served(found_twice, protector, tmp_path) as (url, services):
-        yield Site(url, found_twice, password, services)
+        yield Site(url, found_twice, PASSWORD, services)
 
 
 def test_evidence_is_the_latest_with_the_first_where_that_differs(found_twice: Engine) -> None:

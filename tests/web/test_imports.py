@@ -7,13 +7,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 import requests
+from accounts import PASSWORD
 from builders import OTHER_COUNTY
+from persons import SECOND
 from sites import Site, form_token
 from sqlalchemy import text
 from workbooks import Rows, write_csv, write_workbook
 
 from ledger.imports.catalogue import SHEETS
-from ledger.sign_ins import hash_password
 from web.pages.imports import WORKBOOK
 
 
@@ -136,16 +137,8 @@ def test_a_posted_file_is_not_kept(site: Site, tmp_path: Path) -> None:
 
 
 def test_what_somebody_uploads_is_nobody_elses_to_see(site: Site, tmp_path: Path) -> None:
-    with site.engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO ledger.user_account (login, name, password_hash, created_at)"
-                " VALUES ('other', '别人', :hash, clock_timestamp())"
-            ),
-            {"hash": hash_password("another's password")},
-        )
     other = site.visitor()
-    fields = {"login": "other", "password": "another's password"}
+    fields = {"login": SECOND, "password": PASSWORD}
     site.post(other, "/sign-in", "/sign-in", **fields)
     path = write_workbook(tmp_path / "私.xlsx", {"本级安排": appropriation("私文1号")})
     checked = upload(site, site.signed_in(), path)
@@ -172,6 +165,19 @@ def test_what_is_no_workbook_is_refused_in_words(site: Site, tmp_path: Path, nam
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert str(site.services.uploads.folder) not in answer.text
+
+
+def test_two_cells_at_the_corners_of_a_sheet_do_not_end_the_pages(
+    site: Site, tmp_path: Path
+) -> None:
+    path = write_workbook(tmp_path / "角.xlsx", {"支付": [["资金名称"]]})
+    book = openpyxl.load_workbook(path)
+    book["支付"]["XFD1048576"] = "x"
+    book.save(path)
+    answer = upload(site, site.signed_in(), path)
+    assert answer.status_code == 400
+    assert "Ctrl+End" in answer.text
+    assert requests.get(site.url + "/healthz", timeout=60).text == "ok\n"
 
 
 def test_a_form_without_a_file_is_refused_in_words(site: Site) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from accounts import PASSWORD
 from builders import COUNTY, OTHER_COUNTY, import_rows, with_background
 from sites import Site, served, shown, words_of
 from sqlalchemy import Engine
@@ -12,7 +13,6 @@ from sqlalchemy import Engine
 from expectations.rule import fact
 from ledger.books import books
 from ledger.personal import Protector
-from ledger.user_accounts import create_first_user
 
 BADGE = "公示资料，不完整"
 
@@ -25,11 +25,8 @@ def pages(engine: Engine, protector: Protector, tmp_path: Path) -> Iterator[Site
             money = fact("transfers", book=county, amount="1000")
             done = import_rows(connection, protector, with_background([money]), partial=partial)
             assert done.problems == []
-    with engine.begin() as connection:
-        password = create_first_user(connection)
-    assert password is not None
     with served(engine, protector, tmp_path) as (url, services):
-        yield Site(url, engine, password, services)
+        yield Site(url, engine, PASSWORD, services)
 
 
 def test_a_book_knows_that_it_is_partial(pages: Site) -> None:

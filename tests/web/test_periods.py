@@ -1,19 +1,16 @@
 """A book's months on a page: looked at, closed, and reopened by somebody else."""
 
 import requests
+from accounts import PASSWORD
 from builders import COUNTY
 from period_acts import HEAD
 from sites import Site
 
-from ledger.user_accounts import create_user
-
 
 def other_user(site: Site) -> requests.Session:
     """Somebody else, signed in."""
-    with site.engine.begin() as connection:
-        password = create_user(connection, HEAD, "局长", None)
     session = site.visitor()
-    site.post(session, "/sign-in", "/sign-in", login=HEAD, password=password)
+    site.post(session, "/sign-in", "/sign-in", login=HEAD, password=PASSWORD)
     return session
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 from fastapi.routing import APIRoute
+from persons import TESTER
 from sites import Site, form_token, served
 
 from ledger.personal import Protector
@@ -49,7 +50,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own(site: Site) -> None:
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Site) -> None:
     someone = site.visitor()
     token = form_token(someone.get(site.url + "/sign-in").text)
-    fields = {"form_token": token, "login": "admin", "password": site.password}
+    fields = {"form_token": token, "login": TESTER, "password": site.password}
     answer = someone.post(site.url + "/sign-in", fields, allow_redirects=False)
     cookie = answer.headers["Set-Cookie"].lower()
     assert cookie.startswith("mingzhang=")
@@ -64,10 +65,11 @@ def test_by_https_the_session_cookie_insists_on_it(
     with served(site.engine, protector, tmp_path, "https://audit.example") as (url, _):
         someone = site.visitor()
         answer = someone.get(url + "/sign-in")
-        assert "max-age" in answer.headers["Strict-Transport-Security"]
+        insisted = answer.headers["Strict-Transport-Security"]
+        assert insisted == "max-age=31536000; includeSubDomains"
         fields = {
             "form_token": form_token(answer.text),
-            "login": "admin",
+            "login": TESTER,
             "password": site.password,
         }
         # The browser's part: over plain HTTP no client sends a secure cookie back.
@@ -104,7 +106,7 @@ def test_a_form_that_another_site_sent_is_refused(site: Site) -> None:
 
 
 def test_signing_in_needs_the_token_of_the_form_too(site: Site) -> None:
-    fields = {"login": "admin", "password": site.password, "form_token": "another's"}
+    fields = {"login": TESTER, "password": site.password, "form_token": "another's"}
     assert site.visitor().post(site.url + "/sign-in", fields).status_code == 403
 
 

@@ -2,6 +2,3 @@
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
-GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE, SELECT ON ledger.web_session TO mingzhang_app;
-GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;

@@ -4,7 +4,7 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_audit;
 REVOKE SELECT ON
 ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
-ledger.personal_number, ledger.sign_in_attempt, ledger.user_account, ledger.web_session
+ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
 GRANT INSERT ON
 audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,

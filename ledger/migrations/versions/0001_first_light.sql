@@ -318,6 +318,13 @@ COMMENT ON COLUMN ledger.donated_goods.import_row IS 'the row of the sheet it ca
 
 COMMENT ON COLUMN ledger.donated_goods.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.door_key (
+	key_sha256 BYTEA NOT NULL, 
+	salt_secret BYTEA NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT door_key_pkey PRIMARY KEY (key_sha256)
+);
+
 CREATE TABLE ledger.fund_line (
 	fund_line_id BIGINT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -559,18 +566,15 @@ CREATE TABLE ledger.role_power (
 	CONSTRAINT role_power_pkey PRIMARY KEY (role, power)
 );
 
-CREATE TABLE ledger.sign_in_attempt (
-	attempt_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+CREATE TABLE ledger.sign_in_brake (
 	login TEXT NOT NULL, 
-	state TEXT NOT NULL, 
-	attempted_at TIMESTAMP WITH TIME ZONE NOT NULL, 
-	CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (attempt_id), 
-	CONSTRAINT sign_in_attempt_state_check CHECK (state IN ('tried', 'succeeded', 'locked_out'))
+	wrong INTEGER NOT NULL, 
+	tried_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	locked_until TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT sign_in_brake_pkey PRIMARY KEY (login)
 );
 
-CREATE INDEX sign_in_attempt_login_attempted_at_idx ON ledger.sign_in_attempt (login, attempted_at);
-
-COMMENT ON COLUMN ledger.sign_in_attempt.login IS 'as typed, cut to 64 characters';
+CREATE INDEX sign_in_brake_tried_at_idx ON ledger.sign_in_brake (tried_at);
 
 CREATE TABLE ledger.statement (
 	external_reference TEXT COLLATE "C" NOT NULL, 
@@ -1182,14 +1186,19 @@ COMMENT ON COLUMN ledger.statutory_account.closes_to IS 'income and expenditure:
 CREATE TABLE ledger.user_account (
 	login TEXT NOT NULL, 
 	name TEXT NOT NULL, 
-	password_hash TEXT NOT NULL, 
 	division_id TEXT, 
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	created_by TEXT NOT NULL, 
+	disabled_at TIMESTAMP WITH TIME ZONE, 
 	CONSTRAINT user_account_pkey PRIMARY KEY (login), 
 	CONSTRAINT user_account_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
 );
 
 COMMENT ON COLUMN ledger.user_account.division_id IS 'whose book rows without one go into';
+
+COMMENT ON COLUMN ledger.user_account.created_by IS 'the login of who added them, or the operator';
+
+COMMENT ON COLUMN ledger.user_account.disabled_at IS 'since when they may not sign in';
 
 CREATE TABLE audits.alert (
 	alert_id BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -1404,7 +1413,8 @@ CREATE TABLE ledger.draft_piece (
 	file_name TEXT NOT NULL, 
 	sealed BYTEA NOT NULL, 
 	CONSTRAINT draft_piece_pkey PRIMARY KEY (draft_id, piece_number), 
-	CONSTRAINT draft_piece_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id)
+	CONSTRAINT draft_piece_draft_id_fkey FOREIGN KEY(draft_id) REFERENCES ledger.draft (draft_id), 
+	CONSTRAINT draft_piece_file_name_check CHECK (file_name !~ '[/\\\x01-\x1f]' AND file_name !~ '^\.')
 );
 
 CREATE TABLE ledger.draft_step (
@@ -1583,6 +1593,17 @@ COMMENT ON COLUMN ledger.right_request.with_subtree IS 'also in the divisions be
 
 COMMENT ON COLUMN ledger.right_request.ends_on IS 'its last day; null: until withdrawn';
 
+CREATE TABLE ledger.second_factor (
+	login TEXT NOT NULL, 
+	sealed BYTEA NOT NULL, 
+	last_step BIGINT NOT NULL, 
+	confirmed_at TIMESTAMP WITH TIME ZONE, 
+	CONSTRAINT second_factor_pkey PRIMARY KEY (login), 
+	CONSTRAINT second_factor_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
+);
+
+COMMENT ON COLUMN ledger.second_factor.last_step IS 'half minutes since 1970 of the last code taken: none is taken twice';
+
 CREATE TABLE ledger.sign_off (
 	sign_off_code TEXT COLLATE "C" NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -1714,19 +1735,60 @@ COMMENT ON COLUMN ledger.statutory_mapping.event IS 'of the voucher; *: any';
 
 COMMENT ON COLUMN ledger.statutory_mapping.source_kind IS 'of the source; *: any';
 
+CREATE TABLE ledger.user_secret (
+	login TEXT NOT NULL, 
+	salt BYTEA NOT NULL, 
+	passes INTEGER NOT NULL, 
+	memory_kib INTEGER NOT NULL, 
+	lanes INTEGER NOT NULL, 
+	verifier BYTEA NOT NULL, 
+	must_change BOOLEAN NOT NULL, 
+	set_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	set_by TEXT NOT NULL, 
+	last_signed_in_at TIMESTAMP WITH TIME ZONE, 
+	issuer TEXT, 
+	subject TEXT, 
+	CONSTRAINT user_secret_pkey PRIMARY KEY (login), 
+	CONSTRAINT user_secret_issuer_subject_key UNIQUE (issuer, subject), 
+	CONSTRAINT user_secret_provider_check CHECK ((issuer IS NULL) = (subject IS NULL)), 
+	CONSTRAINT user_secret_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
+);
+
+COMMENT ON COLUMN ledger.user_secret.passes IS 'argon2id''s time cost';
+
+COMMENT ON COLUMN ledger.user_secret.lanes IS 'argon2id''s parallelism';
+
+COMMENT ON COLUMN ledger.user_secret.verifier IS 'SHA-256 of the argon2id hash';
+
+COMMENT ON COLUMN ledger.user_secret.must_change IS 'somebody else made the password up';
+
+COMMENT ON COLUMN ledger.user_secret.issuer IS 'their OpenID Connect provider';
+
+COMMENT ON COLUMN ledger.user_secret.subject IS 'who they are there';
+
 CREATE TABLE ledger.web_session (
 	token_sha256 BYTEA NOT NULL, 
+	session_number BIGINT GENERATED ALWAYS AS IDENTITY, 
 	login TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
 	form_token TEXT NOT NULL, 
+	address TEXT NOT NULL, 
+	agent TEXT NOT NULL, 
 	created_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT web_session_pkey PRIMARY KEY (token_sha256), 
+	CONSTRAINT web_session_session_number_key UNIQUE (session_number), 
+	CONSTRAINT web_session_purpose_check CHECK (purpose IN ('work', 'password_change', 'second_factor')), 
 	CONSTRAINT web_session_login_fkey FOREIGN KEY(login) REFERENCES ledger.user_account (login)
 );
 
 CREATE INDEX web_session_login_idx ON ledger.web_session (login);
 
 COMMENT ON COLUMN ledger.web_session.form_token IS 'forms carry it, so no other site can post';
+
+COMMENT ON COLUMN ledger.web_session.address IS 'where they signed in from';
+
+COMMENT ON COLUMN ledger.web_session.agent IS 'with which program, as it says itself';
 
 CREATE TABLE audits.alert_delivery (
 	alert_id BIGINT NOT NULL, 
@@ -2074,6 +2136,13 @@ COMMENT ON COLUMN ledger.progress_report.import_row IS 'the row of the sheet it 
 
 COMMENT ON COLUMN ledger.progress_report.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.recovery_code (
+	login TEXT NOT NULL, 
+	code_sha256 BYTEA NOT NULL, 
+	CONSTRAINT recovery_code_pkey PRIMARY KEY (login, code_sha256), 
+	CONSTRAINT recovery_code_login_fkey FOREIGN KEY(login) REFERENCES ledger.second_factor (login)
+);
+
 CREATE TABLE ledger.right_decision (
 	request_id BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
@@ -2361,6 +2430,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = audits, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     grown regclass;
@@ -2423,6 +2494,72 @@ BEGIN
         WHERE session.token_sha256
             = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'))
     );
+END
+$$;
+
+-- ledger/sql/functions/add_first_administrator.sql
+-- Makes one of the first two security administrators out of an account: the operator asks and the
+-- command releases, which both stand in the facts. From then on two persons ask and release.
+CREATE OR REPLACE FUNCTION ledger.add_first_administrator(of_login text, at_division_id text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asked_id bigint;
+BEGIN
+    LOCK TABLE ledger.right_held IN SHARE ROW EXCLUSIVE MODE;
+    IF 2 <= (
+        SELECT count(DISTINCT held.login)
+        FROM ledger.right_held AS held
+        INNER JOIN ledger.user_account AS account ON held.login = account.login
+        WHERE held.role = 'security_administrator' AND account.disabled_at IS NULL
+            AND (held.ends_on IS NULL OR held.ends_on >= ledger.today_in_beijing())
+    ) THEN
+        PERFORM ledger.refuse(6, 'administrators_there', '{}'::jsonb);
+    END IF;
+    INSERT INTO ledger.right_request (
+        recorded_at, recorded_by, kind, login, role, division_id, with_subtree, reason
+    )
+    VALUES (
+        clock_timestamp(), 'operator', 'grant', of_login, 'security_administrator',
+        at_division_id, TRUE, 'mingzhang user first'
+    )
+    RETURNING request_id INTO asked_id;
+    INSERT INTO ledger.right_decision (
+        request_id, recorded_at, recorded_by, decision, reason
+    )
+    VALUES (
+        asked_id, clock_timestamp(), 'mingzhang user first', 'released', 'mingzhang user first'
+    );
+END
+$$;
+
+-- ledger/sql/functions/add_user.sql
+-- A security administrator adds an account; false where the login is taken.
+CREATE OR REPLACE FUNCTION ledger.add_user(
+    new_login text, new_name text, of_division_id text, new_salt bytea, new_passes integer,
+    new_memory_kib integer, new_lanes integer, new_verifier bytea
+)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting text := ledger.check_account_power(NULL, of_division_id, FALSE);
+BEGIN
+    IF NOT ledger.write_account(
+        acting, new_login, new_name, of_division_id, new_salt, new_passes, new_memory_kib,
+        new_lanes, new_verifier
+    ) THEN
+        RETURN FALSE;
+    END IF;
+    PERFORM ledger.note_access(
+        'user_added', NULL, new_login, jsonb_build_object('division', of_division_id)
+    );
+    RETURN TRUE;
 END
 $$;
 
@@ -2851,6 +2988,41 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/begin_session.sql
+-- Begins a session for somebody who has proved who they are, after their wrong attempts are
+-- forgiven if nothing more is asked of them; sessions that have ended are cleared away with it.
+CREATE OR REPLACE FUNCTION ledger.begin_session(
+    of_login text, what_for text, token bytea, forms text, seen_address text, seen_agent text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF what_for <> 'second_factor' THEN
+        DELETE FROM ledger.sign_in_brake AS brake
+        WHERE brake.login = of_login;
+        UPDATE ledger.user_secret AS secret
+        SET last_signed_in_at = clock_timestamp()
+        WHERE secret.login = of_login;
+        PERFORM ledger.note_sign_in(of_login, 'signed_in');
+    END IF;
+    DELETE FROM ledger.web_session AS ended
+    WHERE NOT EXISTS (
+        SELECT FROM ledger.begun_session AS live
+        WHERE live.token_sha256 = ended.token_sha256
+    );
+    INSERT INTO ledger.web_session (
+        token_sha256, login, purpose, form_token, address, agent, created_at, last_seen_at
+    )
+    VALUES (
+        token, of_login, what_for, forms, left(seen_address, 64), left(seen_agent, 300),
+        clock_timestamp(), clock_timestamp()
+    );
+END
+$$;
+
 -- ledger/sql/functions/books_of.sql
 -- The books in which whoever acts holds a power; none where nobody does. Policies ask it once a
 -- statement, so that books nobody may see cost nothing.
@@ -2952,6 +3124,96 @@ BEGIN
     FROM carrying
     WHERE taking.ordinal = carrying.ordinal;
     DROP TABLE carrying;
+END
+$$;
+
+-- ledger/sql/functions/change_password.sql
+-- Replaces the acting person's password, for the old one, and ends every session of theirs.
+CREATE OR REPLACE FUNCTION ledger.change_password(
+    proof bytea, new_salt bytea, new_passes integer, new_memory_kib integer, new_lanes integer,
+    new_verifier bytea
+)
+RETURNS TABLE (outcome text, locked_until timestamptz)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting text;
+BEGIN
+    SELECT presented.login INTO acting
+    FROM ledger.presented_session() AS presented
+    WHERE presented.purpose IN ('work', 'password_change');
+    IF NOT FOUND THEN
+        outcome := 'no_session';
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
+    FROM ledger.prove_password(acting, proof) AS proved;
+    IF outcome = 'right' THEN
+        UPDATE ledger.user_secret AS secret
+        SET salt = new_salt, passes = new_passes, memory_kib = new_memory_kib, lanes = new_lanes,
+            verifier = new_verifier, must_change = FALSE, set_at = clock_timestamp(),
+            set_by = acting
+        WHERE secret.login = acting;
+        DELETE FROM ledger.web_session AS session
+        WHERE session.login = acting;
+        DELETE FROM ledger.sign_in_brake AS brake
+        WHERE brake.login = acting;
+        PERFORM ledger.note_sign_in(acting, 'password_changed');
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- ledger/sql/functions/check_account_power.sql
+-- Promise 11 for accounts: who acts on one holds the power there, and wherever the account has
+-- rights; so nobody reaches further through another's account. Promise 6: who makes up the password
+-- of another, or links their account, could act as them, and so release their own requests;
+-- the accounts of those who release are for the operator. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_account_power(
+    of_login text, at_division_id text, taking_over boolean
+)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting text := ledger.acting_login();
+    beyond text;
+BEGIN
+    IF at_division_id IS NOT NULL THEN
+        PERFORM ledger.check_power('right', at_division_id);
+    ELSIF acting IS NULL THEN
+        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
+    ELSIF NOT ledger.holds('right') THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking',
+            jsonb_build_object('login', acting, 'power', 'right', 'division', '')
+        );
+    END IF;
+    SELECT held.division_id INTO beyond
+    FROM ledger.power_held AS held
+    WHERE held.login = of_login AND NOT ledger.holds_at('right', held.division_id)
+    LIMIT 1;
+    IF beyond IS NOT NULL THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking',
+            jsonb_build_object('login', acting, 'power', 'right', 'division', beyond)
+        );
+    END IF;
+    IF taking_over AND EXISTS (
+        SELECT FROM ledger.power_held AS held
+        WHERE held.login = of_login AND held.power = 'release'
+    ) THEN
+        PERFORM ledger.refuse(
+            6, 'account_of_releaser', jsonb_build_object('login', of_login)
+        );
+    END IF;
+    RETURN acting;
 END
 $$;
 
@@ -3457,6 +3719,87 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/confirm_second_factor.sql
+-- Switches the acting person's second factor on, for their password and a code of it; their other
+-- sessions end.
+CREATE OR REPLACE FUNCTION ledger.confirm_second_factor(
+    proof bytea, door bytea, step bigint, recovery_codes bytea[]
+)
+RETURNS TABLE (outcome text, locked_until timestamptz)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting record;
+BEGIN
+    SELECT presented.login, presented.token_sha256 INTO acting
+    FROM ledger.presented_session() AS presented
+    WHERE presented.purpose = 'work';
+    IF NOT FOUND OR NOT ledger.is_door_key(door) THEN
+        outcome := CASE WHEN acting IS NULL THEN 'no_session' ELSE 'no_door_key' END;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
+    FROM ledger.prove_password(acting.login, proof) AS proved;
+    IF outcome = 'right' AND step IS NULL THEN
+        locked_until := ledger.count_wrong(acting.login);
+        outcome := 'wrong_code';
+    ELSIF outcome = 'right' THEN
+        UPDATE ledger.second_factor AS factor
+        SET confirmed_at = clock_timestamp(), last_step = step
+        WHERE factor.login = acting.login AND factor.confirmed_at IS NULL;
+        IF FOUND THEN
+            INSERT INTO ledger.recovery_code (login, code_sha256)
+            SELECT acting.login, code
+            FROM unnest(recovery_codes) AS given (code);
+            DELETE FROM ledger.web_session AS session
+            WHERE session.login = acting.login AND session.token_sha256 <> acting.token_sha256;
+            DELETE FROM ledger.sign_in_brake AS brake
+            WHERE brake.login = acting.login;
+            PERFORM ledger.note_sign_in(acting.login, 'second_factor_on');
+        ELSE
+            outcome := 'on_already';
+        END IF;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- ledger/sql/functions/count_wrong.sql
+-- Counts an attempt in vain: the fifth in a row locks the login for a minute, each further one for
+-- twice as long, up to an hour. Returns until when, or null.
+CREATE OR REPLACE FUNCTION ledger.count_wrong(of_login text)
+RETURNS timestamptz
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    until timestamptz;
+BEGIN
+    PERFORM ledger.note_sign_in(of_login, 'sign_in_failed');
+    UPDATE ledger.sign_in_brake AS brake
+    SET wrong = brake.wrong + 1,
+        tried_at = clock_timestamp(),
+        locked_until = CASE
+            WHEN brake.wrong >= 4
+                THEN clock_timestamp()
+                    + INTERVAL '1 minute' * least(power(2, least(brake.wrong - 4, 6)), 60)
+        END
+    WHERE brake.login = of_login
+    RETURNING brake.locked_until INTO until;
+    IF until IS NOT NULL THEN
+        PERFORM ledger.note_sign_in(of_login, 'locked_out');
+    END IF;
+    -- Whoever tries many names leaves no more behind than those of a day.
+    DELETE FROM ledger.sign_in_brake AS brake
+    WHERE brake.tried_at < clock_timestamp() - INTERVAL '1 day';
+    RETURN until;
+END
+$$;
+
 -- ledger/sql/functions/digest_staged.sql
 -- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
 -- nothing where it has none. Sealed columns differ each time a number is sealed: the keyed hash
@@ -3506,6 +3849,53 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/disable_user.sql
+-- A security administrator keeps somebody from signing in, and ends their sessions; or lets them
+-- in again.
+CREATE OR REPLACE FUNCTION ledger.disable_user(of_login text, disabled boolean)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.check_account_power(of_login, ledger.division_of_account(of_login), FALSE);
+    UPDATE ledger.user_account AS account
+    SET disabled_at = CASE
+        WHEN disabled THEN coalesce(account.disabled_at, clock_timestamp())
+    END
+    WHERE account.login = of_login;
+    DELETE FROM ledger.web_session AS session
+    WHERE session.login = of_login AND disabled;
+    PERFORM ledger.note_access(
+        CASE WHEN disabled THEN 'user_disabled' ELSE 'user_enabled' END, NULL, of_login,
+        '{}'::jsonb
+    );
+END
+$$;
+
+-- ledger/sql/functions/division_of_account.sql
+-- The division of an account; refused where there is no such account.
+CREATE OR REPLACE FUNCTION ledger.division_of_account(of_login text)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    found_at text;
+BEGIN
+    SELECT account.division_id INTO found_at
+    FROM ledger.user_account AS account
+    WHERE account.login = of_login;
+    IF NOT FOUND THEN
+        PERFORM ledger.refuse(11, 'no_such_account', jsonb_build_object('login', of_login));
+    END IF;
+    RETURN found_at;
+END
+$$;
+
 -- ledger/sql/functions/divisions_of.sql
 -- The divisions, down to counties, at which whoever acts holds a power.
 CREATE OR REPLACE FUNCTION ledger.divisions_of(of_power text)
@@ -3550,6 +3940,45 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/drop_second_factor.sql
+-- Switches the acting person's second factor off, for their password and a code; their other
+-- sessions end.
+CREATE OR REPLACE FUNCTION ledger.drop_second_factor(
+    proof bytea, door bytea, step bigint, recovery bytea
+)
+RETURNS TABLE (outcome text, locked_until timestamptz)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting record;
+BEGIN
+    SELECT presented.login, presented.token_sha256 INTO acting
+    FROM ledger.presented_session() AS presented
+    WHERE presented.purpose = 'work';
+    IF NOT FOUND OR NOT ledger.is_door_key(door) THEN
+        outcome := CASE WHEN acting IS NULL THEN 'no_session' ELSE 'no_door_key' END;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
+    FROM ledger.prove_password(acting.login, proof) AS proved;
+    IF outcome = 'right' AND NOT ledger.take_code(acting.login, step, recovery) THEN
+        locked_until := ledger.count_wrong(acting.login);
+        outcome := 'wrong_code';
+    ELSIF outcome = 'right' THEN
+        PERFORM ledger.forget_second_factor(acting.login);
+        DELETE FROM ledger.web_session AS session
+        WHERE session.login = acting.login AND session.token_sha256 <> acting.token_sha256;
+        DELETE FROM ledger.sign_in_brake AS brake
+        WHERE brake.login = acting.login;
+        PERFORM ledger.note_sign_in(acting.login, 'second_factor_off');
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
 -- ledger/sql/functions/end_import.sql
 -- Ends an import under a draft: what was posted is what was reviewed, all of it, and the draft is
 -- posted with it; its content is not needed any more.
@@ -3585,6 +4014,26 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/end_sessions.sql
+-- Ends sessions of the acting person: the one of a number, or all of them where none is given.
+CREATE OR REPLACE FUNCTION ledger.end_sessions(of_number bigint)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    ended integer;
+BEGIN
+    DELETE FROM ledger.web_session AS session
+    USING ledger.presented_session() AS presented
+    WHERE session.login = presented.login AND presented.purpose = 'work'
+        AND (of_number IS NULL OR session.session_number = of_number);
+    GET DIAGNOSTICS ended = ROW_COUNT;
+    RETURN ended;
+END
+$$;
+
 -- ledger/sql/functions/end_staging.sql
 -- Ends the staging of an import: what was staged is digested, and from now on only the tables of
 -- streamed sheets take rows, which are digested as they are posted.
@@ -3594,6 +4043,10 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    own_tables CONSTANT text[] := ARRAY[
+        'staged_book', 'staged_digest', 'staged_faulty', 'staged_import', 'staged_problem',
+        'staged_voucher'
+    ];
     mine text := quote_ident((
         SELECT schema.nspname FROM pg_namespace AS schema WHERE schema.oid = pg_my_temp_schema()
     ));
@@ -3602,6 +4055,9 @@ BEGIN
     EXECUTE format('REVOKE INSERT ON ALL TABLES IN SCHEMA %s FROM mingzhang_app', mine);
     GRANT INSERT ON staged_faulty TO mingzhang_app;
     FOREACH staging_table IN ARRAY streamed LOOP
+        IF staging_table !~ '^staged_[a-z_]+$' OR staging_table = ANY(own_tables) THEN
+            RAISE EXCEPTION 'no sheet is streamed through %', staging_table;
+        END IF;
         EXECUTE format('GRANT INSERT ON %I TO mingzhang_app', staging_table);
     END LOOP;
     FOR staging_table IN
@@ -3609,10 +4065,7 @@ BEGIN
         FROM pg_class AS relation
         WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
             AND relation.relname LIKE 'staged\_%'
-            AND relation.relname NOT IN (
-                'staged_book', 'staged_digest', 'staged_faulty', 'staged_import',
-                'staged_problem', 'staged_voucher'
-            )
+            AND relation.relname <> ALL(own_tables)
         ORDER BY relation.relname
     LOOP
         PERFORM ledger.digest_staged(staging_table);
@@ -3712,6 +4165,20 @@ BEGIN
     WHERE party.payee_code IS NULL AND party.identity_hash IS NULL
         AND party.account_hash IS NULL;
 END
+$$;
+
+-- ledger/sql/functions/forget_second_factor.sql
+-- Removes a person's second factor with its recovery codes.
+CREATE OR REPLACE FUNCTION ledger.forget_second_factor(of_login text)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DELETE FROM ledger.recovery_code AS code
+WHERE code.login = of_login;
+DELETE FROM ledger.second_factor AS factor
+WHERE factor.login = of_login;
 $$;
 
 -- ledger/sql/functions/gather_numbers.sql
@@ -7045,6 +7512,19 @@ AS $$
     );
 $$;
 
+-- ledger/sql/functions/is_door_key.sql
+-- Whether a key is the one that sessions are opened with. The password of the application alone
+-- opens none: what Python checks, codes and the word of a provider, could else be passed over.
+CREATE OR REPLACE FUNCTION ledger.is_door_key(given bytea)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT EXISTS (SELECT FROM ledger.door_key WHERE key_sha256 = sha256(given));
+$$;
+
 -- ledger/sql/functions/is_note.sql
 -- Whether what a posting function found is a note, which does not keep the import from being done.
 CREATE OR REPLACE FUNCTION ledger.is_note(of_code text)
@@ -7320,6 +7800,57 @@ BEGIN
             MESSAGE = 'a number is sealed with a key that the ledger does not have';
     END IF;
     TRUNCATE brought_number;
+END
+$$;
+
+-- ledger/sql/functions/link_user.sql
+-- A security administrator says who somebody is at the organisation's identity provider, or, with
+-- nulls, that they come by it no longer. False where that person is linked to another account.
+CREATE OR REPLACE FUNCTION ledger.link_user(of_login text, of_issuer text, of_subject text)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.check_account_power(of_login, ledger.division_of_account(of_login), TRUE);
+    UPDATE ledger.user_secret AS secret
+    SET issuer = of_issuer, subject = of_subject
+    WHERE secret.login = of_login;
+    PERFORM ledger.note_access(
+        'provider_linked', NULL, of_login,
+        jsonb_build_object('issuer', of_issuer, 'subject', of_subject)
+    );
+    RETURN TRUE;
+EXCEPTION
+    WHEN unique_violation THEN RETURN FALSE;
+END
+$$;
+
+-- ledger/sql/functions/locked_until.sql
+-- Until when a login is locked; null if it is not. Attempts on one login take their turn here until
+-- their transaction ends, so that many at once count as many.
+CREATE OR REPLACE FUNCTION ledger.locked_until(of_login text)
+RETURNS timestamptz
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    until timestamptz;
+BEGIN
+    INSERT INTO ledger.sign_in_brake (login, wrong, tried_at)
+    VALUES (of_login, 0, clock_timestamp())
+    ON CONFLICT (login) DO NOTHING;
+    SELECT brake.locked_until INTO until
+    FROM ledger.sign_in_brake AS brake
+    WHERE brake.login = of_login
+    FOR UPDATE;
+    IF until > clock_timestamp() THEN
+        PERFORM ledger.note_sign_in(of_login, 'locked_out');
+        RETURN until;
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -7908,6 +8439,41 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/note_sign_in.sql
+-- Puts on record what became of an attempt to sign in, or of what proves a person. A login that
+-- nobody has is not written down: it may be a password in the wrong field.
+CREATE OR REPLACE FUNCTION ledger.note_sign_in(of_login text, what text)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
+SELECT
+    clock_timestamp(),
+    -- Who fails to prove who they are is nobody yet.
+    CASE WHEN what NOT IN ('sign_in_failed', 'locked_out') THEN known.login END,
+    what, NULL, coalesce(known.login, ''), '{}'::jsonb
+FROM (VALUES (of_login)) AS typed (login)
+LEFT JOIN ledger.user_account AS known ON typed.login = known.login;
+$$;
+
+-- ledger/sql/functions/offer_second_factor.sql
+-- Keeps a secret for the acting person's codes, which counts once they have shown a code of it.
+CREATE OR REPLACE FUNCTION ledger.offer_second_factor(offered bytea)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.second_factor AS factor (login, sealed, last_step)
+SELECT presented.login, offered, 0
+FROM ledger.presented_session() AS presented
+WHERE presented.purpose = 'work'
+ON CONFLICT (login) DO UPDATE SET sealed = excluded.sealed
+WHERE factor.confirmed_at IS NULL;
+$$;
+
 -- ledger/sql/functions/open_book.sql
 -- Opens a division's book, or answers with the one it has.
 CREATE OR REPLACE FUNCTION ledger.open_book(of_division_id text, author text)
@@ -8013,6 +8579,43 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/open_provider_session.sql
+-- Opens a session for whom the organisation's identity provider has spoken; an account is needed
+-- here that names them there. Whoever switched a second factor on is asked for it all the same.
+CREATE OR REPLACE FUNCTION ledger.open_provider_session(
+    of_issuer text, of_subject text, door bytea, token bytea, forms text, seen_address text,
+    seen_agent text
+)
+RETURNS TABLE (outcome text, locked_until timestamptz, purpose text)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    linked text;
+BEGIN
+    IF NOT ledger.is_door_key(door) THEN
+        outcome := 'no_door_key';
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    SELECT secret.login INTO linked
+    FROM ledger.user_secret AS secret
+    INNER JOIN ledger.user_account AS account ON secret.login = account.login
+    WHERE secret.issuer = of_issuer AND secret.subject = of_subject
+        AND account.disabled_at IS NULL;
+    IF linked IS NULL THEN
+        PERFORM ledger.note_sign_in(left(of_subject, 64), 'sign_in_failed');
+        outcome := 'not_linked';
+    ELSE
+        outcome := 'right';
+        purpose := ledger.purpose_of_sign_in(linked, FALSE, FALSE);
+        PERFORM ledger.begin_session(linked, purpose, token, forms, seen_address, seen_agent);
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
 -- ledger/sql/functions/open_row_vouchers.sql
 -- Opens a voucher for each row of a set that is not posted yet, takes the others out, and gives
 -- each row its place in the log after the vouchers, at the moment of its own: nobody can ask for a
@@ -8044,6 +8647,34 @@ BEGIN
     );
     PERFORM ledger.place_rows(set_of_rows);
     EXECUTE format('UPDATE %I SET recorded_at = opened_at', set_of_rows);
+END
+$$;
+
+-- ledger/sql/functions/open_session.sql
+-- Opens a session for a login and the argon2id hash of its password. Outcomes are told, not
+-- raised: an error would take the count back, and its text would stand in the server's log.
+CREATE OR REPLACE FUNCTION ledger.open_session(
+    of_login text, proof bytea, door bytea, token bytea, forms text, seen_address text,
+    seen_agent text
+)
+RETURNS TABLE (outcome text, locked_until timestamptz, purpose text)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF NOT ledger.is_door_key(door) THEN
+        outcome := 'no_door_key';
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
+    FROM ledger.prove_password(of_login, proof) AS proved;
+    IF outcome = 'right' THEN
+        purpose := ledger.purpose_of_sign_in(of_login, FALSE, TRUE);
+        PERFORM ledger.begin_session(of_login, purpose, token, forms, seen_address, seen_agent);
+    END IF;
+    RETURN NEXT;
 END
 $$;
 
@@ -8320,6 +8951,69 @@ BEGIN
         set_of_rows, noun, named_by
     );
 END
+$$;
+
+-- ledger/sql/functions/pass_second_factor.sql
+-- Turns a session that waits for a code into one to work with, under a new token. Wrong codes count
+-- like wrong passwords.
+CREATE OR REPLACE FUNCTION ledger.pass_second_factor(
+    door bytea, step bigint, recovery bytea, token bytea, forms text
+)
+RETURNS TABLE (outcome text, locked_until timestamptz, purpose text)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    waiting record;
+BEGIN
+    SELECT session.login, session.token_sha256, session.address, session.agent INTO waiting
+    FROM ledger.presented_session() AS presented
+    INNER JOIN ledger.web_session AS session ON presented.token_sha256 = session.token_sha256
+    WHERE presented.purpose = 'second_factor';
+    IF NOT FOUND OR NOT ledger.is_door_key(door) THEN
+        outcome := CASE WHEN waiting IS NULL THEN 'no_session' ELSE 'no_door_key' END;
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    locked_until := ledger.locked_until(waiting.login);
+    IF locked_until IS NOT NULL THEN
+        outcome := 'locked';
+    ELSIF ledger.take_code(waiting.login, step, recovery) THEN
+        outcome := 'right';
+        purpose := ledger.purpose_of_sign_in(waiting.login, TRUE, TRUE);
+        DELETE FROM ledger.web_session AS session
+        WHERE session.token_sha256 = waiting.token_sha256;
+        PERFORM ledger.begin_session(
+            waiting.login, purpose, token, forms, waiting.address, waiting.agent
+        );
+    ELSE
+        locked_until := ledger.count_wrong(waiting.login);
+        outcome := 'wrong';
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- ledger/sql/functions/password_parameters.sql
+-- With what a login's password is hashed before it is compared. Of a login that nobody has it is a
+-- salt of its own, always the same, so that the answer does not tell who may sign in.
+CREATE OR REPLACE FUNCTION ledger.password_parameters(
+    of_login text, default_passes integer, default_memory_kib integer, default_lanes integer
+)
+RETURNS TABLE (salt bytea, passes integer, memory_kib integer, lanes integer)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT
+    coalesce(secret.salt, substr(sha256(door.salt_secret || convert_to(of_login, 'UTF8')), 1, 16)),
+    coalesce(secret.passes, default_passes),
+    coalesce(secret.memory_kib, default_memory_kib),
+    coalesce(secret.lanes, default_lanes)
+FROM ledger.door_key AS door
+LEFT JOIN ledger.user_secret AS secret ON secret.login = of_login;
 $$;
 
 -- ledger/sql/functions/payee_refusal.sql
@@ -8699,16 +9393,16 @@ END
 $$;
 
 -- ledger/sql/functions/post_staged.sql
--- Has a posting function post what is staged, in the name of the import's author; what streamed
--- sheets staged for it is digested first.
-CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text, streamed text[])
+-- Has a posting function post what is staged, in the name of the import's author. What can still
+-- be staged at this moment is digested first, whatever it is: nothing is posted undigested.
+CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text)
 RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    streamed_table text;
+    open_table text;
     posted integer;
 BEGIN
     IF posting_function NOT LIKE 'import\_%'
@@ -8716,8 +9410,18 @@ BEGIN
     THEN
         RAISE EXCEPTION 'no posting function is called %', posting_function;
     END IF;
-    FOREACH streamed_table IN ARRAY streamed LOOP
-        PERFORM ledger.digest_staged(streamed_table);
+    IF NOT (SELECT frozen FROM staged_import) THEN
+        RAISE EXCEPTION 'the staging has not ended';
+    END IF;
+    FOR open_table IN
+        SELECT relation.relname
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
+            AND relation.relname <> 'staged_faulty'
+            AND has_table_privilege('mingzhang_app', relation.oid, 'INSERT')
+        ORDER BY relation.relname
+    LOOP
+        PERFORM ledger.digest_staged(open_table);
     END LOOP;
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;
@@ -8845,6 +9549,74 @@ AS $$
         )
     ORDER BY posted.period, posted.number
     LIMIT 1;
+$$;
+
+-- ledger/sql/functions/presented_session.sql
+-- The live session whose token was given with the transaction. The token itself has to be given:
+-- who knows only its hash, as the database keeps it, has no session.
+CREATE OR REPLACE FUNCTION ledger.presented_session()
+RETURNS TABLE (token_sha256 bytea, login text, purpose text)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT session.token_sha256, session.login, session.purpose
+FROM ledger.begun_session AS session
+WHERE session.token_sha256
+    = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'));
+$$;
+
+-- ledger/sql/functions/prove_password.sql
+-- Whether a password, by its argon2id hash, is that of a person who may sign in: right, wrong or
+-- locked. What is wrong counts; what is right does not yet forgive, for a code may be to come.
+CREATE OR REPLACE FUNCTION ledger.prove_password(of_login text, proof bytea)
+RETURNS TABLE (outcome text, locked_until timestamptz)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    locked_until := ledger.locked_until(of_login);
+    IF locked_until IS NOT NULL THEN
+        outcome := 'locked';
+    ELSIF EXISTS (
+        SELECT FROM ledger.user_secret AS secret
+        INNER JOIN ledger.user_account AS account ON secret.login = account.login
+        WHERE secret.login = of_login AND secret.verifier = sha256(proof)
+            AND account.disabled_at IS NULL
+    ) THEN
+        outcome := 'right';
+    ELSE
+        locked_until := ledger.count_wrong(of_login);
+        outcome := 'wrong';
+    END IF;
+    RETURN NEXT;
+END
+$$;
+
+-- ledger/sql/functions/purpose_of_sign_in.sql
+-- What a session of somebody whose password, or whose provider, has spoken for them is for.
+CREATE OR REPLACE FUNCTION ledger.purpose_of_sign_in(
+    of_login text, factor_passed boolean, by_password boolean
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT CASE
+    WHEN NOT factor_passed AND EXISTS (
+        SELECT FROM ledger.second_factor AS factor
+        WHERE factor.login = of_login AND factor.confirmed_at IS NOT NULL
+    ) THEN 'second_factor'
+    -- A password that somebody else made up bothers only who signs in with it.
+    WHEN by_password AND secret.must_change THEN 'password_change'
+    ELSE 'work'
+END
+FROM ledger.user_secret AS secret
+WHERE secret.login = of_login;
 $$;
 
 -- ledger/sql/functions/refuse.sql
@@ -9753,6 +10525,36 @@ AS $$
         );
 $$;
 
+-- ledger/sql/functions/renew_account.sql
+-- Gives an account a password that was made up for it and has to be changed, and lets its person
+-- begin anew: sessions, second factor and lock end. False where there is no such account. Only the
+-- owner and the functions that ask who acts call it.
+CREATE OR REPLACE FUNCTION ledger.renew_account(
+    author text, of_login text, new_salt bytea, new_passes integer, new_memory_kib integer,
+    new_lanes integer, new_verifier bytea
+)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    UPDATE ledger.user_secret AS secret
+    SET salt = new_salt, passes = new_passes, memory_kib = new_memory_kib, lanes = new_lanes,
+        verifier = new_verifier, must_change = TRUE, set_at = clock_timestamp(), set_by = author
+    WHERE secret.login = of_login;
+    IF NOT FOUND THEN
+        RETURN FALSE;
+    END IF;
+    PERFORM ledger.forget_second_factor(of_login);
+    DELETE FROM ledger.web_session AS session
+    WHERE session.login = of_login;
+    DELETE FROM ledger.sign_in_brake AS brake
+    WHERE brake.login = of_login;
+    RETURN TRUE;
+END
+$$;
+
 -- ledger/sql/functions/report_claim_order.sql
 -- Names the rows of `stepping` that do not follow what is on record of their claim or stands with
 -- them in the file: a claim is checked, then decided, once.
@@ -10346,6 +11148,29 @@ AS $$
     CROSS JOIN LATERAL ledger.take_positions(wanted.book_ids, wanted.counts) AS positions;
 $$;
 
+-- ledger/sql/functions/reset_user.sql
+-- A security administrator gives somebody a new password, and lets them begin anew.
+CREATE OR REPLACE FUNCTION ledger.reset_user(
+    of_login text, new_salt bytea, new_passes integer, new_memory_kib integer, new_lanes integer,
+    new_verifier bytea
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    acting text := ledger.check_account_power(
+        of_login, ledger.division_of_account(of_login), TRUE
+    );
+BEGIN
+    PERFORM ledger.renew_account(
+        acting, of_login, new_salt, new_passes, new_memory_kib, new_lanes, new_verifier
+    );
+    PERFORM ledger.note_access('password_reset', NULL, of_login, '{}'::jsonb);
+END
+$$;
+
 -- ledger/sql/functions/resolve_batches.sql
 -- Finds what the batches of a slice of payments name, and adds them to `paid_batch`; those that
 -- name something unknown go to `refused_batch`, with what is wrong.
@@ -10805,6 +11630,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     most CONSTANT bigint := 64;
@@ -10956,6 +11783,42 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/sealed_second_factor.sql
+-- The sealed secret of the acting person's codes, and whether it counts yet.
+CREATE OR REPLACE FUNCTION ledger.sealed_second_factor(door bytea)
+RETURNS TABLE (sealed bytea, confirmed boolean)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT factor.sealed, factor.confirmed_at IS NOT NULL
+FROM ledger.presented_session() AS presented
+INNER JOIN ledger.second_factor AS factor ON presented.login = factor.login
+WHERE presented.purpose IN ('work', 'second_factor') AND ledger.is_door_key(door);
+$$;
+
+-- ledger/sql/functions/sessions_of_mine.sql
+-- The acting person's sessions, and which of them asks.
+CREATE OR REPLACE FUNCTION ledger.sessions_of_mine()
+RETURNS TABLE (
+    session_number bigint, address text, agent text, created_at timestamptz,
+    last_seen_at timestamptz, current boolean
+)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT
+    live.session_number, live.address, live.agent, live.created_at, live.last_seen_at,
+    live.token_sha256 = presented.token_sha256
+FROM ledger.presented_session() AS presented
+INNER JOIN ledger.live_session AS live ON presented.login = live.login
+WHERE presented.purpose = 'work'
+ORDER BY live.last_seen_at DESC;
+$$;
+
 -- ledger/sql/functions/set_aside_known_payments.sql
 -- Takes out of staging the payments that are posted already, and names those that say something
 -- else than what is posted, and those that stand in the file twice.
@@ -11063,6 +11926,19 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/sign_out.sql
+-- Ends the session whose token was given, whatever it was for.
+CREATE OR REPLACE FUNCTION ledger.sign_out()
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DELETE FROM ledger.web_session AS session
+WHERE session.token_sha256
+    = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'));
+$$;
+
 -- ledger/sql/functions/slice_positions.sql
 -- How many log positions a balance slice of a level covers: 4,096, and four times as many each
 -- level up. Slices that are there were made by these lengths: who changes them empties
@@ -11106,6 +11982,8 @@ LANGUAGE sql
 STABLE
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 ROWS 2
 AS $$
 SELECT
@@ -11132,6 +12010,30 @@ LEFT JOIN LATERAL (
     LIMIT 1
 ) AS mapping ON TRUE
 WHERE on_day BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
+$$;
+
+-- ledger/sql/functions/take_code.sql
+-- Whether a code proves a person: a step of time that is later than the last one taken, which
+-- Python found the code to be of, or the hash of a recovery code. Neither is taken twice.
+CREATE OR REPLACE FUNCTION ledger.take_code(of_login text, step bigint, recovery bytea)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    IF step IS NOT NULL THEN
+        UPDATE ledger.second_factor AS factor
+        SET last_step = step
+        WHERE factor.login = of_login AND factor.last_step < step
+            -- No later than what a clock a minute ahead would show.
+            AND step <= extract(EPOCH FROM clock_timestamp())::bigint / 30 + 2;
+    ELSE
+        DELETE FROM ledger.recovery_code AS code
+        WHERE code.login = of_login AND code.code_sha256 = recovery;
+    END IF;
+    RETURN FOUND;
+END
 $$;
 
 -- ledger/sql/functions/take_draft_to_review.sql
@@ -11172,6 +12074,8 @@ RETURNS bigint
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     taken bigint;
@@ -11419,6 +12323,66 @@ WHERE summed.opening <> 0 OR summed.debit <> 0 OR summed.credit <> 0
 ORDER BY array_position(ARRAY['general', 'financial', 'budget'], summed.chart), summed.code
 $$;
 
+-- ledger/sql/functions/user_accounts.sql
+-- The accounts, for those who may see them: how each is signed in to, and never by what.
+CREATE OR REPLACE FUNCTION ledger.user_accounts()
+RETURNS TABLE (
+    login text, name text, division text, created_at timestamptz, created_by text,
+    disabled_at timestamptz, must_change boolean, last_signed_in_at timestamptz,
+    second_factor boolean, subject text
+)
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+SELECT
+    account.login, account.name, division.name, account.created_at, account.created_by,
+    account.disabled_at, secret.must_change, secret.last_signed_in_at,
+    EXISTS (
+        SELECT FROM ledger.second_factor AS factor
+        WHERE factor.login = account.login AND factor.confirmed_at IS NOT NULL
+    ),
+    secret.subject
+FROM ledger.user_account AS account
+INNER JOIN ledger.user_secret AS secret ON account.login = secret.login
+LEFT JOIN ledger.division AS division ON account.division_id = division.division_id
+WHERE
+    ledger.holds('account')
+    AND (account.division_id IS NULL OR ledger.holds_at('account', account.division_id))
+ORDER BY account.login;
+$$;
+
+-- ledger/sql/functions/who_acts.sql
+-- Who has the session whose token was given, and what it is for; it is marked as used.
+CREATE OR REPLACE FUNCTION ledger.who_acts()
+RETURNS TABLE (
+    login text, name text, division_id text, form_token text, purpose text, second_factor boolean
+)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    -- Once a minute is enough to tell idle from used.
+    UPDATE ledger.web_session AS session
+    SET last_seen_at = clock_timestamp()
+    FROM ledger.presented_session() AS presented
+    WHERE session.token_sha256 = presented.token_sha256
+        AND session.last_seen_at < clock_timestamp() - INTERVAL '1 minute';
+    RETURN QUERY
+    SELECT
+        account.login, account.name, account.division_id, session.form_token, session.purpose,
+        EXISTS (
+            SELECT FROM ledger.second_factor AS factor
+            WHERE factor.login = account.login AND factor.confirmed_at IS NOT NULL
+        )
+    FROM ledger.presented_session() AS presented
+    INNER JOIN ledger.web_session AS session ON presented.token_sha256 = session.token_sha256
+    INNER JOIN ledger.user_account AS account ON presented.login = account.login;
+END
+$$;
+
 -- ledger/sql/functions/why_not_reversed.sql
 -- Why a voucher cannot be reversed on a day: it is a reversal itself, was reversed already, the day
 -- is before its own, or something rests on it that has to be reversed first; null if it can be.
@@ -11460,6 +12424,36 @@ BEGIN
     WHERE draft_id = of_draft_id;
     PERFORM ledger.note_draft_step(of_draft_id, 'withdrawn', NULL);
     DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id;
+END
+$$;
+
+-- ledger/sql/functions/write_account.sql
+-- Writes an account with a password that was made up for it and has to be changed; false where the
+-- login is taken. Only the owner and the functions that ask who acts call it.
+CREATE OR REPLACE FUNCTION ledger.write_account(
+    author text, new_login text, new_name text, of_division_id text, new_salt bytea,
+    new_passes integer, new_memory_kib integer, new_lanes integer, new_verifier bytea
+)
+RETURNS boolean
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO ledger.user_account (login, name, division_id, created_at, created_by)
+    VALUES (new_login, new_name, of_division_id, clock_timestamp(), author)
+    ON CONFLICT (login) DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN FALSE;
+    END IF;
+    INSERT INTO ledger.user_secret (
+        login, salt, passes, memory_kib, lanes, verifier, must_change, set_at, set_by
+    )
+    VALUES (
+        new_login, new_salt, new_passes, new_memory_kib, new_lanes, new_verifier, TRUE,
+        clock_timestamp(), author
+    );
+    RETURN TRUE;
 END
 $$;
 
@@ -11573,6 +12567,30 @@ WHERE
         WHERE ended.subscription_id = subscription.subscription_id
     );
 
+-- ledger/sql/views/begun_session.sql
+-- Sessions that still count: used within half an hour, not older than twelve, of a person who may
+-- still sign in. One that only leads to a code or a new password has ten minutes.
+CREATE OR REPLACE VIEW ledger.begun_session WITH (security_invoker = TRUE) AS
+SELECT
+    session.token_sha256,
+    session.session_number,
+    session.login,
+    session.purpose,
+    session.form_token,
+    session.address,
+    session.agent,
+    session.created_at,
+    session.last_seen_at
+FROM ledger.web_session AS session
+INNER JOIN ledger.user_account AS account ON session.login = account.login
+WHERE
+    account.disabled_at IS NULL
+    AND session.last_seen_at > clock_timestamp() - INTERVAL '30 minutes'
+    AND session.created_at > clock_timestamp() - CASE session.purpose
+        WHEN 'work' THEN INTERVAL '12 hours'
+        ELSE INTERVAL '10 minutes'
+    END;
+
 -- ledger/sql/views/division.sql
 -- Divisions with the code and name they have now, and the path of those above them.
 CREATE OR REPLACE VIEW facts.division WITH (security_invoker = true) AS
@@ -11605,15 +12623,18 @@ FROM ledger.book AS book
 WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
 
 -- ledger/sql/views/live_session.sql
--- Sessions that may act: used within the last half hour, begun within the last twelve.
+-- Sessions that can do something: those that only lead to a code or a new password cannot.
 CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = true) AS
 SELECT
     session.token_sha256,
-    session.login
-FROM ledger.web_session AS session
-WHERE
-    session.last_seen_at > clock_timestamp() - INTERVAL '30 minutes'
-    AND session.created_at > clock_timestamp() - INTERVAL '12 hours';
+    session.session_number,
+    session.login,
+    session.address,
+    session.agent,
+    session.created_at,
+    session.last_seen_at
+FROM ledger.begun_session AS session
+WHERE session.purpose = 'work';
 
 -- ledger/sql/views/power_held.sql
 -- What each person may do today and at which division, by the rights that were released to them.
@@ -13613,7 +14634,8 @@ BEGIN
                 'book_reach', 'right_held', 'role_power',
                 -- What is not posted yet.
                 'draft', 'draft_piece',
-                'user_account', 'web_session',
+                'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
+                'user_secret', 'web_session',
                 -- The scheduler's own memory.
                 'job_tick'
             )
@@ -13865,7 +14887,6 @@ BEGIN
                 ' WHERE held.draft_id = draft_piece.draft_id)'
             ),
             ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
-            ('ledger.sign_in_attempt', '(SELECT ledger.holds(''record''))'),
             ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
             ('audits.run', '(SELECT ledger.holds(''finding''))'),
             ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
@@ -13990,9 +15011,6 @@ $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
-GRANT INSERT, UPDATE ON ledger.user_account TO mingzhang_app;
-GRANT INSERT, UPDATE, DELETE, SELECT ON ledger.web_session TO mingzhang_app;
-GRANT INSERT ON ledger.sign_in_attempt TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
 -- Runs and jobs read the facts of all books as the horizon shows them, the tables under these views
@@ -14001,7 +15019,7 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_audit;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_audit;
 REVOKE SELECT ON
 ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
-ledger.personal_number, ledger.sign_in_attempt, ledger.user_account, ledger.web_session
+ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
 GRANT INSERT ON
 audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
@@ -14026,8 +15044,6 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 -- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
 REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
--- Who is signed in, and what could be guessed from that, is for functions alone.
-REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
@@ -14055,7 +15071,7 @@ ledger.match_by_rule(integer, integer),
 ledger.month_of(date),
 ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
-ledger.post_staged(text, text[]),
+ledger.post_staged(text),
 ledger.hold_data_keys(),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
@@ -14068,6 +15084,33 @@ ledger.statutory_codes(text, text, text, text, date),
 ledger.today_in_beijing(),
 ledger.trial_balance(integer, integer),
 ledger.withdraw_draft(bigint)
+TO mingzhang_app;
+
+-- ledger/sql/grants/people.sql
+-- Who signs in proves it to functions; what proves them is read by nothing else.
+REVOKE ALL ON
+ledger.begun_session, ledger.door_key, ledger.live_session, ledger.recovery_code,
+ledger.second_factor, ledger.sign_in_brake, ledger.user_secret, ledger.web_session
+FROM mingzhang_app, mingzhang_audit;
+GRANT EXECUTE ON FUNCTION
+ledger.add_user(text, text, text, bytea, integer, integer, integer, bytea),
+ledger.change_password(bytea, bytea, integer, integer, integer, bytea),
+ledger.confirm_second_factor(bytea, bytea, bigint, bytea[]),
+ledger.disable_user(text, boolean),
+ledger.drop_second_factor(bytea, bytea, bigint, bytea),
+ledger.end_sessions(bigint),
+ledger.link_user(text, text, text),
+ledger.offer_second_factor(bytea),
+ledger.open_provider_session(text, text, bytea, bytea, text, text, text),
+ledger.open_session(text, bytea, bytea, bytea, text, text, text),
+ledger.pass_second_factor(bytea, bigint, bytea, bytea, text),
+ledger.password_parameters(text, integer, integer, integer),
+ledger.reset_user(text, bytea, integer, integer, integer, bytea),
+ledger.sealed_second_factor(bytea),
+ledger.sessions_of_mine(),
+ledger.sign_out(),
+ledger.user_accounts(),
+ledger.who_acts()
 TO mingzhang_app;
 
 RESET ROLE;

@@ -1,13 +1,13 @@
--- Has a posting function post what is staged, in the name of the import's author; what streamed
--- sheets staged for it is digested first.
-CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text, streamed text[])
+-- Has a posting function post what is staged, in the name of the import's author. What can still
+-- be staged at this moment is digested first, whatever it is: nothing is posted undigested.
+CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text)
 RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    streamed_table text;
+    open_table text;
     posted integer;
 BEGIN
     IF posting_function NOT LIKE 'import\_%'
@@ -15,8 +15,18 @@ BEGIN
     THEN
         RAISE EXCEPTION 'no posting function is called %', posting_function;
     END IF;
-    FOREACH streamed_table IN ARRAY streamed LOOP
-        PERFORM ledger.digest_staged(streamed_table);
+    IF NOT (SELECT frozen FROM staged_import) THEN
+        RAISE EXCEPTION 'the staging has not ended';
+    END IF;
+    FOR open_table IN
+        SELECT relation.relname
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = pg_my_temp_schema() AND relation.relkind = 'r'
+            AND relation.relname <> 'staged_faulty'
+            AND has_table_privilege('mingzhang_app', relation.oid, 'INSERT')
+        ORDER BY relation.relname
+    LOOP
+        PERFORM ledger.digest_staged(open_table);
     END LOOP;
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;

@@ -58,7 +58,6 @@ BEGIN
                 ' WHERE held.draft_id = draft_piece.draft_id)'
             ),
             ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
-            ('ledger.sign_in_attempt', '(SELECT ledger.holds(''record''))'),
             ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
             ('audits.run', '(SELECT ledger.holds(''finding''))'),
             ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),

@@ -24,7 +24,8 @@ BEGIN
                 'book_reach', 'right_held', 'role_power',
                 -- What is not posted yet.
                 'draft', 'draft_piece',
-                'user_account', 'web_session',
+                'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
+                'user_secret', 'web_session',
                 -- The scheduler's own memory.
                 'job_tick'
             )

@@ -1,9 +1,12 @@
--- Sessions that may act: used within the last half hour, begun within the last twelve.
+-- Sessions that can do something: those that only lead to a code or a new password cannot.
 CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = true) AS
 SELECT
     session.token_sha256,
-    session.login
-FROM ledger.web_session AS session
-WHERE
-    session.last_seen_at > clock_timestamp() - INTERVAL '30 minutes'
-    AND session.created_at > clock_timestamp() - INTERVAL '12 hours';
+    session.session_number,
+    session.login,
+    session.address,
+    session.agent,
+    session.created_at,
+    session.last_seen_at
+FROM ledger.begun_session AS session
+WHERE session.purpose = 'work';

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from commands import post_drafts
 from workbooks import BASE, payment, payments, write_workbook
 
 RIGHT = {**BASE, "支付": payments(payment("ZF1", "1,234.50"))}
@@ -72,13 +73,19 @@ def test_a_right_file_is_tried_posted_and_known_again(
 ) -> None:
     path = write_workbook(tmp_path / "县.xlsx", RIGHT)
     tried = mingzhang(environment, "import", path, "--dry-run")
-    done = mingzhang(environment, "import", path)
+    drafted = mingzhang(environment, "import", path)
+    once = mingzhang(environment, "import", path)
+    own = mingzhang(environment, "draft", "review", "1")
+    post_drafts(environment)
     again = mingzhang(environment, "import", path)
-    assert [run.returncode for run in (tried, done, again)] == [0, 0, 0]
-    assert [run.stderr for run in (tried, done, again)] == ["", "", ""]
-    assert "未入账" in tried.stdout
-    assert "已入账" in done.stdout
-    assert "支付 1" in done.stdout
+    runs = (tried, drafted, once, again)
+    assert [run.returncode for run in runs] == [0] * 4
+    assert [run.stderr for run in runs] == [""] * 4
+    assert "尚未入账" in tried.stdout
+    assert "单据" not in tried.stdout
+    assert "支付 1" in drafted.stdout
+    assert all("单据 1：" in run.stdout for run in (drafted, once)), "it is one draft"
+    assert (own.returncode, "要由另一人复核" in own.stderr) == (1, True)
     assert "没有重复入账" in again.stdout
 
 
@@ -95,7 +102,7 @@ def test_a_wrong_file_is_told_cell_by_cell_and_given_back_marked(
     as_json = mingzhang(environment, "import", path, "--json")
     assert as_json.returncode == 1
     told = json.loads(as_json.stdout)
-    assert told["done"] is False
+    assert told["draft"] is None
     assert told["posted"] == {}
     (problem,) = told["problems"]
     assert {key: problem[key] for key in ("sheet", "row", "column", "value", "code")} == {

@@ -227,6 +227,15 @@ def test_of_a_text_file_longer_than_a_sheet_the_wrong_rows_come_back(
     assert marked_cells(sheet) == [f"F{sheet.max_row}"]
 
 
+def test_a_workbook_of_few_cells_far_apart_is_marked_without_making_those_between(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_workbook(tmp_path / "远.xlsx", {"支付": [*WRONG, [None] * 90 + [" "]]})
+    assert marking.mark_whole(path, [], tmp_path / "标注.xlsx")
+    monkeypatch.setattr(marking, "KEPT_WHOLE_CELLS", 100)
+    assert not marking.mark_whole(path, [], tmp_path / "标注.xlsx")
+
+
 def test_the_users_own_file_is_never_written_over(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "支付.xlsx", {"支付": WRONG})
     before = path.read_bytes()

@@ -1,0 +1,23 @@
+-- A security administrator keeps somebody from signing in, and ends their sessions; or lets them
+-- in again.
+CREATE OR REPLACE FUNCTION ledger.disable_user(of_login text, disabled boolean)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.check_account_power(of_login, ledger.division_of_account(of_login), FALSE);
+    UPDATE ledger.user_account AS account
+    SET disabled_at = CASE
+        WHEN disabled THEN coalesce(account.disabled_at, clock_timestamp())
+    END
+    WHERE account.login = of_login;
+    DELETE FROM ledger.web_session AS session
+    WHERE session.login = of_login AND disabled;
+    PERFORM ledger.note_access(
+        CASE WHEN disabled THEN 'user_disabled' ELSE 'user_enabled' END, NULL, of_login,
+        '{}'::jsonb
+    );
+END
+$$;
