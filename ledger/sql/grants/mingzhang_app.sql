@@ -4,8 +4,6 @@ GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_app;
 -- Numbers are given out one by one, by ledger.sealed_number(), and keys only wrapped.
 REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
--- Who is signed in, and what could be guessed from that, is for functions alone.
-REVOKE SELECT ON ledger.web_session FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),

@@ -30,8 +30,6 @@ WORKING_TABLES = {
     "book_head",
     "book",
     "user_account",
-    "data_key",
-    "personal_number",
 }
 #: What is words, and has no form that a schema could ask for.
 WORDS = {
@@ -103,7 +101,10 @@ def said(engine: Engine) -> dict[str, list[str]]:
     """What all tables of facts say, without places."""
     with engine.connect() as connection:
         names = connection.execute(
-            text("SELECT tablename FROM pg_tables WHERE schemaname = 'ledger' ORDER BY 1")
+            text(
+                "SELECT relname FROM pg_class WHERE relnamespace = 'ledger'::regnamespace"
+                " AND relkind = 'r' AND has_table_privilege(oid, 'SELECT') ORDER BY 1"
+            )
         ).scalars()
         return {name: rows_of(connection, name) for name in names if name not in WORKING_TABLES}
 
