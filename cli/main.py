@@ -22,6 +22,7 @@ from cli import (
     migrate,
     periods,
     reconciling,
+    rights,
     statutory,
     subscriptions,
     template,
@@ -67,6 +68,7 @@ app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
 app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
+app.add_typer(rights.app, name="rights", help=rights.HELP)
 app.add_typer(users.app, name="users", help=users.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
