@@ -4,6 +4,7 @@ from sqlalchemy import Engine
 
 from ledger.database import check_reachable, open_engine
 from ledger.migrating import check_migrated
+from ledger.refused_accesses import note_refusals
 from ledger.server import resolve_url
 from ledger.settings import Settings, read_settings
 
@@ -11,11 +12,15 @@ from ledger.settings import Settings, read_settings
 def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
     """The ledger as the application sees it, the settings, and its URL.
 
+    What is refused to whoever acts is put on record.
+
     Raises:
         SystemFailed: it cannot be reached or was not migrated.
     """
     settings, url = find_ledger()
-    return open_engine(url, settings=server_settings), settings, url
+    engine = open_engine(url, settings=server_settings)
+    note_refusals(engine)
+    return engine, settings, url
 
 
 def connect_for_jobs() -> tuple[Engine, Settings, str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import typer
 
 from cli import (
+    access,
     account_statement,
     attachments,
     audit,
@@ -54,6 +55,7 @@ app.command("migrate", help=migrate.HELP)(migrate.migrate)
 app.command("template", help=template.HELP)(template.template)
 app.command("import", help=importing.HELP)(importing.import_command)
 app.command("enter", help=entering.HELP)(entering.enter_command)
+app.command("access", help=access.HELP)(access.access)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)

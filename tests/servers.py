@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from persons import add_testers
-from sqlalchemy import text
+from persons import add_testers, guard
+from sqlalchemy import Connection, text
 
 from demonstrations.made_up.divisions import register_divisions
 from ledger.database import open_engine
@@ -11,14 +11,12 @@ from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
 SINGLE_POSTINGS = """
-GRANT EXECUTE ON FUNCTION
 ledger.open_book(text, text),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
     bigint, text, text
 ),
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint)
-TO mingzhang_app
 """
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
@@ -39,8 +37,14 @@ def prepare(url: str) -> None:
             text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
         )
         # Tests post and reverse single vouchers by the functions that imports are made of.
-        connection.execute(text(SINGLE_POSTINGS))
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {SINGLE_POSTINGS} TO mingzhang_app"))
     engine.dispose()
+
+
+def as_in_use(connection: Connection) -> None:
+    """Takes back what tests are allowed beyond people, as the owner."""
+    guard(connection)
+    connection.execute(text(f"REVOKE EXECUTE ON FUNCTION {SINGLE_POSTINGS} FROM mingzhang_app"))
 
 
 def prepared_server(data_dir: Path) -> str:

@@ -12,10 +12,12 @@ from starlette.responses import Response
 
 from ledger.attachment_stores import open_store
 from ledger.personal import Protector
+from ledger.refused_accesses import note_refusals
 from ledger.settings import Settings
 from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
+    accesses,
     account_statements,
     attachments,
     books,
@@ -31,6 +33,7 @@ from web.pages import (
     preferences,
     projects,
     reconciliation,
+    rights,
     rules,
     runs,
     signing_in,
@@ -47,6 +50,7 @@ from web.uploads import Uploads
 from web.visitors import SignInNeeded
 
 PAGES = (
+    accesses,
     attachments,
     account_statements,
     books,
@@ -62,6 +66,7 @@ PAGES = (
     preferences,
     projects,
     reconciliation,
+    rights,
     rules,
     runs,
     signing_in,
@@ -81,6 +86,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
         settings: where uploads are kept, and whether people come by HTTPS.
         protector: protects the personal numbers that an import brings.
     """
+    note_refusals(engine)
     services = Services(
         engine,
         settings,

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from ledger.language import Language
+from ledger.right_questions import own_powers
 from ledger.sign_ins import User, user_of
 from web.services import Office
 
@@ -39,15 +40,18 @@ class Visitor:
     form_token: str
     #: Where they are, with the query, to come back to.
     path: str
+    #: What they may do anywhere, of ledger.roles.POWERS: what pages offer them.
+    powers: frozenset[str] = frozenset()
 
 
 def visitor(request: Request, services: Office) -> Visitor:
     """Whoever it is."""
-    user = None
+    user, powers = None, frozenset[str]()
     token = request.cookies.get(services.session_cookie)
     if token:
         with services.engine.begin() as connection:
             user = user_of(connection, token)
+            powers = own_powers(connection)
     form_token = user.form_token if user else request.cookies.get(FORM_COOKIE)
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return Visitor(
@@ -56,6 +60,7 @@ def visitor(request: Request, services: Office) -> Visitor:
         "wan" if request.cookies.get(UNIT_COOKIE) == "wan" else "yuan",
         form_token or secrets.token_urlsafe(32),
         path,
+        powers,
     )
 
 

@@ -11,11 +11,12 @@ from ledger.imports.catalogue import SHEETS
 from ledger.imports.entering import enter, field_problems
 from ledger.imports.forms import Form, form
 from ledger.imports.outcomes import Outcome, Request
+from web.powers import holding
 from web.rendering import page
 from web.services import Office, Services
 from web.visitors import SignedIn, Viewer, ViewerForm, field
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("draft")])
 
 
 def form_page(

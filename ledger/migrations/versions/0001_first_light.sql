@@ -3353,6 +3353,31 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/check_power_anywhere.sql
+-- Promise 11, asked of no place: whoever acts holds one of some powers somewhere. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_power_anywhere(of_powers text[])
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    login text := ledger.acting_login();
+BEGIN
+    IF login IS NULL THEN
+        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
+    END IF;
+    IF NOT ledger.own_powers() && of_powers THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking_anywhere',
+            jsonb_build_object('login', login, 'power', of_powers[1])
+        );
+    END IF;
+    RETURN login;
+END
+$$;
+
 -- ledger/sql/functions/check_power_in.sql
 -- Promise 11, asked of a book: who acts in it holds the power there. Returns who acts.
 CREATE OR REPLACE FUNCTION ledger.check_power_in(of_power text, of_book_id integer)
@@ -7752,8 +7777,9 @@ AS $$
 $$;
 
 -- ledger/sql/functions/note_access.sql
--- Records an access of whoever acts: what was read, taken out or refused. A book that is not there
--- is none: what is recorded of an attempt to open it must not fail.
+-- Records an access of whoever acts: what was read, taken out or refused. The book may be told by
+-- its division among the details; one that is not there is none: what is recorded of an attempt to
+-- open it must not fail.
 CREATE OR REPLACE FUNCTION ledger.note_access(
     of_kind text, of_book_id integer, of_subject text, what jsonb
 )
@@ -7765,7 +7791,11 @@ AS $$
 INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
 VALUES (
     clock_timestamp(), ledger.acting_login(), of_kind,
-    (SELECT book.book_id FROM ledger.book AS book WHERE book.book_id = of_book_id),
+    (
+        SELECT book.book_id FROM ledger.book AS book
+        WHERE book.book_id = of_book_id
+            OR (of_book_id IS NULL AND book.division_id = what ->> 'division')
+    ),
     of_subject, what
 );
 $$;
@@ -13969,6 +13999,7 @@ ledger.begin_import(bigint, text, text, boolean, jsonb),
 ledger.books_of(text),
 ledger.check_imported_parties(),
 ledger.check_power(text, text),
+ledger.check_power_anywhere(text[]),
 ledger.check_power_in(text, integer),
 ledger.closed_through(integer),
 ledger.decide_on_right(bigint, text, text),

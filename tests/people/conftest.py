@@ -1,0 +1,31 @@
+"""The ledgers that the matrix of rights is observed on."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from conftest import administer, copy_of
+from matrix_people import add_people
+from matrix_tables import fill
+from servers import as_in_use
+from sqlalchemy import Engine
+
+from ledger.database import open_engine
+
+
+@pytest.fixture(scope="session")
+def filled(server_url: str, template: str) -> Iterator[Engine]:
+    """A ledger with a row of each place in every table, as the application sees it."""
+    name = f"test_filled_{os.getpid()}"
+    url = copy_of(server_url, template, name)
+    administer(server_url, f"ALTER DATABASE {name} RESET mingzhang.session")
+    owner = open_engine(url, role=None)
+    with owner.begin() as connection:
+        as_in_use(connection)
+        add_people(connection)
+        fill(connection)
+    owner.dispose()
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
