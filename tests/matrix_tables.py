@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TypeVar
 
-from matrix_people import PEOPLE, PLACES, STRANGERS, Actor
+from matrix_people import PLACES, Actor
 from sqlalchemy import ARRAY, Boolean, Column, Connection, Date, DateTime, Engine, Table, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import Integer, LargeBinary, Numeric, SmallInteger
@@ -61,6 +62,8 @@ EVERYBODY = (
 NOBODY = ("personal_key", "web_session")
 #: What is written without a function: by whom, and which.
 WRITTEN_DIRECTLY = {("subscription", "INSERT"), ("subscription_end", "INSERT")}
+
+Cell = TypeVar("Cell")
 
 
 def tables() -> list[Table]:
@@ -207,7 +210,7 @@ def statements(actor: Actor) -> Iterator[tuple[tuple[str, str, str], str]]:
             yield (table.name, "TRUNCATE", place), f"TRUNCATE {table}"
 
 
-#: Tries each statement by itself, in one round trip: its rows, or the code of its error.
+#: Tries each statement by itself, in one round trip, and undoes it: its rows, or its error's code.
 TRY_ALL = """
 DO $try$
 DECLARE
@@ -219,9 +222,10 @@ BEGIN
         BEGIN
             EXECUTE statement;
             GET DIAGNOSTICS touched = ROW_COUNT;
-            found := found || touched || ' ';
-        EXCEPTION WHEN OTHERS THEN
-            found := found || '!' || SQLSTATE || ' ';
+            RAISE EXCEPTION USING ERRCODE = 'TRIED', MESSAGE = touched::text;
+        EXCEPTION
+            WHEN SQLSTATE 'TRIED' THEN found := found || SQLERRM || ' ';
+            WHEN OTHERS THEN found := found || '!' || SQLSTATE || ' ';
         END;
     END LOOP;
     PERFORM set_config('matrix.found', found, TRUE);
@@ -231,16 +235,15 @@ $try$
 
 
 def tried(engine: Engine, actor: Actor) -> dict[tuple[str, str, str], str]:
-    """What came of all that somebody tries: rows touched, or the code of the error."""
-    asked = dict(statements(actor))
+    """What came of all that somebody tries with tables: rows touched, or the code of the error."""
+    return outcomes(engine, actor, dict(statements(actor)))
+
+
+def outcomes(engine: Engine, actor: Actor, asked: dict[Cell, str]) -> dict[Cell, str]:
+    """What came of some statements of somebody: rows touched, or the code of the error."""
     listed = "ARRAY[" + ", ".join(literal(each) for each in asked.values()) + "]"
     with acting_as(engine, actor.token).connect() as connection:
         connection.exec_driver_sql(TRY_ALL.format(listed=listed).replace("%", "%%"))
         found = connection.execute(text("SELECT current_setting('matrix.found')")).scalar_one()
         connection.rollback()
     return dict(zip(asked, found.split(), strict=True))
-
-
-def observe_tables(engine: Engine) -> dict[str, dict[tuple[str, str, str], str]]:
-    """What came of it for everybody."""
-    return {actor.name: tried(engine, actor) for actor in (*PEOPLE, *STRANGERS)}

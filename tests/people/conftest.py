@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import administer, copy_of
+from matrix_functions import prepare_requests
 from matrix_people import add_people
+from matrix_story import Story, told_story
 from matrix_tables import fill
 from servers import as_in_use
 from sqlalchemy import Engine
 
 from ledger.database import open_engine
+from ledger.personal import Protector
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +32,16 @@ def filled(server_url: str, template: str) -> Iterator[Engine]:
     yield engine
     engine.dispose()
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def told_places(
+    server_url: str,
+    template: str,
+    protector: Protector,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Story]:
+    """A ledger with money, projects and papers in the books of all places."""
+    with told_story(server_url, template, protector, tmp_path_factory.mktemp("var")) as story:
+        prepare_requests(story)
+        yield story
