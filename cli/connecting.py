@@ -1,8 +1,10 @@
 """Connects a command to the ledger, or says in one line why it cannot."""
 
+import os
+
 from sqlalchemy import Engine
 
-from ledger.database import check_reachable, open_engine
+from ledger.database import acting_as, check_reachable, open_engine
 from ledger.migrating import check_migrated
 from ledger.refused_accesses import note_refusals
 from ledger.server import resolve_url
@@ -20,7 +22,8 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
     settings, url = find_ledger()
     engine = open_engine(url, settings=server_settings)
     note_refusals(engine)
-    return engine, settings, url
+    token = os.environ.get("MINGZHANG_SESSION")
+    return (acting_as(engine, token) if token else engine), settings, url
 
 
 def connect_for_jobs() -> tuple[Engine, Settings, str]:

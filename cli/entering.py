@@ -1,6 +1,5 @@
 """`mingzhang enter`: one row by field=value, or rows of JSON, without a workbook."""
 
-import getpass
 import json
 import sys
 from pathlib import Path
@@ -8,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.options import Author
 from ledger.errors import WrongUse
 from ledger.language import t
 
@@ -16,8 +14,9 @@ if TYPE_CHECKING:
     from ledger.imports.outcomes import Outcome, Request
 
 HELP = t(
-    "录入一行：字段=值；或用 --json 录入程序给的若干行。全部入账，或一笔不入。",
-    "Enter one row as field=value, or rows of JSON with --json: all are posted, or nothing.",
+    "录入一行：字段=值；或用 --json 录入程序给的若干行。先制单，复核后全部入账，或一笔不入。",
+    "Enter one row as field=value, or rows of JSON with --json: a draft; once it is reviewed, all "
+    "are posted, or nothing.",
 )
 
 
@@ -50,7 +49,6 @@ def enter_command(  # noqa: PLR0913  (each is an option of the command)
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=t("只检查，不入账。", "Check only, post nothing."))
     ] = False,
-    author: Author = None,
 ) -> None:
     """Enters rows of a sheet; exits with 1 where something in them is wrong."""
     from cli.output import print_json  # noqa: PLC0415
@@ -65,7 +63,7 @@ def enter_command(  # noqa: PLR0913  (each is an option of the command)
     if schema:
         print_json(schema_of(sheet_key, book_given=book is not None))
         return
-    request = Request(author or getpass.getuser(), dry_run=dry_run, book=book)
+    request = Request(dry_run=dry_run, book=book)
     if rows is None:
         outcome = post(sheet_key, [typed_row(values or [])], request, key, of_json=False)
         tell(sheet_key, outcome)
@@ -137,27 +135,26 @@ def post(
     *,
     of_json: bool,
 ) -> "Outcome":
-    """Posts rows."""
+    """Keeps rows as a draft."""
     from cli.connecting import connect  # noqa: PLC0415
-    from ledger.imports.entering import enter  # noqa: PLC0415
-    from ledger.imports.typed_rows import enter_typed  # noqa: PLC0415
+    from ledger.imports.drafting import draft_rows  # noqa: PLC0415
+    from ledger.imports.typed_rows import draft_typed  # noqa: PLC0415
     from ledger.personal import load_protector  # noqa: PLC0415
 
     engine, settings, _ = connect()
     protector = load_protector(settings.key_file)
     if of_json:
-        return enter_typed(engine, protector, sheet_key, rows, request, key=key)
-    return enter(engine, protector, sheet_key, rows, request, key=key)
+        return draft_typed(engine, protector, sheet_key, rows, request, key=key)
+    return draft_rows(engine, protector, sheet_key, rows, request, key=key)
 
 
 def told(outcome: "Outcome") -> dict[str, Any]:
     """What an outcome that met no problem says to a program."""
     return {
-        "done": outcome.done,
+        "draft": outcome.draft_id,
         "dry_run": outcome.dry_run,
         "posted_before": outcome.imported_before,
         "posted": outcome.posted,
-        "vouchers": outcome.vouchers,
         "notes": [note.as_dict() for note in outcome.notes],
     }
 
@@ -190,7 +187,6 @@ def tell(sheet_key: str, outcome: "Outcome") -> None:
     from cli.importing import tell_notes, tell_posted  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
     from ledger.imports.entering import field_problems  # noqa: PLC0415
-    from ledger.vouchers import EVENTS  # noqa: PLC0415
 
     out = console()
     tell_notes(out, outcome.notes)
@@ -208,6 +204,3 @@ def tell(sheet_key: str, outcome: "Outcome") -> None:
             out.print(f"  {each.field or ''}: {each.text}")
         return
     tell_posted(out, outcome)
-    for voucher in outcome.vouchers:
-        words = f"{voucher.period}-{voucher.number} {EVENTS[voucher.event]}"
-        out.print(t(f"凭证 {words}", f"Voucher {words}"))

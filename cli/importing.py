@@ -1,13 +1,12 @@
 """`mingzhang import`: a workbook, a CSV file or a folder of them, all of it or nothing."""
 
-import getpass
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, Author
+from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     from ledger.imports.problems import Problem
 
 HELP = t(
-    "导入工作簿（XLSX、XLS）、CSV 文件或文件夹：全部入账，或一笔不入。",
-    "Import a workbook (XLSX, XLS), a CSV file or a folder: all of it is posted, or nothing.",
+    "导入工作簿（XLSX、XLS）、CSV 文件或文件夹：检查并制单，复核后全部入账，或一笔不入。",
+    "Import a workbook (XLSX, XLS), a CSV file or a folder: checked and kept as a draft; reviewed, "
+    "all of it is posted, or nothing.",
 )
 #: Problems that are printed; all of them go to --errors and --json.
 PRINTED = 40
@@ -45,7 +45,6 @@ def import_command(
             )
         ),
     ] = None,
-    author: Author = None,
     as_json: AsJson = False,
 ) -> None:
     """Imports a path; exits with 1 where something in it is wrong."""
@@ -55,13 +54,13 @@ def import_command(
 
     if errors:
         check_target(path, errors)
-    outcome = run(path, Request(author or getpass.getuser(), dry_run=dry_run, book=book))
+    outcome = run(path, Request(dry_run=dry_run, book=book))
     if outcome.problems and errors:
         write_marked(path, outcome.problems, errors)
     if as_json:
         print_json(
             {
-                "done": outcome.done,
+                "draft": outcome.draft_id,
                 "dry_run": outcome.dry_run,
                 "imported_before": outcome.imported_before,
                 "rows": outcome.rows,
@@ -82,8 +81,8 @@ def run(path: Path, request: "Request") -> "Outcome":
     """The import itself, with a progress bar where somebody watches."""
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import progress_bar  # noqa: PLC0415
+    from ledger.imports.drafting import draft_path  # noqa: PLC0415
     from ledger.imports.files import check_readable  # noqa: PLC0415
-    from ledger.imports.importing import import_path  # noqa: PLC0415
     from ledger.personal import load_protector  # noqa: PLC0415
 
     # A mistyped name is told before a server is started.
@@ -91,7 +90,7 @@ def run(path: Path, request: "Request") -> "Outcome":
     engine, settings, _ = connect(temp_buffers="256MB")
     protector = load_protector(settings.key_file)
     with progress_bar() as progress:
-        return import_path(engine, protector, path, request, progress)
+        return draft_path(engine, protector, path, request, progress)
 
 
 def tell(outcome: "Outcome", errors: Path | None) -> None:
@@ -183,7 +182,7 @@ def tell_posted(out: "Console", outcome: "Outcome") -> None:
         out.print(t("没有新的内容需要入账。", "There is nothing new to post."))
         return
     table = Table(
-        title=t("检查通过（试运行，未入账）", "All is well (dry run, nothing posted)")
+        title=t("检查通过，尚未入账", "All is well; nothing is posted yet")
         if outcome.dry_run
         else t("已入账", "Posted")
     )
@@ -194,6 +193,16 @@ def tell_posted(out: "Console", outcome: "Outcome") -> None:
             table.add_row(str(FACTS[noun]), f"{count:,}")
     out.print(table)
     tell_sums(out, outcome)
+    if outcome.dry_run and outcome.draft_id:
+        number = outcome.draft_id
+        out.print(
+            t(
+                f"单据 {number}：由另一人复核（mingzhang draft review {number}），"
+                f"再记账（mingzhang draft post {number}）。",
+                f"Draft {number}: another person reviews it (mingzhang draft review {number}), "
+                f"then it is posted (mingzhang draft post {number}).",
+            )
+        )
 
 
 def tell_sums(out: "Console", outcome: "Outcome") -> None:

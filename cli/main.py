@@ -16,6 +16,7 @@ from cli import (
     audit,
     balance,
     demo,
+    drafts,
     entering,
     flags,
     importing,
@@ -54,6 +55,7 @@ app.command("up", help=up.HELP)(up.up)
 app.command("migrate", help=migrate.HELP)(migrate.migrate)
 app.command("template", help=template.HELP)(template.template)
 app.command("import", help=importing.HELP)(importing.import_command)
+app.add_typer(drafts.app, name="draft", help=drafts.HELP)
 app.command("enter", help=entering.HELP)(entering.enter_command)
 app.command("access", help=access.HELP)(access.access)
 app.command("audit", help=audit.HELP)(audit.audit)

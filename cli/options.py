@@ -21,11 +21,6 @@ Month = Annotated[
         help=t("月份，如 202403；默认最近有凭证的月份", "202403; by default the last with vouchers")
     ),
 ]
-#: Who does it; people of a terminal need no login of the pages.
-Author = Annotated[
-    str | None,
-    typer.Option("--as", help=t("以谁的名义（默认当前用户）", "In whose name; by default yours")),
-]
 #: The two times, and the part of a book that is asked of.
 On = Annotated[
     dt.datetime | None,

@@ -26,6 +26,15 @@ STATES = {
     "posted": Text("已记账", "posted"),
     "withdrawn": Text("已撤回", "withdrawn"),
 }
+#: What is done with a draft.
+STEPS = {
+    "drafted": Text("制单", "drafted"),
+    "changed": Text("修改", "changed"),
+    "returned": Text("退回", "returned"),
+    "reviewed": Text("复核", "reviewed"),
+    "posted": Text("记账", "posted"),
+    "withdrawn": Text("撤回", "withdrawn"),
+}
 
 
 class Draft(Base):
@@ -52,6 +61,13 @@ class Draft(Base):
             None,
             "division_id",
             "draft_id",
+            postgresql_where=text("state IN ('drafted', 'returned', 'reviewed')"),
+        ),
+        # The same content waits once (promise 7).
+        Index(
+            None,
+            "content_sha256",
+            unique=True,
             postgresql_where=text("state IN ('drafted', 'returned', 'reviewed')"),
         ),
         # What somebody drafted last.

@@ -58,6 +58,25 @@ class Protector:
         """The keyed hash of what was asked for, by which the same is known again."""
         return self._hash("request", words)
 
+    def seal(self, content: bytes) -> bytes:
+        """Content encrypted, so that only who has the key reads it."""
+        nonce = os.urandom(NONCE_BYTES)
+        return SEAL_VERSION + nonce + self._cipher.encrypt(nonce, content, SEAL_VERSION)
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """The content that was encrypted.
+
+        Raises:
+            SystemFailed: it was sealed with another key.
+        """
+        nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+        try:
+            return self._cipher.decrypt(nonce, rest, SEAL_VERSION)
+        except Exception as error:
+            raise SystemFailed(
+                "此内容是用另一把密钥加密的。", "This content was sealed with another key."
+            ) from error
+
     def open(self, sealed: bytes) -> str:
         """The number that was sealed.
 

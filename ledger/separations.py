@@ -102,6 +102,10 @@ SEPARATIONS: dict[str, Text] = {
         "第 {draft} 号单据已记账或已撤回，不能再改（承诺 2）。",
         "Draft {draft} was posted or withdrawn and is changed no more (promise 2).",
     ),
+    "draft_known": Text(
+        "这个文件已由 {login} 制单（第 {draft} 号），还没有记账（承诺 7）；不用再制一次。",
+        "{login} has drafted this file already ({draft}), and it is not posted yet (promise 7).",
+    ),
     "draft_elsewhere": Text(
         "单据里有复核范围以外的账簿 {division}（承诺 6）。",
         "The draft goes into a book it was not reviewed for: {division} (promise 6).",

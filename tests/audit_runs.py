@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from auditing import auditing
 from builders import post
 from sqlalchemy import Connection, Engine, text
 
@@ -37,7 +38,7 @@ def hold_money_too_long(
 
 def run_late_pass_down(engine: Engine, url: str, as_of: dt.date = AS_OF) -> RunSummary:
     """A run of BT-01 alone over all books."""
-    return run(engine, Checker(url), [rule("BT-01")], as_of=as_of, started_by="测试员")
+    return run(auditing(engine), Checker(url), [rule("BT-01")], as_of=as_of, started_by="测试员")
 
 
 def tell(connection: Connection, address: str, **more: object) -> tuple[int, str | None]:

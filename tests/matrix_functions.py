@@ -91,7 +91,10 @@ def granted(connection: Connection) -> set[str]:
 
 
 def prepare_requests(story: Story) -> None:
-    """Somebody else's request for a right and draft at each place, for others to act on."""
+    """Somebody else's request for a right and draft at each place, for others to act on.
+
+    The draft was withdrawn: it has no content that a page could show.
+    """
     with story.owner.begin() as connection:
         for place, division in PLACES.items():
             found = story.numbers[place]
@@ -107,7 +110,8 @@ def prepare_requests(story: Story) -> None:
                 text(
                     "INSERT INTO ledger.draft (kind, name, content_sha256, partial, division_id,"
                     " fingerprint, summary, state, drafted_by, changed_at) VALUES ('rows', 'x',"
-                    " repeat('a', 64), FALSE, :division, '\\x00', '{}', 'drafted', 'other_asker',"
+                    " lpad(:division, 64, '0'), FALSE, :division, '\\x00', '{}', 'withdrawn',"
+                    " 'other_asker',"
                     " clock_timestamp()) RETURNING draft_id"
                 ),
                 {"division": division},

@@ -16,7 +16,9 @@ ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
     bigint, text, text
 ),
-ledger.reverse_voucher(integer, bigint, date, text, text, bigint)
+ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
+ledger.roll_up_balances(integer),
+ledger.take_horizon(date)
 """
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
@@ -36,7 +38,8 @@ def prepare(url: str) -> None:
         connection.execute(
             text("ALTER TABLE ledger.import_batch DISABLE TRIGGER import_is_reviewed")
         )
-        # Tests post and reverse single vouchers by the functions that imports are made of.
+        # Tests post and reverse single vouchers by the functions that imports are made of, and look
+        # at what they posted as a run would before they roll it back.
         connection.execute(text(f"GRANT EXECUTE ON FUNCTION {SINGLE_POSTINGS} TO mingzhang_app"))
     engine.dispose()
 

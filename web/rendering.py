@@ -47,6 +47,7 @@ def page(
         "money": partial(money, unit=visitor.unit, language=language),
         "bracketed": partial(bracketed, language),
         "percent": percent,
+        "amount": Decimal,
         "rate": rate,
         "moment": moment,
         "grade": lambda severity: SEVERITIES[Severity(severity)].in_language(language),

@@ -42,7 +42,9 @@ class Upload:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     imported_before: str | None = None
-    done: bool = False
+    #: The draft whose content it is to be or has become.
+    draft_id: int | None = None
+    drafted: bool = False
 
     def take(self, outcome: Outcome) -> None:
         """Notes what a check or an import did."""
@@ -53,7 +55,9 @@ class Upload:
         self.problems = outcome.problems
         self.notes = outcome.notes
         self.imported_before = outcome.imported_before
-        self.done = outcome.done
+        if outcome.draft_id is not None:
+            self.draft_id = outcome.draft_id
+            self.drafted = True
 
 
 class Uploads:
@@ -88,8 +92,8 @@ class Uploads:
         return self.folder_of(upload) / "marked.xlsx"
 
     def keep(self, upload: Upload) -> None:
-        """Writes down what became of an upload; a file that was posted is not kept."""
-        if upload.done or upload.imported_before:
+        """Writes down what became of an upload; a file that was handed in is not kept."""
+        if upload.drafted or upload.imported_before:
             self.file_of(upload).unlink(missing_ok=True)
         state = asdict(upload)
         state["problems"] = [problem.as_dict() for problem in upload.problems]

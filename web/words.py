@@ -2,9 +2,10 @@
 
 from expectations.rule import Severity
 from ledger.access_questions import KINDS as KINDS_OF_ACCESS
-from ledger.access_questions import STATES
+from ledger.access_questions import STATES as SIGN_IN_STATES
 from ledger.accounts import ACCOUNT_WORDS
 from ledger.attachment_kinds import KINDS
+from ledger.drafts import STATES, STEPS
 from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
@@ -61,7 +62,9 @@ STATIONS = {
     "committed": Text("合同占用，未支付", "committed, not paid"),
     "disbursed": Text("已支付", "disbursed"),
     "in_transit": Text("在途", "in transit"),
-    "not_on_record": Text("上一级的账不在本系统", "the giver's book is not kept here"),
+    "not_on_record": Text(
+        "上一级的账不在本系统，或不在权限之内", "the giver's book is not kept here, or out of reach"
+    ),
 }
 
 FLAG_STATES = {
@@ -107,7 +110,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "right_kind": KINDS_OF_REQUEST,
     "right_decision": DECISIONS,
     "access": KINDS_OF_ACCESS,
-    "sign_in": STATES,
+    "sign_in": SIGN_IN_STATES,
     "media_type": {kind.media_type: kind.name for kind in KINDS},
     "tier": TIERS,
     "level": LEVELS,
@@ -123,6 +126,8 @@ WORDS: dict[str, dict[str, Text]] = {
     "chart": CHARTS,
     "match_basis": BASES,
     "period_act": ACTS,
+    "draft_state": STATES,
+    "draft_step": STEPS,
     "sheet": {each.key: each.name for each in SHEETS},
     "adjustment": choices("transfer_adjustments", "kind"),
     "transfer_kind": choices("transfers", "kind"),

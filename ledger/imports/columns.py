@@ -58,6 +58,8 @@ class Column:
         return tuple((f"{self.key}{suffix}", type_) for suffix, type_ in STAGED[self.kind])
 
 
+#: Kinds that hold personal numbers.
+PERSONAL = frozenset({Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT})
 #: Kinds whose header must say the unit, and whose columns total rows add up.
 AMOUNTS = frozenset({Kind.MONEY, Kind.SIGNED_MONEY})
 #: A cell of a kind becomes these columns: a suffix to the key, and a type of PostgreSQL.

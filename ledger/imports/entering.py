@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from ledger.acting import acting_login
 from ledger.import_batches import imported, posted_vouchers
@@ -75,26 +75,51 @@ def enter(
         WrongUse: the book asked for does not exist.
     """
     chosen = sheet(sheet_key)
-    problems = [
+    problems = unreadable_rows(chosen, rows)
+    if problems:
+        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
+    with engine.connect() as connection:
+        opened = opened_rows(connection, protector, sheet_key, rows, key)
+    outcome = import_whole(engine, protector, opened, request)
+    with engine.connect() as connection:
+        refuse_other_rows(connection, chosen, opened, outcome)
+        if outcome.done:
+            outcome.vouchers.extend(posted_vouchers(connection, opened.sha256))
+    return outcome
+
+
+def unreadable_rows(chosen: Sheet, rows: Sequence[Mapping[str, str]]) -> list[Problem]:
+    """What keeps rows from being read at all."""
+    return [
         problem
         for number, row in enumerate(rows, FIRST_ROW)
         for problem in unreadable(chosen, number, row)
     ]
-    if problems:
-        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
-    name = f"{chosen.name.zh} {CALLED} {fingerprint(protector, sheet_key, rows)}"
-    with engine.connect() as connection:
-        author = acting_login(connection)
+
+
+def opened_rows(
+    connection: Connection,
+    protector: Protector,
+    sheet_key: str,
+    rows: Sequence[Mapping[str, str]],
+    key: str | None,
+) -> Opened:
+    """Rows of one sheet as a file that whoever acts handed over under a key, or under none."""
+    name = f"{sheet(sheet_key).name.zh} {CALLED} {fingerprint(protector, sheet_key, rows)}"
+    author = acting_login(connection)
     sha256 = request_digest(author, sheet_key, key or secrets.token_hex(32))
-    opened = entered(((sheet_key, row) for row in rows), name, sha256)
-    outcome = import_whole(engine, protector, opened, request)
-    with engine.connect() as connection:
-        if outcome.imported_before and imported(connection, sha256, 1)[0].file_name != name:
-            outcome.imported_before = None
-            outcome.problems.append(said("key_of_other_rows", CALLED, chosen.name.zh))
-        if outcome.done:
-            outcome.vouchers.extend(posted_vouchers(connection, sha256))
-    return outcome
+    return entered(((sheet_key, row) for row in rows), name, sha256)
+
+
+def refuse_other_rows(
+    connection: Connection, chosen: Sheet, opened: Opened, outcome: Outcome
+) -> None:
+    """Makes it a problem of the outcome where the key of these rows was that of others before."""
+    if not outcome.imported_before:
+        return
+    if imported(connection, opened.sha256, 1)[0].file_name != opened.name:
+        outcome.imported_before = None
+        outcome.problems.append(said("key_of_other_rows", CALLED, chosen.name.zh))
 
 
 def entered(rows: Iterable[tuple[str, Mapping[str, str]]], name: str, sha256: str) -> Opened:

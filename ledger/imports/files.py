@@ -89,26 +89,34 @@ def open_path(path: Path) -> Opened:
     Raises:
         WrongUse: there is no such file, it is of no kind we read, or it cannot be opened.
     """
-    check_readable(path)
-    if path.is_dir():
-        files = sorted(
-            file
-            for file in path.iterdir()
-            if file.suffix.lower() in WORKBOOK_SUFFIXES | TEXT_SUFFIXES
-            and not file.name.startswith((".", "~$"))
-        )
-        if not files:
-            raise WrongUse(
-                f"文件夹 {path} 里没有 XLSX、XLS 或 CSV 文件。",
-                f"There is no XLSX, XLS or CSV file in the folder {path}.",
-            )
-    else:
-        files = [path]
-    opened = [open_file(file) for file in files]
+    opened = [open_file(file) for file in files_of(path)]
     if len(opened) == 1:
         return opened[0]
     together = hashlib.sha256("".join(each.sha256 for each in opened).encode()).hexdigest()
     return Opened(path.name, together, [table for each in opened for table in each.tables])
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file, or all workbooks and CSV files of the folder, in the order they are read in.
+
+    Raises:
+        WrongUse: there is no such file, or none of a kind we read.
+    """
+    check_readable(path)
+    if not path.is_dir():
+        return [path]
+    files = sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.lower() in WORKBOOK_SUFFIXES | TEXT_SUFFIXES
+        and not file.name.startswith((".", "~$"))
+    )
+    if not files:
+        raise WrongUse(
+            f"文件夹 {path} 里没有 XLSX、XLS 或 CSV 文件。",
+            f"There is no XLSX, XLS or CSV file in the folder {path}.",
+        )
+    return files
 
 
 def open_file(path: Path) -> Opened:

@@ -33,6 +33,8 @@ class Outcome:
     dry_run: bool = False
     #: What the database computes of all rows: the same rows come to the same.
     fingerprint: bytes = b""
+    #: The draft that was kept, reviewed or posted.
+    draft_id: int | None = None
     #: The divisions whose books the rows go into.
     places: list[str] = field(default_factory=list)
 

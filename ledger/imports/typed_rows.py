@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
+from ledger.imports.drafting import draft_rows
 from ledger.imports.entering import CALLED, FIRST_ROW, enter, field_problems
 from ledger.imports.headers import column_letter
 from ledger.imports.outcomes import Outcome, Request
@@ -129,7 +130,7 @@ def enter_typed(
         protector: of personal numbers.
         sheet_key: which sheet of the catalogue.
         rows: each a mapping of field key to value; an amount is a string or Decimal in yuan.
-        request: who enters them, and how.
+        request: how they are entered.
         key: names this request, so that it is posted once; see `entering.enter`.
 
     Returns:
@@ -139,7 +140,38 @@ def enter_typed(
         KeyError: there is no such sheet.
         WrongUse: the book asked for does not exist.
     """
-    chosen = sheet(sheet_key)
+    as_words, problems = rows_in_words(sheet(sheet_key), rows)
+    if problems:
+        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
+    return enter(engine, protector, sheet_key, as_words, request, key=key)
+
+
+def draft_typed(
+    engine: Engine,
+    protector: Protector,
+    sheet_key: str,
+    rows: Sequence[Mapping[str, object]],
+    request: Request,
+    *,
+    key: str | None = None,
+) -> Outcome:
+    """Keeps rows whose values are as `schema` describes them as a draft; see `draft_rows`.
+
+    Raises:
+        KeyError: there is no such sheet.
+        WrongUse: the book asked for does not exist.
+        Refused: whoever acts may not draft there.
+    """
+    as_words, problems = rows_in_words(sheet(sheet_key), rows)
+    if problems:
+        return Outcome(CALLED, problems=problems, dry_run=True)
+    return draft_rows(engine, protector, sheet_key, as_words, request, key=key)
+
+
+def rows_in_words(
+    chosen: Sheet, rows: Sequence[Mapping[str, object]]
+) -> tuple[list[dict[str, str]], list[Problem]]:
+    """The rows as a person types them, and what is wrong with their types or forms."""
     problems: list[Problem] = []
     as_words: list[dict[str, str]] = []
     if not rows:
@@ -153,9 +185,7 @@ def enter_typed(
             elif value is not None:
                 words[field] = words_of(value)
         as_words.append(words)
-    if problems:
-        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
-    return enter(engine, protector, sheet_key, as_words, request, key=key)
+    return as_words, problems
 
 
 def problem_in(chosen: Sheet, field: str, value: object) -> Problem | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from audit_runs import hold_money_too_long, run_late_pass_down, tell
+from auditing import auditing
 from receivers import PATIENCE, hook, mailbox
 from sqlalchemy import Engine, text
 
@@ -61,8 +62,8 @@ def test_an_alert_reaches_its_mailbox_once_with_the_flag_in_words(
     with mailbox() as box:
         run_late_pass_down(engine, database)
         settings = replace(settings, smtp_url=box.url)
-        assert send_due_alerts(engine, settings) == Sent(1, 0)
-        assert send_due_alerts(engine, settings) == Sent(0, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(0, 0)
         message = box.messages.get(timeout=PATIENCE)
         assert box.messages.empty()
     assert message["To"] == "sjt@sfs.example"
@@ -85,7 +86,7 @@ def test_an_address_no_mail_can_be_made_for_does_not_hold_up_the_others(
     with mailbox() as box:
         run_late_pass_down(engine, database)
         settings = replace(settings, smtp_url=box.url)
-        assert send_due_alerts(engine, settings) == Sent(1, 1)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 1)
         assert box.messages.get(timeout=PATIENCE)["To"] == "sjt@sfs.example"
     assert [outcome for _, outcome, _ in attempts(engine)] == ["failed", "sent"]
 
@@ -104,7 +105,7 @@ def test_a_webhook_is_signed_so_that_its_receiver_can_check_it(
         with engine.begin() as connection:
             _, secret = tell(connection, receiver.url)
         run_late_pass_down(engine, database)
-        assert send_due_alerts(engine, settings) == Sent(1, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
         got = receiver.received.get(timeout=PATIENCE)
     assert secret is not None
     sent_at, given = (part.split("=")[1] for part in got.headers["Mingzhang-Signature"].split(","))
@@ -141,11 +142,11 @@ def test_what_a_receiver_refuses_is_recorded_in_its_words_and_tried_again_later(
         with engine.begin() as connection:
             tell(connection, receiver.url)
         run_late_pass_down(engine, database)
-        assert send_due_alerts(engine, settings) == Sent(0, 1)
-        assert send_due_alerts(engine, settings) == Sent(0, 0), "its time has not come"
+        assert send_due_alerts(auditing(engine), settings) == Sent(0, 1)
+        assert send_due_alerts(auditing(engine), settings) == Sent(0, 0), "its time has not come"
         make_due(owner)
         receiver.status, receiver.problem = 200, b""
-        assert send_due_alerts(engine, settings) == Sent(1, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
         keys = {receiver.received.get(timeout=PATIENCE).headers["Idempotency-Key"] for _ in "12"}
     assert len(keys) == 1
     assert attempts(engine) == [(1, "failed", said), (2, "sent", None)]
@@ -159,13 +160,13 @@ def test_an_ended_subscription_is_not_sent_what_still_waits(
         ended, _ = tell(connection, "former@sfs.example")
         tell(connection, "sjt@sfs.example")
     run_late_pass_down(engine, database)
-    assert send_due_alerts(engine, settings) == Sent(0, 2), "no mail server is set yet"
+    assert send_due_alerts(auditing(engine), settings) == Sent(0, 2), "no mail server is set yet"
     with engine.begin() as connection:
         unsubscribe(connection, ended)
     make_due(owner)
     with mailbox() as box:
         settings = replace(settings, smtp_url=box.url)
-        assert send_due_alerts(engine, settings) == Sent(1, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
         assert box.messages.get(timeout=PATIENCE)["To"] == "sjt@sfs.example"
         assert box.messages.empty()
 
@@ -178,7 +179,7 @@ def test_an_alert_that_nobody_takes_is_given_up_after_the_last_wait(
         tell(connection, "sjt@sfs.example")
     run_late_pass_down(engine, database)
     for _ in range(len(BACK_OFF) + 3):
-        send_due_alerts(engine, settings)
+        send_due_alerts(auditing(engine), settings)
         make_due(owner)
     made = attempts(engine)
     assert [outcome for _, outcome, _ in made] == ["failed"] * len(BACK_OFF) + ["given_up"]
@@ -202,7 +203,7 @@ def test_a_sender_killed_while_sending_loses_nothing_and_repeats_the_same_key(
         receiver.open.set()
         assert attempts(engine) == []
         wait_for_its_locks(engine)
-        assert send_due_alerts(engine, settings) == Sent(1, 0)
+        assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
         second = receiver.received.get(timeout=PATIENCE)
     assert first.headers["Idempotency-Key"] == second.headers["Idempotency-Key"]
     assert attempts(engine) == [(1, "sent", None)]

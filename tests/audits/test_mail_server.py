@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from audit_runs import hold_money_too_long, run_late_pass_down, tell
+from auditing import auditing
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -72,7 +73,9 @@ def test_over_smtps_mail_goes_only_to_a_server_whose_certificate_is_trusted(
     context.load_cert_chain(certificate)
     with mailbox(context) as box:
         settings = replace(read_settings(), smtp_url=box.url)
-        assert send_due_alerts(engine, settings) == (Sent(1, 0) if trusted else Sent(0, 1))
+        assert send_due_alerts(auditing(engine), settings) == (
+            Sent(1, 0) if trusted else Sent(0, 1)
+        )
         if trusted:
             assert box.messages.get(timeout=PATIENCE)["To"] == "sjt@sfs.example"
         assert box.messages.empty()

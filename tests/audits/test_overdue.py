@@ -10,6 +10,7 @@ from audit_runs import (
     run_late_pass_down,
     tell,
 )
+from auditing import auditing
 from builders import COUNTY
 from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine, text
@@ -86,4 +87,4 @@ def flag_one_subject(engine: Engine, url: str, breach: str) -> None:
     with engine.begin() as connection:
         open_books(connection, COUNTY)
         tell(connection, "sjt@sfs.example")
-    run(engine, Checker(url), [grave], as_of=AS_OF, started_by="测试员")
+    run(auditing(engine), Checker(url), [grave], as_of=AS_OF, started_by="测试员")

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+from auditing import auditing
 from builders import COUNTY
 from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine
@@ -26,7 +27,7 @@ def test_a_look_back_does_not_change_what_a_flag_shows(engine: Engine, database:
     with engine.begin() as connection:
         open_books(connection, COUNTY)
     for as_of in (LATER, EARLIER):
-        run(engine, Checker(database), [GROWING], as_of=as_of, started_by="测试员")
+        run(auditing(engine), Checker(database), [GROWING], as_of=as_of, started_by="测试员")
     with engine.connect() as connection:
         [flag] = flags(connection)
     assert flag.amount_at_issue == Decimal("2.00")
@@ -45,7 +46,7 @@ def test_a_flag_is_as_grave_as_its_breach_says_else_as_its_rule(
     )
     with engine.begin() as connection:
         open_books(connection, COUNTY)
-    run(engine, Checker(database), [graded], as_of=EARLIER, started_by="测试员")
+    run(auditing(engine), Checker(database), [graded], as_of=EARLIER, started_by="测试员")
     own = rule("BT-01").severity
     with engine.connect() as connection:
         assert [(flag.subject_id, flag.severity) for flag in flags(connection)] == [

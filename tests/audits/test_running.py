@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from audit_runs import AS_OF, tell
+from auditing import auditing
 from builders import COUNTY, OTHER_COUNTY, PROVINCE
 from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine, text
@@ -34,7 +35,9 @@ def make_run(
     engine: Engine, url: str, *rules: Rule, as_of: dt.date = AS_OF, book_id: int | None = None
 ) -> RunSummary:
     """A run of the rules given."""
-    return run(engine, Checker(url), rules, as_of=as_of, started_by="测试员", book_id=book_id)
+    return run(
+        auditing(engine), Checker(url), rules, as_of=as_of, started_by="测试员", book_id=book_id
+    )
 
 
 def ask(engine: Engine, question: str) -> list[Any]:

@@ -6,6 +6,7 @@ import sys
 from typing import NoReturn
 
 import pytest
+from auditing import auditing
 from builders import COUNTY, PROVINCE, post
 from commands import ROOT, mingzhang
 from sqlalchemy import Engine
@@ -30,7 +31,7 @@ def printed(own: dict[str, str], *command: str) -> str:
 
 
 def test_a_failed_tick_is_told_in_its_own_words(engine: Engine, own: dict[str, str]) -> None:
-    perform(engine, "nightly_audit", dt.datetime.now(dt.UTC), fail)
+    perform(auditing(engine), "nightly_audit", dt.datetime.now(dt.UTC), fail)
     assert SAID in printed(own, "jobs")
 
 

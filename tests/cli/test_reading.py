@@ -4,6 +4,7 @@ import json
 
 import pytest
 from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
+from auditing import auditing
 from builders import COUNTY, book_id, post
 from commands import mingzhang
 from sqlalchemy import Engine, text
@@ -224,7 +225,7 @@ def test_a_run_of_one_book_says_so_and_tells_the_flags_of_that_book(
     assert "Run 1: all books, as of 2022-06-01" in everywhere
     assert "BT-01 " in everywhere.split("most serious")[1]
     run(
-        engine,
+        auditing(engine),
         Checker(database),
         [rule("BT-01")],
         as_of=AS_OF,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from auditing import auditing
 from sqlalchemy import Connection, Engine, text
 
 import demonstrations.made_up
@@ -77,7 +78,7 @@ def audited(
     url = copy_of(server_url, template, name)
     engine = open_engine(url)
     truth = load(engine, protector, request.param).truth
-    summary = run(engine, Checker(url), rules(), as_of=truth.as_of, started_by="测试员")
+    summary = run(auditing(engine), Checker(url), rules(), as_of=truth.as_of, started_by="测试员")
     assert [result.error for result in summary.results if result.error] == []
     with engine.connect() as connection:
         yield Audited(truth, engine, url, *subjects(connection))

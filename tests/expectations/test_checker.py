@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from audit_runs import AS_OF, tell
+from auditing import auditing
 from builders import CITY, COUNTY, PROVINCE
 from conftest import administer, copy_of
 from made_rules import ALL, NUMBERS, made, open_books
@@ -101,7 +102,7 @@ def done(server_url: str, template: str) -> Iterator[Made]:
     with engine.begin() as connection:
         open_books(connection, PROVINCE, CITY, COUNTY)
         tell(connection, "sjt@sfs.example")
-    summary = run(engine, Checker(url), TRAPS, as_of=AS_OF, started_by="测试员")
+    summary = run(auditing(engine), Checker(url), TRAPS, as_of=AS_OF, started_by="测试员")
     yield Made(engine, url, summary)
     engine.dispose()
     owner.dispose()

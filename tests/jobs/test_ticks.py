@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from audit_runs import tell
+from auditing import auditing
 from sqlalchemy import Engine, text
 
 from audits.job_ticks import JOB_LOCK, latest_ticks
@@ -38,17 +39,17 @@ def states(engine: Engine) -> list[tuple[dt.datetime, str]]:
 
 
 def test_a_tick_that_was_done_is_not_done_again(engine: Engine) -> None:
-    assert perform(engine, "job", DUE, lambda: "first")
-    assert not perform(engine, "job", DUE, lambda: pytest.fail("done twice"))
+    assert perform(auditing(engine), "job", DUE, lambda: "first")
+    assert not perform(auditing(engine), "job", DUE, lambda: pytest.fail("done twice"))
     assert states(engine) == [(DUE, "done")]
 
 
 def test_a_new_installation_does_not_catch_up_a_night_before_it_existed(engine: Engine) -> None:
-    enrol(engine, "job", DUE)
-    assert not perform(engine, "job", DUE, lambda: pytest.fail("caught up"))
+    enrol(auditing(engine), "job", DUE)
+    assert not perform(auditing(engine), "job", DUE, lambda: pytest.fail("caught up"))
     later = DUE + dt.timedelta(days=1)
-    enrol(engine, "job", later)
-    assert perform(engine, "job", later, lambda: "")
+    enrol(auditing(engine), "job", later)
+    assert perform(auditing(engine), "job", later, lambda: "")
     assert states(engine) == [(DUE, "skipped"), (later, "done")]
 
 
@@ -59,13 +60,13 @@ def test_a_failure_is_on_record_and_told_and_does_not_stop_the_next_tick(engine:
     def fail() -> str:
         raise RuntimeError("disk full")
 
-    assert perform(engine, "job", DUE, fail)
+    assert perform(auditing(engine), "job", DUE, fail)
     with engine.connect() as connection:
         tick = latest_ticks(connection)["job"]
         alerts = connection.execute(text("SELECT kind, body ->> 'said' FROM audits.alert")).all()
     assert (tick.state, tick.said) == ("failed", "RuntimeError: disk full")
     assert alerts == [("job_failed", "RuntimeError: disk full")]
-    assert perform(engine, "job", DUE + dt.timedelta(days=1), lambda: "")
+    assert perform(auditing(engine), "job", DUE + dt.timedelta(days=1), lambda: "")
 
 
 @pytest.mark.parametrize("days_later", [0, 1])
@@ -82,11 +83,13 @@ def test_what_a_killed_process_left_is_done_by_the_next_and_not_before(
         while line and line != b"working\n":
             line = worker.stdout.readline()
         assert line, "the worker ended before it worked"
-        assert not perform(engine, "job", DUE, lambda: pytest.fail("done beside the worker"))
+        assert not perform(
+            auditing(engine), "job", DUE, lambda: pytest.fail("done beside the worker")
+        )
         worker.send_signal(signal.SIGKILL)
     wait_for_lock(engine)
     due_at = DUE + dt.timedelta(days=days_later)
-    assert perform(engine, "job", due_at, lambda: "again")
+    assert perform(auditing(engine), "job", due_at, lambda: "again")
     expected = [(DUE, "done")] if days_later == 0 else [(DUE, "failed"), (due_at, "done")]
     assert states(engine) == expected
 

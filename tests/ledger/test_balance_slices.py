@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 
 import pytest
+from auditing import auditing
 from builders import import_rows, with_background
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -197,16 +198,16 @@ def test_rolling_up_while_others_post_and_roll_up_loses_and_doubles_nothing(
 
     def roll_often(_: int) -> None:
         for _ in range(10):
-            roll_up(engine)
+            roll_up(auditing(engine))
 
     with ThreadPoolExecutor(6) as workers:
         done = [workers.submit(post_some, worker) for worker in range(4)]
         done += [workers.submit(roll_often, worker) for worker in range(2)]
         for each in done:
             each.result()
-    rolled = roll_up(engine)
+    rolled = roll_up(auditing(engine))
     assert rolled >= 0
-    assert roll_up(engine) == 0, "what is rolled up stays so"
+    assert roll_up(auditing(engine)) == 0, "what is rolled up stays so"
     with engine.connect() as connection:
         slices = connection.execute(text("SELECT count(*) FROM ledger.balance_slice")).scalar_one()
         assert slices > 20

@@ -4,11 +4,15 @@ import secrets
 
 from fastapi import APIRouter, HTTPException
 from fastapi import Request as HttpRequest
+from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from ledger.books import books
-from ledger.imports.catalogue import SHEETS
-from ledger.imports.entering import enter, field_problems
+from ledger.draft_questions import Draft, find_draft
+from ledger.imports.catalogue import SHEETS, sheet
+from ledger.imports.columns import PERSONAL
+from ledger.imports.drafting import draft_rows, rows_of
+from ledger.imports.entering import field_problems
 from ledger.imports.forms import Form, form
 from ledger.imports.outcomes import Outcome, Request
 from web.powers import holding
@@ -24,7 +28,9 @@ def form_page(
     someone: Viewer,
     asked: Form,
     typed: dict[str, str],
+    *,
     outcome: Outcome | None = None,
+    draft_id: int | None = None,
 ) -> Response:
     """The form with what was typed, and what came of it."""
     problems = field_problems(asked.key, outcome.problems) if outcome else []
@@ -36,6 +42,7 @@ def form_page(
         "typed": typed,
         "books": known_books,
         "outcome": outcome,
+        "draft_id": draft_id,
         "wrong": {key: [p for p in problems if p.field == key] for key in named},
         "wrong_as_a_whole": [p for p in problems if p.field not in named],
         # Another press of the same button is the same request.
@@ -76,20 +83,42 @@ def show_form(
         for each in asked.fields
         if each.key in request.query_params
     }
-    return form_page(services, someone, asked, typed)
+    draft = request.query_params.get("draft", "")
+    draft_id = int(draft) if draft.isascii() and draft.isdecimal() else None
+    if draft_id is not None:
+        with services.engine.connect() as connection:
+            kept = find_draft(connection, draft_id)
+        typed |= shown_row(services, asked, kept)
+    return form_page(services, someone, asked, typed, draft_id=draft_id)
+
+
+def shown_row(services: Services, asked: Form, kept: Draft) -> dict[str, str]:
+    """What a draft of one row holds, without its personal numbers: these are typed again."""
+    rows = rows_of(services.engine, services.protector, kept) if kept.own else []
+    columns = {column.key: column.kind for column in sheet(asked.key).columns}
+    return {
+        key: words
+        for key, words in (rows[0] if kept.sheet == asked.key and rows else {}).items()
+        if columns.get(key) not in PERSONAL
+    }
 
 
 @router.post("/enter/{sheet_key}")
 def post_row(services: Office, someone: SignedIn, sheet_key: str, sent: ViewerForm) -> Response:
-    """Posts a row, or shows what is wrong with it."""
+    """Keeps a row as a draft, or shows what is wrong with it."""
     asked = find_form(sheet_key)
     typed = {each.key: field(sent, each.key) for each in asked.fields}
-    outcome = enter(
+    draft = field(sent, "draft")
+    draft_id = int(draft) if draft.isascii() and draft.isdecimal() else None
+    outcome = draft_rows(
         services.engine,
         services.protector,
         sheet_key,
         [{key: words for key, words in typed.items() if words}],
-        Request(someone.user.login),
+        Request(),
         key=field(sent, "key") or None,
+        draft_id=draft_id,
     )
-    return form_page(services, someone, asked, typed, outcome)
+    if outcome.draft_id is not None:
+        return RedirectResponse(f"/drafts/{outcome.draft_id}", 303)
+    return form_page(services, someone, asked, typed, outcome=outcome, draft_id=draft_id)

@@ -1,9 +1,10 @@
-"""Import by upload: a file is checked first, its errors are shown in place, then it is posted."""
+"""Import by upload: a file is checked, its errors shown in place, then handed in for review."""
 
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import FileResponse, RedirectResponse
 from starlette.background import BackgroundTask
 from starlette.datastructures import FormData, UploadFile
@@ -13,6 +14,7 @@ from ledger.books import books
 from ledger.errors import WrongUse
 from ledger.exports import note_export
 from ledger.import_batches import imported
+from ledger.imports.drafting import draft_path
 from ledger.imports.files import open_path
 from ledger.imports.importing import import_path
 from ledger.imports.marking import write_marked
@@ -21,7 +23,7 @@ from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
 from web.powers import holding
 from web.rendering import page
-from web.services import Office, Reader, Services
+from web.services import Office, Services
 from web.uploads import Upload
 from web.visitors import OWN_BUTTON, SignedIn, Viewer, ViewerForm, field
 
@@ -32,7 +34,12 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 300
 
 
-def upload_page(services: Services, someone: Viewer, refusal: WrongUse | None = None) -> Response:
+def upload_page(
+    services: Services,
+    someone: Viewer,
+    refusal: WrongUse | None = None,
+    draft_id: int | None = None,
+) -> Response:
     """The form to upload with, and what was imported lately."""
     with services.engine.connect() as connection:
         values: dict[str, object] = {
@@ -40,14 +47,17 @@ def upload_page(services: Services, someone: Viewer, refusal: WrongUse | None = 
             "own": someone.user.division_id,
             "imported": imported(connection),
             "refusal": refusal,
+            "draft_id": draft_id,
         }
     return page(someone.visitor, "imports.html", status=400 if refusal else 200, values=values)
 
 
 @router.get("/imports")
-def show_imports(services: Office, someone: SignedIn) -> Response:
-    """Shows the form."""
-    return upload_page(services, someone)
+def show_imports(
+    services: Office, someone: SignedIn, draft: Annotated[int | None, Query(ge=1)] = None
+) -> Response:
+    """Shows the form; for the file of a draft that is to be replaced, where one is named."""
+    return upload_page(services, someone, draft_id=draft)
 
 
 @router.get("/imports/template")
@@ -71,7 +81,7 @@ def post_upload(services: Office, someone: SignedIn, form: ViewerForm) -> Respon
         with services.uploads.one_at_a_time:
             path = services.uploads.file_of(upload)
             upload.sha256 = open_path(path).sha256
-            request = ImportRequest(someone.user.login, dry_run=True, book=upload.book)
+            request = ImportRequest(dry_run=True, book=upload.book)
             upload.take(import_path(services.engine, services.protector, path, request))
     except WrongUse as refusal:
         if upload is not None:
@@ -90,8 +100,12 @@ def receive(services: Services, someone: Viewer, form: FormData) -> Upload:
     file = form.get("file")
     if not isinstance(file, UploadFile):
         raise WrongUse("请选择要导入的文件。", "Choose the file to import.")
-    book = field(form, "book") or None
-    return services.uploads.receive(someone.user.login, file.filename or "", book, file.file)
+    draft = field(form, "draft")
+    received = services.uploads.receive(
+        someone.user.login, file.filename or "", field(form, "book") or None, file.file
+    )
+    received.draft_id = int(draft) if draft.isascii() and draft.isdecimal() else None
+    return received
 
 
 def find_upload(services: Services, someone: Viewer, token: str) -> Upload:
@@ -107,7 +121,7 @@ def find_upload(services: Services, someone: Viewer, token: str) -> Upload:
 
 
 @router.get("/imports/{token}")
-def show_upload(services: Office, connection: Reader, someone: SignedIn, token: str) -> Response:
+def show_upload(services: Office, someone: SignedIn, token: str) -> Response:
     """Shows what the check of an upload found, or what was posted."""
     upload = find_upload(services, someone, token)
     problems = together(upload.problems)
@@ -115,21 +129,28 @@ def show_upload(services: Office, connection: Reader, someone: SignedIn, token: 
         "upload": upload,
         "problems": problems[:SHOWN],
         "problems_left_out": len(problems) - SHOWN,
-        "into": imported(connection, upload.sha256, limit=200) if upload.done else [],
     }
     return page(someone.visitor, "import.html", values=values)
 
 
-@router.post("/imports/{token}/post", dependencies=[OWN_BUTTON])
+@router.post("/imports/{token}/draft", dependencies=[OWN_BUTTON])
 def post_import(services: Office, someone: SignedIn, token: str) -> Response:
-    """Posts an upload that was checked: all of it, or nothing where something changed since."""
+    """Hands an upload that was checked in for review; it is checked once more."""
     upload = find_upload(services, someone, token)
     path = services.uploads.file_of(upload)
     with services.uploads.one_at_a_time:
         if path.exists():
-            request = ImportRequest(someone.user.login, book=upload.book)
-            upload.take(import_path(services.engine, services.protector, path, request))
+            outcome = draft_path(
+                services.engine,
+                services.protector,
+                path,
+                ImportRequest(book=upload.book),
+                draft_id=upload.draft_id,
+            )
+            upload.take(outcome)
             services.uploads.keep(upload)
+    if upload.drafted:
+        return RedirectResponse(f"/drafts/{upload.draft_id}", 303)
     return RedirectResponse(f"/imports/{token}", 303)
 
 

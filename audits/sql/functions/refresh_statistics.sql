@@ -5,6 +5,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = audits, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     grown regclass;

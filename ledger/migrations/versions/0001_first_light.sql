@@ -899,6 +899,8 @@ CREATE TABLE ledger.draft (
 	CONSTRAINT draft_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
 );
 
+CREATE UNIQUE INDEX draft_content_sha256_idx ON ledger.draft (content_sha256) WHERE state IN ('drafted', 'returned', 'reviewed');
+
 CREATE INDEX draft_division_id_draft_id_idx ON ledger.draft (division_id, draft_id) WHERE state IN ('drafted', 'returned', 'reviewed');
 
 CREATE INDEX draft_drafted_by_draft_id_idx ON ledger.draft (drafted_by, draft_id);
@@ -2325,6 +2327,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = audits, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     grown regclass;
@@ -7229,8 +7233,10 @@ AS $$
 DECLARE
     above text;
     drafter text;
+    waiting record;
     kept bigint := of_draft_id;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
     SELECT division.division_id INTO above
     FROM ledger.division AS division
     WHERE cardinality(places) > 0 AND NOT EXISTS (
@@ -7241,6 +7247,19 @@ BEGIN
     LIMIT 1;
     drafter := ledger.check_power('draft', above);
     IF of_draft_id IS NULL THEN
+        -- The same content waits already: sent twice by one person it is one draft.
+        SELECT draft_id, drafted_by INTO waiting
+        FROM ledger.draft
+        WHERE content_sha256 = sha256_of_content
+            AND state IN ('drafted', 'returned', 'reviewed');
+        IF FOUND AND waiting.drafted_by = drafter THEN
+            RETURN waiting.draft_id;
+        ELSIF FOUND THEN
+            PERFORM ledger.refuse(
+                7, 'draft_known',
+                jsonb_build_object('draft', waiting.draft_id, 'login', waiting.drafted_by)
+            );
+        END IF;
         INSERT INTO ledger.draft (
             kind, name, sheet, content_sha256, default_book, partial, division_id, fingerprint,
             summary, state, drafted_by, changed_at
@@ -10778,6 +10797,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     most CONSTANT bigint := 64;
@@ -11036,6 +11057,8 @@ LANGUAGE sql
 STABLE
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 ROWS 2
 AS $$
 SELECT
@@ -11102,6 +11125,8 @@ RETURNS bigint
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     taken bigint;

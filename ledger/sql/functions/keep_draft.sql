@@ -13,8 +13,10 @@ AS $$
 DECLARE
     above text;
     drafter text;
+    waiting record;
     kept bigint := of_draft_id;
 BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
     SELECT division.division_id INTO above
     FROM ledger.division AS division
     WHERE cardinality(places) > 0 AND NOT EXISTS (
@@ -25,6 +27,19 @@ BEGIN
     LIMIT 1;
     drafter := ledger.check_power('draft', above);
     IF of_draft_id IS NULL THEN
+        -- The same content waits already: sent twice by one person it is one draft.
+        SELECT draft_id, drafted_by INTO waiting
+        FROM ledger.draft
+        WHERE content_sha256 = sha256_of_content
+            AND state IN ('drafted', 'returned', 'reviewed');
+        IF FOUND AND waiting.drafted_by = drafter THEN
+            RETURN waiting.draft_id;
+        ELSIF FOUND THEN
+            PERFORM ledger.refuse(
+                7, 'draft_known',
+                jsonb_build_object('draft', waiting.draft_id, 'login', waiting.drafted_by)
+            );
+        END IF;
         INSERT INTO ledger.draft (
             kind, name, sheet, content_sha256, default_book, partial, division_id, fingerprint,
             summary, state, drafted_by, changed_at

@@ -6,6 +6,8 @@ RETURNS integer
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     most CONSTANT bigint := 64;

@@ -11,6 +11,8 @@ LANGUAGE sql
 STABLE
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 ROWS 2
 AS $$
 SELECT

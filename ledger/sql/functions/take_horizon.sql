@@ -5,6 +5,8 @@ RETURNS bigint
 LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
+-- Runs and jobs call it with row security off, past which the owner may not read.
+SET row_security = on
 AS $$
 DECLARE
     taken bigint;

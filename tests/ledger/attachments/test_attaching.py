@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from attached import LIMIT, bring, facts, papers
+from auditing import auditing
 from builders import book_id, post
 from papers import GB_CSV, PDF, PNG, TEXT
 from period_acts import act
@@ -91,7 +92,7 @@ def test_the_rule_on_papers_sees_what_the_store_took(
 
     def breached() -> set[str]:
         made = run(
-            engine,
+            auditing(engine),
             Checker(database),
             [rule("AC-05")],
             as_of=today_in_beijing(),

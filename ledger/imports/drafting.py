@@ -1,0 +1,327 @@
+"""A draft is checked and kept by one person, checked and reviewed by another, posted by a head.
+
+What is kept is the file or the rows themselves, encrypted; each of the three steps reads them anew
+and comes to a fingerprint that the database computes of the rows it staged. It takes a step only
+where the fingerprint is that of the step before.
+"""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from ledger.draft_questions import Draft, find_draft
+from ledger.errors import SystemFailed
+from ledger.imports.catalogue import sheet
+from ledger.imports.entering import CALLED, entered, opened_rows, refuse_other_rows, unreadable_rows
+from ledger.imports.files import Opened, files_of, open_path
+from ledger.imports.importing import import_whole
+from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
+from ledger.personal import Protector
+from ledger.refusals import asked
+
+#: Content is encrypted and kept by pieces of this many bytes.
+PIECE_BYTES = 1 << 20
+MOST_PIECES_SHOWN = 8
+KEEP = """
+SELECT ledger.keep_draft(
+    :draft_id, :kind, :name, :sheet, :sha256, :book, :partial, CAST(:places AS text[]),
+    :fingerprint, CAST(:summary AS jsonb)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What is kept of a draft: its files, or the rows that were entered into one sheet."""
+
+    files: tuple[Path, ...] = ()
+    sheet: str | None = None
+    rows: tuple[dict[str, str], ...] = ()
+
+    def pieces(self) -> Iterator[tuple[str, bytes]]:
+        """Its pieces in order, each with the name of its file."""
+        if self.sheet is not None:
+            yield "rows.json", json.dumps(self.rows, ensure_ascii=False).encode()
+        for path in self.files:
+            with path.open("rb") as file:
+                while piece := file.read(PIECE_BYTES):
+                    yield path.name, piece
+
+
+def draft_path(  # noqa: PLR0917  (as an import, and which draft it changes)
+    engine: Engine,
+    protector: Protector,
+    path: Path,
+    request: Request,
+    progress: Progress = ignore_progress,
+    draft_id: int | None = None,
+) -> Outcome:
+    """Checks a file or folder and, where it is in order and brings something new, keeps it.
+
+    Args:
+        engine: acting for the drafter.
+        protector: of personal numbers.
+        path: the file, or a folder of them.
+        request: how it is read.
+        progress: told of each step.
+        draft_id: the draft of theirs that it replaces; None makes a new one.
+
+    Returns:
+        What the check found; its `draft_id` is that of the draft that was kept.
+
+    Raises:
+        WrongUse: the file cannot be read, or the book asked for does not exist.
+        Refused: whoever acts may not draft there, or the draft cannot be changed any more.
+    """
+    progress("open", 0, None)
+    opened = open_path(path)
+    outcome = import_whole(engine, protector, opened, replace(request, dry_run=True), progress)
+    content = Content(files=tuple(files_of(path)))
+    return kept(engine, protector, opened, outcome, content, request, draft_id)
+
+
+def draft_rows(
+    engine: Engine,
+    protector: Protector,
+    sheet_key: str,
+    rows: Sequence[Mapping[str, str]],
+    request: Request,
+    *,
+    key: str | None = None,
+    draft_id: int | None = None,
+) -> Outcome:
+    """Checks rows of one sheet and, where they are in order and new, keeps them as a draft.
+
+    Args:
+        engine: acting for the drafter.
+        protector: of personal numbers.
+        sheet_key: which sheet of the catalogue.
+        rows: each a mapping of field key to the words a person types.
+        request: how they are read.
+        key: names this request, so that sent again it is known again.
+        draft_id: the draft of theirs that they replace; None makes a new one.
+
+    Raises:
+        KeyError: there is no such sheet.
+        WrongUse: the book asked for does not exist.
+        Refused: whoever acts may not draft there, or the draft cannot be changed any more.
+    """
+    problems = unreadable_rows(sheet(sheet_key), rows)
+    if problems:
+        return Outcome(CALLED, problems=problems, dry_run=True)
+    with engine.connect() as connection:
+        opened = opened_rows(connection, protector, sheet_key, rows, key)
+    outcome = import_whole(engine, protector, opened, replace(request, dry_run=True))
+    with engine.connect() as connection:
+        refuse_other_rows(connection, sheet(sheet_key), opened, outcome)
+    content = Content(sheet=sheet_key, rows=tuple(dict(row) for row in rows))
+    return kept(engine, protector, opened, outcome, content, request, draft_id)
+
+
+def kept(  # noqa: PLR0917  (what a draft is made of)
+    engine: Engine,
+    protector: Protector,
+    opened: Opened,
+    outcome: Outcome,
+    content: Content,
+    request: Request,
+    draft_id: int | None,
+) -> Outcome:
+    """Keeps what was checked, unless something is wrong or nothing is new or it is a trial."""
+    new = any(outcome.posted.values()) and not (outcome.problems or outcome.imported_before)
+    if not new or request.dry_run:
+        return outcome
+    with engine.begin() as connection:
+        values: dict[str, object] = {
+            "draft_id": draft_id,
+            "kind": "rows" if content.sheet else "file",
+            "name": opened.name,
+            "sheet": content.sheet,
+            "sha256": opened.sha256,
+            "book": request.book,
+            "partial": request.partial,
+            "places": outcome.places,
+            "fingerprint": outcome.fingerprint,
+            "summary": json.dumps(summary_of(outcome), ensure_ascii=False),
+        }
+        outcome.draft_id = int(str(asked(connection, KEEP, values)))
+        keep_pieces(connection, protector, outcome.draft_id, content)
+    return outcome
+
+
+def summary_of(outcome: Outcome) -> dict[str, Any]:
+    """What a check said, for those who look at the draft later; amounts in yuan, as words."""
+    return {
+        "rows": outcome.rows,
+        "posted": outcome.posted,
+        "sums": [asdict(each) | {"amount": str(each.amount)} for each in outcome.sums],
+        "opened_books": outcome.opened_books,
+    }
+
+
+def keep_pieces(
+    connection: Connection, protector: Protector, draft_id: int, content: Content
+) -> None:
+    """Keeps a draft's content, encrypted; the same draft sent again has it already."""
+    there = connection.execute(
+        text("SELECT EXISTS (SELECT FROM ledger.draft_piece WHERE draft_id = :id)"),
+        {"id": draft_id},
+    ).scalar()
+    if there:
+        return
+    for number, (name, piece) in enumerate(content.pieces()):
+        connection.execute(
+            text("SELECT ledger.keep_draft_piece(:id, :number, :name, :sealed)"),
+            {"id": draft_id, "number": number, "name": name, "sealed": protector.seal(piece)},
+        )
+
+
+def is_large(connection: Connection, draft_id: int) -> bool:
+    """Whether a draft holds more than is read again each time somebody looks at it."""
+    pieces = connection.execute(
+        text("SELECT count(*) FROM ledger.draft_piece WHERE draft_id = :id"), {"id": draft_id}
+    ).scalar_one()
+    return bool(pieces > MOST_PIECES_SHOWN)
+
+
+@contextmanager
+def content_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[Opened]:
+    """A draft's tables, opened anew from what was kept; files only as long as the caller reads.
+
+    Raises:
+        SystemFailed: its content is not there.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="mingzhang-draft-"))
+    try:
+        names = write_files(engine, protector, draft.draft_id, folder)
+        if not names:
+            raise SystemFailed(
+                f"第 {draft.draft_id} 号单据的内容已经不在。",
+                f"The content of draft {draft.draft_id} is not there any more.",
+            )
+        if draft.sheet is not None:
+            rows = json.loads((folder / names[0]).read_text(encoding="utf-8"))
+            yield entered(((draft.sheet, row) for row in rows), draft.name, draft.content_sha256)
+        else:
+            opened = open_path(folder / names[0] if len(names) == 1 else folder)
+            yield replace(opened, name=draft.name)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rows_of(engine: Engine, protector: Protector, draft: Draft) -> list[dict[str, str]]:
+    """The rows that a draft of entered rows holds; none where it holds files."""
+    folder = Path(tempfile.mkdtemp(prefix="mingzhang-draft-"))
+    try:
+        names = write_files(engine, protector, draft.draft_id, folder) if draft.sheet else []
+        if not names:
+            return []
+        rows: list[dict[str, str]] = json.loads((folder / names[0]).read_text(encoding="utf-8"))
+        return rows
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Path) -> list[str]:
+    """Writes a draft's content into a folder, piece by piece; the names of its files."""
+    names: list[str] = []
+    with engine.connect() as connection:
+        pieces = connection.execution_options(yield_per=1).execute(
+            text(
+                "SELECT file_name, sealed FROM ledger.draft_piece WHERE draft_id = :id"
+                " ORDER BY piece_number"
+            ),
+            {"id": draft_id},
+        )
+        for name, sealed in pieces:
+            if name not in names:
+                names.append(name)
+            with (folder / name).open("ab") as file:
+                file.write(protector.unseal(bytes(sealed)))
+    return names
+
+
+def check_draft(
+    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+) -> Outcome:
+    """Tries a draft as whoever acts, and posts nothing.
+
+    Raises:
+        Refused: there is no such draft within reach, or nothing may be written there.
+    """
+    return run(engine, protector, draft_id, trial=True, progress=progress)
+
+
+def review(
+    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+) -> Outcome:
+    """Reviews a draft by a check of the reviewer's own; problems in the outcome keep it undone.
+
+    Raises:
+        Refused: it is the reviewer's own, does not wait, or comes to other rows than drafted.
+    """
+    outcome = check_draft(engine, protector, draft_id, progress)
+    if not outcome.problems and not outcome.imported_before:
+        with engine.begin() as connection:
+            asked(
+                connection,
+                "SELECT ledger.review_draft(:id, :fingerprint)",
+                {"id": draft_id, "fingerprint": outcome.fingerprint},
+            )
+    return outcome
+
+
+def post(
+    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+) -> Outcome:
+    """Posts a reviewed draft, all of it or, where the outcome has problems, nothing.
+
+    Raises:
+        Refused: it was not reviewed, or whoever acts may not post there.
+    """
+    return run(engine, protector, draft_id, trial=False, progress=progress)
+
+
+def run(
+    engine: Engine, protector: Protector, draft_id: int, *, trial: bool, progress: Progress
+) -> Outcome:
+    """Imports a draft's content as a trial, or under the draft."""
+    with engine.connect() as connection:
+        draft = find_draft(connection, draft_id)
+    request = Request(
+        dry_run=trial,
+        book=draft.default_book,
+        partial=draft.partial,
+        draft_id=None if trial else draft_id,
+    )
+    with content_of(engine, protector, draft) as opened:
+        outcome = import_whole(engine, protector, opened, request, progress)
+    outcome.draft_id = draft_id
+    return outcome
+
+
+def return_draft(connection: Connection, draft_id: int, reason: str) -> None:
+    """Sends a draft back to its drafter.
+
+    Raises:
+        Refused: no reason is given, or whoever acts may not.
+    """
+    asked(
+        connection, "SELECT ledger.return_draft(:id, :why)", {"id": draft_id, "why": reason.strip()}
+    )
+
+
+def withdraw_draft(connection: Connection, draft_id: int) -> None:
+    """Takes back a draft of one's own.
+
+    Raises:
+        Refused: it is somebody else's, or was posted.
+    """
+    asked(connection, "SELECT ledger.withdraw_draft(:id)", {"id": draft_id})
