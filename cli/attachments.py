@@ -58,7 +58,7 @@ def attach(
     engine, settings, _ = connect()
     store = open_store(settings)
     with engine.connect() as connection:
-        book_id = find_book(connection, book)
+        book_id = find_book(connection, book, "attach")
         voucher_id = find_voucher(connection, book_id, voucher)
     refused = False
     for path in files:

@@ -110,7 +110,8 @@ def prepare_requests(story: Story) -> None:
                 text(
                     "INSERT INTO ledger.draft (kind, name, content_sha256, partial, division_id,"
                     " fingerprint, summary, state, drafted_by, changed_at) VALUES ('rows', 'x',"
-                    " lpad(:division, 64, '0'), FALSE, :division, '\\x00', '{}', 'withdrawn',"
+                    " lpad(:division, 64, '0'), FALSE, :division, '\\x00',"
+                    " '{\"sums\": []}', 'withdrawn',"
                     " 'other_asker',"
                     " clock_timestamp()) RETURNING draft_id"
                 ),

@@ -11,6 +11,7 @@ from audit_runs import run_late_pass_down
 from builders import CITY, COUNTY, PROVINCE, post
 from conftest import administer, copy_of
 from matrix_people import PLACES, add_people
+from papers import PDF
 from persons import add_person, sign_in
 from servers import as_in_use
 from sqlalchemy import Engine, text
@@ -96,7 +97,8 @@ def told_story(
     numbers = {place: numbers_of(owner, code) for place, code in PLACES.items()}
     for number in numbers.values():
         voucher = int(number["book_id"]), int(number["voucher_id"])
-        bring(engine, FolderStore(data_dir / "attachments"), voucher)
+        content = PDF + f"%{number['division']}".encode()
+        bring(engine, FolderStore(data_dir / "attachments"), voucher, content)
     numbers = {place: numbers_of(owner, code) for place, code in PLACES.items()}
     engine.dispose()
     administer(server_url, f"ALTER DATABASE {name} RESET mingzhang.session")
