@@ -42,14 +42,14 @@ AT: dict[str, tuple[str, ...]] = {
     ),
     "person": ("bank_account", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),
-    "finding": ("breach", "flag", "flag_sighting"),
+    "finding": ("breach", "flag", "flag_sighting", "run", "run_outcome", "run_rule"),
     "write": ("draft", "draft_piece", "draft_step"),
     "record": ("access_record",),
     "subscribe": ("alert", "alert_delivery", "subscription", "subscription_end"),
     "account release": ("right_decision", "right_held", "right_request"),
 }  # fmt: skip
 ANYWHERE: dict[str, tuple[str, ...]] = {
-    "finding": ("horizon", "run", "run_outcome", "run_rule"),
+    "finding": ("horizon",),
     "job": ("job_tick",),
     "record": ("sign_in_attempt",),
     "account release": ("user_account",),

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import administer, copy_of
+from matrix import Observed
 from matrix_functions import prepare_requests
+from matrix_pages import site_of
 from matrix_people import add_people
 from matrix_story import Story, told_story
 from matrix_tables import fill
@@ -13,7 +15,7 @@ from servers import as_in_use
 from sqlalchemy import Engine
 
 from ledger.database import open_engine
-from ledger.personal import load_protector
+from ledger.personal import Protector, load_protector
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +49,10 @@ def told_places(
     with told_story(server_url, template, protector, folder) as story:
         prepare_requests(story)
         yield story
+
+
+@pytest.fixture(scope="session")
+def observed(filled: Engine, told_places: Story, protector: Protector) -> Iterator[Observed]:
+    """What those ledgers answer to everybody."""
+    with site_of(told_places, protector) as address:
+        yield Observed(filled, told_places, address)

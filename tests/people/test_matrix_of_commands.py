@@ -1,10 +1,10 @@
 """Every role, every command, in its own book and its neighbour's: none fails or tells too much."""
 
 import pytest
-from matrix_commands import USERS, commands, expected, said, tried
+from matrix import Observed
+from matrix_commands import USERS, commands, expected, said
 from matrix_pages import leaks
 from matrix_people import Actor
-from matrix_story import Story
 
 
 def test_every_command_is_said_once() -> None:
@@ -12,8 +12,8 @@ def test_every_command_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("actor", USERS, ids=lambda each: each.name)
-def test_no_command_is_surprising(told_places: Story, actor: Actor) -> None:
-    found = tried(told_places, actor)
+def test_no_command_is_surprising(observed: Observed, actor: Actor) -> None:
+    found = observed.commands(actor)
     surprises = {
         cell: (outcome, said[-200:])
         for cell, (outcome, said) in found.items()

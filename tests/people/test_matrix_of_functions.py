@@ -1,6 +1,7 @@
 """Every role, every function that the application may call, in own, sibling, parent and child."""
 
 import pytest
+from matrix import Observed
 from matrix_functions import (
     ACTS,
     ANYWHERE,
@@ -8,7 +9,6 @@ from matrix_functions import (
     OTHERS,
     SIGHTS,
     allowed,
-    done,
     expected,
     granted,
 )
@@ -23,10 +23,10 @@ def test_every_function_that_may_be_called_is_said_once(told_places: Story) -> N
 
 
 @pytest.mark.parametrize("actor", [*PEOPLE, *STRANGERS], ids=lambda each: each.name)
-def test_no_call_is_surprising(told_places: Story, actor: Actor) -> None:
+def test_no_call_is_surprising(observed: Observed, actor: Actor) -> None:
     surprises = {
         cell: came
-        for cell, came in done(told_places, actor).items()
+        for cell, came in observed.calls(actor).items()
         if allowed(cell[0], came) != expected(actor, *cell)
     }
     assert surprises == {}

@@ -1,20 +1,9 @@
 """Every role, every page, in its own book and its neighbour's: none fails or tells too much."""
 
-from collections.abc import Iterator
-
 import pytest
-from matrix_pages import VISITORS, expected, leaks, pages, said, site_of, visit
+from matrix import Observed
+from matrix_pages import VISITORS, expected, leaks, pages, said
 from matrix_people import Actor
-from matrix_story import Story
-
-from ledger.personal import Protector
-
-
-@pytest.fixture(scope="module")
-def address(told_places: Story, protector: Protector) -> Iterator[str]:
-    """Where the pages are."""
-    with site_of(told_places, protector) as url:
-        yield url
 
 
 def test_every_page_is_said_once() -> None:
@@ -22,8 +11,8 @@ def test_every_page_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("actor", VISITORS, ids=lambda each: each.name)
-def test_no_page_is_surprising(told_places: Story, address: str, actor: Actor) -> None:
-    got = visit(told_places, address, actor)
+def test_no_page_is_surprising(observed: Observed, actor: Actor) -> None:
+    got = observed.pages(actor)
     surprises = {
         cell: status for cell, (status, _) in got.items() if status != expected(actor, *cell)
     }

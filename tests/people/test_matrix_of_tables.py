@@ -1,6 +1,7 @@
 """Every role, every table, read and every way of writing, in own, sibling, parent and child."""
 
 import pytest
+from matrix import Observed
 from matrix_people import PEOPLE, PLACES, STRANGERS, Actor
 from matrix_tables import (
     ANYWHERE,
@@ -11,9 +12,7 @@ from matrix_tables import (
     expected_to_see,
     expected_to_write,
     tables,
-    tried,
 )
-from sqlalchemy import Engine
 
 
 def test_every_table_is_said_once() -> None:
@@ -24,8 +23,8 @@ def test_every_table_is_said_once() -> None:
 
 
 @pytest.mark.parametrize("actor", [*PEOPLE, *STRANGERS], ids=lambda each: each.name)
-def test_no_cell_is_surprising(filled: Engine, actor: Actor) -> None:
-    found = tried(filled, actor)
+def test_no_cell_is_surprising(observed: Observed, actor: Actor) -> None:
+    found = observed.rows(actor)
     surprises = []
     for (table, verb, place), came in found.items():
         if verb == "SELECT":

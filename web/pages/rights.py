@@ -27,6 +27,8 @@ from web.visitors import SignedIn, Viewer, ViewerForm, field
 router = APIRouter()
 
 RequestNumber = Annotated[int, Path(ge=1, le=LARGEST_POSITION)]
+#: Of the form to ask with.
+FIELDS = ("kind", "login", "role", "division", "with_subtree", "ends_on", "reason")
 #: What the buttons of a request do.
 DECISIONS = ("released", "refused", "withdrawn")
 
@@ -46,7 +48,7 @@ def rights_page(
             "roles": ROLES,
             "users": users(connection) if "right" in someone.visitor.powers else [],
             "refusal": refusal,
-            "typed": typed or {},
+            "typed": typed or dict.fromkeys(FIELDS, ""),
         }
     return page(someone.visitor, "rights.html", status=400 if refusal else 200, values=values)
 
@@ -60,8 +62,7 @@ def show_rights(services: Office, someone: SignedIn) -> Response:
 @router.post("/rights", dependencies=[holding("right")])
 def post_request(services: Office, someone: SignedIn, form: ViewerForm) -> Response:
     """Asks for a right; another person decides on it."""
-    names = ("kind", "login", "role", "division", "with_subtree", "ends_on", "reason")
-    typed = {name: field(form, name).strip() for name in names}
+    typed = {name: field(form, name).strip() for name in FIELDS}
     try:
         with services.engine.begin() as connection:
             wanted = RightWanted(

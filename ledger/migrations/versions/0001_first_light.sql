@@ -13855,9 +13855,20 @@ BEGIN
             ),
             ('ledger.sign_in_attempt', '(SELECT ledger.holds(''record''))'),
             ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_rule', '(SELECT ledger.holds(''finding''))'),
+            -- A run of one book is for who sees flags there; one of all, for who sees any.
+            (
+                'audits.run',
+                '(SELECT ledger.holds(''finding'')) AND (book_id IS NULL'
+                ' OR book_id = ANY ((SELECT ledger.books_of(''finding''))::integer[]))'
+            ),
+            (
+                'audits.run_outcome',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_outcome.run_id)'
+            ),
+            (
+                'audits.run_rule',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
+            ),
             -- What a rule says and which figures it goes by is law for everybody.
             ('audits.rule_parameter', 'TRUE'),
             ('audits.rule_version', 'TRUE'),
