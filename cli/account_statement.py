@@ -64,6 +64,7 @@ def account_statement(  # noqa: PLR0913  (what may be asked)
     from ledger.account_statements import Asked, all_lines  # noqa: PLC0415
     from ledger.books import books, find_book  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
+    from ledger.exports import note_export  # noqa: PLC0415
     from ledger.scopes import scope_of  # noqa: PLC0415
     from ledger.vouchers import EVENTS  # noqa: PLC0415
 
@@ -77,6 +78,14 @@ def account_statement(  # noqa: PLR0913  (what may be asked)
         )
         asked = Asked(scope, account, since, to, known_at)
         if as_csv:
+            note_export(
+                engine,
+                "account_statement",
+                found.book_id,
+                first=since,
+                last=to,
+                account=account.value,
+            )
             print_csv(all_lines(connection, asked))
             return
         made = account_statements.account_statement(connection, asked, limit=MOST_LINES)

@@ -58,7 +58,7 @@ def attach(
     engine, settings, _ = connect()
     store = open_store(settings)
     with engine.connect() as connection:
-        book_id = find_book(connection, book)
+        book_id = find_book(connection, book, "attach")
         voucher_id = find_voucher(connection, book_id, voucher)
     refused = False
     for path in files:
@@ -149,17 +149,23 @@ def fetch(
     """Writes a content to a file that was not there."""
     import shutil  # noqa: PLC0415
 
+    from cli.connecting import connect  # noqa: PLC0415
     from ledger.attachment_stores import checked_content, hash_at, open_store  # noqa: PLC0415
     from ledger.attachment_stores import place_of as place  # noqa: PLC0415
+    from ledger.attachments import book_of_content  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
-    from ledger.settings import read_settings  # noqa: PLC0415
+    from ledger.exports import note_export  # noqa: PLC0415
 
     if hash_at(place(sha256)) is None:
         raise WrongUse(
             f"SHA-256 是 64 位小写十六进制数，现为 {sha256!r}。",
             f"A SHA-256 is 64 hexadecimal digits in lower case, not {sha256!r}.",
         )
-    with checked_content(open_store(read_settings()), sha256) as copy:
+    engine, settings, _ = connect()
+    with engine.connect() as connection:
+        book_id = book_of_content(connection, sha256)
+    with checked_content(open_store(settings), sha256) as copy:
+        note_export(engine, "attachment", book_id, sha256=sha256)
         try:
             with to.open("xb") as file:
                 shutil.copyfileobj(copy.file, file)
@@ -172,12 +178,13 @@ def fetch(
 @app.command("verify", help=VERIFY_HELP)
 def verify(*, as_json: AsJson = False) -> None:
     """Reads every content again; exits with 1 where one is missing or altered."""
-    from cli.connecting import connect  # noqa: PLC0415
+    from cli.connecting import connect_for_jobs  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
     from ledger.attachment_checking import verify_attachments  # noqa: PLC0415
     from ledger.attachment_stores import open_store  # noqa: PLC0415
 
-    engine, settings, _ = connect()
+    # What somebody may not see would count as nobody's: the store is compared with all books.
+    engine, settings, _ = connect_for_jobs()
     with engine.connect() as connection:
         found = verify_attachments(connection, open_store(settings))
     if as_json:

@@ -51,7 +51,7 @@ def audit(
 
     engine, _, url = connect()
     with engine.connect() as connection:
-        book_id = find_book(connection, book) if book else None
+        book_id = find_book(connection, book, "check") if book else None
         started_by = starter(connection, book_id)
     summary = run(
         open_engine(url, "mingzhang_audit"),

@@ -9,6 +9,7 @@ from cli.kept_session import kept_token
 from ledger.database import acting_as, check_reachable, open_engine
 from ledger.errors import Refused
 from ledger.migrating import check_migrated
+from ledger.refused_accesses import note_refusals
 from ledger.server import resolve_url
 from ledger.sessions import user_of
 from ledger.settings import Settings, read_settings
@@ -40,11 +41,15 @@ def connect(**server_settings: str) -> tuple[Engine, Settings, str]:
 def connect_as_nobody(**server_settings: str) -> tuple[Engine, Settings, str]:
     """The same without anybody signed in.
 
+    What is refused to whoever acts is put on record.
+
     Raises:
         SystemFailed: it cannot be reached or was not migrated.
     """
     settings, url = find_ledger()
-    return open_engine(url, settings=server_settings), settings, url
+    engine = open_engine(url, settings=server_settings)
+    note_refusals(engine)
+    return engine, settings, url
 
 
 def connect_for_jobs() -> tuple[Engine, Settings, str]:

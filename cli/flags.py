@@ -34,7 +34,7 @@ def flags(
     with engine.connect() as connection:
         found = ask(
             connection,
-            book_id=find_book(connection, book) if book else None,
+            book_id=find_book(connection, book, "finding") if book else None,
             rule_code=known_rule(rule) if rule else None,
             with_gone=gone,
             limit=limit,

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import typer
 
 from cli import (
+    access,
     account_statement,
     attachments,
     audit,
@@ -25,6 +26,7 @@ from cli import (
     periods,
     reconciling,
     reveal,
+    rights,
     signing_in,
     statutory,
     subscriptions,
@@ -58,6 +60,7 @@ app.command("template", help=template.HELP)(template.template)
 app.command("import", help=importing.HELP)(importing.import_command)
 app.add_typer(drafts.app, name="draft", help=drafts.HELP)
 app.command("enter", help=entering.HELP)(entering.enter_command)
+app.command("access", help=access.HELP)(access.access)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("trace", help=trace.HELP)(trace.trace)
@@ -78,6 +81,7 @@ app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(user.app, name="user", help=user.HELP)
+app.add_typer(rights.app, name="rights", help=rights.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

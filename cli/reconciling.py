@@ -52,9 +52,10 @@ def reconcile_book(
     limit: Annotated[int, typer.Option(min=1, help=t("每边最多列几行", "At most on a side"))] = 50,
     as_json: AsJson = False,
 ) -> None:
-    """Matches by rule and prints what is left."""
+    """Matches by rule, where whoever asks may, and prints what is left."""
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
+    from ledger.acting import holds_in  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
     from ledger.reconciliation import day_reconciled, reconciliation  # noqa: PLC0415
     from ledger.statement_matches import match_by_rule  # noqa: PLC0415
@@ -64,7 +65,9 @@ def reconcile_book(
     engine, _, _ = connect()
     with engine.begin() as connection:
         book_id = find_book(connection, book)
-        matched = match_by_rule(connection, book_id, days)
+        # Whoever reads the book without reconciling it sees how it stands.
+        may_match = holds_in(connection, "match", book_id)
+        matched = match_by_rule(connection, book_id, days) if may_match else {}
     with engine.connect() as connection:
         day = asked or day_reconciled(connection, book_id)
         found = reconciliation(connection, book_id, day)
@@ -248,7 +251,7 @@ def match(
 
     engine, _, _ = connect()
     with engine.begin() as connection:
-        made = match_by_hand(connection, find_book(connection, book), line, named)
+        made = match_by_hand(connection, find_book(connection, book, "match"), line, named)
     typer.echo(t(f"已核对，编号 {made}", f"Matched, number {made}"))
 
 
@@ -265,5 +268,5 @@ def unmatch(
 
     engine, _, _ = connect()
     with engine.begin() as connection:
-        end_match(connection, find_book(connection, book), number, reason)
+        end_match(connection, find_book(connection, book, "match"), number, reason)
     typer.echo(t(f"已解除核对 {number}", f"Ended match {number}"))

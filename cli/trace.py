@@ -39,6 +39,7 @@ def trace(
     from ledger.books import find_book  # noqa: PLC0415
     from ledger.disbursements import payments  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
+    from ledger.exports import note_export  # noqa: PLC0415
     from ledger.flows import trace_up  # noqa: PLC0415
     from ledger.sources import SOURCE_KINDS  # noqa: PLC0415
     from ledger.traces import origins  # noqa: PLC0415
@@ -79,6 +80,7 @@ def trace(
         "refunded": refunded,
     }
     if as_csv:
+        note_export(engine, "trace", book_id, of=reference)
         print_csv(flows.nodes)
         return
     if as_json:
@@ -135,6 +137,7 @@ def trace_source(
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_csv, print_json, print_whole, yuan  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
+    from ledger.exports import note_export  # noqa: PLC0415
     from ledger.flows import trace_down  # noqa: PLC0415
     from ledger.scopes import scope_of  # noqa: PLC0415
 
@@ -149,6 +152,7 @@ def trace_source(
         print_json(traces)
         return
     if as_csv:
+        note_export(engine, "trace", scope.book_id, of=document)
         print_csv(node for each in traces for node in each.nodes)
         return
     ends = {

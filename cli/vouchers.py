@@ -73,6 +73,7 @@ def print_command(
     from cli.connecting import connect  # noqa: PLC0415
     from ledger.books import books, find_book  # noqa: PLC0415
     from ledger.errors import DataProblem  # noqa: PLC0415
+    from ledger.exports import note_export  # noqa: PLC0415
     from ledger.printing.vouchers import print_vouchers  # noqa: PLC0415
     from ledger.voucher_numbers import numbers_of, period_of  # noqa: PLC0415
 
@@ -86,5 +87,6 @@ def print_command(
             f"{found.division_name} {period} 没有这些凭证。",
             f"{found.division_name} has no such vouchers in {period}.",
         )
+    note_export(engine, "vouchers", found.book_id, period=period, numbers=numbers or "1..")
     output.write_bytes(printed)
     typer.echo(t(f"已打印到 {output}。", f"Printed to {output}."))

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ledger.acting import refusal_noted
 from ledger.attachment_kinds import kind_of
 from ledger.attachment_names import LONGEST_NAME, checked_name
 from ledger.attachment_stores import AttachmentStore, own_copy
@@ -176,6 +177,21 @@ def papers_of(connection: Connection, book_id: int, voucher_id: int) -> list[Pap
         Paper(**row, also_under=elsewhere.get(row["sha256"], []))
         for row in connection.execute(text(PAPERS), of).mappings()
     ]
+
+
+def book_of_content(connection: Connection, sha256: str) -> int:
+    """A book in which whoever acts sees a paper of that content.
+
+    Raises:
+        Refused: there is none.
+    """
+    found = connection.execute(
+        text("SELECT min(book_id) FROM ledger.attachment WHERE sha256 = :sha256"),
+        {"sha256": sha256},
+    ).scalar()
+    if found is None:
+        raise refusal_noted(connection, "content_out_of_reach", sha256=sha256)
+    return int(found)
 
 
 def attach(

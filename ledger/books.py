@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import Base, rows_of
 from ledger.errors import WrongUse
+from ledger.refusals import asked
 
 
 class Book(Base):
@@ -91,11 +92,17 @@ WHERE named.code = :code OR named.name = :code
 """
 
 
-def find_book(connection: Connection, code: str) -> int:
+def find_book(connection: Connection, code: str, power: str = "money") -> int:
     """The book of a division, by any code or the name it has had.
+
+    Args:
+        connection: of whoever asks.
+        code: of the division, or its name.
+        power: of roles.POWERS, which whoever asks needs in it.
 
     Raises:
         WrongUse: there is no such book, or several share the name.
+        Refused: whoever asks holds no such power there, whether it has a book or not.
     """
     named = connection.execute(text(NAMED), {"code": code}).all()
     books = [row.book_id for row in named if row.book_id is not None]
@@ -104,6 +111,13 @@ def find_book(connection: Connection, code: str) -> int:
             f"没有区划叫 {code}；网页的首页列有全部账簿。",
             f"No place is called {code}; the first page of the site lists all books.",
         )
+    for row in named:
+        if len(books) < 2:  # noqa: PLR2004  (of several none is meant)
+            asked(
+                connection,
+                "SELECT ledger.check_power(:power, :division_id)",
+                {"power": power, "division_id": row.division_id},
+            )
     if not books:
         raise WrongUse(
             f"{code} 还没有账簿，导入第一份资料时才建；网页的首页列有全部账簿。",

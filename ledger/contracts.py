@@ -134,14 +134,15 @@ class ContractOfProject:
 
 CONTRACTS_OF_PROJECT = """
 SELECT
-    contract.contract_id, contract.contract_code, payee.name AS supplier, contract.amount,
-    contract.signed_on, contract.retention_percent, contract.settled_on,
+    contract.contract_id, contract.contract_code, coalesce(payee.name, '—') AS supplier,
+    contract.amount, contract.signed_on, contract.retention_percent, contract.settled_on,
     contract.retention_until, coalesce(paid.amount, 0) AS paid, contract.evidence
 FROM facts.contract AS contract
-CROSS JOIN LATERAL (
+-- Whoever sees projects and no persons sees the contract, not with whom.
+LEFT JOIN LATERAL (
     SELECT known.name FROM facts.payee AS known
     WHERE known.book_id = contract.book_id AND known.payee_id = contract.payee_id
-) AS payee
+) AS payee ON TRUE
 LEFT JOIN (
     SELECT contract_id, sum(amount) AS amount
     FROM ledger.balance

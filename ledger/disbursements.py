@@ -124,7 +124,9 @@ WITH paid AS MATERIALIZED (
 )
 SELECT
     paid.book_id, paid.log_position AS disbursement_id, paid.external_reference,
-    paid.occurred_on, paid.amount, coalesce(paid.payee_name, payee.name) AS payee,
+    paid.occurred_on, paid.amount,
+    -- Whoever sees money and no persons sees that it was paid, not to whom.
+    coalesce(paid.payee_name, payee.name, '—') AS payee,
     account.number_masked AS account, paid.project_id, paid.voucher_id, project.project_code,
     project.name AS project_name, contract.contract_code, paid.claim_id, claim.claim_code,
     paid.stage, paid.reissue_of,
@@ -149,10 +151,10 @@ SELECT
 FROM paid
 INNER JOIN ledger.voucher AS voucher
     ON paid.book_id = voucher.book_id AND paid.voucher_id = voucher.log_position
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT known.name FROM facts.payee AS known
     WHERE known.book_id = paid.book_id AND known.payee_id = paid.payee_id
-) AS payee
+) AS payee ON TRUE
 CROSS JOIN LATERAL (
     SELECT known.project_code, known.name FROM facts.project AS known
     WHERE known.book_id = paid.book_id AND known.project_id = paid.project_id

@@ -58,7 +58,8 @@ SELECT
         (
             SELECT payee.name FROM facts.payee AS payee
             WHERE payee.book_id = paid.book_id AND payee.payee_id = paid.payee_id
-        )
+        ),
+        '—'
     ) AS payee,
     paid.project_id, paid.batch_no, paid.amount,
     {NET} AS net

@@ -40,10 +40,12 @@ class RightRequest(Base):
 
 
 class RightDecision(Base):
-    """Another person releases or refuses what was asked."""
+    """Another person releases or refuses what was asked; or who asked takes it back."""
 
     __tablename__ = "right_decision"
-    __table_args__ = (CheckConstraint("decision IN ('released', 'refused')", name="decision"),)
+    __table_args__ = (
+        CheckConstraint("decision IN ('released', 'refused', 'withdrawn')", name="decision"),
+    )
 
     request_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("right_request.request_id"), primary_key=True

@@ -22,6 +22,65 @@ SEPARATIONS: dict[str, Text] = {
         "One person asks for a right and another releases it; {login} asked for it or would hold "
         "it (promise 6).",
     ),
+    "power_lacking_anywhere": Text(
+        "{login} 没有“{power_zh}”的权限（承诺 11）；需要的话，请安全管理员申请、另一人批准。",
+        "{login} may not do this: {power_en} (promise 11). If it is needed, the security "
+        "administrator asks for the right and another person releases it.",
+    ),
+    "book_out_of_reach": Text(
+        "没有第 {book} 号账簿，或不在权限之内（承诺 11）。",
+        "There is no book {book}, or it is out of reach (promise 11).",
+    ),
+    "content_out_of_reach": Text(
+        "没有附件 {sha256}，或不在权限之内（承诺 11）。",
+        "There is no attachment {sha256}, or it is out of reach (promise 11).",
+    ),
+    "power_lacking_below": Text(
+        "{login} 在 {division} 的“{power_zh}”权限不含下级，不能办理含下级的权限（承诺 11）。",
+        "{login} may not do this below {division}: {power_en} (promise 11). A right that reaches "
+        "below is given by somebody whose own does.",
+    ),
+    "right_for_oneself": Text(
+        "不能给自己（{login}）申请权限（承诺 6）；请另一位安全管理员申请。",
+        "Nobody asks for a right of their own (promise 6), {login} either: another security "
+        "administrator does.",
+    ),
+    "right_of_other_asker": Text(
+        "第 {request} 号权限申请是别人提的，只能由申请人撤回（承诺 6）。",
+        "Somebody else asked for right {request}: only they take it back (promise 6).",
+    ),
+    "right_decided": Text(
+        "第 {request} 号权限申请已经办结（承诺 6）；请刷新后再看。",
+        "Request {request} was decided on already (promise 6): look at the list again.",
+    ),
+    "administrators_apart": Text(
+        "系统、安全、审计三个管理员各由一人担任，不兼其他角色（承诺 6）；"
+        "请先撤销 {login} 的其他权限，或换一个人。",
+        "System, security and audit administrators are persons of their own and hold no other role "
+        "(promise 6): withdraw the other rights of {login} first, or choose somebody else.",
+    ),
+    "unknown_right_request": Text(
+        "没有第 {request} 号权限申请，或不在权限之内（承诺 11）。",
+        "There is no request {request} for a right, or it is out of reach (promise 11).",
+    ),
+    "unknown_role": Text("没有角色 {role}（承诺 11）。", "There is no role {role} (promise 11)."),
+    "unknown_login": Text(
+        "没有用户 {login}（承诺 11）。", "There is no user {login} (promise 11)."
+    ),
+    "right_not_at_township": Text(
+        "乡镇没有自己的账簿，在 {division} 只能设乡镇经办；其他角色请设在县（承诺 11）。",
+        "A township has no book: at {division} there are township officers only; give other roles "
+        "at the county (promise 11).",
+    ),
+    "right_ends_before_today": Text(
+        "截止日 {day} 已经过去（承诺 11），请改成今天或以后。",
+        "The last day {day} is past (promise 11): choose today or later.",
+    ),
+    "right_not_held": Text(
+        "{login} 在 {division} 没有这个角色（{role}，承诺 11），不用撤销。",
+        "{login} does not hold that role ({role}, promise 11) at {division}: there is nothing to "
+        "withdraw.",
+    ),
     "unknown_draft": Text(
         "没有第 {draft} 号单据，或不在权限之内（承诺 11）。",
         "There is no draft {draft}, or it is out of reach (promise 11).",

@@ -182,13 +182,13 @@ ORDER BY
 PAYMENTS = """
 SELECT
     paid.voucher_id, paid.log_position AS disbursement_id, paid.external_reference,
-    coalesce(paid.payee_name, payee.name) AS payee, account.number_masked AS account,
+    coalesce(paid.payee_name, payee.name, '—') AS payee, account.number_masked AS account,
     project.project_code || ' ' || project.name AS project, paid.amount
 FROM ledger.disbursement AS paid
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT known.name FROM facts.payee AS known
     WHERE known.book_id = paid.book_id AND known.payee_id = paid.payee_id
-) AS payee
+) AS payee ON TRUE
 CROSS JOIN LATERAL (
     SELECT known.project_code, known.name FROM facts.project AS known
     WHERE known.book_id = paid.book_id AND known.project_id = paid.project_id

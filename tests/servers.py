@@ -5,8 +5,8 @@ from pathlib import Path
 
 from accounts import keep_door_key, write_secret
 from keys import MASTER_FILE
-from persons import SECOND, TESTER, add_testers
-from sqlalchemy import text
+from persons import SECOND, TESTER, add_testers, guard
+from sqlalchemy import Connection, text
 
 from demonstrations.made_up.divisions import register_divisions
 from ledger.data_keys import load_protector
@@ -16,7 +16,6 @@ from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
 SINGLE_POSTINGS = """
-GRANT EXECUTE ON FUNCTION
 ledger.open_book(text, text),
 ledger.post_disbursement(
     integer, text, date, bigint, bigint, bigint, bigint, bigint, numeric, text, date, text, text,
@@ -25,7 +24,6 @@ ledger.post_disbursement(
 ledger.reverse_voucher(integer, bigint, date, text, text, bigint),
 ledger.roll_up_balances(integer),
 ledger.take_horizon(date)
-TO mingzhang_app
 """
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
@@ -51,9 +49,15 @@ def prepare(url: str) -> None:
         )
         # Tests post and reverse single vouchers by the functions that imports are made of, and look
         # at what they posted as a run would before they roll it back.
-        connection.execute(text(SINGLE_POSTINGS))
+        connection.execute(text(f"GRANT EXECUTE ON FUNCTION {SINGLE_POSTINGS} TO mingzhang_app"))
     load_protector(engine, MASTER_FILE)
     engine.dispose()
+
+
+def as_in_use(connection: Connection) -> None:
+    """Takes back what tests are allowed beyond people, as the owner."""
+    guard(connection)
+    connection.execute(text(f"REVOKE EXECUTE ON FUNCTION {SINGLE_POSTINGS} FROM mingzhang_app"))
 
 
 def prepared_server(data_dir: Path) -> str:

@@ -13,10 +13,12 @@ from starlette.responses import Response
 from ledger.attachment_stores import open_store
 from ledger.doors import load_door_key
 from ledger.personal import Protector
+from ledger.refused_accesses import note_refusals
 from ledger.settings import Settings
 from web.checks import BookChecks
 from web.failures import UnexpectedFailures, add_failure_pages
 from web.pages import (
+    accesses,
     account_statements,
     attachments,
     books,
@@ -35,6 +37,7 @@ from web.pages import (
     projects,
     reconciliation,
     reveal,
+    rights,
     rules,
     runs,
     second_factors,
@@ -54,6 +57,7 @@ from web.uploads import Uploads
 from web.visitors import SignInNeeded
 
 PAGES = (
+    accesses,
     attachments,
     account_statements,
     books,
@@ -72,6 +76,7 @@ PAGES = (
     projects,
     reconciliation,
     reveal,
+    rights,
     rules,
     runs,
     second_factors,
@@ -94,6 +99,7 @@ def create_application(engine: Engine, settings: Settings, protector: Protector)
         settings: where uploads are kept, and whether people come by HTTPS.
         protector: protects the personal numbers that an import brings.
     """
+    note_refusals(engine)
     services = Services(
         engine,
         settings,

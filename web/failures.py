@@ -25,6 +25,8 @@ from web.visitors import Visitor, language_of, visitor
 log = logging.getLogger("mingzhang.web")
 
 TOO_LARGE = 413
+#: The promise that a person reads and writes only what is theirs.
+NOT_THEIRS = 11
 TITLES = {
     403: Text("不能这样做", "This is not allowed"),
     404: Text("没有这一页", "There is no such page"),
@@ -39,8 +41,9 @@ ADVICE = {
         "and retry.",
     ),
     404: Text(
-        "网址可能写错了，或者要找的内容不在账上。",
-        "The address may be wrong, or what you look for is not on record.",
+        "网址可能写错了，要找的内容不在账上，或不在您的权限之内。",
+        "The address may be wrong, or what you look for is not on record or not within your "
+        "rights.",
     ),
     400: Text(
         "请求不完整，或一次的文件太多。请返回，重新打开页面再试。",
@@ -111,6 +114,8 @@ def add_failure_pages(app: FastAPI) -> None:
         status = 400 if isinstance(error, Refused | WrongUse) else 500
         if isinstance(error, NotOnRecord):
             status = 404
+        elif isinstance(error, Refused) and error.promise == NOT_THEIRS:
+            status = 403
         return failure_page(somebody(request), status, error.text)
 
     app.add_exception_handler(HTTPException, on_http_error)
@@ -138,7 +143,8 @@ class UnexpectedFailures:
         except Exception as error:  # noqa: BLE001  (the last door before the visitor)
             refusal = refusal_of(error) if isinstance(error, DBAPIError) else None
             if refusal is not None and not begun:
-                answer = failure_page(stranger(Request(scope)), 400, refusal.text)
+                status = 403 if refusal.promise == NOT_THEIRS else 400
+                answer = failure_page(stranger(Request(scope)), status, refusal.text)
                 await answer(scope, receive, send)
                 return
             number = secrets.token_hex(4)

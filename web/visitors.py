@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from ledger.language import Language
+from ledger.right_questions import own_powers
 from ledger.sessions import User, user_of
 from web.services import Office
 
@@ -42,15 +43,18 @@ class Visitor:
     path: str
     #: Whoever is on the way in: a code or a new password is wanted of them first.
     entering: User | None = None
+    #: What they may do anywhere, of ledger.roles.POWERS: what pages offer them.
+    powers: frozenset[str] = frozenset()
 
 
 def visitor(request: Request, services: Office) -> Visitor:
     """Whoever it is."""
-    found = None
+    found, powers = None, frozenset[str]()
     token = request.cookies.get(services.session_cookie)
     if token:
         with services.engine.begin() as connection:
             found = user_of(connection)
+            powers = own_powers(connection)
     form_token = found.form_token if found else request.cookies.get(FORM_COOKIE)
     works = found is not None and found.purpose == "work"
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -61,6 +65,7 @@ def visitor(request: Request, services: Office) -> Visitor:
         form_token or secrets.token_urlsafe(32),
         path,
         None if works else found,
+        powers,
     )
 
 

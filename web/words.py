@@ -1,6 +1,7 @@
 """The words that pages use for what the ledger keeps as codes."""
 
 from expectations.rule import Severity
+from ledger.access_questions import KINDS as KINDS_OF_ACCESS
 from ledger.accounts import ACCOUNT_WORDS
 from ledger.attachment_kinds import KINDS
 from ledger.drafts import STATES, STEPS
@@ -8,6 +9,9 @@ from ledger.imports.catalogue import FACTS, SHEETS, sheet
 from ledger.imports.sheets.projects import CATEGORY_CHOICES
 from ledger.language import Text
 from ledger.periods import ACTS
+from ledger.right_questions import DECISIONS
+from ledger.right_questions import KINDS as KINDS_OF_REQUEST
+from ledger.roles import ROLES
 from ledger.sources import SOURCE_KINDS
 from ledger.statement_matches import BASES
 from ledger.statutory import CHARTS
@@ -101,6 +105,10 @@ def choices(sheet_key: str, column_key: str) -> dict[str, Text]:
 
 
 WORDS: dict[str, dict[str, Text]] = {
+    "role": ROLES,
+    "right_kind": KINDS_OF_REQUEST,
+    "right_decision": DECISIONS,
+    "access": KINDS_OF_ACCESS,
     "media_type": {kind.media_type: kind.name for kind in KINDS},
     "tier": TIERS,
     "level": LEVELS,

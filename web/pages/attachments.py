@@ -14,6 +14,7 @@ from starlette.responses import Response
 from ledger.attachment_refusals import FileRefused
 from ledger.attachment_stores import BLOCK_BYTES, Copy, checked_content
 from ledger.attachments import HandedIn, attach, papers_of
+from ledger.exports import note_export
 from ledger.language import Text
 from ledger.settings import MEBIBYTE, Settings
 from ledger.voucher_numbers import voucher_label
@@ -96,6 +97,7 @@ def hand_in(
 ) -> Response:
     """Takes files, each by itself: what is refused is told, and keeps no other from being taken."""
     with services.engine.connect() as connection:
+        find_book(connection, book_id, "attach")
         known_voucher(connection, book_id, voucher_id)
     refused: list[tuple[str, Text]] = []
     for name, file in files_of(form):
@@ -130,6 +132,7 @@ def named_paper(
     Raises:
         HTTPException: the voucher has none like that.
     """
+    find_book(connection, book_id)
     for paper in papers_of(connection, book_id, voucher_id):
         if paper.attachment_id == attachment_id and paper.file_name is not None:
             return paper.sha256, paper.file_name
@@ -138,12 +141,16 @@ def named_paper(
 
 @router.get(ADDRESS + "/{attachment_id}")
 def download(
-    services: Office, _: SignedIn, paper: Annotated[tuple[str, str], Depends(named_paper)]
+    services: Office,
+    _: SignedIn,
+    book_id: BookNumber,
+    paper: Annotated[tuple[str, str], Depends(named_paper)],
 ) -> Response:
     """Sends a paper to be saved; it was compared with its hash before the first byte goes out."""
     sha256, name = paper
     kept = ExitStack()
     copy = kept.enter_context(checked_content(services.attachments, sha256))
+    note_export(services.engine, "attachment", book_id, sha256=sha256)
     headers = AS_DATA | {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "Content-Length": str(copy.size),

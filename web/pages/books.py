@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from audits.questions import flag_counts
 from audits.run_questions import runs
+from ledger.acting import engine_of, holds_in
 from ledger.balances import SourceBalance, source_balances
 from ledger.books import BookTotals, books
 from ledger.dates import BEIJING
+from ledger.refused_accesses import note_refusal
 from web.addresses import BookNumber
 from web.pages.home import seen_by_severity
 from web.rendering import page
@@ -55,16 +57,19 @@ class Stages:
         return self.issued + self.assigned + self.committed + self.disbursed
 
 
-def find_book(connection: Connection, book_id: int) -> BookTotals:
-    """A book.
+def find_book(connection: Connection, book_id: int, power: str = "money") -> BookTotals:
+    """A book in which whoever looks holds a power of roles.POWERS.
 
     Raises:
-        HTTPException: there is none of that number.
+        HTTPException: there is none of that number, or it is out of their reach; which of the two
+            is not told, and the attempt is put on record.
     """
-    found = books(connection, book_id)
-    if not found:
+    if not holds_in(connection, power, book_id):
+        details: dict[str, object] = {"book": book_id}
+        note_refusal(engine_of(connection), "book_out_of_reach", details, book_id)
         raise HTTPException(404)
-    return found[0]
+    [found] = books(connection, book_id)
+    return found
 
 
 def day_asked_for(on: str) -> dt.date | None:

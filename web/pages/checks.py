@@ -19,7 +19,7 @@ def post_check(
     request: Request, services: Office, connection: Reader, someone: SignedIn, book_id: BookNumber
 ) -> Response:
     """Begins a check of a book; where one goes on, that is shown."""
-    book = find_book(connection, book_id)
+    book = find_book(connection, book_id, "check")
     check = services.checks.begin(
         book_id,
         (book.division_code, book.division_name),
@@ -30,9 +30,10 @@ def post_check(
 
 
 @router.get("/checks/{number}")
-def show_check(services: Office, someone: SignedIn, number: int) -> Response:
+def show_check(services: Office, connection: Reader, someone: SignedIn, number: int) -> Response:
     """Shows a check; the page asks again until it has ended."""
     check = services.checks.find(number)
     if check is None or check.asked_by != someone.user.login:
         raise HTTPException(404)
+    find_book(connection, check.book_id, "finding")
     return page(someone.visitor, "check.html", values={"check": check})

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from ledger.acting import holds_in
 from ledger.claims import claim, papers_of_claim, steps_of_claim
 from ledger.disbursements import payments_of_claim
 from web.addresses import BookNumber, Position
@@ -22,11 +23,13 @@ def show_claim(
     connection: Reader, someone: SignedIn, book_id: BookNumber, claim_id: Position
 ) -> Response:
     """Shows a claim."""
+    book = find_book(connection, book_id, "project")
     found = claim(connection, book_id, claim_id)
     if found is None:
         raise HTTPException(404)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
+        "with_money": holds_in(connection, "money", book_id),
         "claim": found,
         "papers": papers_of_claim(connection, book_id, claim_id),
         "steps": steps_of_claim(connection, book_id, claim_id),

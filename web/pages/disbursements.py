@@ -29,6 +29,7 @@ def list_disbursements(
     reference: str = "",
 ) -> Response:
     """Lists disbursements, the last written first; a whole reference leads to its own page."""
+    book = find_book(connection, book_id)
     reference = reference.replace("\0", "").strip()
     found = payments(
         connection, book_id, before=before, reference=reference or None, limit=PAGE + 1
@@ -37,7 +38,7 @@ def list_disbursements(
         number = found[0].disbursement_id
         return RedirectResponse(f"/books/{book_id}/disbursements/{number}", 303)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "payments": found[:PAGE],
         "next": found[PAGE - 1].disbursement_id if len(found) > PAGE else None,
         "first_page": before is None,
@@ -55,6 +56,7 @@ def show_disbursement(
     disbursement_id: Position,
 ) -> Response:
     """Shows a disbursement with its trace."""
+    book = find_book(connection, book_id)
     found = payments(connection, book_id, disbursement_id=disbursement_id)
     if not found:
         raise HTTPException(404)

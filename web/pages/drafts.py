@@ -17,11 +17,12 @@ from ledger.imports.previewing import Preview, previews
 from ledger.imports.repeated_problems import together
 from ledger.personal import Protector
 from web.addresses import NotOnRecord, Position
+from web.powers import holding
 from web.rendering import page
 from web.services import Office, Reader, Services
 from web.visitors import OWN_BUTTON, SignedIn, Viewer, ViewerForm, field
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("write")])
 
 #: Problems shown on the page.
 SHOWN = 300

@@ -16,11 +16,12 @@ from ledger.imports.drafting import draft_rows
 from ledger.imports.entering import field_problems
 from ledger.imports.forms import Form, form
 from ledger.imports.outcomes import Outcome, Request
+from web.powers import holding
 from web.rendering import page
 from web.services import Office, Services
 from web.visitors import SignedIn, Viewer, ViewerForm, field
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("draft")])
 
 
 def form_page(

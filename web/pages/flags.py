@@ -21,11 +21,12 @@ from ledger.errors import WrongUse
 from web.addresses import BookNumber, NotOnRecord, Position
 from web.evidence import compared_rows, subject_link
 from web.pages.home import SEVERITIES
+from web.powers import holding
 from web.rendering import page
 from web.services import Reader
 from web.visitors import SignedIn
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("finding")])
 
 PAGE = 50
 MOST_PAGES = 1_000_000

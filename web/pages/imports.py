@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from ledger.books import books
 from ledger.errors import WrongUse
+from ledger.exports import note_export
 from ledger.import_batches import imported
 from ledger.imports.drafting import draft_path
 from ledger.imports.files import open_path
@@ -21,12 +22,13 @@ from ledger.imports.outcomes import Request as ImportRequest
 from ledger.imports.probing import check_bearable
 from ledger.imports.repeated_problems import together
 from ledger.imports.template import write_template
+from web.powers import holding
 from web.rendering import page
 from web.services import Office, Services
 from web.uploads import Upload
 from web.visitors import OWN_BUTTON, SignedIn, Viewer, ViewerForm, field
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("draft")])
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Problems shown on the page; the marked workbook has all of them.
@@ -164,5 +166,6 @@ def download_marked(services: Office, someone: SignedIn, token: str) -> Response
     with services.uploads.one_at_a_time:
         if not marked.exists():
             write_marked(path, upload.problems, marked)
+    note_export(services.engine, "marked_workbook", None, sha256=upload.sha256)
     stem = Path(upload.file_name).stem
     return FileResponse(marked, media_type=WORKBOOK, filename=f"{stem}-标注.xlsx")

@@ -4,6 +4,7 @@ from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
 from audits.questions import flags_about
+from ledger.acting import holds_in
 from ledger.claims import claims_of
 from ledger.contracts import contracts_of
 from ledger.disbursements import payments
@@ -30,11 +31,13 @@ def show_project(
     connection: Reader, someone: SignedIn, book_id: BookNumber, project_id: Position
 ) -> Response:
     """Shows a project."""
+    book = find_book(connection, book_id, "project")
     found = project(connection, book_id, project_id)
     if found is None:
         raise HTTPException(404)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
+        "with_money": holds_in(connection, "money", book_id),
         "flags_about": flags_about(connection, book_id, "project", project_id),
         "project": found,
         "steps": steps_of(connection, book_id, project_id),

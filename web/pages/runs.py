@@ -6,11 +6,12 @@ from starlette.responses import Response
 from audits.run_questions import rules_of_run, runs
 from expectations.catalogue import rules
 from web.addresses import Position
+from web.powers import holding
 from web.rendering import page
 from web.services import Reader
 from web.visitors import SignedIn
 
-router = APIRouter()
+router = APIRouter(dependencies=[holding("finding")])
 
 
 @router.get("/runs")

@@ -28,12 +28,13 @@ def show_source(
     source_id: Position,
 ) -> Response:
     """Shows a source."""
+    book = find_book(connection, book_id)
     source = arrival(connection, book_id, source_id)
     if source is None:
         raise HTTPException(404)
     balances = source_balances(connection, Scope(book_id, (source_id,)))
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "flags_about": flags_about(connection, book_id, "source", source_id),
         "source": source,
         "adjustments": adjustments_of_receipt(connection, book_id, source_id),

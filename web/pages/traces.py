@@ -95,12 +95,13 @@ def show_source_trace(
     known: str = "",
 ) -> Response:
     """Shows where the money of a source went."""
+    book = find_book(connection, book_id)
     source = arrival(connection, book_id, source_id)
     if source is None:
         raise HTTPException(404)
     trace = trace_down(connection, book_id, source_id, day_asked_for(on), moment_asked_for(known))
     values = values_of(trace, known) | {
-        "book": find_book(connection, book_id),
+        "book": book,
         "title": source.document_no,
         "back": f"/books/{book_id}/sources/{source_id}",
     }
@@ -118,6 +119,7 @@ def show_payment_trace(
     known: str = "",
 ) -> Response:
     """Shows where the money of a disbursement came from."""
+    book = find_book(connection, book_id)
     found = payments(connection, book_id, disbursement_id=disbursement_id)
     trace = trace_up(
         connection, book_id, disbursement_id, day_asked_for(on), moment_asked_for(known)
@@ -125,7 +127,7 @@ def show_payment_trace(
     if not found or trace is None:
         raise HTTPException(404)
     values = values_of(trace, known) | {
-        "book": find_book(connection, book_id),
+        "book": book,
         "title": found[0].external_reference,
         "back": f"/books/{book_id}/disbursements/{disbursement_id}",
     }
@@ -143,6 +145,7 @@ def list_payments(
     after: After = "",
 ) -> Response:
     """Lists who was paid of a source's money, in the order of days."""
+    book = find_book(connection, book_id)
     source = arrival(connection, book_id, source_id)
     if source is None:
         raise HTTPException(404)
@@ -155,7 +158,7 @@ def list_payments(
     )
     last = found[PAGE - 1] if len(found) > PAGE else None
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "source": source,
         "project": project(connection, book_id, project_id) if project_id else None,
         "payments": found[:PAGE],

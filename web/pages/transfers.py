@@ -26,9 +26,10 @@ def list_transfers(
     connection: Reader, someone: SignedIn, book_id: BookNumber, before: Before = None
 ) -> Response:
     """Lists transfers, the last written first."""
+    book = find_book(connection, book_id)
     found = transfers(connection, book_id, before=before, limit=PAGE + 1)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "transfers": found[:PAGE],
         "next": found[PAGE - 1].issue_id if len(found) > PAGE else None,
         "first_page": before is None,
@@ -45,6 +46,7 @@ def show_transfer(
     issue_id: Position,
 ) -> Response:
     """Shows a transfer: where its money came from, and where it went in the book below."""
+    book = find_book(connection, book_id)
     found = transfers(connection, book_id, issue_id=issue_id)
     if not found:
         raise HTTPException(404)
@@ -58,7 +60,7 @@ def show_transfer(
         scope = Scope(transfer.below_book_id, (transfer.below_source_id,))
         below = next(iter(source_balances(connection, scope)), None)
     values: dict[str, object] = {
-        "book": find_book(connection, book_id),
+        "book": book,
         "flags_about": flags_about(connection, book_id, "transfer_issue", issue_id),
         "transfer": transfer,
         "adjustments": adjustments_of_issue(connection, book_id, issue_id),

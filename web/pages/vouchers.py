@@ -11,6 +11,7 @@ from starlette.responses import Response
 from ledger.accounts import ACCOUNT_WORDS
 from ledger.amount_words import amount_words
 from ledger.errors import WrongUse
+from ledger.exports import note_export
 from ledger.printing.vouchers import print_vouchers
 from ledger.statutory import CHARTS
 from ledger.voucher_numbers import (
@@ -89,7 +90,12 @@ def list_vouchers(
 
 @router.get("/books/{book_id}/vouchers.pdf")
 def print_month(
-    connection: Reader, _: SignedIn, book_id: BookNumber, month: str, numbers: str = ""
+    services: Office,
+    connection: Reader,
+    _: SignedIn,
+    book_id: BookNumber,
+    month: str,
+    numbers: str = "",
 ) -> Response:
     """Vouchers of a month as a PDF, all of them where no numbers are named.
 
@@ -114,6 +120,7 @@ def print_month(
     printed = print_vouchers(connection, book, period, (first, last))
     if printed is None:
         raise HTTPException(404)
+    note_export(services.engine, "vouchers", book_id, period=period, numbers=f"{first}..{last}")
     name = quote(f"{book.division_name}{period}记账凭证.pdf")
     return Response(
         printed,

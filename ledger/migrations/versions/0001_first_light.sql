@@ -2150,7 +2150,7 @@ CREATE TABLE ledger.right_decision (
 	decision TEXT NOT NULL, 
 	reason TEXT NOT NULL, 
 	CONSTRAINT right_decision_pkey PRIMARY KEY (request_id), 
-	CONSTRAINT right_decision_decision_check CHECK (decision IN ('released', 'refused')), 
+	CONSTRAINT right_decision_decision_check CHECK (decision IN ('released', 'refused', 'withdrawn')), 
 	CONSTRAINT right_decision_request_id_fkey FOREIGN KEY(request_id) REFERENCES ledger.right_request (request_id)
 );
 
@@ -2593,25 +2593,50 @@ AS $$
 $$;
 
 -- ledger/sql/functions/apply_right_decision.sql
--- Promise 6 for rights: whoever asked for a right, and whoever it is for, does not decide on it.
--- A right that was released is in force from now on, one that was withdrawn no longer.
+-- Promise 6 for rights: whoever asked for a right, and whoever it is for, does not decide on it;
+-- only who asked takes it back. The three administrators are persons of their own: whoever is one
+-- holds no other role. A right that was released is in force from now on, one that was withdrawn no
+-- longer.
 CREATE OR REPLACE FUNCTION ledger.apply_right_decision()
 RETURNS trigger
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
+    administrators constant text[] := ARRAY[
+        'system_administrator', 'security_administrator', 'audit_administrator'
+    ];
     asked ledger.right_request;
+    said jsonb;
 BEGIN
     SELECT * INTO STRICT asked
     FROM ledger.right_request
     WHERE request_id = new.request_id;
-    IF new.recorded_by IN (asked.recorded_by, asked.login) THEN
-        PERFORM ledger.refuse(
-            6, 'right_own_request', jsonb_build_object('login', new.recorded_by)
-        );
+    said := jsonb_build_object('login', new.recorded_by, 'request', new.request_id);
+    IF EXISTS (
+        SELECT FROM ledger.right_decision AS made WHERE made.request_id = new.request_id
+    ) THEN
+        PERFORM ledger.refuse(6, 'right_decided', said);
+    END IF;
+    IF new.decision = 'withdrawn' AND new.recorded_by <> asked.recorded_by THEN
+        PERFORM ledger.refuse(6, 'right_of_other_asker', said);
+    END IF;
+    IF new.decision <> 'withdrawn' AND new.recorded_by IN (asked.recorded_by, asked.login) THEN
+        PERFORM ledger.refuse(6, 'right_own_request', said);
     END IF;
     IF new.decision = 'released' AND asked.kind = 'grant' THEN
+        -- Two rights of one person that are released at once take their turn.
+        PERFORM FROM ledger.user_account WHERE login = asked.login FOR UPDATE;
+        IF EXISTS (
+            SELECT FROM ledger.right_held AS held
+            WHERE held.login = asked.login AND held.role <> asked.role
+                AND (held.role = ANY(administrators) OR asked.role = ANY(administrators))
+                AND (held.ends_on IS NULL OR held.ends_on >= ledger.today_in_beijing())
+        ) THEN
+            PERFORM ledger.refuse(
+                6, 'administrators_apart', said || jsonb_build_object('login', asked.login)
+            );
+        END IF;
         INSERT INTO ledger.right_held (
             login, role, division_id, with_subtree, ends_on, request_id
         )
@@ -2628,6 +2653,66 @@ BEGIN
         WHERE login = asked.login AND role = asked.role AND division_id = asked.division_id;
     END IF;
     RETURN new;
+END
+$$;
+
+-- ledger/sql/functions/ask_for_right.sql
+-- Asks that somebody be given a role at a division, or that it be taken from them; another person
+-- decides. Nobody asks for themselves (promise 6). Returns the request's number.
+CREATE OR REPLACE FUNCTION ledger.ask_for_right(
+    of_kind text, of_login text, of_role text, at_division_id text, is_with_subtree boolean,
+    until date, of_reason text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asker text := ledger.check_right_power('right', at_division_id, is_with_subtree);
+    said jsonb := jsonb_build_object(
+        'login', of_login, 'role', of_role, 'division', at_division_id, 'day', until
+    );
+    asked bigint;
+BEGIN
+    IF asker = of_login THEN
+        PERFORM ledger.refuse(6, 'right_for_oneself', said);
+    END IF;
+    IF coalesce(btrim(of_reason), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    IF NOT EXISTS (SELECT FROM ledger.role_power AS known WHERE known.role = of_role) THEN
+        PERFORM ledger.refuse(11, 'unknown_role', said);
+    END IF;
+    IF NOT EXISTS (SELECT FROM ledger.user_account AS known WHERE known.login = of_login) THEN
+        PERFORM ledger.refuse(11, 'unknown_login', said);
+    END IF;
+    -- A township has no book of its own: a right there reaches its county's, which is for who makes
+    -- out the township's papers and for nobody else.
+    IF of_role <> 'township_officer' AND EXISTS (
+        SELECT FROM ledger.division AS place
+        WHERE place.division_id = at_division_id AND place.level = 'township'
+    ) THEN
+        PERFORM ledger.refuse(11, 'right_not_at_township', said);
+    END IF;
+    IF of_kind = 'grant' AND until < ledger.today_in_beijing() THEN
+        PERFORM ledger.refuse(11, 'right_ends_before_today', said);
+    END IF;
+    IF of_kind = 'withdraw' AND NOT EXISTS (
+        SELECT FROM ledger.right_held AS held
+        WHERE held.login = of_login AND held.role = of_role AND held.division_id = at_division_id
+    ) THEN
+        PERFORM ledger.refuse(11, 'right_not_held', said);
+    END IF;
+    INSERT INTO ledger.right_request (
+        recorded_at, recorded_by, kind, login, role, division_id, with_subtree, ends_on, reason
+    )
+    VALUES (
+        clock_timestamp(), asker, of_kind, of_login, of_role, at_division_id, is_with_subtree,
+        CASE WHEN of_kind = 'grant' THEN until END, btrim(of_reason)
+    )
+    RETURNING request_id INTO asked;
+    RETURN asked;
 END
 $$;
 
@@ -3589,6 +3674,31 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/check_power_anywhere.sql
+-- Promise 11, asked of no place: whoever acts holds one of some powers somewhere. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_power_anywhere(of_powers text[])
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    login text := ledger.acting_login();
+BEGIN
+    IF login IS NULL THEN
+        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
+    END IF;
+    IF NOT ledger.own_powers() && of_powers THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking_anywhere',
+            jsonb_build_object('login', login, 'power', of_powers[1])
+        );
+    END IF;
+    RETURN login;
+END
+$$;
+
 -- ledger/sql/functions/check_power_in.sql
 -- Promise 11, asked of a book: who acts in it holds the power there. Returns who acts.
 CREATE OR REPLACE FUNCTION ledger.check_power_in(of_power text, of_book_id integer)
@@ -3602,6 +3712,30 @@ BEGIN
     RETURN ledger.check_power(of_power, (
         SELECT book.division_id FROM ledger.book AS book WHERE book.book_id = of_book_id
     ));
+END
+$$;
+
+-- ledger/sql/functions/check_right_power.sql
+-- Promise 11 for rights: who asks for one, or releases it, may do so at its division, and where it
+-- reaches below, there too. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_right_power(
+    of_power text, at_division_id text, is_with_subtree boolean
+)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    login text := ledger.check_power(of_power, at_division_id);
+BEGIN
+    IF is_with_subtree AND NOT ledger.holds_below(of_power, at_division_id) THEN
+        PERFORM ledger.refuse(
+            11, 'power_lacking_below',
+            jsonb_build_object('login', login, 'power', of_power, 'division', at_division_id)
+        );
+    END IF;
+    RETURN login;
 END
 $$;
 
@@ -3797,6 +3931,30 @@ BEGIN
     DELETE FROM ledger.sign_in_brake AS brake
     WHERE brake.tried_at < clock_timestamp() - INTERVAL '1 day';
     RETURN until;
+END
+$$;
+
+-- ledger/sql/functions/decide_on_right.sql
+-- Releases or refuses what somebody else asked for (promise 6); what is refused says why.
+CREATE OR REPLACE FUNCTION ledger.decide_on_right(
+    of_request_id bigint, of_decision text, of_reason text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asked ledger.right_request := ledger.take_right_request(of_request_id);
+    decider text := ledger.check_right_power('release', asked.division_id, asked.with_subtree);
+BEGIN
+    IF of_decision IS DISTINCT FROM 'released' AND coalesce(btrim(of_reason), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    INSERT INTO ledger.right_decision (request_id, recorded_at, recorded_by, decision, reason)
+    VALUES (
+        of_request_id, clock_timestamp(), decider, of_decision, coalesce(btrim(of_reason), '')
+    );
 END
 $$;
 
@@ -4419,6 +4577,27 @@ BEGIN
                 OR (above.level = 'township' AND above.parent_id = asked.division_id)
                 OR (asked.level = 'township' AND asked.parent_id = above.division_id)
             )
+    );
+END
+$$;
+
+-- ledger/sql/functions/holds_below.sql
+-- Whether whoever acts holds a power at a division and at all below it: whoever gives a right with
+-- the subtree reaches as far themselves.
+CREATE OR REPLACE FUNCTION ledger.holds_below(of_power text, at_division_id text)
+RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM ledger.power_held AS held
+        INNER JOIN ledger.division AS above ON held.division_id = above.division_id
+        INNER JOIN ledger.division AS asked ON asked.division_id = at_division_id
+        WHERE held.login = ledger.acting_login() AND held.power = of_power
+            AND held.with_subtree AND starts_with(asked.path, above.path)
     );
 END
 $$;
@@ -8347,7 +8526,9 @@ AS $$
 $$;
 
 -- ledger/sql/functions/note_access.sql
--- Records an access of whoever acts: what was read, taken out or refused.
+-- Records an access of whoever acts: what was read, taken out or refused. The book may be told by
+-- its division among the details; one that is not there is none: what is recorded of an attempt to
+-- open it must not fail.
 CREATE OR REPLACE FUNCTION ledger.note_access(
     of_kind text, of_book_id integer, of_subject text, what jsonb
 )
@@ -8357,7 +8538,15 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
-VALUES (clock_timestamp(), ledger.acting_login(), of_kind, of_book_id, of_subject, what);
+VALUES (
+    clock_timestamp(), ledger.acting_login(), of_kind,
+    (
+        SELECT book.book_id FROM ledger.book AS book
+        WHERE book.book_id = of_book_id
+            OR (of_book_id IS NULL AND book.division_id = what ->> 'division')
+    ),
+    of_subject, what
+);
 $$;
 
 -- ledger/sql/functions/note_changes.sql
@@ -8827,6 +9016,24 @@ AS $$
                 AND undoing.reverses_id = opening.log_position
         )
     LIMIT 1;
+$$;
+
+-- ledger/sql/functions/own_powers.sql
+-- What whoever acts may do at all, wherever that is.
+CREATE OR REPLACE FUNCTION ledger.own_powers()
+RETURNS text[]
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN coalesce((
+        SELECT array_agg(DISTINCT held.power)
+        FROM ledger.power_held AS held
+        WHERE held.login = ledger.acting_login()
+    ), '{}');
+END
 $$;
 
 -- ledger/sql/functions/paid_of_claim.sql
@@ -12221,6 +12428,29 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/take_right_request.sql
+-- A request for a right that nobody has decided on yet; two who decide at once take their turn.
+CREATE OR REPLACE FUNCTION ledger.take_right_request(of_request_id bigint)
+RETURNS ledger.right_request
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    taken ledger.right_request;
+BEGIN
+    SELECT * INTO taken
+    FROM ledger.right_request
+    WHERE request_id = of_request_id
+    FOR UPDATE;
+    IF taken.request_id IS NULL THEN
+        PERFORM ledger.refuse(
+            11, 'unknown_right_request', jsonb_build_object('request', of_request_id)
+        );
+    END IF;
+    RETURN taken;
+END
+$$;
+
 -- ledger/sql/functions/today_in_beijing.sql
 -- The business date of this moment.
 CREATE OR REPLACE FUNCTION ledger.today_in_beijing()
@@ -12424,6 +12654,25 @@ BEGIN
     WHERE draft_id = of_draft_id;
     PERFORM ledger.note_draft_step(of_draft_id, 'withdrawn', NULL);
     DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id;
+END
+$$;
+
+-- ledger/sql/functions/withdraw_right_request.sql
+-- Whoever asked for a right takes the request back before it is decided on.
+CREATE OR REPLACE FUNCTION ledger.withdraw_right_request(of_request_id bigint)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    asked ledger.right_request := ledger.take_right_request(of_request_id);
+BEGIN
+    INSERT INTO ledger.right_decision (request_id, recorded_at, recorded_by, decision, reason)
+    VALUES (
+        of_request_id, clock_timestamp(), ledger.check_power('right', asked.division_id),
+        'withdrawn', ''
+    );
 END
 $$;
 
@@ -14824,7 +15073,7 @@ CREATE POLICY opened ON ledger.book_head FOR INSERT TO mingzhang_owner WITH CHEC
 CREATE POLICY read_by_owner ON ledger.book_head FOR SELECT TO mingzhang_owner USING (TRUE);
 CREATE POLICY written ON ledger.book_head FOR UPDATE TO mingzhang_owner
 USING (TRUE)
-WITH CHECK (book_id = ANY((SELECT ledger.books_of('write'))::integer []));
+WITH CHECK (book_id = ANY((SELECT ledger.books_of('write'))::integer[]));
 
 -- ledger/sql/policies/rows_of_no_book.sql
 -- Who sees the rows of tables that belong to no book. Reference data are public; of what nobody is
@@ -14852,15 +15101,19 @@ BEGIN
                 'EXISTS (SELECT FROM ledger.attachment AS named'
                 ' WHERE named.sha256 = attachment_content.sha256)'
             ),
-            -- Everybody sees themselves, and who sees rights sees all.
+            -- Everybody sees themselves, and who looks after rights sees whom they may give one.
             (
                 'ledger.user_account',
                 'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
             ),
+            -- Rights are seen where they are looked after: of one's own place and below.
             (
                 'ledger.right_request',
-                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
-                ' OR (SELECT ledger.holds(''release''))'
+                'login = (SELECT ledger.acting_login())'
+                ' OR recorded_by = (SELECT ledger.acting_login())'
+                ' OR ledger.holds_at(''account'', division_id)'
+                ' OR ledger.holds_at(''release'', division_id)'
             ),
             (
                 'ledger.right_decision',
@@ -14869,8 +15122,9 @@ BEGIN
             ),
             (
                 'ledger.right_held',
-                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
-                ' OR (SELECT ledger.holds(''release''))'
+                'login = (SELECT ledger.acting_login())'
+                ' OR ledger.holds_at(''account'', division_id)'
+                ' OR ledger.holds_at(''release'', division_id)'
             ),
             (
                 'ledger.draft',
@@ -14886,11 +15140,27 @@ BEGIN
                 'EXISTS (SELECT FROM ledger.draft AS held'
                 ' WHERE held.draft_id = draft_piece.draft_id)'
             ),
-            ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
+            -- Of a book its own audit administrator reads it; what is of no book, each of them.
+            (
+                'ledger.access_record',
+                '(SELECT ledger.holds(''record'')) AND (book_id IS NULL'
+                ' OR book_id = ANY ((SELECT ledger.books_of(''record''))::integer[]))'
+            ),
             ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_rule', '(SELECT ledger.holds(''finding''))'),
+            -- A run of one book is for who sees flags there; one of all, for who sees any.
+            (
+                'audits.run',
+                '(SELECT ledger.holds(''finding'')) AND (book_id IS NULL'
+                ' OR book_id = ANY ((SELECT ledger.books_of(''finding''))::integer[]))'
+            ),
+            (
+                'audits.run_outcome',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_outcome.run_id)'
+            ),
+            (
+                'audits.run_rule',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
+            ),
             -- What a rule says and which figures it goes by is law for everybody.
             ('audits.rule_parameter', 'TRUE'),
             ('audits.rule_version', 'TRUE'),
@@ -15047,6 +15317,7 @@ REVOKE ALL ON TABLE ledger.personal_number, ledger.data_key FROM mingzhang_app;
 GRANT EXECUTE ON FUNCTION
 ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
+ledger.ask_for_right(text, text, text, text, boolean, date, text),
 ledger.attach_file(integer, bigint, text, text, bigint, text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_data_keys(bytea, bytea, bytea),
@@ -15054,8 +15325,10 @@ ledger.begin_import(bigint, text, text, boolean, jsonb),
 ledger.books_of(text),
 ledger.check_imported_parties(),
 ledger.check_power(text, text),
+ledger.check_power_anywhere(text[]),
 ledger.check_power_in(text, integer),
 ledger.closed_through(integer),
+ledger.decide_on_right(bigint, text, text),
 ledger.divisions_of(text),
 ledger.end_import(),
 ledger.end_statement_match(integer, bigint, text),
@@ -15073,6 +15346,9 @@ ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
 ledger.post_staged(text),
 ledger.hold_data_keys(),
+ledger.own_powers(),
+ledger.post_staged(text, text[]),
+ledger.recognise_personal_key(bytea),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.return_draft(bigint, text),
@@ -15083,7 +15359,8 @@ ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
 ledger.today_in_beijing(),
 ledger.trial_balance(integer, integer),
-ledger.withdraw_draft(bigint)
+ledger.withdraw_draft(bigint),
+ledger.withdraw_right_request(bigint)
 TO mingzhang_app;
 
 -- ledger/sql/grants/people.sql

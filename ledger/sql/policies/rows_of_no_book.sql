@@ -23,15 +23,19 @@ BEGIN
                 'EXISTS (SELECT FROM ledger.attachment AS named'
                 ' WHERE named.sha256 = attachment_content.sha256)'
             ),
-            -- Everybody sees themselves, and who sees rights sees all.
+            -- Everybody sees themselves, and who looks after rights sees whom they may give one.
             (
                 'ledger.user_account',
                 'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
+                ' OR (SELECT ledger.holds(''release''))'
             ),
+            -- Rights are seen where they are looked after: of one's own place and below.
             (
                 'ledger.right_request',
-                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
-                ' OR (SELECT ledger.holds(''release''))'
+                'login = (SELECT ledger.acting_login())'
+                ' OR recorded_by = (SELECT ledger.acting_login())'
+                ' OR ledger.holds_at(''account'', division_id)'
+                ' OR ledger.holds_at(''release'', division_id)'
             ),
             (
                 'ledger.right_decision',
@@ -40,8 +44,9 @@ BEGIN
             ),
             (
                 'ledger.right_held',
-                'login = (SELECT ledger.acting_login()) OR (SELECT ledger.holds(''account''))'
-                ' OR (SELECT ledger.holds(''release''))'
+                'login = (SELECT ledger.acting_login())'
+                ' OR ledger.holds_at(''account'', division_id)'
+                ' OR ledger.holds_at(''release'', division_id)'
             ),
             (
                 'ledger.draft',
@@ -57,11 +62,27 @@ BEGIN
                 'EXISTS (SELECT FROM ledger.draft AS held'
                 ' WHERE held.draft_id = draft_piece.draft_id)'
             ),
-            ('ledger.access_record', '(SELECT ledger.holds(''record''))'),
+            -- Of a book its own audit administrator reads it; what is of no book, each of them.
+            (
+                'ledger.access_record',
+                '(SELECT ledger.holds(''record'')) AND (book_id IS NULL'
+                ' OR book_id = ANY ((SELECT ledger.books_of(''record''))::integer[]))'
+            ),
             ('ledger.horizon', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_outcome', '(SELECT ledger.holds(''finding''))'),
-            ('audits.run_rule', '(SELECT ledger.holds(''finding''))'),
+            -- A run of one book is for who sees flags there; one of all, for who sees any.
+            (
+                'audits.run',
+                '(SELECT ledger.holds(''finding'')) AND (book_id IS NULL'
+                ' OR book_id = ANY ((SELECT ledger.books_of(''finding''))::integer[]))'
+            ),
+            (
+                'audits.run_outcome',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_outcome.run_id)'
+            ),
+            (
+                'audits.run_rule',
+                'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
+            ),
             -- What a rule says and which figures it goes by is law for everybody.
             ('audits.rule_parameter', 'TRUE'),
             ('audits.rule_version', 'TRUE'),

@@ -1,0 +1,171 @@
+"""What each role can do by every command, in its own book and in that of its neighbour."""
+
+from collections.abc import Iterator
+
+import pytest
+import typer.main
+from click.testing import CliRunner
+from matrix_people import PEOPLE, STRANGERS, Actor
+from matrix_story import Story
+from sqlalchemy.exc import DBAPIError
+
+import audits.running
+import cli.connecting
+from cli.main import app
+from ledger.errors import DataProblem, MingzhangError, Refused, WrongUse
+from ledger.refusals import refusal_of
+from ledger.settings import read_settings
+
+#: That a person reads and writes only what is theirs.
+PROMISE = 11
+#: All commands, put together once.
+COMMAND = typer.main.get_command(app)
+#: How a command ends that was given wrong arguments.
+MISUSED = 2
+
+#: Those who are tried: each role with all below, and nobody.
+USERS = (*(each for each in PEOPLE if each.reach == "below"), STRANGERS[0], STRANGERS[2])
+TRIED_PLACES = ("own", "sibling")
+#: Commands about a book, by the power in it that they take, with their arguments.
+OF_A_BOOK: dict[str, dict[str, str]] = {
+    "money": {
+        "attachments fetch": "{sha256} --to {folder}/{actor}-{place}.pdf",
+        "attachments list": "{division} {name}",
+        "balance": "{division}",
+        "period check": "{division} 202205",
+        "periods": "{division}",
+        "reconcile book": "{division}",
+        "statement": "{division} --csv",
+        "trace": "{division} ZF{division} --csv",
+        "trial-balance": "{division}",
+        "vouchers list": "{division}",
+        "vouchers print": "{division} --month 202205 -o {folder}/{actor}-{place}.pdf",
+    },
+    "finding": {"flags": "--book {division}"},
+    "close": {
+        "period ask": "{division} 202205 --reason 测试",
+        "period close": "{division} 202201 --reason 测试",
+        "period reopen": "{division} 202205 --reason 测试",
+    },
+    "match": {
+        "reconcile match": "{division} {line_id} 202205-9",
+        "reconcile unmatch": "{division} 9 --reason 测试",
+    },
+    "attach": {"attach": "{division} {name} {paper}"},
+    "right": {"rights ask": "newcomer clerk {division} --reason 测试"},
+    "release": {"rights release": "{request_id}", "rights refuse": "{request_id} --reason 测试"},
+    "write": {"draft show": "{draft_id}"},
+    "check": {"audit": "--book {division}"},
+    "draft": {"enter": "projects book={division} project_code=XM9 name=新 --key {actor}-{place}"},
+}
+#: Commands about no book, by the power that they take somewhere.
+OF_NO_BOOK = {"record": {"access": ""}}
+#: What is for whoever made the request or draft, which somebody else did, or for a draft that
+#: waits, which this one does not: nobody gets anything done.
+IN_VAIN = {
+    "draft post": "{draft_id}",
+    "draft return": "{draft_id} --reason 测试",
+    "draft review": "{draft_id}",
+    "draft withdraw": "{draft_id}",
+    "rights withdraw": "{request_id}",
+    "subscriptions end": "999",
+}
+#: Lists of what is within reach, which may be nothing.
+LISTS = {
+    "draft": "", "jobs list": "", "rights": "", "statutory": "", "subscriptions": "",
+}  # fmt: skip
+#: What is done by whoever runs the server and has the database's own passwords, by no role; and
+#: what needs no ledger.
+OF_THE_OPERATOR = {
+    "attachments verify", "demo", "jobs run", "jobs start", "migrate", "statutory load", "template",
+    "up", "users", "users add", "users reset-password", "version",
+}  # fmt: skip
+#: Tried by their own tests, with a file and an address.
+ELSEWHERE = {"import", "subscriptions add"}
+#: Groups that do nothing by themselves.
+GROUPS = {"attachments", "jobs", "period", "reconcile", "vouchers"}
+
+
+def commands() -> list[str]:
+    """Every command, as people write it."""
+    return sorted(walk(COMMAND, ""))
+
+
+def walk(command: object, name: str) -> Iterator[str]:
+    """A command and those below it."""
+    for word, below in getattr(command, "commands", {}).items():
+        yield f"{name} {word}".strip()
+        yield from walk(below, f"{name} {word}".strip())
+
+
+def said() -> list[str]:
+    """Every command that is named above."""
+    named = [*IN_VAIN, *LISTS, *OF_THE_OPERATOR, *ELSEWHERE, *GROUPS]
+    for listed in (OF_A_BOOK, OF_NO_BOOK):
+        named += [name for commands in listed.values() for name in commands]
+    return sorted(named)
+
+
+def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
+    """What came of all commands of somebody: the outcome, and what was said."""
+    listed = [
+        arguments
+        for each in (*OF_A_BOOK.values(), *OF_NO_BOOK.values(), IN_VAIN, LISTS)
+        for arguments in each.items()
+    ]
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    paper = story.data_dir / "说明.txt"
+    paper.write_text("说明", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGZHANG_SESSION", actor.token)
+        patch.setenv("MINGZHANG_DATA_DIR", str(story.data_dir))
+        patch.setenv("MINGZHANG_DATABASE_URL", story.url)
+        patch.setenv("LANG", "en_US.UTF-8")
+        settings = read_settings()
+        patch.setattr(cli.connecting, "find_ledger", lambda: (settings, story.url))
+        patch.setattr(audits.running, "run", let_through)
+        for name, arguments in listed:
+            for place in TRIED_PLACES if "{" in arguments else ("own",):
+                values = story.numbers[place] | {
+                    "actor": actor.name,
+                    "place": place,
+                    "folder": str(story.data_dir),
+                    "paper": str(paper),
+                }
+                words = [*name.split(), *arguments.format(**values).split()]
+                done = CliRunner().invoke(COMMAND, words)
+                found[name, place] = outcome_of(done.exception), done.output
+    return found
+
+
+def let_through(*_: object, **__: object) -> None:
+    """Stands for a run, which takes long: whoever comes so far was let through."""
+    raise DataProblem("通过", "let through")
+
+
+def outcome_of(error: BaseException | None) -> str:
+    """Done; refused by promise 11 or not there; stopped by something else; or failed."""
+    if isinstance(error, DBAPIError):
+        error = refusal_of(error) or error
+    if isinstance(error, SystemExit) and error.code == MISUSED:
+        return "failed: wrong arguments"
+    if error is None or isinstance(error, SystemExit):
+        return "done"
+    if isinstance(error, Refused) and error.promise == PROMISE:
+        return "refused"
+    if isinstance(error, WrongUse) and "out of reach" in str(error):
+        return "refused"
+    return f"{'stopped' if isinstance(error, MingzhangError) else 'failed'}: {error}"
+
+
+def expected(actor: Actor, name: str, place: str) -> tuple[str, ...]:
+    """How the outcomes begin that fit somebody's right."""
+    if name in LISTS:
+        return ("done",)
+    if name in IN_VAIN:
+        return ("refused", "stopped")
+    for power, listed in OF_A_BOOK.items():
+        if name in listed:
+            return ("done", "stopped") if actor.holds(power, place) else ("refused",)
+    power = next(power for power, listed in OF_NO_BOOK.items() if name in listed)
+    return ("done",) if actor.holds_anywhere(power) else ("refused",)

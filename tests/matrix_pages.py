@@ -1,0 +1,157 @@
+"""What each role gets of every page, in its own book and in that of its neighbour."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+import requests
+from fastapi.routing import APIRoute
+from matrix_people import PEOPLE, PLACES, STRANGERS, Actor
+from matrix_story import Story, secret
+from sites import served
+from sqlalchemy import Connection, Engine, text
+
+from ledger.personal import Protector
+from ledger.sign_ins import User
+from web import visitors
+from web.application import PAGES
+
+#: Those who are tried: each role with all below, and two without a session that counts.
+VISITORS = (*(each for each in PEOPLE if each.reach == "below"), STRANGERS[0], STRANGERS[2])
+TRIED_PLACES = ("own", "sibling")
+#: Pages of a book, by the power in it that they take.
+OF_A_BOOK: dict[str, tuple[str, ...]] = {
+    "money": (
+        "/books/{book_id}", "/books/{book_id}/disbursements",
+        "/books/{book_id}/disbursements/{disbursement_id}",
+        "/books/{book_id}/disbursements/{disbursement_id}/trace", "/books/{book_id}/periods",
+        "/books/{book_id}/reconciliation", "/books/{book_id}/sources/{source_id}",
+        "/books/{book_id}/sources/{source_id}/payments",
+        "/books/{book_id}/sources/{source_id}/trace", "/books/{book_id}/statement",
+        "/books/{book_id}/transfers", "/books/{book_id}/transfers/{issue_id}",
+        "/books/{book_id}/trial-balance", "/books/{book_id}/vouchers",
+        "/books/{book_id}/vouchers.pdf", "/books/{book_id}/vouchers/{name}",
+        "/books/{book_id}/vouchers/{voucher_id}/attachments",
+        "/books/{book_id}/vouchers/{voucher_id}/attachments/{attachment_id}",
+    ),
+    "project": (
+        "/books/{book_id}/claims/{claim_id}", "/books/{book_id}/projects/{project_id}",
+    ),
+    "finding": ("/flags/{book_id}/{flag_id}",),
+    "write": ("/drafts/{draft_id}",),
+}  # fmt: skip
+#: Powers whose pages stand apart: who holds them nowhere is told so.
+OF_ITS_OWN_AREA = {"finding", "write"}
+#: Pages of no book, by the powers of which they take one; none: everybody who is signed in.
+OF_NO_BOOK: dict[str, tuple[str, ...]] = {
+    "": ("/", "/password", "/rules", "/rules/{code}"),
+    "account release": ("/rights",),
+    "draft": ("/enter", "/enter/{sheet_key}", "/imports", "/imports/template"),
+    "finding": ("/flags", "/runs", "/runs/{run_id}"),
+    "record": ("/access",),
+    "write": ("/drafts",),
+}
+#: For everybody, signed in or not.
+OPEN = ("/healthz", "/sign-in")
+#: Of what somebody began themselves, which nobody here has.
+OF_ONES_OWN = ("/checks/{number}", "/imports/{token}", "/imports/{token}/marked")
+SAMPLES = {
+    "code": "BT-01", "sheet_key": "projects", "run_id": "1", "number": "1", "token": "x",
+}  # fmt: skip
+#: What an address needs besides.
+QUERIES = {"/books/{book_id}/vouchers.pdf": "?month=202205"}
+
+
+def pages() -> list[str]:
+    """Every address that can be asked for."""
+    return sorted(
+        {
+            route.path
+            for module in PAGES
+            for route in module.router.routes
+            if isinstance(route, APIRoute) and "GET" in route.methods
+        }
+    )
+
+
+def said() -> list[str]:
+    """Every address that is named above."""
+    named = [*OPEN, *OF_ONES_OWN]
+    for listed in (OF_A_BOOK, OF_NO_BOOK):
+        named += [path for paths in listed.values() for path in paths]
+    return sorted(named)
+
+
+def places_of(path: str) -> tuple[str, ...]:
+    """The places at which a page is asked for."""
+    return TRIED_PLACES if any(path in paths for paths in OF_A_BOOK.values()) else ("own",)
+
+
+def expected(actor: Actor, path: str, place: str) -> int:
+    """The answer that fits somebody's right."""
+    if path in OPEN:
+        return 200 if actor.role is None or path == "/healthz" else 303
+    if actor.role is None:
+        return 303
+    if path in OF_ONES_OWN:
+        theirs = path.startswith("/checks") or actor.holds_anywhere("draft")
+        return 404 if theirs else 403
+    for power, paths in OF_A_BOOK.items():
+        if path in paths:
+            apart = power in OF_ITS_OWN_AREA and not actor.holds_anywhere(power)
+            return 403 if apart else 200 if actor.holds(power, place) else 404
+    powers = next(powers for powers, paths in OF_NO_BOOK.items() if path in paths).split()
+    return 200 if not powers or any(map(actor.holds_anywhere, powers)) else 403
+
+
+def visit(story: Story, url: str, actor: Actor) -> dict[tuple[str, str], tuple[int, str]]:
+    """What somebody gets of every page: the answer's code, and its words."""
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.set("mingzhang", actor.token)
+    got: dict[tuple[str, str], tuple[int, str]] = {}
+    for path in pages():
+        for place in places_of(path):
+            address = path.format(**(SAMPLES | story.numbers[place])) + QUERIES.get(path, "")
+            answer = session.get(url + address, allow_redirects=False, timeout=60)
+            got[path, place] = answer.status_code, answer.text
+    return got
+
+
+def leaks(actor: Actor, words: str) -> set[str]:
+    """The places out of somebody's reach whose secrets a page tells."""
+    return {
+        place
+        for place, division in PLACES.items()
+        if secret(division) in words
+        and not any(actor.holds(power, place) for power in ("money", "project", "finding"))
+    }
+
+
+def session_reader(owner: Engine) -> Callable[[Connection, str], User | None]:
+    """Tells who has a session, as the owner."""
+
+    def user_of(_: Connection, token: str) -> User | None:
+        with owner.connect() as connection:
+            login = connection.execute(
+                text("SELECT login FROM ledger.live_session WHERE token_sha256 = :sha256"),
+                {"sha256": hashlib.sha256(token.encode()).digest()},
+            ).scalar()
+        return None if login is None else User(login, login, None, "form token")
+
+    return user_of
+
+
+@contextmanager
+def site_of(story: Story, protector: Protector) -> Iterator[str]:
+    """The pages over the ledger of the matrix; their address."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        served(story.engine, protector, story.data_dir) as (
+            url,
+            _,
+        ),
+    ):
+        patch.setattr(visitors, "user_of", session_reader(story.owner))
+        yield url
