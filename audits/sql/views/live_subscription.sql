@@ -1,5 +1,5 @@
 -- The subscriptions that have not ended: only for these are alerts written, and sent.
-CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = TRUE) AS
 SELECT
     subscription.subscription_id,
     subscription.recipient,

@@ -1,5 +1,5 @@
 -- The value of a rule's parameter in each book: that of the nearest division that sets one.
-CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = TRUE) AS
 SELECT
     book.book_id,
     parameter.rule_code,

@@ -12799,7 +12799,7 @@ $$;
 
 -- audits/sql/views/live_subscription.sql
 -- The subscriptions that have not ended: only for these are alerts written, and sent.
-CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = TRUE) AS
 SELECT
     subscription.subscription_id,
     subscription.recipient,
@@ -12842,7 +12842,7 @@ WHERE
 
 -- ledger/sql/views/division.sql
 -- Divisions with the code and name they have now, and the path of those above them.
-CREATE OR REPLACE VIEW facts.division WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.division WITH (security_invoker = TRUE) AS
 SELECT
     division_id,
     level,
@@ -12856,7 +12856,7 @@ FROM ledger.division;
 -- ledger/sql/views/horizon.sql
 -- What may be seen: every book up to a log position and a day. A run sets `mingzhang.horizon` to
 -- the one it took; without that setting everything known now is seen.
-CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = TRUE) AS
 SELECT
     seen.book_id,
     seen.log_position,
@@ -12873,7 +12873,7 @@ WHERE nullif(current_setting('mingzhang.horizon', TRUE), '') IS NULL;
 
 -- ledger/sql/views/live_session.sql
 -- Sessions that can do something: those that only lead to a code or a new password cannot.
-CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = TRUE) AS
 SELECT
     session.token_sha256,
     session.session_number,
@@ -12887,7 +12887,7 @@ WHERE session.purpose = 'work';
 
 -- ledger/sql/views/power_held.sql
 -- What each person may do today and at which division, by the rights that were released to them.
-CREATE OR REPLACE VIEW ledger.power_held WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW ledger.power_held WITH (security_invoker = TRUE) AS
 SELECT
     held.login,
     held.division_id,
@@ -12902,7 +12902,7 @@ WHERE held.ends_on IS NULL OR held.ends_on >= ledger.today_in_beijing();
 -- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
 -- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
 -- each signs, of the township who is in charge of the village and its head.
-CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = TRUE) AS
 SELECT
     requirement.division_id,
     requirement.kind,
@@ -12928,7 +12928,7 @@ FROM (
 -- ledger/sql/views/working_day.sql
 -- Every day of the calendar with the count of working days up to and including it, so that
 -- "20 working days after" is a comparison of ordinals.
-CREATE OR REPLACE VIEW facts.working_day WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.working_day WITH (security_invoker = TRUE) AS
 SELECT
     day,
     is_working,
@@ -12937,7 +12937,7 @@ FROM ledger.calendar_day;
 
 -- ledger/sql/views/attachment.sql
 -- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
-CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = TRUE) AS
 SELECT
     paper.book_id,
     paper.attachment_id,
@@ -12972,7 +12972,7 @@ LEFT JOIN ledger.attachment_content AS content ON paper.content_sha256 = content
 
 -- ledger/sql/views/bank_account.sql
 -- Bank accounts that were paid into, masked and hashed, with their holder.
-CREATE OR REPLACE VIEW facts.bank_account WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.bank_account WITH (security_invoker = TRUE) AS
 SELECT
     bank_account.book_id,
     bank_account.log_position AS bank_account_id,
@@ -12987,7 +12987,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/book.sql
 -- Books with the place and level of their division. A book is partial while all that was imported
 -- into it is only part of what happened.
-CREATE OR REPLACE VIEW facts.book WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.book WITH (security_invoker = TRUE) AS
 WITH batches AS (
     SELECT
         batch.book_id,
@@ -13013,7 +13013,7 @@ LEFT JOIN batches ON book.book_id = batches.book_id;
 
 -- ledger/sql/views/claim_step.sql
 -- What became of claims: checked, approved or returned.
-CREATE OR REPLACE VIEW facts.claim_step WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.claim_step WITH (security_invoker = TRUE) AS
 SELECT
     claim_step.book_id,
     claim_step.log_position AS claim_step_id,
@@ -13033,7 +13033,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/contract.sql
 -- Contracts, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.contract WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.contract WITH (security_invoker = TRUE) AS
 SELECT
     contract.book_id,
     contract.contract_id,
@@ -13067,7 +13067,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/donated_goods_movement.sql
 -- Donated goods that were distributed, returned or removed from the register.
-CREATE OR REPLACE VIEW facts.donated_goods_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donated_goods_movement WITH (security_invoker = TRUE) AS
 SELECT
     donated_goods_movement.book_id,
     donated_goods_movement.log_position AS donated_goods_movement_id,
@@ -13091,7 +13091,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/donor_will.sql
 -- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
 -- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.donor_will WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donor_will WITH (security_invoker = TRUE) AS
 SELECT
     donor_will.book_id,
     donor_will.log_position AS donor_will_id,
@@ -13120,7 +13120,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/entry.sql
 -- All entries, those of reversed and reversing vouchers among them: they add up to the balances.
-CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = TRUE) AS
 SELECT
     entry.book_id,
     entry.log_position AS entry_id,
@@ -13146,7 +13146,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/fund_line.sql
 -- Fund lines, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = TRUE) AS
 SELECT
     fund_line.book_id,
     fund_line.fund_line_id,
@@ -13173,7 +13173,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/household.sql
 -- Registered households.
-CREATE OR REPLACE VIEW facts.household WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.household WITH (security_invoker = TRUE) AS
 SELECT
     household.book_id,
     household.log_position AS household_id,
@@ -13184,7 +13184,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/integration_plan.sql
 -- Versions of integration plans.
-CREATE OR REPLACE VIEW facts.integration_plan WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration_plan WITH (security_invoker = TRUE) AS
 SELECT
     integration_plan.book_id,
     integration_plan.log_position AS plan_id,
@@ -13203,7 +13203,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/integration_plan_item.sql
 -- What a version of a plan pays for.
-CREATE OR REPLACE VIEW facts.integration_plan_item WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration_plan_item WITH (security_invoker = TRUE) AS
 SELECT
     integration_plan_item.book_id,
     integration_plan_item.log_position AS plan_item_id,
@@ -13219,7 +13219,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/matching_entry.sql
 -- Persons on matching lists, by keyed hash.
-CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = TRUE) AS
 SELECT
     matching_entry.book_id,
     matching_entry.log_position AS matching_entry_id,
@@ -13238,7 +13238,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/matching_list.sql
 -- Matching lists as they were handed over.
-CREATE OR REPLACE VIEW facts.matching_list WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.matching_list WITH (security_invoker = TRUE) AS
 SELECT
     matching_list.book_id,
     matching_list.log_position AS list_id,
@@ -13256,7 +13256,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/notice.sql
 -- Notices, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.notice WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.notice WITH (security_invoker = TRUE) AS
 SELECT
     notice.book_id,
     notice.notice_id,
@@ -13291,7 +13291,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/payee.sql
 -- Payees, each in its latest version that the horizon sees; personal numbers only masked and
 -- hashed.
-CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = TRUE) AS
 SELECT
     payee.book_id,
     payee.payee_id,
@@ -13322,7 +13322,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/payee_substitution.sql
 -- Who may be paid under a contract besides its supplier, and from which day.
-CREATE OR REPLACE VIEW facts.payee_substitution WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.payee_substitution WITH (security_invoker = TRUE) AS
 SELECT
     substitution.book_id,
     substitution.log_position AS payee_substitution_id,
@@ -13342,7 +13342,7 @@ INNER JOIN facts.horizon AS horizon
 -- ledger/sql/views/period_closing.sql
 -- What was done to the months (202403) and years (2024) of books: closed, asked to be reopened,
 -- reopened. Closing a month closes all before it; `closed_through` is the last closed month after.
-CREATE OR REPLACE VIEW facts.period_closing WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.period_closing WITH (security_invoker = TRUE) AS
 SELECT
     closing.book_id,
     closing.log_position AS period_closing_id,
@@ -13361,7 +13361,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/person.sql
 -- Registered persons, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.person WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.person WITH (security_invoker = TRUE) AS
 SELECT
     person.book_id,
     person.person_id,
@@ -13395,7 +13395,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/progress_report.sql
 -- How much of the work of projects and contracts was verified as done, day by day.
-CREATE OR REPLACE VIEW facts.progress_report WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.progress_report WITH (security_invoker = TRUE) AS
 SELECT
     report.book_id,
     report.log_position AS progress_report_id,
@@ -13415,7 +13415,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/project.sql
 -- Projects, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.project WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.project WITH (security_invoker = TRUE) AS
 SELECT
     project.book_id,
     project.project_id,
@@ -13455,7 +13455,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/project_step.sql
 -- The dated steps of projects.
-CREATE OR REPLACE VIEW facts.project_step WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.project_step WITH (security_invoker = TRUE) AS
 SELECT
     project_step.book_id,
     project_step.log_position AS project_step_id,
@@ -13474,7 +13474,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/reversed_voucher.sql
 -- Vouchers that have been reversed, as far as the horizon sees; the nouns below leave them out.
-CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = TRUE) AS
 SELECT
     voucher.book_id,
     voucher.reverses_id AS voucher_id
@@ -13488,7 +13488,7 @@ WHERE voucher.reverses_id IS NOT NULL;
 
 -- ledger/sql/views/signature.sql
 -- The hands under sign-off sheets.
-CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = TRUE) AS
 SELECT
     signature.book_id,
     signature.log_position AS signature_id,
@@ -13505,7 +13505,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/statement.sql
 -- What stood on accounts by the statements of treasury and banks.
-CREATE OR REPLACE VIEW facts.statement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement WITH (security_invoker = TRUE) AS
 SELECT
     statement.book_id,
     statement.log_position AS statement_id,
@@ -13527,7 +13527,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- ledger/sql/views/statement_line.sql
 -- What treasury and banks say they paid and received, account numbers masked and hashed.
-CREATE OR REPLACE VIEW facts.statement_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement_line WITH (security_invoker = TRUE) AS
 SELECT
     line.book_id,
     line.log_position AS statement_line_id,
@@ -13563,7 +13563,7 @@ INNER JOIN facts.horizon AS horizon
 -- event. What was reversed stays, with the day from which it no longer counts. A payment that
 -- bounced is there in full: its refund is a movement of its own, as it is on a statement. What a
 -- book opened with is no movement: a statement has it in its opening balance.
-CREATE OR REPLACE VIEW facts.treasury_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.treasury_movement WITH (security_invoker = TRUE) AS
 SELECT
     moved.book_id,
     moved.voucher_id,
@@ -13678,7 +13678,7 @@ LEFT JOIN ledger.voucher AS undoing
 
 -- ledger/sql/views/voucher.sql
 -- All vouchers, the reversed and the reversing among them.
-CREATE OR REPLACE VIEW facts.voucher WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.voucher WITH (security_invoker = TRUE) AS
 SELECT
     voucher.book_id,
     voucher.log_position AS voucher_id,
@@ -13701,7 +13701,7 @@ INNER JOIN facts.horizon AS horizon
 
 -- audits/sql/views/rule_parameter.sql
 -- The value of a rule's parameter in each book: that of the nearest division that sets one.
-CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = TRUE) AS
 SELECT
     book.book_id,
     parameter.rule_code,
@@ -13717,7 +13717,7 @@ INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
 -- Money given to projects or taken back, and not reversed; taken back is negative. Where a
 -- document says only the month or year, occurred_on is the last day it can have been and
 -- earliest_on the first.
-CREATE OR REPLACE VIEW facts.assignment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.assignment WITH (security_invoker = TRUE) AS
 SELECT
     assignment.book_id,
     assignment.log_position AS assignment_id,
@@ -13753,7 +13753,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/cash_movement.sql
 -- Cash that came into the treasury or was sent below, and was not reversed.
-CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = TRUE) AS
 SELECT
     cash_movement.book_id,
     cash_movement.log_position AS cash_movement_id,
@@ -13778,7 +13778,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/cash_turnover.sql
 -- Cash as the statutory accounts see it: a reversal moves what its voucher moved, in red (less than
 -- nothing), instead of the other way round.
-CREATE OR REPLACE VIEW facts.cash_turnover WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.cash_turnover WITH (security_invoker = TRUE) AS
 SELECT
     entry.book_id,
     entry.entry_id,
@@ -13802,7 +13802,7 @@ WHERE entry.side = 'cash';
 
 -- ledger/sql/views/commitment.sql
 -- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
-CREATE OR REPLACE VIEW facts.commitment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.commitment WITH (security_invoker = TRUE) AS
 SELECT
     commitment.book_id,
     commitment.log_position AS commitment_id,
@@ -13829,7 +13829,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/donated_goods.sql
 -- Donated goods with what of them was given out and what is left, as of the horizon's day.
-CREATE OR REPLACE VIEW facts.donated_goods WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donated_goods WITH (security_invoker = TRUE) AS
 WITH moved AS (
     SELECT
         book_id,
@@ -13870,7 +13870,7 @@ LEFT JOIN moved
 
 -- ledger/sql/views/integration.sql
 -- Money moved into or out of the integrated pool, and not reversed.
-CREATE OR REPLACE VIEW facts.integration WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration WITH (security_invoker = TRUE) AS
 SELECT
     integration.book_id,
     integration.log_position AS integration_id,
@@ -13895,7 +13895,7 @@ WHERE NOT EXISTS (
 -- How far the money of opening sources had come on the day their book began here, and not reversed:
 -- what projects had left (assigned), what contracts bound (committed), what was paid (disbursed),
 -- and the cash in the treasury.
-CREATE OR REPLACE VIEW facts.opening_balance WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.opening_balance WITH (security_invoker = TRUE) AS
 SELECT
     opening_balance.book_id,
     opening_balance.log_position AS opening_balance_id,
@@ -13921,7 +13921,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/refund.sql
 -- Paid money that came back, bounced by the bank or returned by the payee, and not reversed.
-CREATE OR REPLACE VIEW facts.refund WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.refund WITH (security_invoker = TRUE) AS
 SELECT
     refund.book_id,
     refund.log_position AS refund_id,
@@ -13947,7 +13947,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/statement_match.sql
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
 -- were not reversed. Matches of one group, a line that is several movements, are seen all or none.
-CREATE OR REPLACE VIEW facts.statement_match WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement_match WITH (security_invoker = TRUE) AS
 SELECT
     matched.book_id,
     matched.log_position AS statement_match_id,
@@ -13990,7 +13990,7 @@ WHERE NOT EXISTS (
 
 -- ledger/sql/views/supervision.sql
 -- Which books a book's division supervises: itself and all below it.
-CREATE OR REPLACE VIEW facts.supervision WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.supervision WITH (security_invoker = TRUE) AS
 SELECT
     above.book_id,
     below.book_id AS supervised_book_id
@@ -14000,7 +14000,7 @@ INNER JOIN facts.book AS below ON starts_with(below.path, above.path);
 -- ledger/sql/views/take_back.sql
 -- Money that left a source at the end of a year, taken back or carried over, and not reversed. What
 -- was carried over goes on under new_source_id, with so much of its cash as stood in the treasury.
-CREATE OR REPLACE VIEW facts.take_back WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.take_back WITH (security_invoker = TRUE) AS
 SELECT
     take_back.book_id,
     take_back.log_position AS take_back_id,
@@ -14036,7 +14036,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/transfer_adjustment.sql
 -- What later documents changed of transfers, on the side of the book that issued or of the one that
 -- received, and not reversed; what was reduced or recalled is negative.
-CREATE OR REPLACE VIEW facts.transfer_adjustment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer_adjustment WITH (security_invoker = TRUE) AS
 SELECT
     adjustment.book_id,
     adjustment.log_position AS transfer_adjustment_id,
@@ -14066,7 +14066,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/disbursement.sql
 -- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
 -- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
-CREATE OR REPLACE VIEW facts.disbursement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.disbursement WITH (security_invoker = TRUE) AS
 WITH back AS (
     SELECT
         book_id,
@@ -14126,7 +14126,7 @@ WHERE disbursement.amount > coalesce(back.amount, 0) AND NOT EXISTS (
 -- and when it arrived, before it was ever carried over: its age goes on. Of an opening, occurred_on
 -- is the day the book began here, first_occurred_on when the money arrived. Where a document says
 -- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.source WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source WITH (security_invoker = TRUE) AS
 WITH RECURSIVE carried AS (
     SELECT
         own.book_id,
@@ -14233,7 +14233,7 @@ WHERE NOT EXISTS (
 -- ledger/sql/views/statutory_line.sql
 -- Every movement of cash by statutory code: a debit and a credit in each chart of its day's regime.
 -- Where no code is known there is none; the amount is below zero where a voucher undoes another.
-CREATE OR REPLACE VIEW facts.statutory_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statutory_line WITH (security_invoker = TRUE) AS
 SELECT
     turnover.book_id,
     turnover.voucher_id,
@@ -14270,7 +14270,7 @@ LEFT JOIN ledger.statutory_account AS account
 -- amount is what it came to with this book's adjustments up to the day seen, original_amount what
 -- was issued at first. Where a document says only the month or year, occurred_on is the last day it
 -- can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.transfer_issue WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer_issue WITH (security_invoker = TRUE) AS
 WITH adjusted AS (
     SELECT
         book_id,
@@ -14330,7 +14330,7 @@ WHERE NOT EXISTS (
 -- Documents by which a book allocated money: to books below and to its own projects. A document is
 -- one row, whatever it allocated; its first allocation gives it its identity. Where a document
 -- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.allocation WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.allocation WITH (security_invoker = TRUE) AS
 SELECT
     allocated.book_id,
     allocated.document_no,
@@ -14370,7 +14370,7 @@ GROUP BY allocated.book_id, allocated.document_no;
 
 -- ledger/sql/views/claim.sql
 -- Claims for payment with what became of them. What was paid is without what bounced.
-CREATE OR REPLACE VIEW facts.claim WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.claim WITH (security_invoker = TRUE) AS
 WITH paid AS (
     SELECT
         book_id,
@@ -14436,7 +14436,7 @@ LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.cla
 -- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
 -- and since when. For persons the first hand comes after the last payment of the batch. Hands that
 -- nobody asks for do not disturb.
-CREATE OR REPLACE VIEW facts.sign_off WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.sign_off WITH (security_invoker = TRUE) AS
 WITH sheet AS (
     SELECT
         sign_off.book_id,
@@ -14542,7 +14542,7 @@ LEFT JOIN paid
 -- ledger/sql/views/source_arrival.sql
 -- What a source's money came to, part by part, each on its own day: what arrived at first, and what
 -- adjustments added to it or, below nothing, took from it. They add up to the amount of the source.
-CREATE OR REPLACE VIEW facts.source_arrival WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source_arrival WITH (security_invoker = TRUE) AS
 SELECT
     source.book_id,
     source.source_id,
@@ -14567,7 +14567,7 @@ WHERE adjustment.side = 'received';
 -- ledger/sql/views/spending.sql
 -- What was spent for projects and contracts, each part on its own day: payments, what had been paid
 -- before an opening, and, negative, what a payee returned: it can be paid again.
-CREATE OR REPLACE VIEW facts.spending WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.spending WITH (security_invoker = TRUE) AS
 SELECT
     paid.book_id,
     'disbursed' AS kind,
@@ -14611,7 +14611,7 @@ WHERE back.kind = 'returned';
 -- kept here. Paired aid and bond money are matched in the same way. Issued = received + in transit
 -- (promise 8), each with the adjustments that its own book has entered. Where a line was issued or
 -- received in several parts, the parts are added up and the first day stands.
-CREATE OR REPLACE VIEW facts.transfer WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer WITH (security_invoker = TRUE) AS
 WITH issue AS (
     SELECT
         book_id,
@@ -14685,7 +14685,7 @@ LEFT JOIN receipt
 -- of an opening, what had been paid by its day. What a payee returned, and what came back of an
 -- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
 -- of what it had, project_id tells.
-CREATE OR REPLACE VIEW facts.source_use WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source_use WITH (security_invoker = TRUE) AS
 SELECT
     spent.book_id,
     spent.source_id,
@@ -15347,8 +15347,6 @@ ledger.open_staged_books(text[], text[]),
 ledger.post_staged(text),
 ledger.hold_data_keys(),
 ledger.own_powers(),
-ledger.post_staged(text, text[]),
-ledger.recognise_personal_key(bytea),
 ledger.report_excess_payments(),
 ledger.report_overdrafts(),
 ledger.return_draft(bigint, text),

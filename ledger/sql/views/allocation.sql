@@ -1,7 +1,7 @@
 -- Documents by which a book allocated money: to books below and to its own projects. A document is
 -- one row, whatever it allocated; its first allocation gives it its identity. Where a document
 -- says only the month or year, occurred_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.allocation WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.allocation WITH (security_invoker = TRUE) AS
 SELECT
     allocated.book_id,
     allocated.document_no,

@@ -1,7 +1,7 @@
 -- Money given to projects or taken back, and not reversed; taken back is negative. Where a
 -- document says only the month or year, occurred_on is the last day it can have been and
 -- earliest_on the first.
-CREATE OR REPLACE VIEW facts.assignment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.assignment WITH (security_invoker = TRUE) AS
 SELECT
     assignment.book_id,
     assignment.log_position AS assignment_id,

@@ -1,5 +1,5 @@
 -- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
-CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = TRUE) AS
 SELECT
     paper.book_id,
     paper.attachment_id,

@@ -1,5 +1,5 @@
 -- Bank accounts that were paid into, masked and hashed, with their holder.
-CREATE OR REPLACE VIEW facts.bank_account WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.bank_account WITH (security_invoker = TRUE) AS
 SELECT
     bank_account.book_id,
     bank_account.log_position AS bank_account_id,

@@ -1,6 +1,6 @@
 -- Books with the place and level of their division. A book is partial while all that was imported
 -- into it is only part of what happened.
-CREATE OR REPLACE VIEW facts.book WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.book WITH (security_invoker = TRUE) AS
 WITH batches AS (
     SELECT
         batch.book_id,

@@ -1,5 +1,5 @@
 -- Cash that came into the treasury or was sent below, and was not reversed.
-CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = TRUE) AS
 SELECT
     cash_movement.book_id,
     cash_movement.log_position AS cash_movement_id,

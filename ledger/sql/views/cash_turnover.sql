@@ -1,6 +1,6 @@
 -- Cash as the statutory accounts see it: a reversal moves what its voucher moved, in red (less than
 -- nothing), instead of the other way round.
-CREATE OR REPLACE VIEW facts.cash_turnover WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.cash_turnover WITH (security_invoker = TRUE) AS
 SELECT
     entry.book_id,
     entry.entry_id,

@@ -1,5 +1,5 @@
 -- Claims for payment with what became of them. What was paid is without what bounced.
-CREATE OR REPLACE VIEW facts.claim WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.claim WITH (security_invoker = TRUE) AS
 WITH paid AS (
     SELECT
         book_id,

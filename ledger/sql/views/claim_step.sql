@@ -1,5 +1,5 @@
 -- What became of claims: checked, approved or returned.
-CREATE OR REPLACE VIEW facts.claim_step WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.claim_step WITH (security_invoker = TRUE) AS
 SELECT
     claim_step.book_id,
     claim_step.log_position AS claim_step_id,

@@ -1,5 +1,5 @@
 -- Money bound to contracts or freed from them, and not reversed; what was freed is negative.
-CREATE OR REPLACE VIEW facts.commitment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.commitment WITH (security_invoker = TRUE) AS
 SELECT
     commitment.book_id,
     commitment.log_position AS commitment_id,

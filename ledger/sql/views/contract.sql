@@ -1,5 +1,5 @@
 -- Contracts, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.contract WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.contract WITH (security_invoker = TRUE) AS
 SELECT
     contract.book_id,
     contract.contract_id,

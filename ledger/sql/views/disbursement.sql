@@ -1,6 +1,6 @@
 -- Payments that were made and not reversed, less what bounced: that reached nobody. What a payee
 -- returned was paid all the same: facts.refund tells of it, and does not undo what was done.
-CREATE OR REPLACE VIEW facts.disbursement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.disbursement WITH (security_invoker = TRUE) AS
 WITH back AS (
     SELECT
         book_id,

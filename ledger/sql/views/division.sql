@@ -1,5 +1,5 @@
 -- Divisions with the code and name they have now, and the path of those above them.
-CREATE OR REPLACE VIEW facts.division WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.division WITH (security_invoker = TRUE) AS
 SELECT
     division_id,
     level,

@@ -1,5 +1,5 @@
 -- Donated goods with what of them was given out and what is left, as of the horizon's day.
-CREATE OR REPLACE VIEW facts.donated_goods WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donated_goods WITH (security_invoker = TRUE) AS
 WITH moved AS (
     SELECT
         book_id,

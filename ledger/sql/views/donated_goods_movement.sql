@@ -1,5 +1,5 @@
 -- Donated goods that were distributed, returned or removed from the register.
-CREATE OR REPLACE VIEW facts.donated_goods_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donated_goods_movement WITH (security_invoker = TRUE) AS
 SELECT
     donated_goods_movement.book_id,
     donated_goods_movement.log_position AS donated_goods_movement_id,

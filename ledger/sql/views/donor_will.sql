@@ -1,6 +1,6 @@
 -- What donors allow, from a day on; the first row of a source came with the gift. Where a paper
 -- says only the month or year, stated_on is the last day it can be of and earliest_on the first.
-CREATE OR REPLACE VIEW facts.donor_will WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.donor_will WITH (security_invoker = TRUE) AS
 SELECT
     donor_will.book_id,
     donor_will.log_position AS donor_will_id,

@@ -1,5 +1,5 @@
 -- All entries, those of reversed and reversing vouchers among them: they add up to the balances.
-CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = TRUE) AS
 SELECT
     entry.book_id,
     entry.log_position AS entry_id,

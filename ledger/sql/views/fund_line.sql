@@ -1,5 +1,5 @@
 -- Fund lines, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = TRUE) AS
 SELECT
     fund_line.book_id,
     fund_line.fund_line_id,

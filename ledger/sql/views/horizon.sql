@@ -1,6 +1,6 @@
 -- What may be seen: every book up to a log position and a day. A run sets `mingzhang.horizon` to
 -- the one it took; without that setting everything known now is seen.
-CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = TRUE) AS
 SELECT
     seen.book_id,
     seen.log_position,

@@ -1,5 +1,5 @@
 -- Registered households.
-CREATE OR REPLACE VIEW facts.household WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.household WITH (security_invoker = TRUE) AS
 SELECT
     household.book_id,
     household.log_position AS household_id,

@@ -1,5 +1,5 @@
 -- Money moved into or out of the integrated pool, and not reversed.
-CREATE OR REPLACE VIEW facts.integration WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration WITH (security_invoker = TRUE) AS
 SELECT
     integration.book_id,
     integration.log_position AS integration_id,

@@ -1,5 +1,5 @@
 -- Versions of integration plans.
-CREATE OR REPLACE VIEW facts.integration_plan WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration_plan WITH (security_invoker = TRUE) AS
 SELECT
     integration_plan.book_id,
     integration_plan.log_position AS plan_id,

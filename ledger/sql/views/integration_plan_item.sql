@@ -1,5 +1,5 @@
 -- What a version of a plan pays for.
-CREATE OR REPLACE VIEW facts.integration_plan_item WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.integration_plan_item WITH (security_invoker = TRUE) AS
 SELECT
     integration_plan_item.book_id,
     integration_plan_item.log_position AS plan_item_id,

@@ -1,5 +1,5 @@
 -- Sessions that can do something: those that only lead to a code or a new password cannot.
-CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW ledger.live_session WITH (security_invoker = TRUE) AS
 SELECT
     session.token_sha256,
     session.session_number,

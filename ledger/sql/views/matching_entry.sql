@@ -1,5 +1,5 @@
 -- Persons on matching lists, by keyed hash.
-CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = TRUE) AS
 SELECT
     matching_entry.book_id,
     matching_entry.log_position AS matching_entry_id,

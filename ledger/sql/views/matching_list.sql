@@ -1,5 +1,5 @@
 -- Matching lists as they were handed over.
-CREATE OR REPLACE VIEW facts.matching_list WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.matching_list WITH (security_invoker = TRUE) AS
 SELECT
     matching_list.book_id,
     matching_list.log_position AS list_id,

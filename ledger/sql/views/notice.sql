@@ -1,5 +1,5 @@
 -- Notices, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.notice WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.notice WITH (security_invoker = TRUE) AS
 SELECT
     notice.book_id,
     notice.notice_id,

@@ -1,7 +1,7 @@
 -- How far the money of opening sources had come on the day their book began here, and not reversed:
 -- what projects had left (assigned), what contracts bound (committed), what was paid (disbursed),
 -- and the cash in the treasury.
-CREATE OR REPLACE VIEW facts.opening_balance WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.opening_balance WITH (security_invoker = TRUE) AS
 SELECT
     opening_balance.book_id,
     opening_balance.log_position AS opening_balance_id,

@@ -1,6 +1,6 @@
 -- Payees, each in its latest version that the horizon sees; personal numbers only masked and
 -- hashed.
-CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.payee WITH (security_invoker = TRUE) AS
 SELECT
     payee.book_id,
     payee.payee_id,

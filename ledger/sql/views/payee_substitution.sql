@@ -1,5 +1,5 @@
 -- Who may be paid under a contract besides its supplier, and from which day.
-CREATE OR REPLACE VIEW facts.payee_substitution WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.payee_substitution WITH (security_invoker = TRUE) AS
 SELECT
     substitution.book_id,
     substitution.log_position AS payee_substitution_id,

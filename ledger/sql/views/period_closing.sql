@@ -1,6 +1,6 @@
 -- What was done to the months (202403) and years (2024) of books: closed, asked to be reopened,
 -- reopened. Closing a month closes all before it; `closed_through` is the last closed month after.
-CREATE OR REPLACE VIEW facts.period_closing WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.period_closing WITH (security_invoker = TRUE) AS
 SELECT
     closing.book_id,
     closing.log_position AS period_closing_id,

@@ -1,5 +1,5 @@
 -- Registered persons, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.person WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.person WITH (security_invoker = TRUE) AS
 SELECT
     person.book_id,
     person.person_id,

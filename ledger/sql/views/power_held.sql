@@ -1,5 +1,5 @@
 -- What each person may do today and at which division, by the rights that were released to them.
-CREATE OR REPLACE VIEW ledger.power_held WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW ledger.power_held WITH (security_invoker = TRUE) AS
 SELECT
     held.login,
     held.division_id,

@@ -1,5 +1,5 @@
 -- How much of the work of projects and contracts was verified as done, day by day.
-CREATE OR REPLACE VIEW facts.progress_report WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.progress_report WITH (security_invoker = TRUE) AS
 SELECT
     report.book_id,
     report.log_position AS progress_report_id,

@@ -1,5 +1,5 @@
 -- Projects, each in its latest version that the horizon sees.
-CREATE OR REPLACE VIEW facts.project WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.project WITH (security_invoker = TRUE) AS
 SELECT
     project.book_id,
     project.project_id,

@@ -1,5 +1,5 @@
 -- The dated steps of projects.
-CREATE OR REPLACE VIEW facts.project_step WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.project_step WITH (security_invoker = TRUE) AS
 SELECT
     project_step.book_id,
     project_step.log_position AS project_step_id,

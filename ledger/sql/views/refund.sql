@@ -1,5 +1,5 @@
 -- Paid money that came back, bounced by the bank or returned by the payee, and not reversed.
-CREATE OR REPLACE VIEW facts.refund WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.refund WITH (security_invoker = TRUE) AS
 SELECT
     refund.book_id,
     refund.log_position AS refund_id,

@@ -1,5 +1,5 @@
 -- Vouchers that have been reversed, as far as the horizon sees; the nouns below leave them out.
-CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = TRUE) AS
 SELECT
     voucher.book_id,
     voucher.reverses_id AS voucher_id

@@ -1,7 +1,7 @@
 -- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
 -- and since when. For persons the first hand comes after the last payment of the batch. Hands that
 -- nobody asks for do not disturb.
-CREATE OR REPLACE VIEW facts.sign_off WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.sign_off WITH (security_invoker = TRUE) AS
 WITH sheet AS (
     SELECT
         sign_off.book_id,

@@ -2,7 +2,7 @@
 -- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
 -- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
 -- each signs, of the township who is in charge of the village and its head.
-CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = TRUE) AS
 SELECT
     requirement.division_id,
     requirement.kind,

@@ -1,5 +1,5 @@
 -- The hands under sign-off sheets.
-CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = TRUE) AS
 SELECT
     signature.book_id,
     signature.log_position AS signature_id,

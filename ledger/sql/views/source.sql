@@ -4,7 +4,7 @@
 -- and when it arrived, before it was ever carried over: its age goes on. Of an opening, occurred_on
 -- is the day the book began here, first_occurred_on when the money arrived. Where a document says
 -- only the month or year, occurred_on is the last day it can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.source WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source WITH (security_invoker = TRUE) AS
 WITH RECURSIVE carried AS (
     SELECT
         own.book_id,

@@ -1,6 +1,6 @@
 -- What a source's money came to, part by part, each on its own day: what arrived at first, and what
 -- adjustments added to it or, below nothing, took from it. They add up to the amount of the source.
-CREATE OR REPLACE VIEW facts.source_arrival WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source_arrival WITH (security_invoker = TRUE) AS
 SELECT
     source.book_id,
     source.source_id,

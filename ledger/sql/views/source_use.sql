@@ -2,7 +2,7 @@
 -- of an opening, what had been paid by its day. What a payee returned, and what came back of an
 -- issue by an adjustment, is negative. Money that a project or a contract holds has not left yet;
 -- of what it had, project_id tells.
-CREATE OR REPLACE VIEW facts.source_use WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.source_use WITH (security_invoker = TRUE) AS
 SELECT
     spent.book_id,
     spent.source_id,

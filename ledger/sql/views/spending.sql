@@ -1,6 +1,6 @@
 -- What was spent for projects and contracts, each part on its own day: payments, what had been paid
 -- before an opening, and, negative, what a payee returned: it can be paid again.
-CREATE OR REPLACE VIEW facts.spending WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.spending WITH (security_invoker = TRUE) AS
 SELECT
     paid.book_id,
     'disbursed' AS kind,

@@ -1,5 +1,5 @@
 -- What stood on accounts by the statements of treasury and banks.
-CREATE OR REPLACE VIEW facts.statement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement WITH (security_invoker = TRUE) AS
 SELECT
     statement.book_id,
     statement.log_position AS statement_id,

@@ -1,5 +1,5 @@
 -- What treasury and banks say they paid and received, account numbers masked and hashed.
-CREATE OR REPLACE VIEW facts.statement_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement_line WITH (security_invoker = TRUE) AS
 SELECT
     line.book_id,
     line.log_position AS statement_line_id,

@@ -1,6 +1,6 @@
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
 -- were not reversed. Matches of one group, a line that is several movements, are seen all or none.
-CREATE OR REPLACE VIEW facts.statement_match WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statement_match WITH (security_invoker = TRUE) AS
 SELECT
     matched.book_id,
     matched.log_position AS statement_match_id,

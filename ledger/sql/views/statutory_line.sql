@@ -1,6 +1,6 @@
 -- Every movement of cash by statutory code: a debit and a credit in each chart of its day's regime.
 -- Where no code is known there is none; the amount is below zero where a voucher undoes another.
-CREATE OR REPLACE VIEW facts.statutory_line WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.statutory_line WITH (security_invoker = TRUE) AS
 SELECT
     turnover.book_id,
     turnover.voucher_id,

@@ -1,5 +1,5 @@
 -- Which books a book's division supervises: itself and all below it.
-CREATE OR REPLACE VIEW facts.supervision WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.supervision WITH (security_invoker = TRUE) AS
 SELECT
     above.book_id,
     below.book_id AS supervised_book_id

@@ -1,6 +1,6 @@
 -- Money that left a source at the end of a year, taken back or carried over, and not reversed. What
 -- was carried over goes on under new_source_id, with so much of its cash as stood in the treasury.
-CREATE OR REPLACE VIEW facts.take_back WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.take_back WITH (security_invoker = TRUE) AS
 SELECT
     take_back.book_id,
     take_back.log_position AS take_back_id,

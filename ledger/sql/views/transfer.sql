@@ -3,7 +3,7 @@
 -- kept here. Paired aid and bond money are matched in the same way. Issued = received + in transit
 -- (promise 8), each with the adjustments that its own book has entered. Where a line was issued or
 -- received in several parts, the parts are added up and the first day stands.
-CREATE OR REPLACE VIEW facts.transfer WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer WITH (security_invoker = TRUE) AS
 WITH issue AS (
     SELECT
         book_id,

@@ -1,6 +1,6 @@
 -- What later documents changed of transfers, on the side of the book that issued or of the one that
 -- received, and not reversed; what was reduced or recalled is negative.
-CREATE OR REPLACE VIEW facts.transfer_adjustment WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer_adjustment WITH (security_invoker = TRUE) AS
 SELECT
     adjustment.book_id,
     adjustment.log_position AS transfer_adjustment_id,

@@ -2,7 +2,7 @@
 -- amount is what it came to with this book's adjustments up to the day seen, original_amount what
 -- was issued at first. Where a document says only the month or year, occurred_on is the last day it
 -- can have been and earliest_on the first.
-CREATE OR REPLACE VIEW facts.transfer_issue WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.transfer_issue WITH (security_invoker = TRUE) AS
 WITH adjusted AS (
     SELECT
         book_id,

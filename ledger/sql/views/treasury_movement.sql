@@ -2,7 +2,7 @@
 -- event. What was reversed stays, with the day from which it no longer counts. A payment that
 -- bounced is there in full: its refund is a movement of its own, as it is on a statement. What a
 -- book opened with is no movement: a statement has it in its opening balance.
-CREATE OR REPLACE VIEW facts.treasury_movement WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.treasury_movement WITH (security_invoker = TRUE) AS
 SELECT
     moved.book_id,
     moved.voucher_id,

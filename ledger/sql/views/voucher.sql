@@ -1,5 +1,5 @@
 -- All vouchers, the reversed and the reversing among them.
-CREATE OR REPLACE VIEW facts.voucher WITH (security_invoker = true) AS
+CREATE OR REPLACE VIEW facts.voucher WITH (security_invoker = TRUE) AS
 SELECT
     voucher.book_id,
     voucher.log_position AS voucher_id,
