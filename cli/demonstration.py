@@ -7,14 +7,18 @@ from ledger.language import t
 from ledger.settings import Settings
 
 
-def load_demonstration(settings: Settings, url: str) -> None:
+def load_demonstration(settings: Settings, url: str) -> dict[str, str]:
     """Loads and audits; does nothing where the ledger has anything else in it, or was audited.
 
     What was cut off is taken up again: each demonstration posts only what is not there yet.
+
+    Returns:
+        The passwords made up for the people of the demonstration, by login.
     """
     from audits.run_questions import any_run_ended  # noqa: PLC0415
     from demonstrations.made_up import loading as made_up  # noqa: PLC0415
     from demonstrations.made_up.plan import Plan  # noqa: PLC0415
+    from demonstrations.people import add_people  # noqa: PLC0415
     from demonstrations.real import loading as real  # noqa: PLC0415
     from ledger.data_keys import load_protector  # noqa: PLC0415
     from ledger.database import open_engine  # noqa: PLC0415
@@ -24,7 +28,7 @@ def load_demonstration(settings: Settings, url: str) -> None:
     with owner.connect() as connection:
         authors = [made_up.AUTHOR, real.AUTHOR]
         if any_run_ended(connection) or imported_by_others(connection, authors):
-            return
+            return {}
     protector = load_protector(open_engine(url), settings.master_key_file)
     typer.echo(
         t(
@@ -37,6 +41,7 @@ def load_demonstration(settings: Settings, url: str) -> None:
     with progress_bar() as progress:
         made_up.load(url, protector, Plan(), progress)
     audit_once(url)
+    return add_people(url)
 
 
 def audit_once(url: str) -> None:

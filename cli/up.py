@@ -39,8 +39,7 @@ def up(
     check_port_is_free(settings)
     with stopping_on_signals():
         url = prepare(settings)
-        if not empty:
-            load_demonstration(settings, url)
+        passwords = {} if empty else load_demonstration(settings, url)
         tell_latest_run(open_engine(url, "mingzhang_audit"))
         children = Children(
             os.environ | {"MINGZHANG_DATABASE_URL": url}, settings.data_dir / "logs"
@@ -52,6 +51,7 @@ def up(
             address = f"http://{host}:{settings.port}"
             wait_until_answered(f"{address}/healthz", children)
             welcome(url, settings, address)
+            introduce(passwords)
             children.wait_until_one_ends()
         finally:
             typer.echo(t("正在停止……", "Stopping…"))
@@ -94,3 +94,29 @@ def welcome(url: str, settings: "Settings", address: str) -> None:
     typer.echo(
         t(f"日志在 {logs}；按 Ctrl-C 停止。", f"The logs are in {logs}; Ctrl-C stops everything.")
     )
+
+
+def introduce(passwords: dict[str, str]) -> None:
+    """Lists the people of the demonstration with the passwords that were made up for them."""
+    if not passwords:
+        return
+    from rich.table import Table  # noqa: PLC0415
+
+    from cli.output import console  # noqa: PLC0415
+    from demonstrations.people import PEOPLE  # noqa: PLC0415
+    from ledger.roles import ROLES  # noqa: PLC0415
+
+    table = Table(
+        title=t(
+            "示范用户：密码只显示这一次，首次登录须修改",
+            "People of the demonstration: passwords are shown this once and changed at sign-in",
+        )
+    )
+    for header in (t("登录名", "Login"), t("密码", "Password"), t("姓名", "Name")):
+        table.add_column(header, no_wrap=True)
+    table.add_column(t("角色", "Role"))
+    for person in PEOPLE:
+        if person.login in passwords:
+            role = str(ROLES[person.role])
+            table.add_row(person.login, passwords[person.login], person.name, role)
+    console().print(table)

@@ -32,12 +32,14 @@ ASK = """
 INSERT INTO ledger.right_request (
     recorded_at, recorded_by, kind, login, role, division_id, with_subtree, reason
 )
-VALUES (clock_timestamp(), :asking, :kind, :login, :role, :division, TRUE, '载入示范数据')
+VALUES (
+    clock_timestamp(), :asking, :kind, :login, :role, :division, :with_subtree, '示范'
+)
 RETURNING request_id
 """
 RELEASE = """
 INSERT INTO ledger.right_decision (request_id, recorded_at, recorded_by, decision, reason)
-VALUES (:request, clock_timestamp(), :releasing, 'released', '载入示范数据')
+VALUES (:request, clock_timestamp(), :releasing, 'released', '示范')
 """
 SIGN_IN = """
 INSERT INTO ledger.web_session (
@@ -105,8 +107,23 @@ def loaders(url: str, author: str, division: str) -> Iterator[Loaders]:
         owner.dispose()
 
 
-def change_right(connection: Connection, kind: str, login: str, role: str, division: str) -> None:
+def change_right(
+    connection: Connection,
+    kind: str,
+    login: str,
+    role: str,
+    division: str,
+    *,
+    with_subtree: bool = True,
+) -> None:
     """Gives or takes a right by a request and its release, both on record."""
-    asked = {"asking": ASKING, "kind": kind, "login": login, "role": role, "division": division}
+    asked = {
+        "asking": ASKING,
+        "kind": kind,
+        "login": login,
+        "role": role,
+        "division": division,
+        "with_subtree": with_subtree,
+    }
     request = connection.execute(text(ASK), asked).scalar_one()
     connection.execute(text(RELEASE), {"request": request, "releasing": RELEASING})

@@ -1,5 +1,5 @@
--- A draft goes back to its drafter, with the reason: by a reviewer before it is reviewed, by whoever
--- may post it after.
+-- A draft goes back to its drafter, with the reason: by a reviewer before it is reviewed, after
+-- that by whoever may post it.
 CREATE OR REPLACE FUNCTION ledger.return_draft(of_draft_id bigint, why text)
 RETURNS void
 LANGUAGE plpgsql
