@@ -26,6 +26,9 @@ class VoucherHead:
     date_precision: str
     summary: str
     recorded_by: str
+    #: Who reviewed and who posted it; None where it was posted by no import.
+    reviewed_by: str | None
+    posted_by: str | None
     recorded_at: datetime
     #: The number of the voucher that it undoes, and of the one that undoes it.
     reverses: str | None
@@ -111,11 +114,15 @@ WITH head AS MATERIALIZED (
 )
 SELECT
     head.voucher_id, head.period, head.number, head.event, head.occurred_on, head.date_precision,
-    head.summary, head.recorded_by, head.recorded_at,
+    head.summary, head.recorded_by, batch.reviewed_by, batch.posted_by, head.recorded_at,
     undone.period || '-' || undone.number AS reverses, head.reversal_reason,
     undoing.period || '-' || undoing.number AS reversed_by,
     moved.amount, papers.papers, paid.payments
 FROM head
+INNER JOIN ledger.voucher AS own
+    ON head.book_id = own.book_id AND head.voucher_id = own.log_position
+LEFT JOIN ledger.import_batch AS batch
+    ON own.book_id = batch.book_id AND own.import_id = batch.log_position
 LEFT JOIN ledger.voucher AS undone
     ON head.book_id = undone.book_id AND head.reverses_id = undone.log_position
 LEFT JOIN facts.voucher AS undoing

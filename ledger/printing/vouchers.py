@@ -109,6 +109,8 @@ def printed(head: VoucherHead, contents: Contents) -> dict[str, object]:
         "red": red,
         "papers": "　" if head.papers is None else str(head.papers),
         "recorded_by": printable(head.recorded_by),
+        "reviewed_by": printable(head.reviewed_by or ""),
+        "posted_by": printable(head.posted_by or ""),
         "rows": rows,
         "totals": totals_of(entries, red=red),
         "payments": [
