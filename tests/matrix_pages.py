@@ -13,7 +13,7 @@ from sites import served
 from sqlalchemy import Connection, Engine, text
 
 from ledger.personal import Protector
-from ledger.sign_ins import User
+from ledger.sessions import User
 from web import visitors
 from web.application import PAGES
 

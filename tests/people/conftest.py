@@ -15,7 +15,7 @@ from servers import as_in_use
 from sqlalchemy import Engine
 
 from ledger.database import open_engine
-from ledger.personal import Protector, load_protector
+from ledger.personal import Protector
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +40,11 @@ def filled(server_url: str, template: str) -> Iterator[Engine]:
 def told_places(
     server_url: str,
     template: str,
+    protector: Protector,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Story]:
     """A ledger with money, projects and papers in the books of all places."""
     folder = tmp_path_factory.mktemp("var")
-    # Where commands look for it.
-    protector = load_protector(folder / "keys" / "personal.key")
     with told_story(server_url, template, protector, folder) as story:
         prepare_requests(story)
         yield story
