@@ -35,8 +35,7 @@ SELECT
     record.access_id, record.recorded_at, record.login, record.kind, record.book_id,
     record.subject, record.details, division.name AS division_name
 FROM ledger.access_record AS record
-LEFT JOIN ledger.book AS book ON record.book_id = book.book_id
-LEFT JOIN ledger.division AS division ON book.division_id = division.division_id
+LEFT JOIN ledger.division AS division ON record.details ->> 'division' = division.division_id
 WHERE (CAST(:login AS text) IS NULL OR record.login = :login)
     AND (CAST(:kind AS text) IS NULL OR record.kind = :kind)
     AND (CAST(:since AS date) IS NULL
@@ -69,7 +68,7 @@ class Access:
     login: str | None
     kind: str
     book_id: int | None
-    #: Of the book; None where it belongs to none, or is out of the reader's reach.
+    #: Of the book, or of the place that was asked for; None where there was none.
     division_name: str | None
     subject: str
     details: dict[str, Any]

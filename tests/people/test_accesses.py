@@ -45,7 +45,7 @@ def test_an_export_is_on_record_with_who_took_what(people: Engine) -> None:
     clerk = acting_as(people, token_of("王会计"))
     note_export(clerk, "vouchers", book, period=202203, numbers="1..3")
     [access] = read_by(people, "审计员", kind="export")
-    assert (access.login, access.book_id, access.division_name) == ("王会计", book, None)
+    assert (access.login, access.book_id, access.division_name) == ("王会计", book, "示范一县")
     assert access.words.zh == "凭证打印 202203-1..3"
     assert access.words.en == "vouchers printed, 202203-1..3"
 

@@ -9,7 +9,7 @@ DECLARE
 BEGIN
     SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
     IF taken.drafted_by = ledger.check_power('review', taken.division_id) THEN
         PERFORM ledger.refuse(

@@ -9,11 +9,11 @@ DECLARE
 BEGIN
     SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
-        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
     IF taken.state NOT IN ('drafted', 'returned', 'reviewed') THEN
         PERFORM ledger.refuse(
-            6, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+            2, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
 END
