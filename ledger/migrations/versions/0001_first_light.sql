@@ -8527,8 +8527,8 @@ $$;
 
 -- ledger/sql/functions/note_access.sql
 -- Records an access of whoever acts: what was read, taken out or refused. The book may be told by
--- its division among the details; one that is not there is none: what is recorded of an attempt to
--- open it must not fail.
+-- its division among the details, and otherwise its division is put there, for readers who see no
+-- book; one that is not there is none: what is recorded of an attempt to open it must not fail.
 CREATE OR REPLACE FUNCTION ledger.note_access(
     of_kind text, of_book_id integer, of_subject text, what jsonb
 )
@@ -8538,15 +8538,16 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
-VALUES (
-    clock_timestamp(), ledger.acting_login(), of_kind,
-    (
-        SELECT book.book_id FROM ledger.book AS book
-        WHERE book.book_id = of_book_id
-            OR (of_book_id IS NULL AND book.division_id = what ->> 'division')
-    ),
-    of_subject, what
-);
+SELECT
+    clock_timestamp(), ledger.acting_login(), of_kind, book.book_id, of_subject,
+    what || CASE
+        WHEN book.book_id IS NULL THEN '{}'::jsonb
+        ELSE jsonb_build_object('division', book.division_id)
+    END
+FROM (SELECT) AS once
+LEFT JOIN ledger.book AS book
+    ON book.book_id = of_book_id
+    OR (of_book_id IS NULL AND book.division_id = what ->> 'division');
 $$;
 
 -- ledger/sql/functions/note_changes.sql
@@ -12255,7 +12256,7 @@ DECLARE
 BEGIN
     SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
     IF taken.drafted_by = ledger.check_power('review', taken.division_id) THEN
         PERFORM ledger.refuse(
@@ -12309,11 +12310,11 @@ DECLARE
 BEGIN
     SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
-        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
     IF taken.state NOT IN ('drafted', 'returned', 'reviewed') THEN
         PERFORM ledger.refuse(
-            6, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
+            2, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
 END
@@ -12415,7 +12416,7 @@ DECLARE
 BEGIN
     SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(6, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
     PERFORM ledger.check_power('post', taken.division_id);
     IF taken.state <> 'reviewed' THEN
