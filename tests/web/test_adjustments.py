@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from builders import CITY, COUNTY
 from histories import codes, send
-from sites import CITY_DOCUMENT, PROVINCE_DOCUMENT, Site, shown, story_site
+from site_story import CITY_DOCUMENT, PROVINCE_DOCUMENT
+from sites import Site, shown, story_site
 
 from expectations.rule import fact
 from ledger.personal import Protector

@@ -24,7 +24,7 @@ def test_a_check_ends_with_what_it_found(site: Site, checked: tuple[requests.Ses
         run = connection.execute(text("SELECT * FROM audits.run ORDER BY run_id")).first()
     assert run is not None
     assert run.book_id == site.book_id(PROVINCE)
-    assert run.started_by == "admin"
+    assert run.started_by == "测试员"
 
 
 def test_a_flag_shows_its_rule_law_evidence_and_sightings(

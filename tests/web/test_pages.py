@@ -6,7 +6,8 @@ import re
 import pytest
 import requests
 from builders import CITY, COUNTY, PROVINCE
-from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, form_token, shown, words_of
+from site_story import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT
+from sites import Site, form_token, shown, words_of
 
 from expectations.catalogue import rules
 from expectations.rule import Rule

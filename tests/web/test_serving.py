@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from accounts import keep_door_key
 from keys import MASTER_FILE
 
 from ledger.errors import SystemFailed
@@ -21,6 +22,7 @@ from web.serving import check_port_is_free, open_socket
 @pytest.fixture
 def environment(database: str, tmp_path: Path) -> dict[str, str]:
     """The environment of a process that serves a database of the test's own."""
+    keep_door_key(tmp_path)
     with open_socket("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     return os.environ | {

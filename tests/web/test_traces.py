@@ -3,7 +3,8 @@
 import pytest
 import requests
 from builders import COUNTY, PROVINCE
-from sites import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT, Site, shown, words_of
+from site_story import CITY_DOCUMENT, DOCUMENT, PROVINCE_DOCUMENT
+from sites import Site, shown, words_of
 
 
 @pytest.fixture(scope="module")

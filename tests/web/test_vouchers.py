@@ -7,7 +7,8 @@ import pytest
 import requests
 from builders import COUNTY, PROVINCE
 from pypdf import PdfReader
-from sites import CITY_DOCUMENT, Site, shown, words_of
+from site_story import CITY_DOCUMENT
+from sites import Site, shown, words_of
 
 
 @pytest.fixture(scope="module")

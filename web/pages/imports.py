@@ -138,9 +138,9 @@ def show_upload(services: Office, someone: SignedIn, token: str) -> Response:
 @router.post("/imports/{token}/draft", dependencies=[OWN_BUTTON])
 def post_import(services: Office, someone: SignedIn, token: str) -> Response:
     """Hands an upload that was checked in for review; it is checked once more."""
-    upload = find_upload(services, someone, token)
-    path = services.uploads.file_of(upload)
     with services.uploads.one_at_a_time:
+        upload = find_upload(services, someone, token)
+        path = services.uploads.file_of(upload)
         if path.exists():
             outcome = draft_path(
                 services.engine,
