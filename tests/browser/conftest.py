@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from persons import TESTER
+from persons import SECOND, TESTER
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sites import Site, story_site
 
@@ -62,8 +62,21 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
 @pytest.fixture
 def clerk(page: Page, site: Site) -> Page:
     """The page of somebody who has signed in with the form."""
+    return let_in(page, site, TESTER)
+
+
+@pytest.fixture
+def reviewer(browser: Browser, site: Site) -> Iterator[Page]:
+    """The page of somebody else."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    yield let_in(context.new_page(), site, SECOND)
+    context.close()
+
+
+def let_in(page: Page, site: Site, login: str) -> Page:
+    """Signs somebody in with the form."""
     page.goto(site.url)
-    page.get_by_label("登录名").fill(TESTER)
+    page.get_by_label("登录名").fill(login)
     page.get_by_label("密码").fill(site.password)
     page.get_by_role("button", name="登录").click()
     expect(page.get_by_role("heading", name="账簿", exact=True)).to_be_visible()

@@ -1,4 +1,4 @@
-"""A clerk's first day in a browser: a workbook with a mistake, mended, posted, checked, flagged."""
+"""A clerk's first day in a browser: a workbook with a mistake, mended, reviewed, posted, checked."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def upload(page: Page, path: Path) -> None:
 
 
 def test_a_mistake_is_mended_and_the_flag_of_what_was_posted_is_opened(
-    clerk: Page, tmp_path: Path
+    clerk: Page, reviewer: Page, tmp_path: Path
 ) -> None:
     page = clerk
     upload(page, write_workbook(tmp_path / "县账.xlsx", county_year("二十万")))
@@ -54,7 +54,14 @@ def test_a_mistake_is_mended_and_the_flag_of_what_was_posted_is_opened(
 
     upload(page, write_workbook(tmp_path / "县账.xlsx", county_year("200,000.00")))
     expect(page.get_by_role("status")).to_contain_text("检查通过")
-    page.get_by_role("button", name="确认入账").click()
+    page.get_by_role("button", name="提交复核").click()
+    expect(page.get_by_role("status")).to_contain_text("等另一人复核")
+
+    reviewer.goto(page.url)
+    reviewer.get_by_role("button", name="复核通过").click()
+    reviewer.get_by_role("button", name="记账").click()
+    expect(reviewer.get_by_role("status")).to_contain_text("已入账")
+    page.reload()
     expect(page.get_by_role("status")).to_contain_text("已入账")
 
     page.get_by_role("button", name="现在检查本账簿").click()
