@@ -1,4 +1,4 @@
-"""A clerk's first day in a browser: a workbook with a mistake, mended, reviewed, posted, checked."""
+"""A clerk's first day in a browser: a mistake is mended, the rest reviewed, posted and flagged."""
 
 from pathlib import Path
 
