@@ -10,6 +10,15 @@ from ledger.reference_data import load_reference_data
 from ledger.roles import load_role_powers
 from ledger.statutory_files import load_statutory
 
+#: Nobody but the owner's functions makes temporary tables: imports stand on them.
+TEMPORARY_TABLES = """
+DO $$
+BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
+    EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO mingzhang_owner', current_database());
+END
+$$
+"""
 HERE = Path(__file__).resolve().parent
 
 
@@ -64,6 +73,8 @@ def migrate(url: str) -> bool:
                 # Every program asks whether the database is of its version.
                 connection.execute(text("GRANT SELECT ON public.alembic_version TO public"))
         with connection.begin():
+            # Of the database itself, so neither in a dump nor in a copy made from a template.
+            connection.execute(text(TEMPORARY_TABLES))
             connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
             load_role_powers(connection)
             load_reference_data(connection)

@@ -95,3 +95,19 @@ def test_nothing_belongs_to_the_application_nor_can_it_bypass_a_policy(
         ("mingzhang_owner", False, False, False),
     ]
     assert memberships == 0
+
+
+def test_a_migration_takes_temporary_tables_from_the_application_after_a_restore(
+    server: str,
+) -> None:
+    """What a dump does not hold is put right where the restored database is migrated."""
+    administer(server, "CREATE DATABASE restored")
+    url = make_url(server).set(database="restored").render_as_string(hide_password=False)
+    migrate(url)
+    administer(server, "GRANT TEMPORARY ON DATABASE restored TO public")
+    migrate(url)
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        asked = text("SELECT has_database_privilege(current_database(), 'TEMPORARY')")
+        assert connection.execute(asked).scalar_one() is False
+    engine.dispose()
