@@ -54,7 +54,7 @@ def audit(
         book_id = find_book(connection, book, "check") if book else None
         started_by = starter(connection, book_id)
     summary = run(
-        open_engine(url, "mingzhang_audit"),
+        open_engine(url, "mingzhang_jobs"),
         Checker(url, data_docs),
         rules(),
         as_of=as_of.date() if as_of else today_in_beijing(),

@@ -59,7 +59,7 @@ def connect_for_jobs() -> tuple[Engine, Settings, str]:
         SystemFailed: it cannot be reached or was not migrated.
     """
     settings, url = find_ledger()
-    return open_engine(url, "mingzhang_audit"), settings, url
+    return open_engine(url, "mingzhang_jobs"), settings, url
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def audit_once(url: str) -> None:
     from ledger.database import open_engine  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
 
-    engine = open_engine(url, "mingzhang_audit")
+    engine = open_engine(url, "mingzhang_jobs")
     today = today_in_beijing()
     with engine.connect() as connection:
         as_of = min(today, last_known_day(connection) or today)

@@ -40,7 +40,7 @@ def up(
     with stopping_on_signals():
         url = prepare(settings)
         passwords = {} if empty else load_demonstration(settings, url)
-        tell_latest_run(open_engine(url, "mingzhang_audit"))
+        tell_latest_run(open_engine(url, "mingzhang_jobs"))
         children = Children(
             os.environ | {"MINGZHANG_DATABASE_URL": url}, settings.data_dir / "logs"
         )

@@ -28,8 +28,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ledger.errors import SystemFailed
 
-#: The roles of sql/roles that programs sign in as: for people, and for runs and jobs.
-Role = Literal["mingzhang_app", "mingzhang_audit"]
+#: The roles of sql/roles that programs sign in as: for people, for rules, and for runs and jobs.
+Role = Literal["mingzhang_app", "mingzhang_audit", "mingzhang_jobs"]
 #: The execution option of an engine that acts for a person, and the setting it becomes.
 SESSION_OPTION = "mingzhang_session"
 SESSION_SETTING = "mingzhang.session"

@@ -91,7 +91,7 @@ def told_story(
     engine, owner = open_engine(url), open_engine(url, role=None)
     with engine.begin() as connection:
         post(connection, protector, *(each for code in PLACES.values() for each in story(code)))
-    audit = open_engine(url, "mingzhang_audit")
+    audit = open_engine(url, "mingzhang_jobs")
     run_late_pass_down(audit, url)
     audit.dispose()
     numbers = {place: numbers_of(owner, code) for place, code in PLACES.items()}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from accounts import keep_door_key, write_secret
 from keys import MASTER_FILE
-from persons import SECOND, TESTER, add_testers, guard
+from persons import SECOND, TESTER, add_testers, guard, token_of
 from sqlalchemy import Connection, text
 
 from demonstrations.made_up.divisions import register_divisions
@@ -64,4 +64,10 @@ def prepared_server(data_dir: Path) -> str:
     """The URL of an embedded server of the test's own, which it may kill."""
     url = start_embedded_server(data_dir)
     prepare(url)
+    engine = open_engine(url, role=None).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(
+            text(f"ALTER DATABASE postgres SET mingzhang.session = '{token_of(TESTER)}'")
+        )
+    engine.dispose()
     return url

@@ -161,7 +161,7 @@ def test_of_an_answer_without_end_no_more_than_its_head_is_read(
         with engine.begin() as connection:
             tell(connection, receiver.url)
         run_late_pass_down(engine, database)
-        assert send_due_alerts(engine, settings) == Sent(0, 1)
+        assert send_due_alerts(auditing(engine), settings) == Sent(0, 1)
     assert attempts(engine) == [(1, "failed", "HTTP 422")]
 
 

@@ -93,7 +93,7 @@ def test_a_password_is_never_sent_to_a_mail_server_in_clear(
     with mailbox() as box:
         run_late_pass_down(engine, database)
         settings = replace(read_settings(), smtp_url=box.url.replace("//", "//clerk:secret@"))
-        assert send_due_alerts(engine, settings) == Sent(0, 1)
+        assert send_due_alerts(auditing(engine), settings) == Sent(0, 1)
         assert box.messages.empty()
     with engine.connect() as connection:
         said = connection.execute(text("SELECT error FROM audits.alert_delivery")).scalar_one()

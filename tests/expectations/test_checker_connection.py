@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
+from auditing import auditing
 from conftest import administer
 from made_rules import made, open_books
+from persons import TESTER, token_of
 from sqlalchemy import Engine, make_url, text
 
 from audits.recording import begin_run, record_results
 from audits.running import record_versions
 from expectations.checker import Checker
-from ledger.database import open_engine
+from ledger.database import acting_as, open_engine
 from ledger.personal import Protector
 
 #: What Great Expectations would take for its own templates, and URLs for escapes.
@@ -56,7 +58,7 @@ def odd_url(server_url: str, template: str) -> Iterator[str]:
     name, user = f"test_{ODD}_{os.getpid()}", f"test_{ODD}_{os.getpid()}"
     administer(server_url, f'CREATE DATABASE "{name}" TEMPLATE {template}'.replace(":", r"\:"))
     administer(server_url, f"CREATE ROLE \"{user}\" LOGIN PASSWORD '{ODD}'".replace(":", r"\:"))
-    for role in ("mingzhang_app", "mingzhang_audit"):
+    for role in ("mingzhang_app", "mingzhang_audit", "mingzhang_jobs"):
         administer(server_url, f'GRANT {role} TO "{user}"'.replace(":", r"\:"))
     url = make_url(server_url).set(database=name, username=user, password=ODD)
     yield url.render_as_string(hide_password=False)
@@ -65,7 +67,7 @@ def odd_url(server_url: str, template: str) -> Iterator[str]:
 
 
 def test_a_url_with_signs_in_it_reaches_its_database(odd_url: str, protector: Protector) -> None:
-    engine = open_engine(odd_url)
+    engine = acting_as(open_engine(odd_url), token_of(TESTER))
     hold_money_too_long(engine, protector)
     summary = run_late_pass_down(engine, odd_url)
     assert [result.error for result in summary.results] == [None]
@@ -75,7 +77,7 @@ def test_a_url_with_signs_in_it_reaches_its_database(odd_url: str, protector: Pr
 
 def begun(engine: Engine) -> tuple[int, int]:
     """A run that was begun, and its horizon."""
-    with engine.begin() as connection:
+    with auditing(engine).begin() as connection:
         return begin_run(connection, AS_OF, None, "测试员")
 
 
@@ -117,7 +119,7 @@ def test_the_same_horizon_as_of_the_same_day_gives_the_same_bytes(
     counts = [checker.check(rules, as_of=AS_OF, run_id=first, horizon_id=horizon)]
     # What is posted, and which books are opened, after the horizon was taken is not seen under it.
     hold_money_too_long(engine, protector, "财农〔2022〕2号")
-    with engine.begin() as connection:
+    with auditing(engine).begin() as connection:
         record_versions(connection, rules)
         record_results(connection, first, counts[0])
     counts.append(checker.check(rules, as_of=AS_OF, run_id=second, horizon_id=horizon))

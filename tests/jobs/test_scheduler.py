@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from audit_runs import hold_money_too_long, let_calendar_reach_today, run_late_pass_down, tell
+from auditing import auditing
 from hypothesis import given
 from hypothesis import strategies as st
 from receivers import PATIENCE, hook
@@ -99,7 +100,7 @@ def read_until(schedulers: "list[subprocess.Popen[str]]", pattern: str, times: i
 
 def enrolled_long_ago(engine: Engine) -> None:
     """The nightly audit was scheduled before and has missed its ticks since."""
-    with engine.begin() as connection:
+    with auditing(engine).begin() as connection:
         connection.execute(
             text(
                 "INSERT INTO audits.job_tick"

@@ -27,7 +27,8 @@ def work():
     sys.stdin.read()
     return "done"
 
-perform(open_engine(sys.argv[1]), "job", dt.datetime.fromisoformat(sys.argv[2]), work)
+engine = open_engine(sys.argv[1], "mingzhang_jobs")
+perform(engine, "job", dt.datetime.fromisoformat(sys.argv[2]), work)
 """
 
 

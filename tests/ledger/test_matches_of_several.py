@@ -149,7 +149,7 @@ def test_what_was_matched_together_is_ended_together(engine: Engine, protector: 
         end_match(connection, book_id(connection), made + 3, "有一户不是")
     assert unmatched(engine) == ({"TH"}, {"PC1", *back})
     [ended] = told(engine, only_ended=True)
-    assert (ended.ended_by, ended.reason, len(ended.movements)) == ("我", "有一户不是", 7)
+    assert (ended.ended_by, ended.reason, len(ended.movements)) == ("测试员", "有一户不是", 7)
     for each in (made, made + 3):
         with engine.connect() as connection, pytest.raises(DBAPIError, match="match_not_standing"):
             end_match(connection, book_id(connection), each, "再来")

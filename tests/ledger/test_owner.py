@@ -16,7 +16,7 @@ from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 from ledger.sql_files import script
 
-ROLES: tuple[Role, ...] = ("mingzhang_app", "mingzhang_audit")
+ROLES: tuple[Role, ...] = ("mingzhang_app", "mingzhang_audit", "mingzhang_jobs")
 
 
 @pytest.fixture
@@ -92,6 +92,7 @@ def test_nothing_belongs_to_the_application_nor_can_it_bypass_a_policy(
     assert [tuple(each) for each in attributes if each.rolname != "mingzhang"] == [
         ("mingzhang_app", False, False, True),
         ("mingzhang_audit", False, True, True),
+        ("mingzhang_jobs", False, True, True),
         ("mingzhang_owner", False, False, False),
     ]
     assert memberships == 0

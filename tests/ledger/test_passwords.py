@@ -20,7 +20,7 @@ from ledger.passwords import Recipe, check_quality, generated_password, hash_pas
         ("x" * 257, "at most 256"),
         ("zhangsan 江边的灯笼 1", "your login"),
         ("ZHANGSAN 江边的灯笼", "your login"),
-        ("江边的张三点了八只灯笼", "your login or your name"),
+        ("江边的张三点了八九只灯笼", "your login or your name"),
         ("password1234", "too easy"),
         ("qwertyuiop[]", "too easy"),
         ("aaaaaaaaaaaaaaaa", "too easy"),

@@ -218,7 +218,7 @@ def test_a_match_that_somebody_ended_is_not_made_again_by_a_rule(
             end_match(connection, book, found.statement_match_id, " ")
         end_match(connection, book, found.statement_match_id, "不是这一笔")
         [ended] = matches(connection, book)
-    assert (ended.ended_by, ended.reason) == ("我", "不是这一笔")
+    assert (ended.ended_by, ended.reason) == ("测试员", "不是这一笔")
     assert matched(engine) == {}
     assert unmatched(engine) == ({"ZF1"}, {"ZF1"})
     with engine.connect() as connection, pytest.raises(DBAPIError, match="match_not_standing"):

@@ -92,6 +92,8 @@ OPEN = {
     "contract", "matching_entry", "matching_list", "person", "project",
     # They come from outside, after the month that they show.
     "statement", "statement_line",
+    # Of no book: the last day of a right.
+    "right_request",
 }  # fmt: skip
 DATED_FACTS = """
 SELECT DISTINCT dated.table_name

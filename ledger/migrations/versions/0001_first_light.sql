@@ -20,14 +20,30 @@ END
 $$;
 
 -- ledger/sql/roles/mingzhang_audit.sql
--- The role that runs and jobs sign in to the database as: it reads the facts of all books, past
--- row-level security, and writes what was found, nothing else.
+-- The role that rules are run as: it reads the facts of all books, past row-level security, and
+-- writes the rows that rules return, nothing else.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_audit') THEN
         CREATE ROLE mingzhang_audit LOGIN BYPASSRLS;
         -- A statement that row-level security would cut short fails instead of finding less.
         ALTER ROLE mingzhang_audit SET row_security = off;
+    END IF;
+EXCEPTION
+    -- Another migration on the same server made it in between.
+    WHEN duplicate_object OR unique_violation THEN NULL;
+END
+$$;
+
+-- ledger/sql/roles/mingzhang_jobs.sql
+-- The role that jobs, and whatever makes a run, sign in to the database as: it reads all books, past
+-- row-level security, and records runs, flags, alerts and what became of them.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_jobs') THEN
+        CREATE ROLE mingzhang_jobs LOGIN BYPASSRLS;
+        -- A statement that row-level security would cut short fails instead of finding less.
+        ALTER ROLE mingzhang_jobs SET row_security = off;
     END IF;
 EXCEPTION
     -- Another migration on the same server made it in between.
@@ -15284,19 +15300,33 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
--- Runs and jobs read the facts of all books as the horizon shows them, the tables under these views
--- among them, and write what was found and who was told; of people they see nothing.
-GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_audit;
-GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_audit;
+-- Rules read the facts as the horizon shows them, by views that read their tables as whoever asks;
+-- of people, drafts and numbers they see nothing.
+GRANT USAGE ON SCHEMA facts, audits TO mingzhang_audit;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts TO mingzhang_audit;
 REVOKE SELECT ON
 ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
 ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
+GRANT SELECT ON audits.rule_parameter TO mingzhang_audit;
+GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
+-- The view of statutory lines asks for codes as whoever reads it.
+GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
+
+-- audits/sql/grants/mingzhang_jobs.sql
+-- Runs and jobs read the facts of all books as the horizon shows them, the tables under these views
+-- among them, and write what was found and who was told; of people they see nothing.
+GRANT USAGE ON SCHEMA ledger, facts, audits TO mingzhang_jobs;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, facts, audits TO mingzhang_jobs;
+REVOKE SELECT ON
+ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
+ledger.personal_number, ledger.user_account
+FROM mingzhang_jobs;
 GRANT INSERT ON
 audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
-audits.breach, audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
-TO mingzhang_audit;
-GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_audit;
+audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
+TO mingzhang_jobs;
+GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_jobs;
 GRANT EXECUTE ON FUNCTION
 audits.refresh_statistics(),
 ledger.closed_through(integer),
@@ -15306,7 +15336,7 @@ ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
 ledger.take_horizon(date),
 ledger.today_in_beijing()
-TO mingzhang_audit;
+TO mingzhang_jobs;
 
 -- ledger/sql/grants/mingzhang_app.sql
 -- The application reads everything it shows and writes facts only through the posting functions.
@@ -15367,7 +15397,7 @@ TO mingzhang_app;
 REVOKE ALL ON
 ledger.begun_session, ledger.door_key, ledger.live_session, ledger.recovery_code,
 ledger.second_factor, ledger.sign_in_brake, ledger.user_secret, ledger.web_session
-FROM mingzhang_app, mingzhang_audit;
+FROM mingzhang_app, mingzhang_audit, mingzhang_jobs;
 GRANT EXECUTE ON FUNCTION
 ledger.add_user(text, text, text, bytea, integer, integer, integer, bytea),
 ledger.change_password(bytea, bytea, integer, integer, integer, bytea),

@@ -2,7 +2,7 @@
 REVOKE ALL ON
 ledger.begun_session, ledger.door_key, ledger.live_session, ledger.recovery_code,
 ledger.second_factor, ledger.sign_in_brake, ledger.user_secret, ledger.web_session
-FROM mingzhang_app, mingzhang_audit;
+FROM mingzhang_app, mingzhang_audit, mingzhang_jobs;
 GRANT EXECUTE ON FUNCTION
 ledger.add_user(text, text, text, bytea, integer, integer, integer, bytea),
 ledger.change_password(bytea, bytea, integer, integer, integer, bytea),

@@ -1,5 +1,5 @@
--- The role that runs and jobs sign in to the database as: it reads the facts of all books, past
--- row-level security, and writes what was found, nothing else.
+-- The role that rules are run as: it reads the facts of all books, past row-level security, and
+-- writes the rows that rules return, nothing else.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_audit') THEN

@@ -33,7 +33,7 @@ def test_a_file_is_under_its_voucher_with_name_size_kind_author_and_time(
         len(GB_CSV),
         "text/plain",
     )
-    assert (paper.sha256, paper.recorded_by, paper.also_under) == (brought.sha256, "经办人", [])
+    assert (paper.sha256, paper.recorded_by, paper.also_under) == (brought.sha256, "测试员", [])
     assert (store.root / place_of(paper.sha256)).read_bytes() == GB_CSV
     assert papers(engine, vouchers[1]) == []
 

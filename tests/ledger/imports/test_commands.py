@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from commands import post_drafts
+from keys import MASTER_FILE
 from workbooks import BASE, payment, payments, write_workbook
 
 RIGHT = {**BASE, "支付": payments(payment("ZF1", "1,234.50"))}
@@ -23,6 +24,7 @@ def environment(database: str, tmp_path: Path) -> dict[str, str]:
     return os.environ | {
         "MINGZHANG_DATABASE_URL": database,
         "MINGZHANG_DATA_DIR": str(tmp_path / "var"),
+        "MINGZHANG_MASTER_KEY_FILE": str(MASTER_FILE),
         "MINGZHANG_LANG": "zh",
         "COLUMNS": "200",
     }
