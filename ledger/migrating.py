@@ -10,6 +10,8 @@ from ledger.reference_data import load_reference_data
 from ledger.roles import load_role_powers
 from ledger.statutory_files import load_statutory
 
+#: Any number; whatever settles a migrated database waits on the same.
+SETTLING = 20170303
 #: Nobody but the owner's functions makes temporary tables: imports stand on them.
 TEMPORARY_TABLES = """
 DO $$
@@ -73,6 +75,8 @@ def migrate(url: str) -> bool:
                 # Every program asks whether the database is of its version.
                 connection.execute(text("GRANT SELECT ON public.alembic_version TO public"))
         with connection.begin():
+            # One after the other, like the migrations themselves.
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SETTLING})
             # Of the database itself, so neither in a dump nor in a copy made from a template.
             connection.execute(text(TEMPORARY_TABLES))
             connection.execute(text("SET LOCAL ROLE mingzhang_owner"))

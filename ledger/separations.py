@@ -143,5 +143,9 @@ SEPARATIONS: dict[str, Text] = {
         "This book holds no such number in whole (promise 11); numbers of matching lists are only "
         "compared and never kept.",
     ),
+    "purpose_missing": Text(
+        "请写明原因：为什么要看完整号码（承诺 11）。",
+        "Say why the whole number is wanted (promise 11).",
+    ),
     "reason_missing": Text("请写明原因（承诺 6）。", "Say why (promise 6)."),
 }

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from accounts import write_secret
 from attached import bring
 from audit_runs import run_late_pass_down
-from builders import CITY, COUNTY, PROVINCE, post
+from builders import CITY, COUNTY, PROVINCE, id_number, post
 from conftest import administer, copy_of
 from matrix_people import PLACES, add_people
 from papers import PDF
@@ -41,6 +42,11 @@ def secret(division: str) -> str:
     return f"机密{division}"
 
 
+def resident(division: str) -> str:
+    """Somebody of a place who has an account and no right."""
+    return f"resident_{division}"
+
+
 def story(division: str) -> list[Fact]:
     """What happened in a book: money came, part of it went on, and some was paid for a project."""
     said = {"book": division}
@@ -56,6 +62,8 @@ def story(division: str) -> list[Fact]:
         fact("disbursements", **said, project_code="XM1", source_document=f"{mine}来文",
              external_reference=f"ZF{division}", payee_name=f"{mine}公司", amount=100,
              purpose=f"{mine}工程款"),
+        fact("payees", **said, payee_code=f"SKR{division}", name=f"{mine}村民", kind="person",
+             identity=id_number(int(division) % 1000)),
         fact("statement_lines", **said, line_reference=f"LS{division}", amount=100,
              counterparty_name=f"{mine}公司"),
     ]  # fmt: skip
@@ -106,6 +114,13 @@ def told_story(
         as_in_use(connection)
         add_people(connection)
         add_person(connection, "newcomer")
+        for division in PLACES.values():
+            add_person(connection, resident(division))
+            write_secret(connection, resident(division))
+            connection.execute(
+                text("UPDATE ledger.user_account SET division_id = :division WHERE login = :login"),
+                {"division": division, "login": resident(division)},
+            )
         for asker in ("other_asker",):
             add_person(connection, asker, ("security_administrator", CITY, True))
             sign_in(connection, asker)
@@ -124,7 +139,11 @@ def numbers_of(owner: Engine, division: str) -> dict[str, int | str]:
         book = connection.execute(
             text("SELECT book_id FROM ledger.book WHERE division_id = :d"), {"d": division}
         ).scalar_one()
-        found: dict[str, int | str] = {"book_id": book, "division": division}
+        found: dict[str, int | str] = {
+            "book_id": book,
+            "division": division,
+            "resident": resident(division),
+        }
         for name, (table, condition) in NAMED.items():
             number = connection.execute(
                 text(
@@ -144,6 +163,13 @@ def numbers_of(owner: Engine, division: str) -> dict[str, int | str]:
             {"book": book},
         ).one()
         found["voucher_id"], found["name"] = paid.voucher_id, paid.name
+        found["identity"] = connection.execute(
+            text(
+                "SELECT encode(identity_hash, 'hex') FROM ledger.payee WHERE book_id = :book"
+                " AND identity_hash IS NOT NULL"
+            ),
+            {"book": book},
+        ).scalar_one()
         found["sha256"] = connection.execute(
             text(
                 "SELECT coalesce(min(sha256), repeat('0', 64)) FROM ledger.attachment"

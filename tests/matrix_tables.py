@@ -51,7 +51,6 @@ AT: dict[str, tuple[str, ...]] = {
 ANYWHERE: dict[str, tuple[str, ...]] = {
     "finding": ("horizon",),
     "job": ("job_tick",),
-    "record": ("sign_in_attempt",),
     "account release": ("user_account",),
 }
 EVERYBODY = (
@@ -59,7 +58,10 @@ EVERYBODY = (
     "role_power", "rule_parameter", "rule_version", "statutory_account", "statutory_mapping",
     "statutory_regime",
 )  # fmt: skip
-NOBODY = ("personal_key", "web_session")
+NOBODY = (
+    "data_key", "door_key", "personal_number", "recovery_code", "second_factor", "sign_in_brake",
+    "user_secret", "web_session",
+)  # fmt: skip
 #: What is written without a function: by whom, and which.
 WRITTEN_DIRECTLY = {("subscription", "INSERT"), ("subscription_end", "INSERT")}
 

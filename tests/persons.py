@@ -11,6 +11,8 @@ TESTER = "测试员"
 #: A second one, for what two persons do.
 SECOND = "复核员"
 EVERYWHERE = "000000"
+#: What the forms of everybody carry whom `sign_in` signed in.
+FORM_TOKEN = "token of the forms"  # noqa: S105  (made up)
 
 
 def add_person(
@@ -52,10 +54,14 @@ def sign_in(connection: Connection, login: str) -> str:
     connection.execute(
         text(
             "INSERT INTO ledger.web_session (token_sha256, login, purpose, form_token, address,"
-            " agent, created_at, last_seen_at) VALUES (:sha256, :login, 'work', '', '', '',"
-            " clock_timestamp(), clock_timestamp() + INTERVAL '1 day')"
+            " agent, created_at, last_seen_at) VALUES (:sha256, :login, 'work', :form_token, '',"
+            " '', clock_timestamp(), clock_timestamp() + INTERVAL '1 day')"
         ),
-        {"sha256": hashlib.sha256(token_of(login).encode()).digest(), "login": login},
+        {
+            "sha256": hashlib.sha256(token_of(login).encode()).digest(),
+            "login": login,
+            "form_token": FORM_TOKEN,
+        },
     )
     return token_of(login)
 

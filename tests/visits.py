@@ -2,10 +2,7 @@
 
 import requests
 from persons import add_person, sign_in, token_of
-from sqlalchemy import Engine, text
-
-#: What the forms of everybody here carry.
-FORM_TOKEN = "token of the forms"  # noqa: S105  (made up)
+from sqlalchemy import Engine
 
 
 def let_in(owner: Engine, login: str, *rights: tuple[str, str, bool]) -> requests.Session:
@@ -16,10 +13,6 @@ def let_in(owner: Engine, login: str, *rights: tuple[str, str, bool]) -> request
     with owner.begin() as connection:
         add_person(connection, login, *rights)
         sign_in(connection, login)
-        connection.execute(
-            text("UPDATE ledger.web_session SET form_token = :token WHERE login = :login"),
-            {"token": FORM_TOKEN, "login": login},
-        )
     session = requests.Session()
     session.trust_env = False
     session.headers["Accept-Language"] = "zh-CN"

@@ -5,6 +5,7 @@ from matrix import Observed
 from matrix_functions import (
     ACTS,
     ANYWHERE,
+    AT_THE_DOOR,
     HARMLESS,
     OTHERS,
     SIGHTS,
@@ -17,7 +18,7 @@ from matrix_story import Story
 
 
 def test_every_function_that_may_be_called_is_said_once(told_places: Story) -> None:
-    said = [*ACTS, *SIGHTS, *ANYWHERE, *OTHERS, *HARMLESS]
+    said = [*ACTS, *SIGHTS, *ANYWHERE, *OTHERS, *AT_THE_DOOR, *HARMLESS]
     with told_places.engine.connect() as connection:
         assert sorted(said) == sorted(granted(connection))
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 from matrix_pages import site_of
 from matrix_story import Story
-from persons import token_of
+from persons import FORM_TOKEN, token_of
 from sites import words_of
 
 from ledger.personal import Protector
@@ -30,7 +30,7 @@ def browser_of(login: str) -> requests.Session:
 
 def post(session: requests.Session, url: str, **fields: str) -> requests.Response:
     """Posts a form of theirs."""
-    return session.post(url, {"form_token": "form token"} | fields, timeout=60)
+    return session.post(url, {"form_token": FORM_TOKEN} | fields, timeout=60)
 
 
 def test_a_right_is_asked_for_and_released_on_the_page(address: str) -> None:

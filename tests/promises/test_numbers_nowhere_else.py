@@ -22,13 +22,13 @@ import requests
 from builders import COUNTY, id_number
 from commands import environment, mingzhang
 from keys import MASTER_FILE
-from persons import EVERYWHERE, SECOND, TESTER, token_of
+from persons import EVERYWHERE, FORM_TOKEN, SECOND, TESTER, token_of
 from pypdf import PdfReader
 from servers import prepared_server
 from sites import served
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
-from visits import FORM_TOKEN, let_in
+from visits import let_in
 from workbooks import ASSIGNMENTS, PAYMENT_HEADER, PROJECTS, TRANSFERS, payment, write_workbook
 
 from ledger.data_keys import load_protector

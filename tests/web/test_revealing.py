@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import requests
 from builders import COUNTY, book_id, id_number, post
+from persons import FORM_TOKEN
 from sites import served, words_of
 from sqlalchemy import Engine, text
-from visits import FORM_TOKEN, let_in
+from visits import let_in
 
 from expectations.rule import fact
 from ledger.personal import Protector

@@ -36,8 +36,8 @@ END
 $$;
 
 -- ledger/sql/roles/mingzhang_jobs.sql
--- The role that jobs, and whatever makes a run, sign in to the database as: it reads all books, past
--- row-level security, and records runs, flags, alerts and what became of them.
+-- The role that jobs, and whatever makes a run, sign in to the database as: it reads all books,
+-- past row-level security, and records runs, flags, alerts and what became of them.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_jobs') THEN
@@ -11982,7 +11982,7 @@ DECLARE
 BEGIN
     PERFORM ledger.check_power_in('reveal', book_asked);
     IF coalesce(btrim(reason), '') = '' THEN
-        PERFORM ledger.refuse(11, 'reason_missing', '{}'::jsonb);
+        PERFORM ledger.refuse(11, 'purpose_missing', '{}'::jsonb);
     END IF;
     holder := ledger.holder_of_number(kind_asked, hash_asked, book_asked);
     IF holder IS NULL THEN

@@ -14,7 +14,7 @@ DECLARE
 BEGIN
     PERFORM ledger.check_power_in('reveal', book_asked);
     IF coalesce(btrim(reason), '') = '' THEN
-        PERFORM ledger.refuse(11, 'reason_missing', '{}'::jsonb);
+        PERFORM ledger.refuse(11, 'purpose_missing', '{}'::jsonb);
     END IF;
     holder := ledger.holder_of_number(kind_asked, hash_asked, book_asked);
     IF holder IS NULL THEN

@@ -1,5 +1,5 @@
--- The role that jobs, and whatever makes a run, sign in to the database as: it reads all books, past
--- row-level security, and records runs, flags, alerts and what became of them.
+-- The role that jobs, and whatever makes a run, sign in to the database as: it reads all books,
+-- past row-level security, and records runs, flags, alerts and what became of them.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mingzhang_jobs') THEN
