@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from bureaus import Bureau, add_bureau
 from conftest import administer, copy_of
 from matrix import Observed
 from matrix_functions import prepare_requests
@@ -55,3 +57,10 @@ def observed(filled: Engine, told_places: Story, protector: Protector) -> Iterat
     """What those ledgers answer to everybody."""
     with site_of(told_places, protector) as address:
         yield Observed(filled, told_places, address)
+
+
+@pytest.fixture
+def bureau(engine: Engine, owner: Engine, protector: Protector, tmp_path: Path) -> Bureau:
+    """The bureau of a county, and a reviewer of the one beside it."""
+    add_bureau(owner)
+    return Bureau(engine, owner, protector, tmp_path)

@@ -3,7 +3,8 @@
 -- which book has which import, which row opened which voucher, what its payments have named so
 -- far. All belong to the owner, so that nobody else puts a table of their own in their place.
 -- Under a draft the import is that of its drafter, and whoever posts it may do so (promise 6);
--- without one it is a trial of whoever acts, which cannot be committed.
+-- without one it is a trial of whoever acts, which cannot be committed. A draft has one import in a
+-- transaction: what a first one posted could be forgotten by throwing its tables away.
 CREATE OR REPLACE FUNCTION ledger.begin_import(
     of_draft_id bigint, name_of_file text, sha256_of_file text, is_partial boolean, staging jsonb
 )
@@ -88,6 +89,13 @@ BEGIN
         );
     ELSE
         posting := ledger.take_reviewed_draft(of_draft_id);
+        IF posting.posted_in = pg_current_xact_id()::text::bigint THEN
+            PERFORM ledger.refuse(
+                6, 'not_as_reviewed', jsonb_build_object('draft', of_draft_id)
+            );
+        END IF;
+        UPDATE ledger.draft SET posted_in = pg_current_xact_id()::text::bigint
+        WHERE draft_id = of_draft_id;
         INSERT INTO staged_import
         VALUES (
             of_draft_id, posting.drafted_by, posting.reviewed_by, ledger.acting_login(),

@@ -1,5 +1,6 @@
 -- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
--- nothing where it has none. Sealed columns differ each time a number is sealed: the keyed hash
+-- nothing where it has none. What the columns are called belongs to it: a value under another name
+-- says something else. Sealed columns differ each time a number is sealed: the keyed hash
 -- beside them stands for the number. By blocks, since a text has at most a gigabyte.
 CREATE OR REPLACE FUNCTION ledger.digest_staged(staging_table text)
 RETURNS void
@@ -9,14 +10,18 @@ AS $$
 DECLARE
     relation regclass := format('pg_temp.%I', staging_table)::regclass;
     staged_columns text;
+    headed text;
     in_order text;
 BEGIN
     SELECT
         string_agg(format('%I', attname), ', ' ORDER BY attnum)
         FILTER (WHERE attname NOT LIKE '%\_sealed'),
         string_agg(format('%I', attname), ', ' ORDER BY attnum)
-        FILTER (WHERE attnum = 1 OR attname = 'row_number')
-    INTO staged_columns, in_order
+        FILTER (WHERE attnum = 1 OR attname = 'row_number'),
+        string_agg(
+            format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum
+        )
+    INTO staged_columns, in_order, headed
     FROM pg_attribute
     WHERE attrelid = relation AND attnum > 0;
     EXECUTE format(
@@ -41,7 +46,7 @@ BEGIN
         ) AS blocks
         HAVING count(*) > 0
         $query$,
-        staging_table, in_order, staged_columns, relation
+        format('%I (%s)', staging_table, headed), in_order, staged_columns, relation
     );
 END
 $$;

@@ -1,5 +1,5 @@
 -- Ends an import under a draft: what was posted is what was reviewed, all of it, and the draft is
--- posted with it; its content is not needed any more.
+-- posted with it; its content is not needed any more. Nothing is posted by this import after it.
 CREATE OR REPLACE FUNCTION ledger.end_import()
 RETURNS void
 LANGUAGE plpgsql
@@ -29,5 +29,6 @@ BEGIN
     WHERE draft_id = ended.draft_id;
     PERFORM ledger.note_draft_step(ended.draft_id, 'posted', NULL);
     DELETE FROM ledger.draft_piece WHERE draft_id = ended.draft_id;
+    DELETE FROM staged_import;
 END
 $$;

@@ -1,4 +1,5 @@
--- Keeps a piece of the content of a draft of whoever acts, encrypted.
+-- Keeps a piece of the content of a draft of whoever acts, encrypted; of one that was reviewed or
+-- returned only with the change that has it reviewed anew.
 CREATE OR REPLACE FUNCTION ledger.keep_draft_piece(
     of_draft_id bigint, nth integer, of_file_name text, of_content bytea
 )
@@ -7,8 +8,17 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
+DECLARE
+    state_now text;
 BEGIN
     PERFORM ledger.take_own_draft(of_draft_id);
+    SELECT state INTO state_now FROM ledger.draft WHERE draft_id = of_draft_id;
+    IF state_now <> 'drafted' THEN
+        PERFORM ledger.refuse(
+            6, 'draft_not_waiting',
+            jsonb_build_object('draft', of_draft_id, 'state', state_now)
+        );
+    END IF;
     INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
     VALUES (of_draft_id, nth, of_file_name, of_content);
 END

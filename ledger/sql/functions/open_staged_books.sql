@@ -1,6 +1,7 @@
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
 -- and records the import in each of them. The first time it also ends the staging: what is staged
--- by then is digested, and only streamed sheets take rows after it.
+-- by then is digested, and only streamed sheets take rows after it. Rows of a book that is not
+-- opened are not posted: which are open is digested, too.
 CREATE OR REPLACE FUNCTION ledger.open_staged_books(staging_tables text[], streamed text[])
 RETURNS void
 LANGUAGE plpgsql
@@ -10,6 +11,9 @@ AS $$
 DECLARE
     staging_table text;
 BEGIN
+    IF NOT EXISTS (SELECT FROM staged_import) THEN
+        RAISE EXCEPTION 'no import is under way';
+    END IF;
     IF NOT (SELECT frozen FROM staged_import) THEN
         PERFORM ledger.end_staging(streamed);
     END IF;
@@ -20,6 +24,11 @@ BEGIN
         );
     END LOOP;
     PERFORM ledger.check_staged_places();
+    INSERT INTO staged_digest (digest)
+    SELECT sha256(convert_to(
+        coalesce(string_agg(division_id, ' ' ORDER BY division_id), ''), 'UTF8'
+    ))
+    FROM staged_book;
     UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, import.author)
     FROM staged_import AS import
     WHERE staged_book.book_id IS NULL;

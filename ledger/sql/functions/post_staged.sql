@@ -1,5 +1,6 @@
 -- Has a posting function post what is staged, in the name of the import's author. What can still
--- be staged at this moment is digested first, whatever it is: nothing is posted undigested.
+-- be staged at this moment is digested first, whatever it is: nothing is posted undigested. That it
+-- was posted is digested, too: posted twice, not at all or in another order is another import.
 CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -15,8 +16,8 @@ BEGIN
     THEN
         RAISE EXCEPTION 'no posting function is called %', posting_function;
     END IF;
-    IF NOT (SELECT frozen FROM staged_import) THEN
-        RAISE EXCEPTION 'the staging has not ended';
+    IF NOT EXISTS (SELECT FROM staged_import WHERE frozen) THEN
+        RAISE EXCEPTION 'the staging has not ended, or the import has';
     END IF;
     FOR open_table IN
         SELECT relation.relname
@@ -28,6 +29,7 @@ BEGIN
     LOOP
         PERFORM ledger.digest_staged(open_table);
     END LOOP;
+    INSERT INTO staged_digest (digest) VALUES (sha256(convert_to(posting_function, 'UTF8')));
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;
 END
