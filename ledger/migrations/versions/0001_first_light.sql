@@ -2995,7 +2995,8 @@ $$;
 -- which book has which import, which row opened which voucher, what its payments have named so
 -- far. All belong to the owner, so that nobody else puts a table of their own in their place.
 -- Under a draft the import is that of its drafter, and whoever posts it may do so (promise 6);
--- without one it is a trial of whoever acts, which cannot be committed.
+-- without one it is a trial of whoever acts, which cannot be committed. A draft has one import in a
+-- transaction: what a first one posted could be forgotten by throwing its tables away.
 CREATE OR REPLACE FUNCTION ledger.begin_import(
     of_draft_id bigint, name_of_file text, sha256_of_file text, is_partial boolean, staging jsonb
 )
@@ -3080,6 +3081,13 @@ BEGIN
         );
     ELSE
         posting := ledger.take_reviewed_draft(of_draft_id);
+        IF posting.posted_in = pg_current_xact_id()::text::bigint THEN
+            PERFORM ledger.refuse(
+                6, 'not_as_reviewed', jsonb_build_object('draft', of_draft_id)
+            );
+        END IF;
+        UPDATE ledger.draft SET posted_in = pg_current_xact_id()::text::bigint
+        WHERE draft_id = of_draft_id;
         INSERT INTO staged_import
         VALUES (
             of_draft_id, posting.drafted_by, posting.reviewed_by, ledger.acting_login(),
@@ -3976,7 +3984,8 @@ $$;
 
 -- ledger/sql/functions/digest_staged.sql
 -- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
--- nothing where it has none. Sealed columns differ each time a number is sealed: the keyed hash
+-- nothing where it has none. What the columns are called belongs to it: a value under another name
+-- says something else. Sealed columns differ each time a number is sealed: the keyed hash
 -- beside them stands for the number. By blocks, since a text has at most a gigabyte.
 CREATE OR REPLACE FUNCTION ledger.digest_staged(staging_table text)
 RETURNS void
@@ -3986,14 +3995,18 @@ AS $$
 DECLARE
     relation regclass := format('pg_temp.%I', staging_table)::regclass;
     staged_columns text;
+    headed text;
     in_order text;
 BEGIN
     SELECT
         string_agg(format('%I', attname), ', ' ORDER BY attnum)
         FILTER (WHERE attname NOT LIKE '%\_sealed'),
         string_agg(format('%I', attname), ', ' ORDER BY attnum)
-        FILTER (WHERE attnum = 1 OR attname = 'row_number')
-    INTO staged_columns, in_order
+        FILTER (WHERE attnum = 1 OR attname = 'row_number'),
+        string_agg(
+            format('%I %s', attname, format_type(atttypid, atttypmod)), ', ' ORDER BY attnum
+        )
+    INTO staged_columns, in_order, headed
     FROM pg_attribute
     WHERE attrelid = relation AND attnum > 0;
     EXECUTE format(
@@ -4018,7 +4031,7 @@ BEGIN
         ) AS blocks
         HAVING count(*) > 0
         $query$,
-        staging_table, in_order, staged_columns, relation
+        format('%I (%s)', staging_table, headed), in_order, staged_columns, relation
     );
 END
 $$;
@@ -4155,7 +4168,7 @@ $$;
 
 -- ledger/sql/functions/end_import.sql
 -- Ends an import under a draft: what was posted is what was reviewed, all of it, and the draft is
--- posted with it; its content is not needed any more.
+-- posted with it; its content is not needed any more. Nothing is posted by this import after it.
 CREATE OR REPLACE FUNCTION ledger.end_import()
 RETURNS void
 LANGUAGE plpgsql
@@ -4185,6 +4198,7 @@ BEGIN
     WHERE draft_id = ended.draft_id;
     PERFORM ledger.note_draft_step(ended.draft_id, 'posted', NULL);
     DELETE FROM ledger.draft_piece WHERE draft_id = ended.draft_id;
+    DELETE FROM staged_import;
 END
 $$;
 
@@ -7951,7 +7965,8 @@ END
 $$;
 
 -- ledger/sql/functions/keep_draft_piece.sql
--- Keeps a piece of the content of a draft of whoever acts, encrypted.
+-- Keeps a piece of the content of a draft of whoever acts, encrypted; of one that was reviewed or
+-- returned only with the change that has it reviewed anew.
 CREATE OR REPLACE FUNCTION ledger.keep_draft_piece(
     of_draft_id bigint, nth integer, of_file_name text, of_content bytea
 )
@@ -7960,8 +7975,17 @@ LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
+DECLARE
+    state_now text;
 BEGIN
     PERFORM ledger.take_own_draft(of_draft_id);
+    SELECT state INTO state_now FROM ledger.draft WHERE draft_id = of_draft_id;
+    IF state_now <> 'drafted' THEN
+        PERFORM ledger.refuse(
+            6, 'draft_not_waiting',
+            jsonb_build_object('draft', of_draft_id, 'state', state_now)
+        );
+    END IF;
     INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
     VALUES (of_draft_id, nth, of_file_name, of_content);
 END
@@ -8887,7 +8911,8 @@ $$;
 -- ledger/sql/functions/open_staged_books.sql
 -- Opens and locks, in order, the books that staged rows name and that the import has not met yet,
 -- and records the import in each of them. The first time it also ends the staging: what is staged
--- by then is digested, and only streamed sheets take rows after it.
+-- by then is digested, and only streamed sheets take rows after it. Rows of a book that is not
+-- opened are not posted: which are open is digested, too.
 CREATE OR REPLACE FUNCTION ledger.open_staged_books(staging_tables text[], streamed text[])
 RETURNS void
 LANGUAGE plpgsql
@@ -8897,6 +8922,9 @@ AS $$
 DECLARE
     staging_table text;
 BEGIN
+    IF NOT EXISTS (SELECT FROM staged_import) THEN
+        RAISE EXCEPTION 'no import is under way';
+    END IF;
     IF NOT (SELECT frozen FROM staged_import) THEN
         PERFORM ledger.end_staging(streamed);
     END IF;
@@ -8907,6 +8935,11 @@ BEGIN
         );
     END LOOP;
     PERFORM ledger.check_staged_places();
+    INSERT INTO staged_digest (digest)
+    SELECT sha256(convert_to(
+        coalesce(string_agg(division_id, ' ' ORDER BY division_id), ''), 'UTF8'
+    ))
+    FROM staged_book;
     UPDATE staged_book SET book_id = ledger.open_book(staged_book.division_id, import.author)
     FROM staged_import AS import
     WHERE staged_book.book_id IS NULL;
@@ -9618,7 +9651,8 @@ $$;
 
 -- ledger/sql/functions/post_staged.sql
 -- Has a posting function post what is staged, in the name of the import's author. What can still
--- be staged at this moment is digested first, whatever it is: nothing is posted undigested.
+-- be staged at this moment is digested first, whatever it is: nothing is posted undigested. That it
+-- was posted is digested, too: posted twice, not at all or in another order is another import.
 CREATE OR REPLACE FUNCTION ledger.post_staged(posting_function text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -9634,8 +9668,8 @@ BEGIN
     THEN
         RAISE EXCEPTION 'no posting function is called %', posting_function;
     END IF;
-    IF NOT (SELECT frozen FROM staged_import) THEN
-        RAISE EXCEPTION 'the staging has not ended';
+    IF NOT EXISTS (SELECT FROM staged_import WHERE frozen) THEN
+        RAISE EXCEPTION 'the staging has not ended, or the import has';
     END IF;
     FOR open_table IN
         SELECT relation.relname
@@ -9647,6 +9681,7 @@ BEGIN
     LOOP
         PERFORM ledger.digest_staged(open_table);
     END LOOP;
+    INSERT INTO staged_digest (digest) VALUES (sha256(convert_to(posting_function, 'UTF8')));
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
     RETURN posted;
 END
