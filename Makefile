@@ -40,7 +40,7 @@ check: $(TEST_STAMP) provider lint  ## All checks, and the tests that need no br
 
 database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
 	$(PYTEST) tests/audits tests/demonstrations tests/expectations tests/jobs \
-	  tests/ledger tests/promises tests/properties tests/web
+	  tests/ledger tests/people tests/promises tests/properties tests/web
 
 lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
 	$(BIN)/ruff check .
