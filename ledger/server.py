@@ -21,6 +21,7 @@ from ledger.settings import DRIVER, Settings
 CONFIGURATION = """\
 # Mingzhang's settings for its embedded PostgreSQL; edit and restart.
 shared_buffers = 256MB
+max_connections = 200
 max_wal_size = 4GB
 checkpoint_timeout = 15min
 jit = off

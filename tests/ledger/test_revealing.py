@@ -73,7 +73,9 @@ def test_a_number_is_given_in_whole_and_the_reading_is_on_record(
     assert reveal(story, protector, asked, " 核对信访件 ") == number
     ((login, what, subject, details),) = accesses(owner)
     assert (login, what, subject) == (TESTER, "personal_data_read", f"张三 {shown}")
-    assert details == {"kind": kind, "hashed": asked.hashed.hex(), "reason": "核对信访件"}
+    assert details == {
+        "kind": kind, "hashed": asked.hashed.hex(), "reason": "核对信访件", "division": COUNTY,
+    }  # fmt: skip
     assert number not in str(details) + subject
 
 
