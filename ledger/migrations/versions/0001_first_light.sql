@@ -3296,9 +3296,7 @@ DECLARE
 BEGIN
     IF at_division_id IS NOT NULL THEN
         PERFORM ledger.check_power('right', at_division_id);
-    ELSIF acting IS NULL THEN
-        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
-    ELSIF NOT ledger.holds('right') THEN
+    ELSIF ledger.check_signed_in() IS NOT NULL AND NOT ledger.holds('right') THEN
         PERFORM ledger.refuse(
             11, 'power_lacking',
             jsonb_build_object('login', acting, 'power', 'right', 'division', '')
@@ -3464,9 +3462,11 @@ $$;
 -- ledger/sql/functions/check_import_reviewed.sql
 -- Promise 6, where an import is committed: it stands under a draft that another person reviewed,
 -- and that was posted in this same transaction.
+-- Before PostgreSQL 18 what is deferred runs as whoever commits, not as who posted.
 CREATE OR REPLACE FUNCTION ledger.check_import_reviewed()
 RETURNS trigger
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
@@ -3683,11 +3683,8 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    login text := ledger.acting_login();
+    login text := ledger.check_signed_in();
 BEGIN
-    IF login IS NULL THEN
-        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
-    END IF;
     IF NOT ledger.holds_at(of_power, at_division_id) THEN
         PERFORM ledger.refuse(
             11, 'power_lacking',
@@ -3708,11 +3705,8 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    login text := ledger.acting_login();
+    login text := ledger.check_signed_in();
 BEGIN
-    IF login IS NULL THEN
-        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
-    END IF;
     IF NOT ledger.own_powers() && of_powers THEN
         PERFORM ledger.refuse(
             11, 'power_lacking_anywhere',
@@ -3758,6 +3752,24 @@ BEGIN
             11, 'power_lacking_below',
             jsonb_build_object('login', login, 'power', of_power, 'division', at_division_id)
         );
+    END IF;
+    RETURN login;
+END
+$$;
+
+-- ledger/sql/functions/check_signed_in.sql
+-- Promise 11: somebody is signed in. Returns who acts.
+CREATE OR REPLACE FUNCTION ledger.check_signed_in()
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    login text := ledger.acting_login();
+BEGIN
+    IF login IS NULL THEN
+        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
     END IF;
     RETURN login;
 END
@@ -3891,16 +3903,9 @@ AS $$
 DECLARE
     acting record;
 BEGIN
-    SELECT presented.login, presented.token_sha256 INTO acting
-    FROM ledger.presented_session() AS presented
-    WHERE presented.purpose = 'work';
-    IF NOT FOUND OR NOT ledger.is_door_key(door) THEN
-        outcome := CASE WHEN acting IS NULL THEN 'no_session' ELSE 'no_door_key' END;
-        RETURN NEXT;
-        RETURN;
-    END IF;
-    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
-    FROM ledger.prove_password(acting.login, proof) AS proved;
+    SELECT * INTO acting FROM ledger.prove_at_door(proof, door);
+    outcome := acting.outcome;
+    locked_until := acting.locked_until;
     IF outcome = 'right' AND step IS NULL THEN
         locked_until := ledger.count_wrong(acting.login);
         outcome := 'wrong_code';
@@ -3912,11 +3917,9 @@ BEGIN
             INSERT INTO ledger.recovery_code (login, code_sha256)
             SELECT acting.login, code
             FROM unnest(recovery_codes) AS given (code);
-            DELETE FROM ledger.web_session AS session
-            WHERE session.login = acting.login AND session.token_sha256 <> acting.token_sha256;
-            DELETE FROM ledger.sign_in_brake AS brake
-            WHERE brake.login = acting.login;
-            PERFORM ledger.note_sign_in(acting.login, 'second_factor_on');
+            PERFORM ledger.leave_one_session(
+                acting.login, acting.token_sha256, 'second_factor_on'
+            );
         ELSE
             outcome := 'on_already';
         END IF;
@@ -4141,26 +4144,17 @@ AS $$
 DECLARE
     acting record;
 BEGIN
-    SELECT presented.login, presented.token_sha256 INTO acting
-    FROM ledger.presented_session() AS presented
-    WHERE presented.purpose = 'work';
-    IF NOT FOUND OR NOT ledger.is_door_key(door) THEN
-        outcome := CASE WHEN acting IS NULL THEN 'no_session' ELSE 'no_door_key' END;
-        RETURN NEXT;
-        RETURN;
-    END IF;
-    SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
-    FROM ledger.prove_password(acting.login, proof) AS proved;
+    SELECT * INTO acting FROM ledger.prove_at_door(proof, door);
+    outcome := acting.outcome;
+    locked_until := acting.locked_until;
     IF outcome = 'right' AND NOT ledger.take_code(acting.login, step, recovery) THEN
         locked_until := ledger.count_wrong(acting.login);
         outcome := 'wrong_code';
     ELSIF outcome = 'right' THEN
         PERFORM ledger.forget_second_factor(acting.login);
-        DELETE FROM ledger.web_session AS session
-        WHERE session.login = acting.login AND session.token_sha256 <> acting.token_sha256;
-        DELETE FROM ledger.sign_in_brake AS brake
-        WHERE brake.login = acting.login;
-        PERFORM ledger.note_sign_in(acting.login, 'second_factor_off');
+        PERFORM ledger.leave_one_session(
+            acting.login, acting.token_sha256, 'second_factor_off'
+        );
     END IF;
     RETURN NEXT;
 END
@@ -4578,10 +4572,7 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    RETURN EXISTS (
-        SELECT FROM ledger.power_held AS held
-        WHERE held.login = ledger.acting_login() AND held.power = of_power
-    );
+    RETURN of_power = ANY(ledger.own_powers());
 END
 $$;
 
@@ -7976,14 +7967,12 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    state_now text;
+    taken ledger.draft := ledger.take_own_draft(of_draft_id);
 BEGIN
-    PERFORM ledger.take_own_draft(of_draft_id);
-    SELECT state INTO state_now FROM ledger.draft WHERE draft_id = of_draft_id;
-    IF state_now <> 'drafted' THEN
+    IF taken.state <> 'drafted' THEN
         PERFORM ledger.refuse(
             6, 'draft_not_waiting',
-            jsonb_build_object('draft', of_draft_id, 'state', state_now)
+            jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
     INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
@@ -8022,6 +8011,24 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/leave_one_session.sql
+-- After a change of what proves a person: their other sessions end, their wrong tries are forgiven,
+-- and the change is on record.
+CREATE OR REPLACE FUNCTION ledger.leave_one_session(
+    of_login text, kept_token_sha256 bytea, of_kind text
+)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DELETE FROM ledger.web_session AS session
+WHERE session.login = of_login AND session.token_sha256 <> kept_token_sha256;
+DELETE FROM ledger.sign_in_brake AS brake
+WHERE brake.login = of_login;
+SELECT ledger.note_sign_in(of_login, of_kind);
+$$;
+
 -- ledger/sql/functions/link_user.sql
 -- A security administrator says who somebody is at the organisation's identity provider, or, with
 -- nulls, that they come by it no longer. False where that person is linked to another account.
@@ -8043,6 +8050,24 @@ BEGIN
     RETURN TRUE;
 EXCEPTION
     WHEN unique_violation THEN RETURN FALSE;
+END
+$$;
+
+-- ledger/sql/functions/lock_draft.sql
+-- Locks a draft, so that one step of it follows another.
+CREATE OR REPLACE FUNCTION ledger.lock_draft(of_draft_id bigint)
+RETURNS ledger.draft
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    locked ledger.draft;
+BEGIN
+    SELECT * INTO locked FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
+    IF locked.draft_id IS NULL THEN
+        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
+    END IF;
+    RETURN locked;
 END
 $$;
 
@@ -9824,6 +9849,31 @@ SELECT session.token_sha256, session.login, session.purpose
 FROM ledger.begun_session AS session
 WHERE session.token_sha256
     = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'));
+$$;
+
+-- ledger/sql/functions/prove_at_door.sql
+-- Whether the acting person's password is right, asked by a program that has the door key: right,
+-- wrong, locked, no_session or no_door_key; and whose session it is.
+CREATE OR REPLACE FUNCTION ledger.prove_at_door(proof bytea, door bytea)
+RETURNS TABLE (login text, token_sha256 bytea, outcome text, locked_until timestamptz)
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    SELECT presented.login, presented.token_sha256 INTO login, token_sha256
+    FROM ledger.presented_session() AS presented
+    WHERE presented.purpose = 'work';
+    IF login IS NULL THEN
+        outcome := 'no_session';
+    ELSIF NOT ledger.is_door_key(door) THEN
+        outcome := 'no_door_key';
+    ELSE
+        SELECT proved.outcome, proved.locked_until INTO outcome, locked_until
+        FROM ledger.prove_password(login, proof) AS proved;
+    END IF;
+    RETURN NEXT;
+END
 $$;
 
 -- ledger/sql/functions/prove_password.sql
@@ -12303,12 +12353,8 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
-    IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
-    END IF;
     IF taken.drafted_by = ledger.check_power('review', taken.division_id) THEN
         PERFORM ledger.refuse(
             6, 'draft_own_review',
@@ -12352,14 +12398,13 @@ $$;
 -- ledger/sql/functions/take_own_draft.sql
 -- Locks a draft of whoever acts that may still be changed: nobody has posted or withdrawn it.
 CREATE OR REPLACE FUNCTION ledger.take_own_draft(of_draft_id bigint)
-RETURNS void
+RETURNS ledger.draft
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
         PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
@@ -12368,6 +12413,7 @@ BEGIN
             2, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
+    RETURN taken;
 END
 $$;
 
@@ -12463,12 +12509,8 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
-    IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
-    END IF;
     PERFORM ledger.check_power('post', taken.division_id);
     IF taken.state <> 'reviewed' THEN
         PERFORM ledger.refuse(

@@ -17,9 +17,7 @@ DECLARE
 BEGIN
     IF at_division_id IS NOT NULL THEN
         PERFORM ledger.check_power('right', at_division_id);
-    ELSIF acting IS NULL THEN
-        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
-    ELSIF NOT ledger.holds('right') THEN
+    ELSIF ledger.check_signed_in() IS NOT NULL AND NOT ledger.holds('right') THEN
         PERFORM ledger.refuse(
             11, 'power_lacking',
             jsonb_build_object('login', acting, 'power', 'right', 'division', '')

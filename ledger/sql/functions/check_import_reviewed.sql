@@ -1,8 +1,10 @@
 -- Promise 6, where an import is committed: it stands under a draft that another person reviewed,
 -- and that was posted in this same transaction.
+-- Before PostgreSQL 18 what is deferred runs as whoever commits, not as who posted.
 CREATE OR REPLACE FUNCTION ledger.check_import_reviewed()
 RETURNS trigger
 LANGUAGE plpgsql
+SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN

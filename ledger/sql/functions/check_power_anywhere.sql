@@ -7,11 +7,8 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    login text := ledger.acting_login();
+    login text := ledger.check_signed_in();
 BEGIN
-    IF login IS NULL THEN
-        PERFORM ledger.refuse(11, 'not_signed_in', '{}'::jsonb);
-    END IF;
     IF NOT ledger.own_powers() && of_powers THEN
         PERFORM ledger.refuse(
             11, 'power_lacking_anywhere',

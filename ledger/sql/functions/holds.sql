@@ -7,9 +7,6 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    RETURN EXISTS (
-        SELECT FROM ledger.power_held AS held
-        WHERE held.login = ledger.acting_login() AND held.power = of_power
-    );
+    RETURN of_power = ANY(ledger.own_powers());
 END
 $$;

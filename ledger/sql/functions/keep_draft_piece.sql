@@ -9,14 +9,12 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    state_now text;
+    taken ledger.draft := ledger.take_own_draft(of_draft_id);
 BEGIN
-    PERFORM ledger.take_own_draft(of_draft_id);
-    SELECT state INTO state_now FROM ledger.draft WHERE draft_id = of_draft_id;
-    IF state_now <> 'drafted' THEN
+    IF taken.state <> 'drafted' THEN
         PERFORM ledger.refuse(
             6, 'draft_not_waiting',
-            jsonb_build_object('draft', of_draft_id, 'state', state_now)
+            jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
     INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)

@@ -5,12 +5,8 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
-    IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
-    END IF;
     IF taken.drafted_by = ledger.check_power('review', taken.division_id) THEN
         PERFORM ledger.refuse(
             6, 'draft_own_review',

@@ -1,13 +1,12 @@
 -- Locks a draft of whoever acts that may still be changed: nobody has posted or withdrawn it.
 CREATE OR REPLACE FUNCTION ledger.take_own_draft(of_draft_id bigint)
-RETURNS void
+RETURNS ledger.draft
 LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
     IF taken.drafted_by IS DISTINCT FROM ledger.acting_login() THEN
         PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
     END IF;
@@ -16,5 +15,6 @@ BEGIN
             2, 'draft_ended', jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
+    RETURN taken;
 END
 $$;

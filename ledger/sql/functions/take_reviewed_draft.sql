@@ -6,12 +6,8 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 DECLARE
-    taken ledger.draft;
+    taken ledger.draft := ledger.lock_draft(of_draft_id);
 BEGIN
-    SELECT * INTO taken FROM ledger.draft WHERE draft_id = of_draft_id FOR UPDATE;
-    IF taken.draft_id IS NULL THEN
-        PERFORM ledger.refuse(11, 'unknown_draft', jsonb_build_object('draft', of_draft_id));
-    END IF;
     PERFORM ledger.check_power('post', taken.division_id);
     IF taken.state <> 'reviewed' THEN
         PERFORM ledger.refuse(
