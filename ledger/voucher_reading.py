@@ -8,7 +8,6 @@ from sqlalchemy import Connection, text
 
 from ledger.database import rows_of
 from ledger.language import Text
-from ledger.voucher_amounts import AMOUNT_ENTRIES
 from ledger.voucher_numbers import ALL
 
 SIDE_NAMES = {"authority": Text("指标", "Authority"), "cash": Text("库款", "Cash")}
@@ -103,7 +102,7 @@ class PostedFact:
     amount: Decimal
 
 
-HEADS = f"""
+HEADS = """
 WITH head AS MATERIALIZED (
     SELECT *
     FROM facts.voucher
@@ -129,9 +128,8 @@ LEFT JOIN facts.voucher AS undoing
     ON head.book_id = undoing.book_id AND head.voucher_id = undoing.reverses_id
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(entry.amount), 0) AS amount
-    FROM ledger.voucher AS voucher
-    {AMOUNT_ENTRIES}
-    WHERE voucher.book_id = head.book_id AND voucher.log_position = head.voucher_id
+    FROM ledger.amount_entry AS entry
+    WHERE entry.book_id = head.book_id AND entry.voucher_id = head.voucher_id
 ) AS moved
 CROSS JOIN LATERAL (
     SELECT count(*) AS payments, sum(paid.attachment_count) AS counted
@@ -144,7 +142,7 @@ CROSS JOIN LATERAL (
     WHERE attached.book_id = head.book_id AND attached.voucher_id = head.voucher_id
 ) AS papers
 ORDER BY head.number
-"""  # noqa: S608  (only a constant of ours goes in)
+"""
 
 ENTRIES = """
 SELECT

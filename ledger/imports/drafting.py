@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from ledger.data_keys import hold_keys
 from ledger.draft_questions import find_draft
@@ -182,7 +182,11 @@ def post(
     Raises:
         Refused: it was not reviewed, or whoever acts may not post there.
     """
-    return run(engine, protector, draft_id, trial=False, progress=progress)
+    outcome = run(engine, protector, draft_id, trial=False, progress=progress)
+    with engine.begin() as connection:
+        # Pages that are opened next are planned for what is there now.
+        connection.execute(text("SELECT ledger.count_rows_anew()"))
+    return outcome
 
 
 def run(

@@ -3928,6 +3928,34 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/count_rows_anew.sql
+-- Counts the rows of tables that have grown by a fifth since their rows were last counted, or that
+-- the planner takes to be empty: what was just posted is in no statistics, and plans that take it
+-- for a row or none go through all rows for each. What somebody else counts is left to them.
+CREATE OR REPLACE FUNCTION ledger.count_rows_anew()
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+DECLARE
+    grown regclass;
+BEGIN
+    FOR grown IN
+        SELECT relation.oid
+        FROM pg_class AS relation
+        WHERE relation.relnamespace = 'ledger'::regnamespace AND relation.relkind = 'r'
+            AND (
+                (relation.reltuples = 0 AND relation.relpages > 0)
+                OR pg_relation_size(relation.oid) / current_setting('block_size')::integer
+                > 100 + relation.relpages * 1.2
+            )
+    LOOP
+        EXECUTE format('ANALYZE (SKIP_LOCKED) %s', grown);
+    END LOOP;
+END
+$$;
+
 -- ledger/sql/functions/count_wrong.sql
 -- Counts an attempt in vain: the fifth in a row locks the login for a minute, each further one for
 -- twice as long, up to an hour. Returns until when, or null.
@@ -9442,6 +9470,30 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/plans_go_astray.sql
+-- Whether an import of many rows meets a table that the planner takes to be empty while it has
+-- pages: statistics made after a trial was undone say so. Joins would be planned for a row or none,
+-- each row of the one going through all rows of the other.
+CREATE OR REPLACE FUNCTION ledger.plans_go_astray()
+RETURNS boolean
+LANGUAGE sql
+STABLE
+SET search_path = ledger, pg_temp
+AS $$
+SELECT
+    -- A mebibyte is some thousand rows.
+    (
+        SELECT sum(pg_relation_size(staged.oid)) > 1 << 20
+        FROM pg_class AS staged
+        WHERE staged.relnamespace = pg_my_temp_schema() AND staged.relkind = 'r'
+    )
+    AND EXISTS (
+        SELECT FROM pg_class AS relation
+        WHERE relation.relnamespace = 'ledger'::regnamespace AND relation.relkind = 'r'
+            AND relation.reltuples = 0 AND relation.relpages > 0
+    );
+$$;
+
 -- ledger/sql/functions/pool_planned_money.sql
 -- Posts what the pooled rows of `planning` change: into the pool, or back out of it, version by
 -- version in the order of their numbers.
@@ -9687,6 +9739,7 @@ AS $$
 DECLARE
     open_table text;
     posted integer;
+    astray boolean := ledger.plans_go_astray();
 BEGIN
     IF posting_function NOT LIKE 'import\_%'
         OR to_regprocedure(format('ledger.%I(text)', posting_function)) IS NULL
@@ -9707,7 +9760,14 @@ BEGIN
         PERFORM ledger.digest_staged(open_table);
     END LOOP;
     INSERT INTO staged_digest (digest) VALUES (sha256(convert_to(posting_function, 'UTF8')));
+    IF astray THEN
+        PERFORM set_config('enable_nestloop', 'off', TRUE);
+    END IF;
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
+    IF astray THEN
+        PERFORM ledger.count_rows_anew();
+        PERFORM set_config('enable_nestloop', 'on', TRUE);
+    END IF;
     RETURN posted;
 END
 $$;
@@ -12321,6 +12381,35 @@ LEFT JOIN LATERAL (
 WHERE on_day BETWEEN regime.valid_from AND coalesce(regime.valid_to, 'infinity')
 $$;
 
+-- ledger/sql/functions/sums_of_import.sql
+-- The sums of the import under way, by book and event, in yuan. Its own vouchers are newer than all
+-- statistics, which take them for none: each is asked for its amount by itself, or the plan goes
+-- through all entries of the book for each. Whoever imports sees the sums of what they staged.
+CREATE OR REPLACE FUNCTION ledger.sums_of_import()
+RETURNS TABLE (book text, event text, vouchers bigint, amount numeric)
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT division.name, own.event, count(*), sum(moved.amount)
+    FROM staged_book AS staged
+    INNER JOIN ledger.division AS division ON staged.division_id = division.division_id
+    INNER JOIN ledger.voucher AS own
+        ON staged.book_id = own.book_id AND own.log_position > staged.import_id
+    CROSS JOIN LATERAL (
+        SELECT sum(entry.amount) AS amount
+        FROM ledger.amount_entry AS entry
+        WHERE entry.book_id = own.book_id AND entry.voucher_id = own.log_position
+    ) AS moved
+    WHERE own.import_id = staged.import_id AND moved.amount IS NOT NULL
+    GROUP BY staged.book_id, division.name, own.event
+    ORDER BY staged.book_id, min(own.log_position);
+END
+$$;
+
 -- ledger/sql/functions/take_code.sql
 -- Whether a code proves a person: a step of time that is later than the last one taken, which
 -- Python found the code to be of, or the hash of a recovery code. Neither is taken twice.
@@ -12909,6 +12998,28 @@ WHERE
         SELECT FROM audits.subscription_end AS ended
         WHERE ended.subscription_id = subscription.subscription_id
     );
+
+-- ledger/sql/views/amount_entry.sql
+-- What a voucher comes to: the entries that are its amount, wherever vouchers are summed. Those of
+-- its authority side, of cash that moves alone those of its cash side. Of money carried over it is
+-- what left the old source, which arrives under the new one. An opening also says how far its money
+-- had come: that is no further money. A reversal is as much as what it undoes.
+CREATE OR REPLACE VIEW ledger.amount_entry WITH (security_invoker = TRUE) AS
+SELECT
+    voucher.book_id,
+    voucher.log_position AS voucher_id,
+    entry.amount
+FROM ledger.voucher AS voucher
+INNER JOIN ledger.voucher AS posted
+    ON
+        voucher.book_id = posted.book_id
+        AND coalesce(voucher.reverses_id, voucher.log_position) = posted.log_position
+INNER JOIN ledger.entry AS entry
+    ON
+        posted.book_id = entry.book_id AND posted.log_position = entry.voucher_id
+        AND entry.side = CASE WHEN posted.event LIKE 'cash%' THEN 'cash' ELSE 'authority' END
+        AND (posted.event <> 'carry_over' OR entry.credit_kind <> 'origin')
+        AND (posted.event <> 'opening' OR entry.credit_kind = 'origin');
 
 -- ledger/sql/views/begun_session.sql
 -- Sessions that still count: used within half an hour, not older than twelve, of a person who may
@@ -15436,6 +15547,7 @@ ledger.check_power(text, text),
 ledger.check_power_anywhere(text[]),
 ledger.check_power_in(text, integer),
 ledger.closed_through(integer),
+ledger.count_rows_anew(),
 ledger.decide_on_right(bigint, text, text),
 ledger.divisions_of(text),
 ledger.end_import(),
@@ -15463,6 +15575,7 @@ ledger.settle_import(),
 ledger.sealed_number(text, bytea, integer, text),
 ledger.slice_positions(integer),
 ledger.statutory_codes(text, text, text, text, date),
+ledger.sums_of_import(),
 ledger.today_in_beijing(),
 ledger.trial_balance(integer, integer),
 ledger.withdraw_draft(bigint),

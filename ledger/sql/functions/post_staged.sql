@@ -10,6 +10,7 @@ AS $$
 DECLARE
     open_table text;
     posted integer;
+    astray boolean := ledger.plans_go_astray();
 BEGIN
     IF posting_function NOT LIKE 'import\_%'
         OR to_regprocedure(format('ledger.%I(text)', posting_function)) IS NULL
@@ -30,7 +31,14 @@ BEGIN
         PERFORM ledger.digest_staged(open_table);
     END LOOP;
     INSERT INTO staged_digest (digest) VALUES (sha256(convert_to(posting_function, 'UTF8')));
+    IF astray THEN
+        PERFORM set_config('enable_nestloop', 'off', TRUE);
+    END IF;
     EXECUTE format('SELECT ledger.%I(author) FROM staged_import', posting_function) INTO posted;
+    IF astray THEN
+        PERFORM ledger.count_rows_anew();
+        PERFORM set_config('enable_nestloop', 'on', TRUE);
+    END IF;
     RETURN posted;
 END
 $$;
