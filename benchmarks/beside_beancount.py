@@ -19,10 +19,9 @@ from pathlib import Path
 
 from bulk_file import write_background, write_payments
 from ground import Ground
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from ledger.balances import source_balances
-from ledger.database import open_engine
 
 PAYMENTS = 100_000
 #: What beancount's own users do to have balances: load, with all its checks, and realize.
@@ -85,9 +84,8 @@ def beancount(python: str, path: Path, *, cached: bool) -> tuple[float, dict[str
     return took, {book: Decimal(sum_) for book, sum_ in json.loads(done.stdout).items()}
 
 
-def paid_by_book(url: str) -> dict[str, Decimal]:
+def paid_by_book(engine: Engine) -> dict[str, Decimal]:
     """What each book of ours paid."""
-    engine = open_engine(url)
     with engine.connect() as connection:
         books = connection.execute(text("SELECT division_id, book_id FROM ledger.book")).all()
         found = {
@@ -112,14 +110,19 @@ def main() -> int:
         write_payments(file, payments)
         text_file = ground.folder / "payments.beancount"
         write_beancount(file, text_file)
-        ground.command(url, "import", str(ground.folder / "background"))
-        ours = ground.command(url, "import", str(file)) + ground.command(url, "balance", "990121")
-        again = ground.command(url, "balance", "990121")
+        ground.bring(url, ground.folder / "background")
+        steps = ground.bring(url, file)
+        balanced, _ = ground.command(url, "auditor", "balance", "990121")
+        again, _ = ground.command(url, "auditor", "balance", "990121")
+        ours = steps.posted + balanced
         theirs, their_sums = beancount(python, text_file, cached=False)
         beancount(python, text_file, cached=True)
         theirs_again, _ = beancount(python, text_file, cached=True)
-        assert paid_by_book(url) == their_sums, "both came to the same sums"
-    print(f"{payments:,} disbursements of {len(their_sums)} books\n")
+        assert paid_by_book(ground.engine(url, "auditor")) == their_sums, (
+            "both came to the same sums"
+        )
+    print(f"{payments:,} disbursements of {len(their_sums)} books; ours were first", end=" ")
+    print(f"drafted in {steps.drafted:.1f} s and reviewed in {steps.reviewed:.1f} s\n")
     print("| | mingzhang | beancount | ratio |\n|---|---|---|---|")
     print(f"| load and balance | {ours:.1f} s | {theirs:.1f} s | {ours / theirs:.2f} × |")
     print(

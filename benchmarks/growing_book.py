@@ -131,8 +131,8 @@ class GrowingBook:
         self.url = ground.database("growth")
         background = ground.folder / "growth"
         write_background(background)
-        ground.command(self.url, "import", str(background))
-        self.engine: Engine = open_engine(self.url)
+        ground.bring(self.url, background)
+        self.engine: Engine = ground.engine(self.url, "auditor")
         self.owner = open_engine(
             self.url, role=None, settings={"synchronous_commit": "off", "work_mem": "64MB"}
         )
@@ -191,8 +191,10 @@ class GrowingBook:
             connection.execute(text("VACUUM ANALYZE ledger.entry, ledger.disbursement"))
             connection.execute(text("VACUUM ANALYZE ledger.voucher, ledger.balance"))
         began = time.monotonic()
-        roll_up(self.engine)
+        jobs = open_engine(self.url, "mingzhang_jobs")
+        roll_up(jobs)
         took = time.monotonic() - began
+        jobs.dispose()
         with vacuum.connect() as connection:
             connection.execute(
                 text("VACUUM ANALYZE ledger.balance_slice, ledger.balance_slice_day")

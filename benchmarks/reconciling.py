@@ -51,9 +51,9 @@ def measure(ground: Ground) -> list[Figure]:
     """Ours once, the other the best of three before it, over the same fresh statistics."""
     url = ground.database("reconciling")
     write_background(ground.folder / "reconciled")
-    ground.command(url, "import", str(ground.folder / "reconciled"))
+    ground.bring(url, ground.folder / "reconciled")
     bring(ground, url)
-    engine = open_engine(url)
+    engine = ground.engine(url, "clerk")
     owner = open_engine(url, role=None)
     with owner.begin() as connection:
         connection.execute(text("ANALYZE"))
@@ -111,4 +111,4 @@ def bring(ground: Ground, url: str) -> None:
             )
             known = number % OF < BY_NUMBER
             lines.write(f"{book},{'ZF' if known else 'LS'}{number:08d},{day},{amount},{name}\n")
-    ground.command(url, "import", str(folder))
+    ground.bring(url, folder)

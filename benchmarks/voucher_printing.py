@@ -9,7 +9,6 @@ from ground import Figure, Ground
 from sqlalchemy import Connection, text
 
 from ledger.books import books
-from ledger.database import open_engine
 from ledger.printing.vouchers import contents_of, font_folder, print_vouchers, printed
 from ledger.voucher_reading import voucher_heads
 
@@ -25,7 +24,6 @@ CROSS JOIN (
     SELECT assignment.*, payee.log_position AS payee_id
     FROM ledger.assignment AS assignment
     INNER JOIN ledger.payee AS payee ON assignment.book_id = payee.book_id
-    WHERE assignment.book_id = 1
     LIMIT 1
 ) AS given
 CROSS JOIN LATERAL ledger.post_disbursement(
@@ -47,13 +45,17 @@ def measure(ground: Ground) -> list[Figure]:
     (background / "收款人.csv").write_text(
         "账簿,收款人编号,名称,类型\n990121,S1,示范收款人,其他\n", encoding="utf-8"
     )
-    ground.command(url, "import", str(background))
-    engine = open_engine(url)
-    with engine.begin() as connection:
+    ground.bring(url, background)
+    engine = ground.engine(url, "clerk")
+    with ground.owner_acting(url, "head") as connection:
         posted = connection.execute(text(POST), {"vouchers": VOUCHERS}).scalar_one()
         assert posted == VOUCHERS
     with engine.connect() as connection:
-        [book] = books(connection, 1)
+        # The only book that somebody was paid of.
+        [book_id] = connection.execute(
+            text("SELECT DISTINCT book_id FROM ledger.disbursement")
+        ).scalars()
+        [book] = books(connection, book_id)
         rows = rows_of_all(connection, book.book_id)
         began = time.monotonic()
         plain = typst.compile(

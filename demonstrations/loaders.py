@@ -87,14 +87,12 @@ def loaders(url: str, author: str, division: str) -> Iterator[Loaders]:
     """
     owner = open_engine(url, role=None)
     app = open_engine(url, settings={"temp_buffers": "256MB"})
-    tokens = {role: secrets.token_urlsafe(32) for role in PARTS}
     with owner.begin() as connection:
         connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
-        for role, suffix in PARTS.items():
-            connection.execute(text(MAKE), {"login": author + suffix, "asking": ASKING})
-            change_right(connection, "grant", author + suffix, role, division)
-            sha256 = hashlib.sha256(tokens[role].encode()).digest()
-            connection.execute(text(SIGN_IN), {"sha256": sha256, "login": author + suffix})
+        tokens = {
+            role: signed_in(connection, author + suffix, role, division)
+            for role, suffix in PARTS.items()
+        }
     try:
         yield Loaders(**{role: acting_as(app, token) for role, token in tokens.items()})
     finally:
@@ -105,6 +103,20 @@ def loaders(url: str, author: str, division: str) -> Iterator[Loaders]:
                 change_right(connection, "withdraw", author + suffix, role, division)
         app.dispose()
         owner.dispose()
+
+
+def signed_in(connection: Connection, login: str, role: str, division: str) -> str:
+    """Makes somebody with a role at a division and below, and signs them in.
+
+    Returns:
+        The token of their session, which idles and ends like any other.
+    """
+    token = secrets.token_urlsafe(32)
+    connection.execute(text(MAKE), {"login": login, "asking": ASKING})
+    change_right(connection, "grant", login, role, division)
+    sha256 = hashlib.sha256(token.encode()).digest()
+    connection.execute(text(SIGN_IN), {"sha256": sha256, "login": login})
+    return token
 
 
 def change_right(
