@@ -1,4 +1,4 @@
-"""The ground that benchmarks stand on: a server, a bureau's people, the command line, a stopwatch."""
+"""The ground that benchmarks stand on: a server, its people, the command line, a stopwatch."""
 
 import json
 import os
@@ -35,7 +35,7 @@ PEOPLE = {
     "reviewer": PROVINCE,
     "head": PROVINCE,
     "auditor": PROVINCE,
-    "county clerk": COUNTY,
+    "county auditor": COUNTY,
 }
 
 
@@ -76,11 +76,7 @@ class Ground:
 
     def database(self, name: str) -> str:
         """The URL of a new migrated database with the made-up divisions and a bureau's people."""
-        engine = open_engine(self.server, role=None).execution_options(isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        url = make_url(self.server).set(database=name).render_as_string(hide_password=False)
+        url = self.create(name)
         migrate(url)
         owner = open_engine(url, role=None)
         with owner.begin() as connection:
@@ -93,6 +89,30 @@ class Ground:
         owner.dispose()
         open_door(url, self.data_dir / "keys" / "door.key")
         return url
+
+    def copy(self, url: str, name: str) -> str:
+        """The URL of a copy of a database, with its people's sessions; others' connections end."""
+        engine = open_engine(self.server, role=None)
+        with engine.connect() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+                ),
+                {"name": make_url(url).database},
+            )
+        engine.dispose()
+        copied = self.create(f"{name} TEMPLATE {make_url(url).database}")
+        self.tokens[copied] = self.tokens[url]
+        return copied
+
+    def create(self, name: str) -> str:
+        """The URL of a new database; what follows its name are options."""
+        engine = open_engine(self.server, role=None).execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        address = make_url(self.server).set(database=name.split(maxsplit=1)[0])
+        return address.render_as_string(hide_password=False)
 
     def engine(self, url: str, person: str) -> Engine:
         """The ledger as one of the people sees it."""

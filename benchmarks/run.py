@@ -38,6 +38,10 @@ def main() -> int:
         import full_run  # noqa: PLC0415
 
         figures += full_run.measure(ground, payments)
+        print("people kept apart ...", flush=True)
+        import kept_apart  # noqa: PLC0415
+
+        figures += kept_apart.measure(ground)
     print(f"\n{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print(table(figures))
     return 0 if all(figure.met for figure in figures) else 1

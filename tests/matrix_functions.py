@@ -105,8 +105,8 @@ AT_THE_DOOR: dict[str, str] = {
     "pass_second_factor": "ledger.pass_second_factor('\\x00', 1, NULL, '\\x00', '')",
 }
 #: For everybody: they say of whoever asks who they are and what they may do, compute without the
-#: ledger, give keys only wrapped, have the planner know how large tables are, or belong to an import
-#: that was begun, whose rows take a place in the log of a book.
+#: ledger, give keys only wrapped, have the planner know how large tables are, or belong to an
+#: import that was begun, whose rows take a place in the log of a book.
 HARMLESS = {
     "acting_login", "begin_data_keys", "begin_import", "change_password", "check_imported_parties",
     "closed_through", "count_rows_anew", "end_import", "end_sessions", "hold_data_keys", "holds",
