@@ -12,14 +12,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-import requests
 import uvicorn
 from bulk_file import BOOKS, write_background, write_payments
 from copied_books import copy_book, tidy
 from ground import Figure, Ground
-from sqlalchemy import Connection, Engine, event, text
+from page_reader import PagesRead, Reader
+from sqlalchemy import Connection, Engine, text
 
 from audits.recording import begin_run
 from audits.running import run
@@ -39,45 +38,6 @@ PAGE_BAR, RUN_BAR, GROWTH_BAR = 1.5, 1.15, 1.25
 QUESTIONS, WARMING = 15, 3
 AS_OF = dt.date(2022, 12, 31)
 HOST = "127.0.0.1"
-
-
-class PagesRead:
-    """How many pages of the database an engine's connections have read, from memory or disk."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.total = 0
-        self.before: dict[object, int] = {}
-        self.given_back = threading.Condition()
-        event.listen(engine, "checkout", lambda held, *_: self.take(held))
-        event.listen(engine, "checkin", lambda held, *_: self.give_back(held))
-
-    def take(self, held: Any) -> None:  # noqa: ANN401  (a connection of psycopg2)
-        """Remembers the count of a connection that is taken."""
-        with self.given_back:
-            self.before[held] = self.count(held)
-
-    def give_back(self, held: Any) -> None:  # noqa: ANN401  (a connection of psycopg2)
-        """Adds what a connection has read since it was taken."""
-        with self.given_back:
-            self.total += self.count(held) - self.before.pop(held)
-            self.given_back.notify_all()
-
-    def so_far(self) -> int:
-        """The sum, once all connections were given back: an answer may come before."""
-        with self.given_back:
-            self.given_back.wait_for(lambda: not self.before)
-            return self.total
-
-    @staticmethod
-    def count(held: Any) -> int:  # noqa: ANN401  (a connection of psycopg2)
-        """The server's own count for a connection."""
-        cursor = held.cursor()
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-        held.commit()
-        cursor.execute("SELECT sum(hits + reads) FROM pg_stat_get_backend_io(pg_backend_pid())")
-        count = int(cursor.fetchone()[0])
-        held.commit()
-        return count
 
 
 @contextmanager
@@ -135,25 +95,6 @@ def paths(connection: Connection, book_id: int) -> list[str]:
         f"{book}/statement",
         f"{book}/trial-balance",
     ]
-
-
-class Reader:
-    """Somebody who looks at the pages over an engine, and what that costs."""
-
-    def __init__(self, address: str, token: str, read: PagesRead) -> None:
-        self.address, self.read = address, read
-        self.session = requests.Session()
-        self.session.trust_env = False
-        self.session.cookies.set("mingzhang", token)
-
-    def look(self, path: str) -> tuple[float, int]:
-        """A page: its milliseconds, and the pages of the database that were read for it."""
-        before, began = self.read.so_far(), time.monotonic()
-        answer = self.session.get(self.address + path, timeout=120)
-        took = time.monotonic() - began
-        assert answer.status_code == requests.codes.ok, (path, answer.status_code)
-        assert "/sign-in" not in answer.url, path
-        return took * 1000, self.read.so_far() - before
 
 
 def by_turns(
