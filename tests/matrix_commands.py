@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import typer.main
+from accounts import quick_recipe
 from click.testing import CliRunner
 from keys import MASTER_FILE
 from matrix_people import PEOPLE, STRANGERS, Actor
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 import audits.running
 import cli.connecting
+import ledger.passwords
 from cli.main import app
 from ledger.errors import DataProblem, MingzhangError, Refused, WrongUse
 from ledger.refusals import refusal_of
@@ -139,6 +141,7 @@ def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
         settings = read_settings()
         patch.setattr(cli.connecting, "find_ledger", lambda: (settings, story.url))
         patch.setattr(audits.running, "run", let_through)
+        patch.setattr(ledger.passwords, "new_recipe", quick_recipe)
         for name, arguments in listed:
             for place in TRIED_PLACES if "{" in arguments else ("own",):
                 values = story.numbers[place] | {
