@@ -20,6 +20,13 @@ from ledger.settings import database_url
 DROPPING = ThreadPoolExecutor(1)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that ask the server, which another PostgreSQL could answer otherwise."""
+    for item in items:
+        if "server_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def server_url() -> str:
     """The URL of a server that this session may make databases on."""
