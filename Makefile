@@ -8,7 +8,7 @@ TEST_STAMP := .venv/.installed-test
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check database-test lint format bench bench-beancount provider browser lock clean
+.PHONY: help install run test check database-test lint lint-types lint-rest format bench bench-beancount provider browser lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,13 +39,18 @@ check: $(TEST_STAMP) provider lint  ## All checks, and the tests that need no br
 	$(PYTEST) --ignore=tests/browser
 
 database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
-	$(PYTEST) tests/audits tests/demonstrations tests/expectations tests/jobs \
+	$(PYTEST) -m database tests/audits tests/demonstrations tests/expectations tests/jobs \
 	  tests/ledger tests/people tests/promises tests/properties tests/web
 
 lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
+	@$(MAKE) --no-print-directory --jobs 2 lint-types lint-rest
+
+lint-types:
+	$(BIN)/mypy
+
+lint-rest:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar ledger/sql audits/sql
 	$(BIN)/lint-imports
 

@@ -112,6 +112,8 @@ def open_engine(
     engine = create_engine(
         make_url(url) if role is None else role_url(url, role),
         connect_args={"options": arguments, "application_name": "mingzhang"},
+        # Nothing here is of that type, and looking for it costs every connection a question.
+        use_native_hstore=False,
         # What a statement that fails was asked with may be an ID number: no log tells it.
         hide_parameters=True,
         # An amount inside JSON is exact too.

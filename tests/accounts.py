@@ -1,5 +1,8 @@
 """People who may sign in to the ledgers of tests, with passwords that the tests know."""
 
+import hashlib
+import secrets
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger.database import acting_as
 from ledger.errors import Refused
-from ledger.passwords import kept_of
+from ledger.passwords import SALT_BYTES, Recipe, hash_password
 from ledger.sessions import Seen, user_of
 from ledger.sign_ins import Opened, sign_in
 
@@ -34,17 +37,24 @@ def keep_door_key(data_dir: Path) -> Path:
     return key_file
 
 
+def quick_recipe() -> Recipe:
+    """A recipe that costs next to nothing: what a guess costs is for tests of passwords."""
+    return Recipe(secrets.token_bytes(SALT_BYTES), passes=1, memory_kib=8, lanes=1)
+
+
 def write_secret(
     owner: Connection, login: str, password: str = PASSWORD, *, must_change: bool = False
 ) -> None:
     """Lets somebody who has an account sign in."""
+    recipe = quick_recipe()
+    verifier = hashlib.sha256(hash_password(password, recipe)).digest()
     owner.execute(
         text(
             "INSERT INTO ledger.user_secret (login, salt, passes, memory_kib, lanes, verifier,"
             " must_change, set_at, set_by) VALUES (:login, :salt, :passes, :memory_kib, :lanes,"
             " :verifier, :must, clock_timestamp(), :login)"
         ),
-        {"login": login, "must": must_change} | kept_of(password),
+        {"login": login, "must": must_change, "verifier": verifier} | asdict(recipe),
     )
 
 

@@ -1,10 +1,13 @@
-"""Runs `mingzhang` as a user does, in a process of its own."""
+"""Runs `mingzhang` as a user does, in processes of their own."""
 
 import json
 import os
+import select
 import socket
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from keys import MASTER_FILE
@@ -28,10 +31,53 @@ def environment(language: str = "en_US.UTF-8", **more: str) -> dict[str, str]:
     return kept | {"LANG": language, "COLUMNS": "300", "PYTHONWARNINGS": "default"} | ours | more
 
 
+@cache
+def forker() -> subprocess.Popen[str]:
+    """The process that commands are forked off; it ends with this one, which it reads from."""
+    script = Path(__file__).with_name("forked_commands.py")
+    return subprocess.Popen(
+        [sys.executable, script],
+        # A process with threads had better not fork.
+        env=environment(OPENBLAS_NUM_THREADS="1"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
 def mingzhang(
     surroundings: dict[str, str], *arguments: str | Path
 ) -> subprocess.CompletedProcess[str]:
-    """Runs a command to its end."""
+    """Runs a command to its end, in a process that has its libraries loaded already."""
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        for file in (out, err):
+            file.touch()
+        asked = {
+            "arguments": [str(each) for each in arguments],
+            "environment": surroundings,
+            "out": str(out),
+            "err": str(err),
+        }
+        serving = forker()
+        assert serving.stdin is not None
+        assert serving.stdout is not None
+        serving.stdin.write(json.dumps(asked) + "\n")
+        serving.stdin.flush()
+        answered, _, _ = select.select([serving.stdout], [], [], PATIENCE)
+        if not answered:
+            serving.kill()
+            raise subprocess.TimeoutExpired(asked["arguments"], PATIENCE)
+        exit_code = int(serving.stdout.readline())
+        return subprocess.CompletedProcess(
+            arguments, exit_code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8")
+        )
+
+
+def fresh_mingzhang(
+    surroundings: dict[str, str], *arguments: str | Path
+) -> subprocess.CompletedProcess[str]:
+    """Runs a command to its end, in a process that loads for itself all that it needs."""
     return subprocess.run(
         [sys.executable, "-m", "cli.main", *arguments],
         cwd=ROOT,

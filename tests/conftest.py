@@ -1,21 +1,30 @@
 """One real PostgreSQL for all tests, migrated by Alembic; a database or a transaction a test."""
 
 import os
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 import pytest
 from keys import MASTER_FILE
 from persons import TESTER, token_of
-from servers import prepare
+from servers import passing_server, prepare
 from sqlalchemy import Connection, Engine, make_url, text
 
 from ledger.data_keys import load_protector
 from ledger.database import open_engine
 from ledger.personal import Protector
-from ledger.server import start_embedded_server
 from ledger.settings import database_url
+
+#: A database is dropped once its last connections have ended; the next test does not wait for it.
+DROPPING = ThreadPoolExecutor(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that ask the server, which another PostgreSQL could answer otherwise."""
+    for item in items:
+        if "server_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +33,7 @@ def server_url() -> str:
     given = database_url(os.environ.get("MINGZHANG_DATABASE_URL"))
     if given:
         return given
-    # A socket's path is short by law: the test's own folder may be too deep for it.
-    data_dir = Path(tempfile.mkdtemp(prefix="mz-"))
-    return start_embedded_server(data_dir)
+    return passing_server()
 
 
 def database_of(server: str, name: str) -> str:
@@ -34,12 +41,16 @@ def database_of(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
+@cache
+def administration(server: str) -> Engine:
+    """The server's own database, whose one connection all that is administered goes through."""
+    return open_engine(server, role=None).execution_options(isolation_level="AUTOCOMMIT")
+
+
 def administer(server: str, statement: str) -> None:
     """Runs a statement that must stand outside a transaction."""
-    engine = open_engine(server, role=None).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with administration(server).connect() as connection:
         connection.execute(text(statement))
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -60,11 +71,15 @@ def template(server_url: str) -> Iterator[str]:
 def copy_of(server_url: str, template: str, name: str) -> str:
     """A copy of the template, and its URL."""
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # Where nothing is written through, files are copied sooner than pages are logged.
+    administer(server_url, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     # What a copy does not take with it: who may make temporary tables, and who acts.
-    administer(server_url, f"REVOKE TEMPORARY ON DATABASE {name} FROM public")
-    administer(server_url, f"GRANT TEMPORARY ON DATABASE {name} TO mingzhang_owner")
-    administer(server_url, f"ALTER DATABASE {name} SET mingzhang.session = '{token_of(TESTER)}'")
+    administer(
+        server_url,
+        f"REVOKE TEMPORARY ON DATABASE {name} FROM public;"
+        f" GRANT TEMPORARY ON DATABASE {name} TO mingzhang_owner;"
+        f" ALTER DATABASE {name} SET mingzhang.session = '{token_of(TESTER)}'",
+    )
     return database_of(server_url, name)
 
 
@@ -73,7 +88,7 @@ def database(server_url: str, template: str, request: pytest.FixtureRequest) -> 
     """The URL of a database of the test's own, for what must commit."""
     name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
     yield copy_of(server_url, template, name)
-    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    DROPPING.submit(administer, server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture

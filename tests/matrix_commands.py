@@ -1,18 +1,23 @@
 """What each role can do by every command, in its own book and in that of its neighbour."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pytest
 import typer.main
+from accounts import quick_recipe
 from click.testing import CliRunner
 from keys import MASTER_FILE
 from matrix_people import PEOPLE, STRANGERS, Actor
 from matrix_story import Story
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 import audits.running
 import cli.connecting
+import ledger.passwords
 from cli.main import app
+from ledger.database import Role, open_engine
 from ledger.errors import DataProblem, MingzhangError, Refused, WrongUse
 from ledger.refusals import refusal_of
 from ledger.settings import read_settings
@@ -139,6 +144,10 @@ def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
         settings = read_settings()
         patch.setattr(cli.connecting, "find_ledger", lambda: (settings, story.url))
         patch.setattr(audits.running, "run", let_through)
+        patch.setattr(ledger.passwords, "new_recipe", quick_recipe)
+        # All commands of somebody share connections, as pages do: the database is asked the same.
+        engine = open_engine(story.url)
+        patch.setattr(cli.connecting, "open_engine", partial(kept_engine, engine))
         for name, arguments in listed:
             for place in TRIED_PLACES if "{" in arguments else ("own",):
                 values = story.numbers[place] | {
@@ -150,7 +159,16 @@ def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
                 words = [*name.split(), *arguments.format(**values).split()]
                 done = CliRunner().invoke(COMMAND, words)
                 found[name, place] = outcome_of(done.exception), done.output
+        engine.dispose()
     return found
+
+
+def kept_engine(
+    engine: Engine, url: str, role: Role | None = "mingzhang_app", **settings: Mapping[str, str]
+) -> Engine:
+    """The engine that is kept where a command asks for one like it, else one of its own."""
+    alike = role == "mingzhang_app" and not any(settings.values())
+    return engine if alike else open_engine(url, role, **settings)
 
 
 def let_through(*_: object, **__: object) -> None:

@@ -1,12 +1,9 @@
-"""A ledger of a test's own whose keys may be changed, with payees who have numbers."""
-
-from pathlib import Path
+"""Payees who have numbers, in a ledger whose keys are changed."""
 
 from builders import COUNTY
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
-from ledger.personal import Protector
 
 #: What a payee's row has besides.
 WORDS = {"name": "示范收款人", "kind": "other"}
@@ -34,14 +31,6 @@ def expected(*ranges: range) -> set[tuple[str, str]]:
         for n in each
         for number in (("account", f"6228480{n:06}"), ("phone", f"138{n:08}"))
     }
-
-
-def own_master_file(protector: Protector, folder: Path) -> Path:
-    """A master key that opens the template's keys too, in a folder of the test's own."""
-    file = folder / "keys" / "master.key"
-    file.parent.mkdir()
-    file.write_bytes(protector.master_file.read_bytes())
-    return file
 
 
 def await_dead_rotation(owner: Engine) -> None:

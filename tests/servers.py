@@ -1,5 +1,7 @@
 """Prepares databases for tests: migrated by Alembic, with the made-up divisions."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -27,6 +29,37 @@ ledger.take_horizon(date)
 """
 #: Counties of the made-up province that tests post into.
 COUNTIES = 5
+
+#: A folder in memory, and the room there that a server's may take, in bytes.
+MEMORY = Path("/dev/shm")  # noqa: S108  (what is there is nobody's but ours)
+ROOM = 4 << 30
+#: What a server need not do that is forgotten when the tests have ended, and how much it may keep.
+PASSING = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "512MB"}
+
+
+def passing_folder() -> Path:
+    """A folder for the data of a server, in memory where there is room; it goes with the tests."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    # A socket's path is short by law: the test's own folder may be too deep for it.
+    folder = Path(tempfile.mkdtemp(prefix="mz-", dir=MEMORY if roomy else None))
+    # What is registered first happens last: by then the server has stopped.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def passing_server() -> str:
+    """The URL of an embedded server for databases that nothing has to bring back.
+
+    Tests that kill a server have one of their own that keeps what was committed.
+    """
+    url = start_embedded_server(passing_folder())
+    engine = open_engine(url, role=None).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for name, value in PASSING.items():
+            connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+    return url
 
 
 def prepare(url: str) -> None:

@@ -1,21 +1,20 @@
-"""Rows that people type into a form go the way of a file: all of them are posted, or none."""
+"""Rows that people type into a form go the way of a file: all of them are drafted, or none."""
 
 import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from ledger.acting import acting_login
-from ledger.import_batches import imported, posted_vouchers
+from ledger.import_batches import imported
 from ledger.imports.catalogue import SHEETS, sheet
 from ledger.imports.cells import Raw
 from ledger.imports.columns import Sheet
 from ledger.imports.files import Opened, Table
 from ledger.imports.headers import column_letter
-from ledger.imports.importing import import_whole
-from ledger.imports.outcomes import Outcome, Request
+from ledger.imports.outcomes import Outcome
 from ledger.imports.problems import Problem, said
 from ledger.language import Text
 from ledger.personal import Protector
@@ -44,48 +43,6 @@ class FieldProblem:
     code: str
     text: Text
     value: str | None
-
-
-def enter(
-    engine: Engine,
-    protector: Protector,
-    sheet_key: str,
-    rows: Sequence[Mapping[str, str]],
-    request: Request,
-    *,
-    key: str | None = None,
-) -> Outcome:
-    """Posts rows of one sheet, each a mapping of field key to the words a person types.
-
-    Args:
-        engine: to the ledger.
-        protector: of personal numbers.
-        sheet_key: which sheet of the catalogue.
-        rows: money in yuan, choices by code or word, an empty or missing field says nothing.
-        request: how they are entered.
-        key: names this request: with the same author, sheet and key, rows are posted once, however
-            often they are sent. Without one, external references alone keep a row from being
-            posted twice.
-
-    Returns:
-        What was posted, or why nothing was; `field_problems` says of which fields.
-
-    Raises:
-        KeyError: there is no such sheet.
-        WrongUse: the book asked for does not exist.
-    """
-    chosen = sheet(sheet_key)
-    problems = unreadable_rows(chosen, rows)
-    if problems:
-        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
-    with engine.connect() as connection:
-        opened = opened_rows(connection, protector, sheet_key, rows, key)
-    outcome = import_whole(engine, protector, opened, request)
-    with engine.connect() as connection:
-        refuse_other_rows(connection, chosen, opened, outcome)
-        if outcome.done:
-            outcome.vouchers.extend(posted_vouchers(connection, opened.sha256))
-    return outcome
 
 
 def unreadable_rows(chosen: Sheet, rows: Sequence[Mapping[str, str]]) -> list[Problem]:

@@ -17,6 +17,21 @@ VILLAGE_DIGITS = 12
 TOWNSHIP_DIGITS = 9
 COUNTY_DIGITS = 6
 BOOK_LEVELS = {"province", "city", "county"}
+#: As arrays: there are tens of thousands, and every import reads them all, even one of one row.
+DIVISIONS = """
+SELECT ids, levels, codes, names, named
+FROM (
+    SELECT
+        coalesce(array_agg(division_id), '{}') AS ids, coalesce(array_agg(level), '{}') AS levels
+    FROM ledger.division
+) AS division
+CROSS JOIN (
+    SELECT
+        coalesce(array_agg(code), '{}') AS codes, coalesce(array_agg(name), '{}') AS names,
+        coalesce(array_agg(division_id), '{}') AS named
+    FROM ledger.division_code
+) AS division_code
+"""
 #: The others.
 LEVEL_ZH = {"central": "中央", "township": "乡镇"}
 
@@ -97,16 +112,12 @@ def read_lookups(
     Raises:
         WrongUse: there is no such division, or its level keeps no book.
     """
-    codes: dict[str, str] = {}
+    found = connection.execute(text(DIVISIONS)).one()
     names: dict[str, set[str]] = {}
-    for code, name, division_id in connection.execute(
-        text("SELECT code, name, division_id FROM ledger.division_code")
-    ):
-        codes[code] = division_id
+    for name, division_id in zip(found.names, found.named, strict=True):
         names.setdefault(name, set()).add(division_id)
-    divisions = connection.execute(text("SELECT division_id, level FROM ledger.division"))
-    levels = {row.division_id: row.level for row in divisions}
-    lookups = Lookups(codes, names, levels, protector)
+    codes = dict(zip(found.codes, found.named, strict=True))
+    lookups = Lookups(codes, names, dict(zip(found.ids, found.levels, strict=True)), protector)
     if default_book is None:
         return lookups
     try:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ledger.import_batches import PostedVoucher
 from ledger.imports.problems import Problem
 from ledger.imports.summing import Sum
 
@@ -28,8 +27,6 @@ class Outcome:
     notes: list[Problem] = field(default_factory=list)
     #: When the same file was imported before; then nothing was read.
     imported_before: str | None = None
-    #: The first vouchers it opened, where rows were entered and not a file.
-    vouchers: list[PostedVoucher] = field(default_factory=list)
     dry_run: bool = False
     #: What the database computes of all rows: the same rows come to the same.
     fingerprint: bytes = b""

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import AMOUNTS, Column, Kind, Sheet
 from ledger.imports.drafting import draft_rows
-from ledger.imports.entering import CALLED, FIRST_ROW, enter, field_problems
+from ledger.imports.entering import CALLED, FIRST_ROW, field_problems
 from ledger.imports.headers import column_letter
 from ledger.imports.outcomes import Outcome, Request
 from ledger.imports.problems import Problem, said
@@ -114,38 +114,6 @@ def shape_of(column: Column) -> dict[str, Any]:
     return SHAPES.get(column.kind, WORDS)
 
 
-def enter_typed(
-    engine: Engine,
-    protector: Protector,
-    sheet_key: str,
-    rows: Sequence[Mapping[str, object]],
-    request: Request,
-    *,
-    key: str | None = None,
-) -> Outcome:
-    """Posts rows of one sheet whose values are as `schema` describes them.
-
-    Args:
-        engine: to the ledger.
-        protector: of personal numbers.
-        sheet_key: which sheet of the catalogue.
-        rows: each a mapping of field key to value; an amount is a string or Decimal in yuan.
-        request: how they are entered.
-        key: names this request, so that it is posted once; see `entering.enter`.
-
-    Returns:
-        What was posted, or why nothing was; `problem_document` says it in JSON.
-
-    Raises:
-        KeyError: there is no such sheet.
-        WrongUse: the book asked for does not exist.
-    """
-    as_words, problems = rows_in_words(sheet(sheet_key), rows)
-    if problems:
-        return Outcome(CALLED, problems=problems, dry_run=request.dry_run)
-    return enter(engine, protector, sheet_key, as_words, request, key=key)
-
-
 def draft_typed(
     engine: Engine,
     protector: Protector,
@@ -156,6 +124,17 @@ def draft_typed(
     key: str | None = None,
 ) -> Outcome:
     """Keeps rows whose values are as `schema` describes them as a draft; see `draft_rows`.
+
+    Args:
+        engine: acting for the drafter.
+        protector: of personal numbers.
+        sheet_key: which sheet of the catalogue.
+        rows: each a mapping of field key to value; an amount is a string or Decimal in yuan.
+        request: how they are read.
+        key: names this request, so that sent again it is known again.
+
+    Returns:
+        What the check found; `problem_document` says in JSON why nothing was kept.
 
     Raises:
         KeyError: there is no such sheet.

@@ -6,7 +6,7 @@ import pytest
 from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
 from auditing import auditing
 from builders import COUNTY, book_id, post
-from commands import mingzhang
+from commands import fresh_mingzhang, mingzhang
 from sqlalchemy import Engine, text
 
 from audits.running import run
@@ -43,7 +43,7 @@ def answers(told: dict[str, str]) -> dict[str, object]:
     """What every reading command says as JSON."""
     found = {}
     for name, command in READING.items():
-        done = mingzhang(told, *command, "--json")
+        done = fresh_mingzhang(told, *command, "--json")
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
         found[name] = json.loads(done.stdout, parse_float=refuse_float)
     return found

@@ -1,17 +1,19 @@
 """A book is reconciled by command: what is left is printed, and matched or parted by hand."""
 
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from builders import COUNTY
-from commands import mingzhang, post_drafts
+from commands import environment, mingzhang, post_drafts
+from conftest import administer, copy_of
 from workbooks import BASE, payment, payments, write_workbook
 
 
-@pytest.fixture
-def book(own: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    """A book with three payments and the statement of its treasury."""
+def filled(surroundings: dict[str, str], folder: Path) -> dict[str, str]:
+    """The same, with a book that has three payments and the statement of its treasury."""
     sheets = BASE | {
         "支付": payments(payment("ZF1", 100), payment("ZF2", 70), payment("ZF3", 30)),
         "对账单": [
@@ -24,10 +26,33 @@ def book(own: dict[str, str], tmp_path: Path) -> dict[str, str]:
             [COUNTY, "L2", "2022-05-02", "70"],
         ],
     }
-    done = mingzhang(own, "import", write_workbook(tmp_path / "五月.xlsx", sheets))
+    done = mingzhang(surroundings, "import", write_workbook(folder / "五月.xlsx", sheets))
     assert done.returncode == 0, done.stdout + done.stderr
-    post_drafts(own)
-    return own
+    post_drafts(surroundings)
+    return surroundings
+
+
+@pytest.fixture
+def book(own: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """A book of the test's own."""
+    return filled(own, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def standing_book(
+    server_url: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, str]]:
+    """A book that stays as it is, whatever is refused."""
+    name = f"test_reconciled_{os.getpid()}"
+    folder = tmp_path_factory.mktemp("var")
+    yield filled(
+        environment(
+            MINGZHANG_DATABASE_URL=copy_of(server_url, template, name),
+            MINGZHANG_DATA_DIR=str(folder),
+        ),
+        folder,
+    )
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def said(book: dict[str, str], *command: str) -> str:
@@ -84,8 +109,8 @@ def test_a_line_is_matched_with_several_that_are_named(
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(
-    book: dict[str, str], command: list[str], code: int
+    standing_book: dict[str, str], command: list[str], code: int
 ) -> None:
-    done = mingzhang(book, "reconcile", *command)
+    done = mingzhang(standing_book, "reconcile", *command)
     assert done.returncode == code
     assert done.stderr.count("\n") == 1

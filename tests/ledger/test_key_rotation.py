@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from builders import COUNTY, OTHER_COUNTY, import_rows, post
-from rotations import WORDS, await_dead_rotation, expected, own_master_file, payees
+from rotations import WORDS, await_dead_rotation, expected, payees
 from sqlalchemy import Engine, text
 from vaults import lacking, numbers
 
 from ledger import key_rotation
-from ledger.data_keys import hold_keys, load_protector
+from ledger.data_keys import hold_keys
 from ledger.draft_questions import find_draft
 from ledger.errors import Refused
 from ledger.imports.drafting import content_of, draft_rows
@@ -51,18 +51,6 @@ def versions(owner: Engine) -> list[tuple[int, bool, int | None]]:
             for key in keys(connection)
             if key.purpose == "seal"
         ]
-
-
-@pytest.fixture
-def master_file(protector: Protector, tmp_path: Path) -> Path:
-    """The master key of a ledger of the test's own, which may be changed."""
-    return own_master_file(protector, tmp_path)
-
-
-@pytest.fixture
-def ours(engine: Engine, master_file: Path) -> Protector:
-    """The protector of that ledger."""
-    return load_protector(engine, master_file)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import post
-from rotations import await_dead_rotation, expected, own_master_file, payees
+from rotations import await_dead_rotation, expected, payees
 from sqlalchemy import Engine, text
 from vaults import numbers
 
@@ -44,18 +44,6 @@ MOMENTS = [
     "before the file takes its place",
     "while the file takes its place",
 ]
-
-
-@pytest.fixture
-def master_file(protector: Protector, tmp_path: Path) -> Path:
-    """The master key of a ledger of the test's own, which may be changed."""
-    return own_master_file(protector, tmp_path)
-
-
-@pytest.fixture
-def ours(engine: Engine, master_file: Path) -> Protector:
-    """The protector of that ledger."""
-    return load_protector(engine, master_file)
 
 
 def test_a_new_master_key_wraps_all_and_the_old_one_opens_nothing(

@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 from conftest import administer
+from servers import passing_folder
 from sqlalchemy import Engine, make_url, text
 
 from ledger.copying import run_script
@@ -22,8 +21,7 @@ ROLES: tuple[Role, ...] = ("mingzhang_app", "mingzhang_audit", "mingzhang_jobs")
 @pytest.fixture
 def server() -> str:
     """A server of the test's own, whose roles nobody has made yet."""
-    # A socket's path is short by law: the test's own folder may be too deep for it.
-    return start_embedded_server(Path(tempfile.mkdtemp(prefix="mz-")))
+    return start_embedded_server(passing_folder())
 
 
 def ledger_of(server: str, migrator: str) -> str:

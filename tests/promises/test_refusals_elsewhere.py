@@ -7,9 +7,10 @@ from refusal_scene import EVENTS
 from refusal_shape import SCENE, TO_COME, Event, Refusal
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
+from typing_in import enter
 from workbooks import fact_count, forget_staging
 
-from ledger.imports.entering import enter, field_problems
+from ledger.imports.entering import field_problems
 from ledger.imports.outcomes import Request
 from ledger.personal import Protector
 

@@ -4028,7 +4028,13 @@ DECLARE
     staged_columns text;
     headed text;
     in_order text;
+    has_rows boolean;
 BEGIN
+    -- Most have none: an import seldom brings more than a few sheets.
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s)', relation) INTO has_rows;
+    IF NOT has_rows THEN
+        RETURN;
+    END IF;
     SELECT
         string_agg(format('%I', attname), ', ' ORDER BY attnum)
         FILTER (WHERE attname NOT LIKE '%\_sealed'),
@@ -4060,7 +4066,6 @@ BEGIN
             ) AS listed
             GROUP BY listed.nth / 10000
         ) AS blocks
-        HAVING count(*) > 0
         $query$,
         format('%I (%s)', staging_table, headed), in_order, staged_columns, relation
     );

@@ -6,11 +6,13 @@ from decimal import Decimal
 import pytest
 from builders import COUNTY, id_number
 from sqlalchemy import Engine, text
+from typing_in import enter, enter_typed
 
+from ledger.import_batches import posted_vouchers
 from ledger.imports.catalogue import sheet
-from ledger.imports.entering import enter, field_problems
+from ledger.imports.entering import field_problems
 from ledger.imports.outcomes import Outcome, Request
-from ledger.imports.typed_rows import enter_typed, problem_document, problem_in
+from ledger.imports.typed_rows import problem_document, problem_in
 from ledger.personal import Protector
 
 REQUEST = Request()
@@ -140,10 +142,12 @@ def test_a_row_of_nothing_or_of_a_total_is_a_row_all_the_same(
 
 
 def test_what_was_posted_names_its_vouchers(engine: Engine, protector: Protector) -> None:
-    outcome = enter(
-        engine, protector, "appropriations", [PAYMENT | {"cash_on": "2022-03-02"}], REQUEST
-    )
-    assert [(v.period, v.number, v.event) for v in outcome.vouchers] == [
+    rows = [PAYMENT | {"cash_on": "2022-03-02"}]
+    assert enter(engine, protector, "appropriations", rows, REQUEST).done
+    with engine.connect() as connection:
+        sha256 = connection.execute(text("SELECT file_sha256 FROM ledger.import_batch")).scalar()
+        vouchers = posted_vouchers(connection, str(sha256))
+    assert [(v.period, v.number, v.event) for v in vouchers] == [
         (202203, 1, "appropriation"),
         (202203, 2, "cash_in"),
     ]

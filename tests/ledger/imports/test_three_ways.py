@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from conftest import administer, copy_of
 from sqlalchemy import Connection, Engine, text
+from typing_in import enter, enter_typed
 from workbooks import write_workbook
 
 from ledger.database import open_engine
 from ledger.imports.catalogue import POSTING, SHEETS, sheet
 from ledger.imports.columns import Kind, Sheet
-from ledger.imports.entering import enter
 from ledger.imports.forms import form
 from ledger.imports.importing import import_path
 from ledger.imports.outcomes import Outcome, Request
-from ledger.imports.typed_rows import SHAPES, enter_typed, schema
+from ledger.imports.typed_rows import SHAPES, schema
 from ledger.personal import Protector
 
 REQUEST = Request()
