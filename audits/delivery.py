@@ -42,10 +42,11 @@ ALERT_LOCK = 20170323
 NEXT_DUE = """
 SELECT
     alert.alert_id, alert.kind, alert.run_id, alert.book_id, alert.idempotency_key, alert.body,
-    alert.created_at, subscription.channel, subscription.address, subscription.secret,
+    alert.created_at, subscription.channel, subscription.address, signed.secret,
     subscription.recipient, coalesce(latest.attempt, 0) AS attempts
 FROM audits.alert AS alert
 INNER JOIN audits.live_subscription AS subscription USING (subscription_id)
+INNER JOIN audits.subscription AS signed USING (subscription_id)
 LEFT JOIN LATERAL (
     SELECT delivery.attempt, delivery.outcome, delivery.next_attempt_at
     FROM audits.alert_delivery AS delivery

@@ -95,6 +95,17 @@ def test_statistics_do_not_show_what_policies_hide(filled: Engine) -> None:
         assert shown == 0
 
 
+@pytest.mark.parametrize("columns", ["secret", "*"])
+def test_the_secret_of_a_webhook_is_not_to_be_read_by_who_sees_the_subscription(
+    filled: Engine, columns: str
+) -> None:
+    with acting_as(filled, HEAD.token).connect() as connection:
+        seen = "SELECT count(*) FROM audits.live_subscription"
+        assert connection.execute(text(seen)).scalar_one() > 0
+        with pytest.raises(DBAPIError, match="permission denied"):
+            connection.execute(text(f"SELECT {columns} FROM audits.subscription"))
+
+
 def test_nobody_gives_themselves_a_privilege(filled: Engine) -> None:
     with acting_as(filled, HEAD.token).connect() as connection:
         # PostgreSQL warns, and grants nothing.

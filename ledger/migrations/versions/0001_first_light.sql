@@ -12892,14 +12892,14 @@ END
 $$;
 
 -- audits/sql/views/live_subscription.sql
--- The subscriptions that have not ended: only for these are alerts written, and sent.
+-- The subscriptions that have not ended: only for these are alerts written, and sent. What a
+-- webhook's messages are signed with is not in it.
 CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = TRUE) AS
 SELECT
     subscription.subscription_id,
     subscription.recipient,
     subscription.channel,
     subscription.address,
-    subscription.secret,
     subscription.division_id,
     subscription.least_severity,
     subscription.rule_codes
@@ -15373,6 +15373,13 @@ $$;
 -- audits/sql/grants/mingzhang_app_audits.sql
 -- The application reads what was found, and writes who is to be told of it.
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
+-- A webhook's secret is shown once, when it is made, and read by whoever sends: with it anybody
+-- could send alerts in our name.
+REVOKE SELECT ON audits.subscription FROM mingzhang_app;
+GRANT SELECT (
+    subscription_id, recipient, channel, address, division_id, least_severity, rule_codes,
+    recorded_at, recorded_by
+) ON audits.subscription TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
 
