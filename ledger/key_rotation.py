@@ -19,6 +19,10 @@ from ledger.database import rows_of
 from ledger.errors import Refused
 from ledger.master_keys import KEY_BYTES, coming_key, master_key, take_place
 from ledger.personal import VERSION_BYTES, Protector
+from ledger.turns import turn_held
+
+#: What is held while keys are changed.
+ROTATION_TURN = "keys"
 
 #: Numbers that are sealed anew in one transaction.
 BATCH = 5_000
@@ -112,19 +116,10 @@ def one_rotation_at_a_time(owner: Engine) -> Iterator[None]:
     Raises:
         Refused: another rotation is under way.
     """
-    lock = {"words": "ledger.key_rotation"}
-    with owner.connect() as connection:
-        held = connection.execute(
-            text("SELECT pg_try_advisory_lock(hashtext(:words))"), lock
-        ).scalar_one()
-        connection.commit()
+    with turn_held(owner, ROTATION_TURN) as held:
         if not held:
             raise Refused("另一个更换密钥的进程正在运行。", "Another rotation of keys is running.")
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(hashtext(:words))"), lock)
-            connection.commit()
+        yield
 
 
 def rotate(owner: Engine, master_file: Path, progress: Progress = ignore_progress) -> Rotated:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from builders import COUNTY
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from expectations.rule import Fact, fact
+from ledger.key_rotation import ROTATION_TURN
 from ledger.personal import Protector
+from ledger.turns import turn_held
 
 #: What a payee's row has besides.
 WORDS = {"name": "示范收款人", "kind": "other"}
@@ -46,5 +48,5 @@ def own_master_file(protector: Protector, folder: Path) -> Path:
 
 def await_dead_rotation(owner: Engine) -> None:
     """Waits until the server has noticed that a rotation was killed."""
-    with owner.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ledger.key_rotation'))"))
+    with turn_held(owner, ROTATION_TURN, wait=True) as held:
+        assert held
