@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger.data_keys import WrappedKey, opened, wrapped_keys
 from ledger.database import rows_of
+from ledger.drafts import place_of_piece
 from ledger.errors import Refused
 from ledger.master_keys import KEY_BYTES, coming_key, master_key, take_place
 from ledger.personal import VERSION_BYTES, Protector
@@ -54,7 +55,7 @@ FROM unnest(CAST(:kinds AS text[]), CAST(:hashes AS bytea[]), CAST(:seals AS byt
 WHERE number.kind = anew.kind AND number.hashed = anew.hashed
 """
 NEXT_PIECE = """
-SELECT draft_id, piece_number, sealed
+SELECT draft_id, piece_number, file_name, sealed
 FROM ledger.draft_piece
 WHERE substring(sealed FROM 2 FOR 2) = :version
 LIMIT 1
@@ -201,7 +202,8 @@ def pieces_sealed_anew(owner: Engine, protector: Protector, version: int) -> Non
             found = connection.execute(text(NEXT_PIECE), {"version": sealed_by}).one_or_none()
             if found is None:
                 return
-            anew = protector.seal(protector.unseal(bytes(found.sealed)))
+            place = place_of_piece(found.draft_id, found.piece_number, found.file_name)
+            anew = protector.seal(protector.unseal(bytes(found.sealed), place), place)
             connection.execute(
                 text(SEAL_PIECE_ANEW),
                 {

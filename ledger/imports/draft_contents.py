@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger.data_keys import hold_keys
 from ledger.draft_questions import Draft
+from ledger.drafts import place_of_piece
 from ledger.errors import SystemFailed
 from ledger.imports.entering import entered
 from ledger.imports.files import Opened, open_path
@@ -52,9 +53,10 @@ def keep_pieces(
     if there:
         return
     for number, (name, piece) in enumerate(content.pieces()):
+        sealed = protector.seal(piece, place_of_piece(draft_id, number, name))
         connection.execute(
             text("SELECT ledger.keep_draft_piece(:id, :number, :name, :sealed)"),
-            {"id": draft_id, "number": number, "name": name, "sealed": protector.seal(piece)},
+            {"id": draft_id, "number": number, "name": name, "sealed": sealed},
         )
 
 
@@ -115,15 +117,16 @@ def write_files(engine: Engine, protector: Protector, draft_id: int, folder: Pat
         protector = hold_keys(connection, protector)
         pieces = connection.execution_options(yield_per=1).execute(
             text(
-                "SELECT file_name, sealed FROM ledger.draft_piece WHERE draft_id = :id"
-                " ORDER BY piece_number"
+                "SELECT piece_number, file_name, sealed FROM ledger.draft_piece"
+                " WHERE draft_id = :id ORDER BY piece_number"
             ),
             {"id": draft_id},
         )
-        for name, sealed in pieces:
+        for number, name, sealed in pieces:
             if name not in names:
                 names.append(name)
             # The database takes no name that leads elsewhere; nor is one followed.
             with (folder / Path(name).name).open("ab") as file:
-                file.write(protector.unseal(bytes(sealed)))
+                place = place_of_piece(draft_id, number, name)
+                file.write(protector.unseal(bytes(sealed), place))
     return names

@@ -12,8 +12,8 @@ from persons import token_of
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from ledger.errors import Refused, WrongUse
-from ledger.imports import drafting
+from ledger.errors import Refused, SystemFailed, WrongUse
+from ledger.imports import draft_contents, drafting
 from ledger.imports.importing import import_path
 from ledger.imports.outcomes import Request
 
@@ -44,6 +44,30 @@ def test_an_import_without_a_draft_is_not_committed(bureau: Bureau) -> None:
         stage_by_hand(connection, None)
     assert refused(sql.value)[0] == 6
     assert bureau.paid() == []
+
+
+MOVED = {
+    "between drafts": "SET draft_id = CASE draft_id WHEN :one THEN :other ELSE :one END",
+    "in their order": "SET piece_number = CASE piece_number WHEN 0 THEN 1 ELSE 0 END"
+    " WHERE draft_id = :one AND piece_number < 2",
+    "into another file": "SET file_name = 'ZF9-100.xlsx' WHERE draft_id = :one",
+}
+
+
+@pytest.mark.parametrize("moved", MOVED)
+def test_pieces_of_drafts_open_nowhere_but_in_their_place(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch, moved: str
+) -> None:
+    monkeypatch.setattr(draft_contents, "PIECE_BYTES", 5000)
+    one, other = bureau.drafted(bureau.file()), bureau.drafted(bureau.file("ZF2", "7"))
+    with bureau.owner.begin() as connection:
+        connection.execute(text("ALTER TABLE ledger.draft_piece DROP CONSTRAINT draft_piece_pkey"))
+        connection.execute(
+            text(f"UPDATE ledger.draft_piece {MOVED[moved]}"), {"one": one, "other": other}
+        )
+    with pytest.raises(SystemFailed, match=r"打不开|cannot be opened"):
+        bureau.review(one)
+    assert bureau.state(one) == "drafted"
 
 
 @pytest.mark.parametrize("login", [CLERK, SIBLING, HEAD])
