@@ -121,7 +121,7 @@ def act(number: int, work: "Callable[..., Outcome]") -> None:
     engine, settings, _ = connect(temp_buffers="256MB")
     protector = load_protector(engine, settings.master_key_file)
     with progress_bar() as progress:
-        outcome = work(engine, protector, number, progress)
+        outcome = work(engine, protector, settings.drafts_folder, number, progress)
     tell(outcome, None)
     if outcome.problems:
         raise typer.Exit(1)

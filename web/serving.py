@@ -14,6 +14,7 @@ from ledger.data_keys import load_protector
 from ledger.database import check_reachable, open_engine
 from ledger.errors import SystemFailed
 from ledger.migrating import check_migrated
+from ledger.private_folders import clear_abandoned
 from ledger.server import resolve_url
 from ledger.settings import Settings, read_settings
 from web.application import create_application
@@ -71,6 +72,7 @@ def serve(settings: Settings) -> None:
     check_migrated(url)
     engine = open_engine(url)
     keep_log(settings.data_dir / "logs")
+    clear_abandoned(settings.drafts_folder)
     app = create_application(engine, settings, load_protector(engine, settings.master_key_file))
     server = uvicorn.Server(
         uvicorn.Config(

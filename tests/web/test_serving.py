@@ -68,6 +68,19 @@ def test_it_stops_when_told_without_a_word(environment: dict[str, str], told: in
         assert process.communicate() == ("", "")
 
 
+def test_what_a_process_that_died_left_of_a_draft_is_removed_at_the_start(
+    environment: dict[str, str],
+) -> None:
+    left = Path(environment["MINGZHANG_DATA_DIR"]) / "drafts" / "0123456789abcdef"
+    (left / "content").mkdir(parents=True)
+    (left / "content" / "县.csv").write_text("身份证号")
+    (left / ".lock").touch()
+    with serving(environment) as process:
+        wait_until_served(process, f"http://127.0.0.1:{environment['MINGZHANG_PORT']}")
+        assert not left.exists()
+        process.send_signal(signal.SIGTERM)
+
+
 def test_a_port_that_is_taken_is_one_line_and_exit_code_3(environment: dict[str, str]) -> None:
     with open_socket("127.0.0.1", int(environment["MINGZHANG_PORT"])) as taken:
         taken.listen()
