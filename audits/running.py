@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
 from expectations.rule import Rule, RuleResult
+from ledger.acting import acting_login, holds, refusal_noted
 from ledger.calendar_days import last_known_day
 from ledger.dates import today_in_beijing
 from ledger.errors import SystemFailed, WrongUse
@@ -19,8 +20,8 @@ from ledger.turns import turn_held
 
 #: What a run holds while it is made.
 RUN_TURN = "run"
-#: The division above all others.
-WHOLE_COUNTRY = "000000"
+#: The division above all others: who may check there may check all books.
+ALL_BOOKS = "000000"
 
 
 class RuleChecker(Protocol):
@@ -122,12 +123,14 @@ def starter(connection: Connection, book_id: int | None) -> str:
     Raises:
         Refused: nobody is signed in, or they may not.
     """
+    if book_id is None and acting_login(connection) and not holds(connection, "check", ALL_BOOKS):
+        raise refusal_noted(connection, "check_of_all")
     return str(
         asked(
             connection,
             "SELECT ledger.check_power('check', (SELECT coalesce(min(book.division_id), :all)"
             " FROM ledger.book AS book WHERE book.book_id = :book_id))",
-            {"book_id": book_id, "all": WHOLE_COUNTRY},
+            {"book_id": book_id, "all": ALL_BOOKS},
         )
     )
 
