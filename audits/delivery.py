@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, text
 
 from audits.messages import body_of, subject_of
 from ledger.settings import Settings
+from ledger.turns import turn_held
 
 #: How long after each failed attempt the next is made; after the last, the alert is given up.
 BACK_OFF = (
@@ -35,17 +36,18 @@ TIMEOUT_SECONDS = 20
 LONGEST_ANSWER = 1 << 14
 #: What a receiver answers that has taken a webhook; anything else is tried again.
 SUCCESS = range(200, 300)
-#: The advisory locks of alerts have this class.
-ALERT_LOCK = 20170323
+#: What a sender holds while it sends.
+SEND_TURN = "alerts"
 
 #: The oldest alert that is due; what waits for a subscription that has ended is never sent.
 NEXT_DUE = """
 SELECT
     alert.alert_id, alert.kind, alert.run_id, alert.book_id, alert.idempotency_key, alert.body,
-    alert.created_at, subscription.channel, subscription.address, subscription.secret,
+    alert.created_at, subscription.channel, subscription.address, signed.secret,
     subscription.recipient, coalesce(latest.attempt, 0) AS attempts
 FROM audits.alert AS alert
 INNER JOIN audits.live_subscription AS subscription USING (subscription_id)
+INNER JOIN audits.subscription AS signed USING (subscription_id)
 LEFT JOIN LATERAL (
     SELECT delivery.attempt, delivery.outcome, delivery.next_attempt_at
     FROM audits.alert_delivery AS delivery
@@ -78,9 +80,15 @@ Send = Callable[[Any, Settings], None]
 def send_due_alerts(engine: Engine, settings: Settings) -> Sent:
     """Sends every alert that is due, each in its own transaction, and records every attempt.
 
-    Two senders at once do no harm: an alert is held by one of them while it is sent. A sender
-    killed between sending and recording sends again, under the same key.
+    Of two senders at once one does nothing. A sender killed between sending and recording sends
+    again, under the same key.
     """
+    with turn_held(engine, SEND_TURN) as held:
+        return send_each(engine, settings) if held else Sent(0, 0)
+
+
+def send_each(engine: Engine, settings: Settings) -> Sent:
+    """Sends what is due, the oldest first."""
     sent = failed = 0
     after = 0
     while True:
@@ -89,8 +97,6 @@ def send_due_alerts(engine: Engine, settings: Settings) -> Sent:
             if alert is None:
                 return Sent(sent, failed)
             after = alert.alert_id
-            if not hold(connection, alert.alert_id, alert.attempts):
-                continue
             try:
                 SENDERS[alert.channel](alert, settings)
             except NotDelivered as reason:
@@ -102,19 +108,6 @@ def send_due_alerts(engine: Engine, settings: Settings) -> Sent:
             else:
                 record(connection, alert, None)
                 sent += 1
-
-
-def hold(connection: Connection, alert_id: int, attempts: int) -> bool:
-    """Takes an alert for this transaction; False if another sender has it, or has just sent it."""
-    held = connection.execute(
-        text("SELECT pg_try_advisory_xact_lock(:class, CAST(:alert % 2147483647 AS integer))"),
-        {"class": ALERT_LOCK, "alert": alert_id},
-    ).scalar_one()
-    made = connection.execute(
-        text("SELECT coalesce(max(attempt), 0) FROM audits.alert_delivery WHERE alert_id = :id"),
-        {"id": alert_id},
-    ).scalar_one()
-    return bool(held) and made == attempts
 
 
 def record(connection: Connection, alert: Any, error: str | None) -> None:  # noqa: ANN401

@@ -1,25 +1,20 @@
 """Every tick of every scheduled job is a row: several schedulers may run, each tick acts once.
 
-A scheduler holds the job's advisory lock while it works. So a tick that is recorded as running
-while nobody holds the lock was left by a process that died, and is done again.
+A scheduler holds the job's turn while it works. So a tick that is recorded as running while nobody
+holds the turn was left by a process that died, and is done again.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, Connection, Engine, text
+from sqlalchemy import CheckConstraint, Connection, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audits.alerting import write_job_failed_alerts
 from audits.rule_versions import SCHEMA
 from ledger.database import Base, rows_of
 from ledger.language import t
-
-#: The advisory locks of jobs have this class.
-JOB_LOCK = 20170324
 
 
 class JobTick(Base):
@@ -65,24 +60,6 @@ def latest_ticks(connection: Connection) -> dict[str, LatestTick]:
     return {tick.job: tick for tick in rows_of(LatestTick, connection.execute(text(LATEST)))}
 
 
-@contextmanager
-def job_held(engine: Engine, job: str) -> Iterator[Connection | None]:
-    """Holds a job's lock over a connection that writes at once; None if another holds it."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
-        values = {"class": JOB_LOCK, "job": job}
-        held = guard.execute(
-            text("SELECT pg_try_advisory_lock(:class, hashtext(:job))"), values
-        ).scalar_one()
-        if not held:
-            yield None
-            return
-        try:
-            yield guard
-        finally:
-            # The connection goes back to a pool: it would keep the lock.
-            guard.execute(text("SELECT pg_advisory_unlock(:class, hashtext(:job))"), values)
-
-
 ENROL = """
 INSERT INTO audits.job_tick (job, due_at, taken_by, started_at, finished_at, state, said)
 SELECT :job, :due_at, :taken_by, clock_timestamp(), clock_timestamp(), 'skipped', :said
@@ -117,13 +94,13 @@ RETURNING job
 """
 
 
-def take_tick(guard: Connection, job: str, due_at: datetime, taken_by: str) -> bool:
-    """Records who does a tick of a job that is held; False if it is on record as done."""
+def take_tick(connection: Connection, job: str, due_at: datetime, taken_by: str) -> bool:
+    """Records who does a tick of a job whose turn is held; False if it is on record as done."""
     left_behind = t("其进程中断，由下一次补做", "its process ended; done by the next tick")
-    guard.execute(text(GIVE_UP), {"job": job, "due_at": due_at, "said": left_behind})
+    connection.execute(text(GIVE_UP), {"job": job, "due_at": due_at, "said": left_behind})
     again = t("上一个进程中断，重做", "done again: the process before ended")
     values = {"job": job, "due_at": due_at, "taken_by": taken_by, "again": again}
-    return guard.execute(text(TAKE), values).first() is not None
+    return connection.execute(text(TAKE), values).first() is not None
 
 
 FINISH = """

@@ -2,8 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,15 +11,17 @@ from sqlalchemy import Connection, Engine, text
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
 from expectations.rule import Rule, RuleResult
+from ledger.acting import acting_login, holds, refusal_noted
 from ledger.calendar_days import last_known_day
 from ledger.dates import today_in_beijing
 from ledger.errors import SystemFailed, WrongUse
 from ledger.refusals import asked
+from ledger.turns import turn_held
 
-#: Any number; every run waits on the same.
-RUN_LOCK = 20170322
-#: The division above all others.
-WHOLE_COUNTRY = "000000"
+#: What a run holds while it is made.
+RUN_TURN = "run"
+#: The division above all others: who may check there may check all books.
+ALL_BOOKS = "000000"
 
 
 class RuleChecker(Protocol):
@@ -85,7 +86,9 @@ def run(
             the calendar does not reach the day.
     """
     in_force = [rule for rule in rules if rule.in_force_from <= as_of]
-    with one_run_at_a_time(engine, wait=wait):
+    with turn_held(engine, RUN_TURN, wait=wait) as held:
+        if not held:
+            raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
         with engine.begin() as connection:
             check_calendar(connection, as_of)
             check_not_to_come(as_of)
@@ -120,34 +123,16 @@ def starter(connection: Connection, book_id: int | None) -> str:
     Raises:
         Refused: nobody is signed in, or they may not.
     """
+    if book_id is None and acting_login(connection) and not holds(connection, "check", ALL_BOOKS):
+        raise refusal_noted(connection, "check_of_all")
     return str(
         asked(
             connection,
             "SELECT ledger.check_power('check', (SELECT coalesce(min(book.division_id), :all)"
             " FROM ledger.book AS book WHERE book.book_id = :book_id))",
-            {"book_id": book_id, "all": WHOLE_COUNTRY},
+            {"book_id": book_id, "all": ALL_BOOKS},
         )
     )
-
-
-@contextmanager
-def one_run_at_a_time(engine: Engine, *, wait: bool) -> Iterator[None]:
-    """Holds the lock of runs; the lock is given back, since a pool keeps the connection.
-
-    Raises:
-        SystemFailed: another run is under way and is not to be waited for.
-    """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as guard:
-        if wait:
-            guard.execute(text("SELECT pg_advisory_lock(:key)"), {"key": RUN_LOCK})
-        elif not guard.execute(
-            text("SELECT pg_try_advisory_lock(:key)"), {"key": RUN_LOCK}
-        ).scalar_one():
-            raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
-        try:
-            yield
-        finally:
-            guard.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": RUN_LOCK})
 
 
 def check_calendar(connection: Connection, as_of: dt.date) -> None:

@@ -1,5 +1,6 @@
 """`mingzhang draft`: what waits for review or posting; review it, send it back, post it."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,9 +76,10 @@ def drafts(context: typer.Context, *, as_json: AsJson = False) -> None:
 def show(number: Number, *, as_json: AsJson = False) -> None:
     """Prints a draft and its steps."""
     from cli.connecting import connect  # noqa: PLC0415
-    from cli.output import console, print_json  # noqa: PLC0415
+    from cli.output import console, print_json, yuan  # noqa: PLC0415
     from ledger.draft_questions import find_draft, steps  # noqa: PLC0415
     from ledger.drafts import STATES, STEPS  # noqa: PLC0415
+    from ledger.vouchers import EVENTS  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
@@ -88,7 +90,9 @@ def show(number: Number, *, as_json: AsJson = False) -> None:
     out = console()
     out.print(f"{number} {found.name} {found.division} {STATES[found.state]}")
     for each in found.summary["sums"]:
-        out.print(f"  {each['book']} {each['event']} {each['vouchers']:,} {each['amount']}")
+        event, amount = EVENTS[each["event"]], yuan(Decimal(each["amount"]))
+        vouchers = t(f"凭证 {each['vouchers']:,} 张", f"vouchers: {each['vouchers']:,},")
+        out.print(f"  {each['book']} {event} {vouchers} {amount}{t(' 元', ' yuan')}")
     for step in taken:
         why = f": {step.reason}" if step.reason else ""
         out.print(f"{step.recorded_at:%Y-%m-%d %H:%M} {step.recorded_by} {STEPS[step.step]}{why}")
@@ -121,9 +125,9 @@ def act(number: int, work: "Callable[..., Outcome]") -> None:
     engine, settings, _ = connect(temp_buffers="256MB")
     protector = load_protector(engine, settings.master_key_file)
     with progress_bar() as progress:
-        outcome = work(engine, protector, number, progress)
-    tell(outcome, None)
-    if outcome.problems:
+        outcome = work(engine, protector, settings.drafts_folder, number, progress)
+    tell(outcome)
+    if outcome.problems or outcome.imported_before:
         raise typer.Exit(1)
 
 

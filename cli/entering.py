@@ -184,7 +184,7 @@ def list_fields(sheet_key: str) -> None:
 
 def tell(sheet_key: str, outcome: "Outcome") -> None:
     """Says what became of a row, or what is wrong with which field."""
-    from cli.importing import tell_notes, tell_posted  # noqa: PLC0415
+    from cli.importing import tell_draft, tell_notes, tell_posted  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
     from ledger.imports.entering import field_problems  # noqa: PLC0415
 
@@ -204,3 +204,4 @@ def tell(sheet_key: str, outcome: "Outcome") -> None:
             out.print(f"  {each.field or ''}: {each.text}")
         return
     tell_posted(out, outcome)
+    tell_draft(out, outcome)

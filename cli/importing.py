@@ -72,7 +72,8 @@ def import_command(
             }
         )
     else:
-        tell(outcome, errors)
+        tell(outcome)
+        tell_next(outcome, errors)
     if outcome.problems:
         raise typer.Exit(1)
 
@@ -93,8 +94,8 @@ def run(path: Path, request: "Request") -> "Outcome":
         return draft_path(engine, protector, path, request, progress)
 
 
-def tell(outcome: "Outcome", errors: Path | None) -> None:
-    """Says what an import did, or everything that keeps it from being done."""
+def tell(outcome: "Outcome") -> None:
+    """Says what a check or an import did, or everything that keeps it from being done."""
     from cli.output import console  # noqa: PLC0415
 
     out = console()
@@ -108,17 +109,40 @@ def tell(outcome: "Outcome", errors: Path | None) -> None:
         )
     elif outcome.problems:
         tell_problems(out, outcome.problems)
-        if errors:
-            out.print(t(f"已标出：{errors}", f"Marked in {errors}"))
-        else:
-            out.print(
-                t(
-                    "加 --errors 文件名.xlsx 可以得到标出这些单元格的工作簿。",
-                    "Add --errors FILE.xlsx to get your workbook back with these cells marked.",
-                )
-            )
     else:
         tell_posted(out, outcome)
+
+
+def tell_next(outcome: "Outcome", errors: Path | None) -> None:
+    """Says what whoever imported a file does next."""
+    from cli.output import console  # noqa: PLC0415
+
+    out = console()
+    if outcome.problems and errors:
+        out.print(t(f"已标出：{errors}", f"Marked in {errors}"))
+    elif outcome.problems:
+        out.print(
+            t(
+                "加 --errors 文件名.xlsx 可以得到标出这些单元格的工作簿。",
+                "Add --errors FILE.xlsx to get your workbook back with these cells marked.",
+            )
+        )
+    tell_draft(out, outcome)
+
+
+def tell_draft(out: "Console", outcome: "Outcome") -> None:
+    """Says who goes on with what was kept as a draft."""
+    if outcome.draft_id is None:
+        return
+    number = outcome.draft_id
+    out.print(
+        t(
+            f"单据 {number}：由另一人复核（mingzhang draft review {number}），"
+            f"再记账（mingzhang draft post {number}）。",
+            f"Draft {number}: another person reviews it (mingzhang draft review {number}), "
+            f"then it is posted (mingzhang draft post {number}).",
+        )
+    )
 
 
 def tell_notes(out: "Console", notes: list["Problem"]) -> None:
@@ -193,16 +217,6 @@ def tell_posted(out: "Console", outcome: "Outcome") -> None:
             table.add_row(str(FACTS[noun]), f"{count:,}")
     out.print(table)
     tell_sums(out, outcome)
-    if outcome.dry_run and outcome.draft_id:
-        number = outcome.draft_id
-        out.print(
-            t(
-                f"单据 {number}：由另一人复核（mingzhang draft review {number}），"
-                f"再记账（mingzhang draft post {number}）。",
-                f"Draft {number}: another person reviews it (mingzhang draft review {number}), "
-                f"then it is posted (mingzhang draft post {number}).",
-            )
-        )
 
 
 def tell_sums(out: "Console", outcome: "Outcome") -> None:

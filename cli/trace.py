@@ -110,9 +110,8 @@ def trace(
         top = steps[-1]
         out.print(
             t(
-                f"← {top.issuer} 下达 {top.document_no}：它的账不在本系统，追溯到这份文件为止。",
-                f"← {top.issuer} issued {top.document_no}: its book is not kept here, and the "
-                "trace ends with this document.",
+                f"← {top.issuer} 下达 {top.document_no}{top.why_it_ends}",
+                f"← {top.issuer} issued {top.document_no}{top.why_it_ends}",
             )
             if top.issuer
             else t(
@@ -157,6 +156,7 @@ def trace_source(
         return
     ends = {
         "in_transit": t("在途", "in transit"),
+        "out_of_reach": t("下达到权限以外的账簿", "issued to books out of reach"),
         "available": t("可用", "available"),
         "pooled": t("统筹整合", "pooled"),
         "assigned": t("已安排", "assigned"),

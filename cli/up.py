@@ -33,9 +33,12 @@ def up(
     from cli.found import tell_latest_run  # noqa: PLC0415
     from ledger.database import open_engine  # noqa: PLC0415
     from ledger.settings import read_settings  # noqa: PLC0415
-    from web.serving import check_port_is_free  # noqa: PLC0415
+    from web.serving import check_port_is_free, in_clear  # noqa: PLC0415
 
     settings = read_settings()
+    warning = in_clear(settings)
+    if warning:
+        typer.echo(warning, err=True)
     check_port_is_free(settings)
     with stopping_on_signals():
         url = prepare(settings)

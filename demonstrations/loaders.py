@@ -67,13 +67,14 @@ class Loaders:
         outcome = draft_path(self.clerk, protector, path, request, progress)
         if outcome.draft_id is None:
             return outcome
+        drafts = path.parent / "drafts"
         with self.clerk.connect() as connection:
             state = find_draft(connection, outcome.draft_id).state
         if state == "drafted":
-            outcome = review(self.reviewer, protector, outcome.draft_id, progress)
+            outcome = review(self.reviewer, protector, drafts, outcome.draft_id, progress)
         if outcome.problems or outcome.draft_id is None:
             return outcome
-        return post(self.head, protector, outcome.draft_id, progress)
+        return post(self.head, protector, drafts, outcome.draft_id, progress)
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from typing import Literal
 import structlog
 from sqlalchemy import Engine
 
-from audits.job_ticks import enrol_job, finish_tick, job_held, take_tick
+from audits.job_ticks import enrol_job, finish_tick, take_tick
+from ledger.turns import turn_held
 
 log = structlog.get_logger()
 
@@ -17,6 +18,11 @@ log = structlog.get_logger()
 def taker() -> str:
     """This process, as a tick names it."""
     return f"{platform.node()}:{os.getpid()}"
+
+
+def turn_of(job: str) -> str:
+    """The turn that is held while a job works."""
+    return f"job {job}"
 
 
 def enrol(engine: Engine, job: str, due_at: dt.datetime) -> None:
@@ -32,14 +38,17 @@ def perform(engine: Engine, job: str, due_at: dt.datetime, work: Callable[[], st
     that the next tick comes.
 
     Args:
-        engine: to the ledger, as the application.
+        engine: to the ledger, as runs and jobs see it.
         job: the job's name.
         due_at: when the tick was due, with a time zone.
         work: does it and says what it did.
     """
-    with job_held(engine, job) as guard:
-        if guard is None or not take_tick(guard, job, due_at, taker()):
+    with turn_held(engine, turn_of(job)) as held:
+        if not held:
             return False
+        with engine.begin() as connection:
+            if not take_tick(connection, job, due_at, taker()):
+                return False
         state, said = outcome_of(work)
         with engine.begin() as connection:
             finish_tick(connection, job, due_at, state, said)

@@ -130,3 +130,8 @@ class DraftPiece(Base):
     piece_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     file_name: Mapped[str]
     sealed: Mapped[bytes]
+
+
+def place_of_piece(draft_id: int, piece_number: int, file_name: str) -> bytes:
+    """What a sealed piece is bound to: it opens in no other draft, order or file."""
+    return b"%d %d %s" % (draft_id, piece_number, file_name.encode())

@@ -79,6 +79,7 @@ class Making:
             at.occurred_on,
             at.evidence,
             at.issuer,
+            at.issuer_book,
             yuan(at.origin),
         )
 
@@ -177,7 +178,8 @@ class Making:
             mixed = mixed or (part != line.given[key] and sum(1 for each in row if each) > 1)
             for receiver, amount in zip(receivers, shares(part, row), strict=True):
                 if receiver is None or receiver in seen:
-                    self.end(key, "in_transit", amount, share=mixed)
+                    unseen = line.recipient_book == "out_of_reach"
+                    self.end(key, "out_of_reach" if unseen else "in_transit", amount, share=mixed)
                 elif amount:
                     depth = self.nodes[name_of(key)].depth + 1
                     name = self.enter(receiver, amount, depth)

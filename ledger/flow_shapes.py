@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from ledger.book_sights import BookSight
 from ledger.trace_ground import Direction
 
 
@@ -13,7 +14,7 @@ class Node:
 
     key: str
     #: source, payment, available, pooled, reclaimed, assigned, committed, disbursed, in_transit,
-    #: not_on_record
+    #: out_of_reach, not_on_record
     what: str
     #: How many stations it is away from the start.
     depth: int
@@ -28,6 +29,8 @@ class Node:
     occurred_on: date
     evidence: str | None
     issuer: str | None
+    #: What may be said of the book of the issuer.
+    issuer_book: BookSight | None
     #: All that the source came to, whatever its origin.
     whole: Decimal
     project_id: int | None = None

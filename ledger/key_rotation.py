@@ -16,9 +16,14 @@ from sqlalchemy import Connection, Engine, text
 
 from ledger.data_keys import WrappedKey, opened, wrapped_keys
 from ledger.database import rows_of
+from ledger.drafts import place_of_piece
 from ledger.errors import Refused
 from ledger.master_keys import KEY_BYTES, coming_key, master_key, take_place
 from ledger.personal import VERSION_BYTES, Protector
+from ledger.turns import turn_held
+
+#: What is held while keys are changed.
+ROTATION_TURN = "keys"
 
 #: Numbers that are sealed anew in one transaction.
 BATCH = 5_000
@@ -50,7 +55,7 @@ FROM unnest(CAST(:kinds AS text[]), CAST(:hashes AS bytea[]), CAST(:seals AS byt
 WHERE number.kind = anew.kind AND number.hashed = anew.hashed
 """
 NEXT_PIECE = """
-SELECT draft_id, piece_number, sealed
+SELECT draft_id, piece_number, file_name, sealed
 FROM ledger.draft_piece
 WHERE substring(sealed FROM 2 FOR 2) = :version
 LIMIT 1
@@ -112,19 +117,10 @@ def one_rotation_at_a_time(owner: Engine) -> Iterator[None]:
     Raises:
         Refused: another rotation is under way.
     """
-    lock = {"words": "ledger.key_rotation"}
-    with owner.connect() as connection:
-        held = connection.execute(
-            text("SELECT pg_try_advisory_lock(hashtext(:words))"), lock
-        ).scalar_one()
-        connection.commit()
+    with turn_held(owner, ROTATION_TURN) as held:
         if not held:
             raise Refused("另一个更换密钥的进程正在运行。", "Another rotation of keys is running.")
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(hashtext(:words))"), lock)
-            connection.commit()
+        yield
 
 
 def rotate(owner: Engine, master_file: Path, progress: Progress = ignore_progress) -> Rotated:
@@ -206,7 +202,8 @@ def pieces_sealed_anew(owner: Engine, protector: Protector, version: int) -> Non
             found = connection.execute(text(NEXT_PIECE), {"version": sealed_by}).one_or_none()
             if found is None:
                 return
-            anew = protector.seal(protector.unseal(bytes(found.sealed)))
+            place = place_of_piece(found.draft_id, found.piece_number, found.file_name)
+            anew = protector.seal(protector.unseal(bytes(found.sealed), place), place)
             connection.execute(
                 text(SEAL_PIECE_ANEW),
                 {

@@ -10,14 +10,29 @@ from ledger.reference_data import load_reference_data
 from ledger.roles import load_role_powers
 from ledger.statutory_files import load_statutory
 
-#: Any number; whatever settles a migrated database waits on the same.
-SETTLING = 20170303
-#: Nobody but the owner's functions makes temporary tables: imports stand on them.
-TEMPORARY_TABLES = """
+#: Whatever settles a migrated database waits for the same table, which the application cannot hold.
+SETTLING = "LOCK TABLE ledger.role_power IN SHARE ROW EXCLUSIVE MODE"
+#: Nobody but the owner's functions makes temporary tables: imports stand on them. Nor does anybody
+#: else keep large objects, which no policy covers, or take advisory locks, which others wait for;
+#: these only a superuser can take from everybody.
+CLOSED_DATABASE = """
 DO $$
+DECLARE
+    open_to_all regprocedure;
 BEGIN
     EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM public', current_database());
     EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO mingzhang_owner', current_database());
+    IF current_setting('is_superuser') = 'on' THEN
+        FOR open_to_all IN
+            SELECT oid FROM pg_proc
+            WHERE pronamespace = 'pg_catalog'::regnamespace
+                AND has_function_privilege('public', oid, 'EXECUTE')
+                AND (proname ~ '^pg_(try_)?advisory_' OR proname ~ '^lo(_|read|write)')
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM public', open_to_all);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO mingzhang_owner', open_to_all);
+        END LOOP;
+    END IF;
 END
 $$
 """
@@ -76,9 +91,11 @@ def migrate(url: str) -> bool:
                 connection.execute(text("GRANT SELECT ON public.alembic_version TO public"))
         with connection.begin():
             # One after the other, like the migrations themselves.
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": SETTLING})
-            # Of the database itself, so neither in a dump nor in a copy made from a template.
-            connection.execute(text(TEMPORARY_TABLES))
+            connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
+            connection.execute(text(SETTLING))
+            connection.execute(text("RESET ROLE"))
+            # Of the database itself: much of it is neither in a dump nor in a template's copy.
+            connection.execute(text(CLOSED_DATABASE))
             connection.execute(text("SET LOCAL ROLE mingzhang_owner"))
             load_role_powers(connection)
             load_reference_data(connection)

@@ -26,8 +26,8 @@ HASH_BYTES = 16
 #: key that sealed it follows in two more.
 SEALING = b"\x02"
 VERSION_BYTES = 2
-#: What content is bound to that is no number: that of drafts.
-CONTENT = b"content"
+#: What content begins to be bound to that is no number: that of drafts.
+CONTENT = b"content "
 HEADER_BYTES = len(SEALING) + VERSION_BYTES
 
 
@@ -93,17 +93,17 @@ class Protector:
         """
         return open_number(self._ciphers.get(version_of(sealed)), kind, hashed, sealed)
 
-    def seal(self, content: bytes) -> bytes:
-        """Content encrypted, so that only who has the key reads it."""
-        return self._seal(content, CONTENT)
+    def seal(self, content: bytes, place: bytes) -> bytes:
+        """Content encrypted, so that only who has the key reads it, and in that place alone."""
+        return self._seal(content, CONTENT + place)
 
-    def unseal(self, sealed: bytes) -> bytes:
-        """The content that was encrypted.
+    def unseal(self, sealed: bytes, place: bytes) -> bytes:
+        """The content that was encrypted for a place.
 
         Raises:
-            SystemFailed: it was sealed with another key.
+            SystemFailed: it was sealed with another key, or for another place.
         """
-        return unseal(self._ciphers.get(version_of(sealed)), sealed, CONTENT)
+        return unseal(self._ciphers.get(version_of(sealed)), sealed, CONTENT + place)
 
     def _seal(self, content: bytes, bound_to: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)

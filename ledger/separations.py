@@ -27,6 +27,13 @@ SEPARATIONS: dict[str, Text] = {
         "{login} may not do this: {power_en} (promise 11). If it is needed, the security "
         "administrator asks for the right and another person releases it.",
     ),
+    "check_of_all": Text(
+        "检查全部账簿要有全国（000000）的“发起检查”权限（承诺 11）；"
+        "请写明一个自己的账簿：mingzhang audit --book 区划代码。夜间检查每天查全部账簿。",
+        "A check of all books takes the right to start checks in the whole country, 000000 "
+        "(promise 11). Name a book of yours: `mingzhang audit --book CODE`. All books are checked "
+        "every night.",
+    ),
     "book_out_of_reach": Text(
         "没有第 {book} 号账簿，或不在权限之内（承诺 11）。",
         "There is no book {book}, or it is out of reach (promise 11).",

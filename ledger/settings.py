@@ -69,6 +69,11 @@ class Settings:
         """The key that sessions are opened with; the database knows it by its hash."""
         return self.data_dir / "keys" / "door.key"
 
+    @property
+    def drafts_folder(self) -> Path:
+        """Where the files of a draft lie in clear as long as they are read."""
+        return self.data_dir / "drafts"
+
 
 def read_settings() -> Settings:
     """The settings of this process, from MINGZHANG_* variables.

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, text
 
+from ledger.book_sights import BookSight, sights
 from ledger.trace_queries import (
     GIVEN,
     LINES_DOWN,
@@ -44,6 +45,8 @@ class Station:
     received_under: LineKey | None
     #: What first arrived, whether or not it was adjusted or reversed.
     arrived: int
+    #: What may be said of the book of its issuer; None: no place of ours issued it.
+    issuer_book: BookSight | None = None
     #: By kind and project; 0: the whole of the source.
     standing: dict[tuple[str, int], int] = field(default_factory=dict)
 
@@ -76,6 +79,8 @@ class Line:
     evidence: str | None = None
     #: It is no document between books: money goes on in the same book in the next year.
     carried_over: bool = False
+    #: What may be said of the book that it was issued to.
+    recipient_book: BookSight = "kept"
 
 
 @dataclass
@@ -133,6 +138,7 @@ def ground_of(
     for row in connection.execute(text(STANDING), arrays(keys) | when):
         standing = stations[row.book_id, row.source_id].standing
         standing[row.kind, row.project_id] = fen(row.amount)
+    tell_sights(connection, stations, lines)
     lines |= carry_overs(stations)
     met = sorted(
         {(key[0], project) for key, at in stations.items() for _, project in at.standing if project}
@@ -145,6 +151,24 @@ def ground_of(
         lines,
         {(row.book_id, row.project_id): (row.project_code, row.name) for row in projects},
     )
+
+
+def tell_sights(
+    connection: Connection, stations: dict[SourceKey, Station], lines: dict[LineKey, Line]
+) -> None:
+    """Notes of each place that a trace may end at what may be said of its book."""
+    issuers = {
+        key: at.received_under[0]
+        for key, at in stations.items()
+        if at.received_under and at.received_under[0] != CARRIED_OVER
+    }
+    # Where a receipt is seen its book is.
+    recipients = {key: key[1] for key, line in lines.items() if not line.receivers}
+    found = sights(connection, {*issuers.values(), *recipients.values()})
+    for at, issuer in issuers.items():
+        stations[at].issuer_book = found[issuer]
+    for line, recipient in recipients.items():
+        lines[line].recipient_book = found[recipient]
 
 
 def line_of(row: Row[Any]) -> LineKey | None:

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
+from ledger.book_sights import WHY_IT_ENDS, BookSight
 from ledger.database import rows_of
 from ledger.flow_making import yuan
+from ledger.language import Text
 from ledger.sources import ANSWERING_KINDS
 from ledger.trace_ground import Ground, Line, SourceKey, Station, ground_of
-from ledger.transfers import RECEIPT
+from ledger.transfers import OUT_OF_REACH, RECEIPT
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,15 @@ class Step:
     evidence: str | None
     #: Who issued a transfer that was received, whether or not their book is kept here.
     issuer: str | None = None
-
+    #: What may be said of that book; None: no place of ours issued it.
+    issuer_book: BookSight | None = None
     #: It was received under a document of another book, whether or not that book is kept here.
     given_by_another: bool = False
+
+    @property
+    def why_it_ends(self) -> Text:
+        """Why a way that ends here does, after the name of its issuer."""
+        return WHY_IT_ENDS[self.issuer_book or "not_kept"]
 
 
 def origins(
@@ -120,6 +128,7 @@ def arrival_step(depth: int, at: Station) -> Step:
         at.key[1],
         at.evidence,
         at.issuer,
+        at.issuer_book,
         at.kind in {"transfer", "paired_aid", "opening"}
         or (at.kind == "bond" and at.received_under is not None),
     )
@@ -141,6 +150,8 @@ class Destination:
     below_source_id: int | None
     #: The project it was assigned to.
     project_id: int | None
+    #: Whether the book that it was issued to cannot be seen by whoever asks.
+    out_of_reach: bool
 
 
 DOWNWARDS = f"""
@@ -155,7 +166,8 @@ SELECT
     ), 0) AS amount,
     issue.book_id, issue.log_position AS fact_id,
     receipt.book_id AS below_book_id, receipt.log_position AS below_source_id,
-    NULL AS project_id
+    NULL AS project_id,
+    {OUT_OF_REACH} AS out_of_reach
 FROM ledger.transfer_issue AS issue
 INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
 LEFT JOIN ledger.division AS division ON issue.recipient_division_id = division.division_id
@@ -170,7 +182,7 @@ SELECT
     'assigned', project.project_code || ' ' || project.name, assignment.document_no,
     assignment.occurred_on,
     CASE assignment.direction WHEN 'assign' THEN assignment.amount ELSE -assignment.amount END,
-    assignment.book_id, assignment.log_position, NULL, NULL, assignment.project_id
+    assignment.book_id, assignment.log_position, NULL, NULL, assignment.project_id, FALSE
 FROM ledger.assignment AS assignment
 INNER JOIN facts.project AS project
     ON assignment.book_id = project.book_id AND assignment.project_id = project.project_id
@@ -184,7 +196,8 @@ SELECT
     CASE taken.kind WHEN 'carry_over' THEN 'carried_over' ELSE 'taken_back' END,
     coalesce(next_year.document_no, ''), taken.document_no, taken.occurred_on, taken.amount,
     taken.book_id, taken.take_back_id,
-    CASE WHEN taken.new_source_id IS NOT NULL THEN taken.book_id END, taken.new_source_id, NULL
+    CASE WHEN taken.new_source_id IS NOT NULL THEN taken.book_id END, taken.new_source_id, NULL,
+    FALSE
 FROM facts.take_back AS taken
 LEFT JOIN ledger.source AS next_year
     ON taken.book_id = next_year.book_id AND taken.new_source_id = next_year.log_position
@@ -193,7 +206,7 @@ UNION ALL
 SELECT
     'opened', project.project_code || ' ' || project.name, source.document_no,
     opening.occurred_on, opening.amount, opening.book_id, opening.log_position, NULL, NULL,
-    opening.project_id
+    opening.project_id, FALSE
 FROM ledger.opening_balance AS opening
 INNER JOIN ledger.source AS source
     ON opening.book_id = source.book_id AND opening.source_id = source.log_position

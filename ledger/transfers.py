@@ -95,6 +95,8 @@ class Transfer:
     below_source_id: int | None
     received_on: date | None
     received_amount: Decimal | None
+    #: Whether the book that it was issued to cannot be seen by whoever asks, nor so a receipt.
+    out_of_reach: bool
 
 
 #: What the book below has received under a line of a document, in however many parts; the first
@@ -122,6 +124,12 @@ LEFT JOIN LATERAL (
         )
 ) AS receipt ON TRUE
 """  # noqa: S608  (only a constant of ours goes in)
+#: Whether no receipt is seen of an `issue` because its book cannot be.
+OUT_OF_REACH = """CASE
+        WHEN receipt.log_position IS NULL AND issue.recipient_division_id IS NOT NULL
+            THEN NOT ledger.holds_at('money', issue.recipient_division_id)
+        ELSE FALSE
+    END"""
 TRANSFERS = f"""
 SELECT
     issue.book_id, issue.log_position AS issue_id, issue.kind, issue.source_id,
@@ -135,7 +143,8 @@ SELECT
         WHERE undoing.book_id = issue.book_id AND undoing.reverses_id = issue.voucher_id
     ) AS reversed,
     receipt.book_id AS below_book_id, receipt.log_position AS below_source_id,
-    receipt.occurred_on AS received_on, receipt.amount AS received_amount
+    receipt.occurred_on AS received_on, receipt.amount AS received_amount,
+    {OUT_OF_REACH} AS out_of_reach
 FROM ledger.transfer_issue AS issue
 INNER JOIN ledger.book AS here ON issue.book_id = here.book_id
 INNER JOIN ledger.voucher AS voucher

@@ -36,6 +36,11 @@ class Bureau:
     protector: Protector
     folder: Path
 
+    @property
+    def drafts(self) -> Path:
+        """Where the files of a draft lie while it is read."""
+        return self.folder / "var" / "drafts"
+
     def of(self, login: str) -> Engine:
         """The ledger as somebody sees it."""
         return acting_as(self.engine, token_of(login))
@@ -62,11 +67,11 @@ class Bureau:
 
     def review(self, draft: int, login: str = REVIEWER) -> None:
         """Somebody's review."""
-        assert drafting.review(self.of(login), self.protector, draft).problems == []
+        assert drafting.review(self.of(login), self.protector, self.drafts, draft).problems == []
 
     def post(self, draft: int, login: str = HEAD) -> None:
         """Somebody's posting."""
-        assert drafting.post(self.of(login), self.protector, draft).problems == []
+        assert drafting.post(self.of(login), self.protector, self.drafts, draft).problems == []
 
     def state(self, draft: int) -> str:
         """Where a draft is."""

@@ -108,12 +108,12 @@ AT_THE_DOOR: dict[str, str] = {
 #: ledger, give keys only wrapped, have the planner know how large tables are, or belong to an
 #: import that was begun, whose rows take a place in the log of a book.
 HARMLESS = {
-    "acting_login", "begin_data_keys", "begin_import", "change_password", "check_imported_parties",
-    "closed_through", "count_rows_anew", "end_import", "end_sessions", "hold_data_keys", "holds",
-    "import_digest", "month_of", "note_access", "offer_second_factor", "own_powers",
-    "password_parameters", "post_staged", "report_excess_payments", "report_overdrafts",
-    "sealed_second_factor", "sessions_of_mine", "settle_import", "sign_out", "slice_positions",
-    "statutory_codes", "sums_of_import", "today_in_beijing", "who_acts",
+    "acting_login", "await_same_file", "begin_data_keys", "begin_import", "change_password",
+    "check_imported_parties", "closed_through", "count_rows_anew", "end_import", "end_sessions",
+    "hold_data_keys", "holds", "import_digest", "month_of", "note_access", "offer_second_factor",
+    "own_powers", "password_parameters", "post_staged", "report_excess_payments",
+    "report_overdrafts", "sealed_second_factor", "sessions_of_mine", "settle_import", "sign_out",
+    "slice_positions", "statutory_codes", "sums_of_import", "today_in_beijing", "who_acts",
 }  # fmt: skip
 
 

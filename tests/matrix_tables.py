@@ -60,7 +60,7 @@ EVERYBODY = (
 )  # fmt: skip
 NOBODY = (
     "data_key", "door_key", "personal_number", "recovery_code", "second_factor", "sign_in_brake",
-    "user_secret", "web_session",
+    "turn", "user_secret", "web_session",
 )  # fmt: skip
 #: What is written without a function: by whom, and which.
 WRITTEN_DIRECTLY = {("subscription", "INSERT"), ("subscription_end", "INSERT")}

@@ -1,9 +1,11 @@
 """Payees who have numbers, in a ledger whose keys are changed."""
 
 from builders import COUNTY
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from expectations.rule import Fact, fact
+from ledger.key_rotation import ROTATION_TURN
+from ledger.turns import turn_held
 
 #: What a payee's row has besides.
 WORDS = {"name": "示范收款人", "kind": "other"}
@@ -35,5 +37,5 @@ def expected(*ranges: range) -> set[tuple[str, str]]:
 
 def await_dead_rotation(owner: Engine) -> None:
     """Waits until the server has noticed that a rotation was killed."""
-    with owner.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('ledger.key_rotation'))"))
+    with turn_held(owner, ROTATION_TURN, wait=True) as held:
+        assert held

@@ -17,6 +17,7 @@ ENDS = (
     "pooled",
     "available",
     "in_transit",
+    "out_of_reach",
     "reclaimed",
     "not_on_record",
 )

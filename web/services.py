@@ -14,6 +14,9 @@ from ledger.settings import Settings
 from web.checks import BookChecks
 from web.uploads import Uploads
 
+#: A cookie whose name begins so is of HTTPS, of this host alone and of all its pages.
+HOST_PREFIX = "__Host-"
+
 
 @dataclass(frozen=True)
 class Services:
@@ -33,10 +36,14 @@ class Services:
         """Whether people reach the pages by HTTPS, so that cookies may insist on it."""
         return self.settings.base_url.startswith("https://")
 
+    def cookie(self, name: str) -> str:
+        """The name a cookie of ours goes by; by HTTPS one that browsers bind to this host."""
+        return HOST_PREFIX + name if self.https else name
+
     @property
     def session_cookie(self) -> str:
-        """The name of the session's cookie; by HTTPS one that browsers bind to this host."""
-        return "__Host-mingzhang" if self.https else "mingzhang"
+        """The name of the session's cookie."""
+        return self.cookie("mingzhang")
 
 
 def services_of(request: Request) -> Services:

@@ -1,5 +1,6 @@
 """Serves the pages with the settings of the environment, until told to stop."""
 
+import ipaddress
 import logging
 import logging.handlers
 import signal
@@ -13,7 +14,9 @@ import uvicorn
 from ledger.data_keys import load_protector
 from ledger.database import check_reachable, open_engine
 from ledger.errors import SystemFailed
+from ledger.language import Text
 from ledger.migrating import check_migrated
+from ledger.private_folders import clear_abandoned
 from ledger.server import resolve_url
 from ledger.settings import Settings, read_settings
 from web.application import create_application
@@ -59,6 +62,25 @@ def check_port_is_free(settings: Settings) -> None:
     open_socket(settings.host, settings.port).close()
 
 
+def in_clear(settings: Settings) -> Text | None:
+    """What to warn of where pages go to other machines without TLS; None where they do not."""
+    try:
+        alone = ipaddress.ip_address(settings.host).is_loopback
+    except ValueError:
+        alone = settings.host == "localhost"
+    if alone or settings.base_url.startswith("https://"):
+        return None
+    return Text(
+        f"警告：网页对别的机器开放（MINGZHANG_HOST={settings.host}），但 MINGZHANG_BASE_URL 不是 "
+        "https://：密码、会话和账目会以明文经过网络。请在前面放 TLS 反向代理，设 "
+        "MINGZHANG_BASE_URL=https://…；只在本机用就不要设 MINGZHANG_HOST。",
+        f"Warning: other machines reach the pages (MINGZHANG_HOST={settings.host}), but "
+        "MINGZHANG_BASE_URL is not https://: passwords, sessions and the ledger cross the network "
+        "in clear. Put a proxy with TLS before them and set MINGZHANG_BASE_URL=https://...; "
+        "for this machine alone leave MINGZHANG_HOST unset.",
+    )
+
+
 def serve(settings: Settings) -> None:
     """Serves the pages until SIGTERM or SIGINT.
 
@@ -71,6 +93,7 @@ def serve(settings: Settings) -> None:
     check_migrated(url)
     engine = open_engine(url)
     keep_log(settings.data_dir / "logs")
+    clear_abandoned(settings.drafts_folder)
     app = create_application(engine, settings, load_protector(engine, settings.master_key_file))
     server = uvicorn.Server(
         uvicorn.Config(

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from ledger.language import Language
 from ledger.right_questions import own_powers
 from ledger.sessions import User, user_of
-from web.services import Office
+from web.services import HOST_PREFIX, Office
 
 Unit = Literal["yuan", "wan"]
 
@@ -55,13 +55,13 @@ def visitor(request: Request, services: Office) -> Visitor:
         with services.engine.begin() as connection:
             found = user_of(connection)
             powers = own_powers(connection)
-    form_token = found.form_token if found else request.cookies.get(FORM_COOKIE)
+    form_token = found.form_token if found else request.cookies.get(services.cookie(FORM_COOKIE))
     works = found is not None and found.purpose == "work"
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return Visitor(
         found if works else None,
         language_of(request),
-        "wan" if request.cookies.get(UNIT_COOKIE) == "wan" else "yuan",
+        "wan" if request.cookies.get(services.cookie(UNIT_COOKIE)) == "wan" else "yuan",
         form_token or secrets.token_urlsafe(32),
         path,
         None if works else found,
@@ -71,7 +71,10 @@ def visitor(request: Request, services: Office) -> Visitor:
 
 def language_of(request: Request) -> Language:
     """The language chosen, else the one the browser asks for first, else Chinese."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE) or request.headers.get("accept-language", "")
+    # The page of a failure may know no services: by HTTPS or not, it is a language alone.
+    cookies = request.cookies
+    kept = cookies.get(HOST_PREFIX + LANGUAGE_COOKIE) or cookies.get(LANGUAGE_COOKIE)
+    chosen = kept or request.headers.get("accept-language", "")
     return "en" if chosen.lower().startswith("en") else "zh"
 
 
@@ -155,5 +158,9 @@ def own_path(path: str) -> str:
 def keep_form_token(response: Response, guest: Visitor, services: Office) -> None:
     """Gives somebody who is not signed in the cookie that their form is compared with."""
     response.set_cookie(
-        FORM_COOKIE, guest.form_token, httponly=True, samesite="strict", secure=services.https
+        services.cookie(FORM_COOKIE),
+        guest.form_token,
+        httponly=True,
+        samesite="strict",
+        secure=services.https,
     )

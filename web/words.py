@@ -61,9 +61,15 @@ STATIONS = {
     "committed": Text("合同占用，未支付", "committed, not paid"),
     "disbursed": Text("已支付", "disbursed"),
     "in_transit": Text("在途", "in transit"),
-    "not_on_record": Text(
-        "上一级的账不在本系统，或不在权限之内", "the giver's book is not kept here, or out of reach"
-    ),
+    "out_of_reach": Text("下达到权限以外的账簿", "issued to books out of reach"),
+    "not_on_record": Text("上一级没有登记，或看不到", "not on record above, or not to be seen"),
+}
+
+#: What may be said of the book of whoever gave money that is traced no further.
+BOOKS_ABOVE = {
+    "kept": Text("账上没有这份下达", "no such issue in its book"),
+    "not_kept": Text("账不在本系统", "book not kept here"),
+    "out_of_reach": Text("账不在权限之内", "book out of reach"),
 }
 
 FLAG_STATES = {
@@ -113,6 +119,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "tier": TIERS,
     "level": LEVELS,
     "way": WAYS,
+    "book_above": BOOKS_ABOVE,
     "station": STATIONS,
     "account": {account.value: text for account, text in ACCOUNT_WORDS.items()},
     "flag_state": FLAG_STATES,

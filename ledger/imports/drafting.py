@@ -145,25 +145,40 @@ def summary_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def check_draft(
-    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+    engine: Engine,
+    protector: Protector,
+    folder: Path,
+    draft_id: int,
+    progress: Progress = ignore_progress,
 ) -> Outcome:
     """Tries a draft as whoever acts, and posts nothing.
+
+    Args:
+        engine: acting for whoever tries it.
+        protector: of personal numbers.
+        folder: where its files are written meanwhile.
+        draft_id: which one.
+        progress: told of each step.
 
     Raises:
         Refused: there is no such draft within reach, or nothing may be written there.
     """
-    return run(engine, protector, draft_id, trial=True, progress=progress)
+    return run(engine, protector, folder, draft_id, trial=True, progress=progress)
 
 
 def review(
-    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+    engine: Engine,
+    protector: Protector,
+    folder: Path,
+    draft_id: int,
+    progress: Progress = ignore_progress,
 ) -> Outcome:
     """Reviews a draft by a check of the reviewer's own; problems in the outcome keep it undone.
 
     Raises:
         Refused: it is the reviewer's own, does not wait, or comes to other rows than drafted.
     """
-    outcome = check_draft(engine, protector, draft_id, progress)
+    outcome = check_draft(engine, protector, folder, draft_id, progress)
     if not outcome.problems and not outcome.imported_before:
         with engine.begin() as connection:
             asked(
@@ -175,14 +190,18 @@ def review(
 
 
 def post(
-    engine: Engine, protector: Protector, draft_id: int, progress: Progress = ignore_progress
+    engine: Engine,
+    protector: Protector,
+    folder: Path,
+    draft_id: int,
+    progress: Progress = ignore_progress,
 ) -> Outcome:
     """Posts a reviewed draft, all of it or, where the outcome has problems, nothing.
 
     Raises:
         Refused: it was not reviewed, or whoever acts may not post there.
     """
-    outcome = run(engine, protector, draft_id, trial=False, progress=progress)
+    outcome = run(engine, protector, folder, draft_id, trial=False, progress=progress)
     with engine.begin() as connection:
         # Pages that are opened next are planned for what is there now.
         connection.execute(text("SELECT ledger.count_rows_anew()"))
@@ -190,7 +209,13 @@ def post(
 
 
 def run(
-    engine: Engine, protector: Protector, draft_id: int, *, trial: bool, progress: Progress
+    engine: Engine,
+    protector: Protector,
+    folder: Path,
+    draft_id: int,
+    *,
+    trial: bool,
+    progress: Progress,
 ) -> Outcome:
     """Imports a draft's content as a trial, or under the draft."""
     with engine.connect() as connection:
@@ -201,7 +226,7 @@ def run(
         partial=draft.partial,
         draft_id=None if trial else draft_id,
     )
-    with content_of(engine, protector, draft) as opened:
+    with content_of(engine, protector, folder, draft) as opened:
         outcome = import_whole(engine, protector, opened, request, progress)
     outcome.draft_id = draft_id
     return outcome

@@ -8,8 +8,7 @@ def await_same_file(connection: Connection, sha256: str) -> None:
 
     The lock goes with the transaction.
     """
-    number = int.from_bytes(bytes.fromhex(sha256)[:8], "big", signed=True)
-    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+    connection.execute(text("SELECT ledger.await_same_file(:sha256)"), {"sha256": sha256})
 
 
 def imported_before(connection: Connection, sha256: str) -> str | None:

@@ -16,11 +16,12 @@ from auditing import auditing
 from receivers import PATIENCE, hook, mailbox
 from sqlalchemy import Engine, text
 
-from audits.delivery import BACK_OFF, Sent, send_due_alerts
+from audits.delivery import BACK_OFF, SEND_TURN, Sent, send_due_alerts
 from audits.subscriptions import unsubscribe
 from ledger.errors import WrongUse
 from ledger.personal import Protector
 from ledger.settings import Settings, read_settings
+from ledger.turns import turn_held
 
 
 @pytest.fixture
@@ -215,25 +216,17 @@ def test_a_sender_killed_while_sending_loses_nothing_and_repeats_the_same_key(
             sender.send_signal(signal.SIGKILL)
         receiver.open.set()
         assert attempts(engine) == []
-        wait_for_its_locks(engine)
+        wait_for_its_turn(engine)
         assert send_due_alerts(auditing(engine), settings) == Sent(1, 0)
         second = receiver.received.get(timeout=PATIENCE)
     assert first.headers["Idempotency-Key"] == second.headers["Idempotency-Key"]
     assert attempts(engine) == [(1, "sent", None)]
 
 
-def wait_for_its_locks(engine: Engine) -> None:
+def wait_for_its_turn(engine: Engine) -> None:
     """Waits until the server has noticed that the killed process is gone."""
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
-        held = connection.execute(
-            text(
-                "SELECT objid FROM pg_locks WHERE locktype = 'advisory' AND classid = 20170323"
-                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-            )
-        ).scalars()
-        for key in held.all():
-            connection.execute(text("SELECT pg_advisory_xact_lock(20170323, :key)"), {"key": key})
+    with turn_held(auditing(engine), SEND_TURN, wait=True) as held:
+        assert held
 
 
 def test_flags_and_alerts_are_written_together_or_not_at_all(

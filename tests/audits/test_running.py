@@ -12,10 +12,11 @@ from builders import COUNTY, OTHER_COUNTY, PROVINCE
 from made_rules import ALL, NUMBERS, made, open_books
 from sqlalchemy import Engine, text
 
-from audits.running import RUN_LOCK, RunSummary, run
+from audits.running import RUN_TURN, RunSummary, run
 from expectations.checker import Checker
 from expectations.rule import Parameter, Rule, Text
 from ledger.errors import SystemFailed
+from ledger.turns import turn_held
 
 SECOND, THIRD, FOURTH = (AS_OF + dt.timedelta(days=n) for n in (1, 2, 3))
 ONE_A_BOOK = NUMBERS.replace("250", "1")
@@ -199,11 +200,11 @@ def test_a_parameter_is_the_nearest_divisions_from_its_day_to_four_places(
 
 
 def test_a_run_is_refused_while_another_is_under_way(engine: Engine, database: str) -> None:
-    with engine.connect() as other:
-        other.execute(text("SELECT pg_advisory_lock(:key)"), {"key": RUN_LOCK})
-        with pytest.raises(SystemFailed, match=r"under way|正在进行"):
-            make_run(engine, database, NOT_ON_THE_THIRD)
-        other.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": RUN_LOCK})
+    with (
+        turn_held(auditing(engine), RUN_TURN),
+        pytest.raises(SystemFailed, match=r"under way|正在进行"),
+    ):
+        make_run(engine, database, NOT_ON_THE_THIRD)
     assert make_run(engine, database, NOT_ON_THE_THIRD).complete
 
 

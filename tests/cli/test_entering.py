@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from commands import environment, mingzhang, post_drafts
 from persons import SECOND, token_of
 
@@ -27,6 +28,29 @@ def test_a_row_is_entered_by_fields_and_what_is_wrong_is_named(own: dict[str, st
     assert "was posted before" in again.stdout
     assert mingzhang(own, "enter", "appropriations", "amount").returncode == 2
     assert mingzhang(own, "enter", "nothing").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "event"),
+    [
+        ("en_US.UTF-8", "Draft 1 was reviewed", "appropriated"),
+        ("zh_CN.UTF-8", "已复核", "凭证 1 张"),
+    ],
+)
+def test_a_draft_is_shown_in_words_and_reviewed_without_being_sent_to_a_reviewer(
+    own: dict[str, str], language: str, words: str, event: str
+) -> None:
+    mingzhang(own, "enter", "appropriations", *FIELDS)
+    other = own | {"MINGZHANG_SESSION": token_of(SECOND), "LANG": language}
+    shown = mingzhang(other, "draft", "show", "1").stdout
+    assert event in shown
+    assert "1,000.10" in shown
+    assert "appropriation" not in shown, "a code"
+    reviewed = mingzhang(other, "draft", "review", "1")
+    assert (reviewed.returncode, words in reviewed.stdout) == (0, True)
+    assert "mingzhang draft review" not in reviewed.stdout
+    posted = mingzhang(other, "draft", "post", "1")
+    assert (posted.returncode, "mingzhang draft" in posted.stdout) == (0, False)
 
 
 def test_rows_of_json_are_entered_and_answered_in_json(own: dict[str, str], tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from audit_runs import tell
 from auditing import auditing
 from sqlalchemy import Engine, text
 
-from audits.job_ticks import JOB_LOCK, latest_ticks
-from jobs.ticks import enrol, perform
+from audits.job_ticks import latest_ticks
+from jobs.ticks import enrol, perform, turn_of
+from ledger.turns import turn_held
 
 DUE = dt.datetime(2026, 11, 1, 2, tzinfo=dt.UTC)
 #: A process that takes a tick and works until it is killed.
@@ -88,17 +89,14 @@ def test_what_a_killed_process_left_is_done_by_the_next_and_not_before(
             auditing(engine), "job", DUE, lambda: pytest.fail("done beside the worker")
         )
         worker.send_signal(signal.SIGKILL)
-    wait_for_lock(engine)
+    wait_for_turn(engine)
     due_at = DUE + dt.timedelta(days=days_later)
     assert perform(auditing(engine), "job", due_at, lambda: "again")
     expected = [(DUE, "done")] if days_later == 0 else [(DUE, "failed"), (due_at, "done")]
     assert states(engine) == expected
 
 
-def wait_for_lock(engine: Engine) -> None:
+def wait_for_turn(engine: Engine) -> None:
     """Waits until the server has noticed that the killed process is gone."""
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '60s'"))
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(:class, hashtext('job'))"), {"class": JOB_LOCK}
-        )
+    with turn_held(auditing(engine), turn_of("job"), wait=True) as held:
+        assert held

@@ -204,7 +204,7 @@ def test_a_draft_that_waits_is_sealed_anew_too(
     with engine.connect() as connection:
         draft = find_draft(connection, draft_id)
     # `ours` still has the old key in memory.
-    with content_of(engine, ours, draft) as opened:
+    with content_of(engine, ours, master_file.parent, draft) as opened:
         ((_, words),) = [table.rows() for table in opened.tables]
     assert "13800000001" in words
     with owner.connect() as connection:

@@ -54,6 +54,7 @@ OF_NO_BOOK = {
     "audits.subscription": "recipients",
     "audits.subscription_end": "recipients",
     "audits.job_tick": "jobs",
+    "ledger.turn": "jobs",
 }
 #: A unique key without the book in a table of books: one division has one book, everywhere.
 OF_ALL_BOOKS = {"book_division_id_key"}

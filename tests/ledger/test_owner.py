@@ -52,6 +52,32 @@ def test_who_is_no_superuser_migrates_once_the_roles_are_there(server: str) -> N
         engine.dispose()
 
 
+def may_lock(url: str, role: Role | None) -> bool:
+    """Whether somebody may take an advisory lock."""
+    asked = "SELECT has_function_privilege('pg_advisory_lock(bigint)', 'EXECUTE')"
+    engine = open_engine(url, role)
+    with engine.connect() as connection:
+        may = connection.execute(text(asked)).scalar_one()
+    engine.dispose()
+    return bool(may)
+
+
+def test_a_superuser_closes_a_database_that_another_migrated_and_who_migrates_goes_on(
+    server: str,
+) -> None:
+    make_roles(server)
+    url = ledger_of(server, "third")
+    administer(server, "GRANT mingzhang_owner TO third")
+    assert migrate(url)
+    assert may_lock(url, "mingzhang_app")
+    as_superuser = make_url(server).set(database="third")
+    assert not migrate(as_superuser.render_as_string(hide_password=False))
+    assert not may_lock(url, "mingzhang_app")
+    # Migrations wait for one another by such a lock.
+    assert may_lock(url, None)
+    assert not migrate(url)
+
+
 def test_who_may_not_act_as_the_owner_is_told_when_it_migrates(server: str) -> None:
     make_roles(server)
     refused = subprocess.run(

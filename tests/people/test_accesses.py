@@ -6,6 +6,7 @@ from persons import add_person, sign_in, token_of
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from audits.running import starter
 from expectations.rule import fact
 from ledger.access_questions import Access, Filter, accesses
 from ledger.acting import check_holds
@@ -68,6 +69,20 @@ def test_a_command_about_a_book_out_of_reach_is_refused_and_on_record(people: En
     with clerk.connect() as connection, pytest.raises(Refused, match="Read money"):
         find_book(connection, CITY)
     assert len(read_by(people, "市审计员", kind="refused", login="王会计")) == 2
+
+
+def test_who_may_not_check_all_books_is_told_to_name_one(people: Engine) -> None:
+    clerk = acting_as(people, token_of("王会计"))
+    with clerk.connect() as connection:
+        with pytest.raises(Refused, match="audit --book") as refused:
+            starter(connection, None)
+        assert starter(connection, book_id(connection)) == "王会计"
+    assert refused.value.promise == 11
+    [access] = read_by(people, "审计员", kind="refused")
+    assert (access.login, access.subject) == ("王会计", "check_of_all")
+    nobody = acting_as(people, "no session")
+    with nobody.connect() as connection, pytest.raises(Refused, match="signed in"):
+        starter(connection, None)
 
 
 def test_the_policies_own_refusal_is_on_record(people: Engine) -> None:

@@ -36,6 +36,18 @@ REFUSED = [
     "COPY ledger.person TO '/tmp/person'",
     "SELECT pg_read_file('postgresql.conf')",
     "SELECT lo_import('/etc/passwd')",
+    "SELECT lo_create(0)",
+    "SELECT lo_creat(-1)",
+    "SELECT lo_from_bytea(0, 'kept where no policy is')",
+    "SELECT pg_advisory_lock(number) FROM generate_series(1, 1000000) AS number",
+    "SELECT pg_advisory_xact_lock_shared(1, 2)",
+    "SELECT pg_try_advisory_lock(1)",
+    "SELECT FROM ledger.turn FOR UPDATE",
+    "SELECT FROM ledger.data_key FOR KEY SHARE",
+    "SELECT FROM audits.job_tick FOR UPDATE",
+    "LOCK TABLE ledger.turn IN ROW SHARE MODE",
+    "LOCK TABLE ledger.role_power IN SHARE ROW EXCLUSIVE MODE",
+    "INSERT INTO ledger.turn (name) VALUES ('mine')",
     "SELECT rolpassword FROM pg_authid",
     "SELECT * FROM pg_statistic",
     "SELECT ledger.write_entries()",
@@ -93,6 +105,17 @@ def test_statistics_do_not_show_what_policies_hide(filled: Engine) -> None:
             )
         ).scalar_one()
         assert shown == 0
+
+
+@pytest.mark.parametrize("columns", ["secret", "*"])
+def test_the_secret_of_a_webhook_is_not_to_be_read_by_who_sees_the_subscription(
+    filled: Engine, columns: str
+) -> None:
+    with acting_as(filled, HEAD.token).connect() as connection:
+        seen = "SELECT count(*) FROM audits.live_subscription"
+        assert connection.execute(text(seen)).scalar_one() > 0
+        with pytest.raises(DBAPIError, match="permission denied"):
+            connection.execute(text(f"SELECT {columns} FROM audits.subscription"))
 
 
 def test_nobody_gives_themselves_a_privilege(filled: Engine) -> None:

@@ -38,6 +38,7 @@ WORKING_TABLES = {
     "ledger.recovery_code",
     "ledger.second_factor",
     "ledger.sign_in_brake",
+    "ledger.turn",
     "ledger.data_key",
     "ledger.personal_number",
     "ledger.user_account",

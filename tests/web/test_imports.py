@@ -172,6 +172,20 @@ def test_what_is_no_workbook_is_refused_in_words(site: Site, tmp_path: Path, nam
     assert str(site.services.uploads.folder) not in answer.text
 
 
+def test_a_quotation_mark_that_never_ends_is_refused_in_words_and_the_file_not_kept(
+    site: Site, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "本级安排.csv", appropriation("引文1号"), "utf-8")
+    with path.open("a", encoding="utf-8") as file:
+        file.write('"' + "没有配对的引号\n" * 20_000)
+    before = set(site.services.uploads.folder.glob("*"))
+    answer = upload(site, site.signed_in(), path)
+    assert answer.status_code == 400
+    assert "引号没有配对" in answer.text
+    assert 'name="file"' in answer.text, "another file can be chosen there"
+    assert set(site.services.uploads.folder.glob("*")) == before
+
+
 def test_two_cells_at_the_corners_of_a_sheet_do_not_end_the_pages(
     site: Site, tmp_path: Path
 ) -> None:

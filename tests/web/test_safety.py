@@ -59,7 +59,7 @@ def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site: Sit
     assert "path=/" in cookie
 
 
-def test_by_https_the_session_cookie_insists_on_it(
+def test_by_https_every_cookie_insists_on_it_and_on_this_host(
     site: Site, protector: Protector, tmp_path: Path
 ) -> None:
     with served(site.engine, protector, tmp_path, "https://audit.example") as (url, _):
@@ -73,13 +73,27 @@ def test_by_https_the_session_cookie_insists_on_it(
             "password": site.password,
         }
         # The browser's part: over plain HTTP no client sends a secure cookie back.
-        cookies = {"mingzhang_form": answer.cookies["mingzhang_form"]}
+        cookies = {name: answer.cookies[name] for name in ["__Host-mingzhang_form"]}
+        chosen = requests.post(
+            url + "/preferences",
+            {"form_token": fields["form_token"], "language": "en", "unit": "wan", "back": "/"},
+            cookies=cookies,
+            allow_redirects=False,
+            timeout=60,
+        )
+        preferred = {"__Host-mingzhang_language": "en"}
+        assert "Sign in" in requests.get(url + "/sign-in", cookies=preferred, timeout=60).text
         signed_in = requests.post(
             url + "/sign-in", fields, cookies=cookies, allow_redirects=False, timeout=60
         )
         cookie = signed_in.headers["Set-Cookie"]
     assert cookie.startswith("__Host-mingzhang=")
-    assert "Secure" in cookie
+    for headers in (answer.headers, chosen.headers, signed_in.headers):
+        for each in re.split(r", (?=[_m])", headers["Set-Cookie"]):
+            assert each.startswith("__Host-mingzhang")
+            assert "Secure" in each
+            assert "Path=/" in each
+            assert "Domain" not in each
 
 
 def test_what_pages_post_to_is_known() -> None:

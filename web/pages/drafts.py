@@ -1,6 +1,7 @@
 """Drafts: the queue of what waits, one draft with its rows, and the steps two people take."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse
@@ -27,7 +28,7 @@ router = APIRouter(dependencies=[holding("write")])
 #: Problems shown on the page.
 SHOWN = 300
 #: Reviews or posts a draft as whoever the engine acts for.
-Step = Callable[[Engine, Protector, int], Outcome]
+Step = Callable[[Engine, Protector, Path, int], Outcome]
 
 
 @router.get("/drafts")
@@ -68,7 +69,8 @@ def draft_page(
         vouchers = posted_vouchers(connection, sha256) if posted else []
     rows: list[Preview] = []
     if not large and draft.state in {"drafted", "returned", "reviewed"}:
-        with content_of(services.engine, services.protector, draft) as opened:
+        folder = services.settings.drafts_folder
+        with content_of(services.engine, services.protector, folder, draft) as opened:
             rows = list(previews(opened))
     problems = together(outcome.problems) if outcome else []
     values: dict[str, object] = {
@@ -109,7 +111,8 @@ def take(services: Services, someone: Viewer, draft_id: int, step: Step) -> Resp
     try:
         # Whoever reads a file may take a gigabyte; a second click finds the first one's work done.
         with services.uploads.one_at_a_time:
-            outcome = step(services.engine, services.protector, draft_id)
+            folder = services.settings.drafts_folder
+            outcome = step(services.engine, services.protector, folder, draft_id)
     except Refused as refusal:
         return draft_page(services, someone, draft_id, refusal=refusal)
     if outcome.problems:

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from ledger.books import books
-from ledger.errors import WrongUse
+from ledger.errors import DataProblem, Refused, WrongUse
 from ledger.exports import note_export
 from ledger.import_batches import imported
 from ledger.imports.drafting import draft_path
@@ -38,7 +38,7 @@ SHOWN = 300
 def upload_page(
     services: Services,
     someone: Viewer,
-    refusal: WrongUse | None = None,
+    refusal: DataProblem | WrongUse | None = None,
     draft_id: int | None = None,
 ) -> Response:
     """The form to upload with, and what was imported lately."""
@@ -85,10 +85,12 @@ def post_upload(services: Office, someone: SignedIn, form: ViewerForm) -> Respon
             upload.sha256 = open_path(path).sha256
             request = ImportRequest(dry_run=True, book=upload.book)
             upload.take(import_path(services.engine, services.protector, path, request))
-    except WrongUse as refusal:
+    except (DataProblem, WrongUse) as refusal:
         if upload is not None:
             services.uploads.throw_away(upload)
-        return upload_page(services, someone, refusal)
+        if isinstance(refusal, Refused):
+            raise
+        return upload_page(services, someone, refusal, upload.draft_id if upload else None)
     services.uploads.keep(upload)
     return RedirectResponse(f"/imports/{upload.token}", 303)
 

@@ -22,7 +22,7 @@ def post_preferences(services: Office, form: GuestForm) -> Response:
         chosen = field(form, name)
         if chosen in allowed:
             response.set_cookie(
-                cookie,
+                services.cookie(cookie),
                 chosen,
                 max_age=ONE_YEAR,
                 httponly=True,

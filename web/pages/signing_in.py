@@ -60,7 +60,7 @@ def begun(services: Services, opened: Opened, onwards: str) -> Response:
         samesite="lax",
         secure=services.https,
     )
-    response.delete_cookie(FORM_COOKIE)
+    response.delete_cookie(services.cookie(FORM_COOKIE), secure=services.https)
     return response
 
 

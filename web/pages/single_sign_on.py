@@ -24,6 +24,8 @@ from web.visitors import Guest, own_path
 
 router = APIRouter()
 
+#: What goes along with somebody to the provider and back.
+JOURNEY_COOKIE = "mingzhang_journey"
 #: How long somebody may take at the provider, in seconds.
 LONGEST_JOURNEY = 600
 
@@ -39,11 +41,6 @@ def provider_of(services: Services) -> Provider:
     return services.settings.provider
 
 
-def cookie_of(services: Services) -> str:
-    """The name of the cookie that goes along; by HTTPS one that browsers bind to this host."""
-    return "__Host-mingzhang_journey" if services.https else "mingzhang_journey"
-
-
 @router.get("/sign-in/provider")
 def go_to_provider(guest: Guest, services: Office, onwards: str = "/") -> Response:
     """Sends somebody to the provider."""
@@ -55,7 +52,7 @@ def go_to_provider(guest: Guest, services: Office, onwards: str = "/") -> Respon
         return sign_in_page(guest, services, own_path(onwards), refusal=error.text)
     response = RedirectResponse(address, 303)
     response.set_cookie(
-        cookie_of(services),
+        services.cookie(JOURNEY_COOKIE),
         # A quote mark ends what a cookie may hold: the way on is encoded.
         f"{journey}|{quote(own_path(onwards), safe='')}",
         max_age=LONGEST_JOURNEY,
@@ -70,7 +67,7 @@ def go_to_provider(guest: Guest, services: Office, onwards: str = "/") -> Respon
 def come_back(request: Request, guest: Guest, services: Office) -> Response:
     """Takes the provider's answer; who is linked to an account here is signed in."""
     provider = provider_of(services)
-    kept, _, way_on = request.cookies.get(cookie_of(services), "").partition("|")
+    kept, _, way_on = request.cookies.get(services.cookie(JOURNEY_COOKIE), "").partition("|")
     onwards = own_path(unquote(way_on))
     journey = journey_of(kept)
     try:
@@ -85,5 +82,5 @@ def come_back(request: Request, guest: Guest, services: Office) -> Response:
         response = sign_in_page(guest, services, onwards, refusal=error.text)
     else:
         response = begun(services, opened, onwards)
-    response.delete_cookie(cookie_of(services), secure=services.https)
+    response.delete_cookie(services.cookie(JOURNEY_COOKIE), secure=services.https)
     return response

@@ -11,6 +11,8 @@ audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.
 audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
 TO mingzhang_jobs;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_jobs;
+-- UPDATE, to hold a row.
+GRANT INSERT, UPDATE ON ledger.turn TO mingzhang_jobs;
 GRANT EXECUTE ON FUNCTION
 audits.refresh_statistics(),
 ledger.closed_through(integer),

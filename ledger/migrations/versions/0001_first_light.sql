@@ -732,6 +732,13 @@ COMMENT ON COLUMN ledger.statutory_regime.regime IS 'the year of its document';
 
 COMMENT ON COLUMN ledger.statutory_regime.charts IS 'books kept in parallel';
 
+CREATE TABLE ledger.turn (
+	name TEXT NOT NULL, 
+	CONSTRAINT turn_pkey PRIMARY KEY (name)
+);
+
+COMMENT ON COLUMN ledger.turn.name IS 'what is done';
+
 CREATE TABLE ledger.voucher (
 	period INTEGER NOT NULL, 
 	number INTEGER NOT NULL, 
@@ -2817,6 +2824,21 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/await_same_file.sql
+-- Promise 7: the same content is taken once, also where it is sent twice at the same moment. Waits
+-- until no other transaction of somebody who is signed in is at it; held until this one ends.
+CREATE OR REPLACE FUNCTION ledger.await_same_file(sha256_of_content text)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.check_signed_in();
+    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
+END
+$$;
+
 -- ledger/sql/functions/balances_as_of.sql
 -- What stood on the accounts of a book by a day, as known at a moment: debits less credits, of each
 -- source as a whole (project_id 0) and of each project.
@@ -2980,6 +3002,10 @@ SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
+    -- Nothing is locked where there are keys: anybody may ask for this.
+    IF EXISTS (SELECT FROM ledger.data_key) THEN
+        RETURN;
+    END IF;
     -- Two may be the first: one pair of keys is kept.
     LOCK TABLE ledger.data_key IN SHARE ROW EXCLUSIVE MODE;
     INSERT INTO ledger.data_key (purpose, version, wrapped, master_fingerprint, created_at)
@@ -4529,8 +4555,9 @@ BEGIN
     LOOP
         SELECT max(version) INTO newest FROM ledger.data_key WHERE purpose = 'seal';
         EXIT WHEN newest IS NULL;
-        PERFORM pg_advisory_xact_lock_shared(hashtext('ledger.data_key'), newest);
-        -- A newer one may have been made while this waited for its lock.
+        -- Wrapping it anew may go on meanwhile; retiring it waits.
+        PERFORM FROM ledger.data_key WHERE purpose = 'seal' AND version = newest FOR KEY SHARE;
+        -- A newer one may have been made while this waited for the row.
         EXIT WHEN NOT EXISTS (
             SELECT FROM ledger.data_key WHERE purpose = 'seal' AND version > newest
         );
@@ -7938,7 +7965,7 @@ DECLARE
     waiting record;
     kept bigint := of_draft_id;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
+    PERFORM ledger.await_same_file(sha256_of_content);
     SELECT division.division_id INTO above
     FROM ledger.division AS division
     WHERE cardinality(places) > 0 AND NOT EXISTS (
@@ -11888,7 +11915,7 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('ledger.data_key'), old_version);
+    PERFORM FROM ledger.data_key WHERE purpose = 'seal' AND version = old_version FOR UPDATE;
     UPDATE ledger.data_key SET wrapped = NULL, retired_at = clock_timestamp()
     WHERE purpose = 'seal' AND version = old_version AND retired_at IS NULL
         AND version < (SELECT max(newest.version) FROM ledger.data_key AS newest)
@@ -12986,14 +13013,14 @@ END
 $$;
 
 -- audits/sql/views/live_subscription.sql
--- The subscriptions that have not ended: only for these are alerts written, and sent.
+-- The subscriptions that have not ended: only for these are alerts written, and sent. What a
+-- webhook's messages are signed with is not in it.
 CREATE OR REPLACE VIEW audits.live_subscription WITH (security_invoker = TRUE) AS
 SELECT
     subscription.subscription_id,
     subscription.recipient,
     subscription.channel,
     subscription.address,
-    subscription.secret,
     subscription.division_id,
     subscription.least_severity,
     subscription.rule_codes
@@ -15095,8 +15122,8 @@ BEGIN
                 'draft', 'draft_piece',
                 'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
                 'user_secret', 'web_session',
-                -- The scheduler's own memory.
-                'job_tick'
+                -- The scheduler's own memory, and what one process does at a time.
+                'job_tick', 'turn'
             )
     LOOP
         EXECUTE format(
@@ -15489,6 +15516,13 @@ $$;
 -- audits/sql/grants/mingzhang_app_audits.sql
 -- The application reads what was found, and writes who is to be told of it.
 GRANT SELECT ON ALL TABLES IN SCHEMA audits TO mingzhang_app;
+-- A webhook's secret is shown once, when it is made, and read by whoever sends: with it anybody
+-- could send alerts in our name.
+REVOKE SELECT ON audits.subscription FROM mingzhang_app;
+GRANT SELECT (
+    subscription_id, recipient, channel, address, division_id, least_severity, rule_codes,
+    recorded_at, recorded_by
+) ON audits.subscription TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
 
@@ -15520,6 +15554,8 @@ audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.
 audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
 TO mingzhang_jobs;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_jobs;
+-- UPDATE, to hold a row.
+GRANT INSERT, UPDATE ON ledger.turn TO mingzhang_jobs;
 GRANT EXECUTE ON FUNCTION
 audits.refresh_statistics(),
 ledger.closed_through(integer),
@@ -15543,6 +15579,7 @@ ledger.act_on_period(integer, text, integer, text),
 ledger.acting_login(),
 ledger.ask_for_right(text, text, text, text, boolean, date, text),
 ledger.attach_file(integer, bigint, text, text, bigint, text),
+ledger.await_same_file(text),
 ledger.balances_as_of(integer, bigint[], bigint[], date, timestamptz),
 ledger.begin_data_keys(bytea, bytea, bytea),
 ledger.begin_import(bigint, text, text, boolean, jsonb),

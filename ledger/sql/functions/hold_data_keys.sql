@@ -14,8 +14,9 @@ BEGIN
     LOOP
         SELECT max(version) INTO newest FROM ledger.data_key WHERE purpose = 'seal';
         EXIT WHEN newest IS NULL;
-        PERFORM pg_advisory_xact_lock_shared(hashtext('ledger.data_key'), newest);
-        -- A newer one may have been made while this waited for its lock.
+        -- Wrapping it anew may go on meanwhile; retiring it waits.
+        PERFORM FROM ledger.data_key WHERE purpose = 'seal' AND version = newest FOR KEY SHARE;
+        -- A newer one may have been made while this waited for the row.
         EXIT WHEN NOT EXISTS (
             SELECT FROM ledger.data_key WHERE purpose = 'seal' AND version > newest
         );

@@ -16,7 +16,7 @@ DECLARE
     waiting record;
     kept bigint := of_draft_id;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(sha256_of_content, 0));
+    PERFORM ledger.await_same_file(sha256_of_content);
     SELECT division.division_id INTO above
     FROM ledger.division AS division
     WHERE cardinality(places) > 0 AND NOT EXISTS (

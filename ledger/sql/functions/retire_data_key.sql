@@ -7,7 +7,7 @@ LANGUAGE plpgsql
 SET search_path = ledger, pg_temp
 AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('ledger.data_key'), old_version);
+    PERFORM FROM ledger.data_key WHERE purpose = 'seal' AND version = old_version FOR UPDATE;
     UPDATE ledger.data_key SET wrapped = NULL, retired_at = clock_timestamp()
     WHERE purpose = 'seal' AND version = old_version AND retired_at IS NULL
         AND version < (SELECT max(newest.version) FROM ledger.data_key AS newest)

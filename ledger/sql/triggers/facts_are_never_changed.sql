@@ -26,8 +26,8 @@ BEGIN
                 'draft', 'draft_piece',
                 'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
                 'user_secret', 'web_session',
-                -- The scheduler's own memory.
-                'job_tick'
+                -- The scheduler's own memory, and what one process does at a time.
+                'job_tick', 'turn'
             )
     LOOP
         EXECUTE format(
