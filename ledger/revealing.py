@@ -1,7 +1,5 @@
 """A number in whole is given to who may see it, for a reason, once the reading is on record."""
 
-import json
-
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +9,7 @@ from ledger.masked_numbers import MaskedNumber
 from ledger.master_keys import master_key
 from ledger.personal import Protector, open_number
 from ledger.refusals import refusal_of
+from ledger.refused_accesses import note_refusal
 
 
 def reveal(engine: Engine, protector: Protector, number: MaskedNumber, reason: str) -> str:
@@ -53,15 +52,9 @@ def reveal(engine: Engine, protector: Protector, number: MaskedNumber, reason: s
 
 def note_refused(engine: Engine, number: MaskedNumber, reason: str) -> None:
     """Puts on record that somebody wanted to see a number and was refused."""
-    with engine.begin() as connection:
-        connection.execute(
-            text("SELECT ledger.note_access('refused', :book_id, :subject, CAST(:what AS jsonb))"),
-            {
-                "book_id": number.book_id,
-                "subject": f"{number.holder} {number.masked}",
-                "what": json.dumps(
-                    {"asked": "personal_data_read", "kind": number.kind, "reason": reason},
-                    ensure_ascii=False,
-                ),
-            },
-        )
+    note_refusal(
+        engine,
+        f"{number.holder} {number.masked}",
+        {"asked": "personal_data_read", "kind": number.kind, "reason": reason},
+        number.book_id,
+    )

@@ -7,6 +7,11 @@ SEPARATIONS: dict[str, Text] = {
         "没有登录，或登录已过期（承诺 11）；请先登录。",
         "Nobody is signed in, or the session has ended (promise 11): sign in first.",
     ),
+    "refusals_of_nobody": Text(
+        "未登录的被拒绝访问一小时内记得太多，不再记（承诺 11）；请先登录。",
+        "Too many refusals to nobody were recorded within the hour: no more are (promise 11). Sign "
+        "in first.",
+    ),
     "power_lacking": Text(
         "{login} 在 {division} 没有“{power_zh}”的权限（承诺 11）；"
         "需要的话，请安全管理员申请、另一人批准。",

@@ -160,6 +160,24 @@ def test_the_sealed_form_and_its_record_come_together_or_not_at_all(
     assert accesses(owner) == []
 
 
+def test_a_number_is_not_opened_where_its_record_cannot_be_kept(
+    owner: Engine, story: Engine, protector: Protector
+) -> None:
+    asked = masked(story)
+    with owner.begin() as connection:
+        # Kept until the end of the transaction, and refused there.
+        connection.execute(
+            text(
+                "CREATE CONSTRAINT TRIGGER not_kept AFTER INSERT ON ledger.access_record"
+                " DEFERRABLE INITIALLY DEFERRED"
+                " FOR EACH ROW EXECUTE FUNCTION ledger.refuse_change()"
+            )
+        )
+    with pytest.raises((DBAPIError, Refused)):
+        reveal(story, protector, asked, "核对")
+    assert accesses(owner) == []
+
+
 @pytest.mark.usefixtures("story")
 def test_the_record_of_a_reading_is_not_changed(owner: Engine) -> None:
     for statement in (

@@ -16,7 +16,10 @@ from ledger.errors import Refused
 from ledger.exports import note_export
 from ledger.period_questions import act_on_period
 from ledger.personal import Protector
-from ledger.refused_accesses import note_refusals
+from ledger.refused_accesses import note_refusal, note_refusals
+
+#: What somebody would put on record.
+NOTE = text("SELECT ledger.note_access(:kind, NULL, 'made up', '{}')")
 
 
 @pytest.fixture
@@ -137,6 +140,52 @@ def test_nobody_edits_the_log(people: Engine, owner: Engine, statement: str) -> 
         assert refused.value.orig is not None
         assert refused.value.orig.pgcode in {"42501", "MZ002"}
     assert len(read_by(people, "审计员", kind="export")) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "kind", "pgcode"),
+    [
+        ("王会计", "personal_data_read", "42501"),
+        ("王会计", "password_reset", "42501"),
+        ("", "signed_in", "42501"),
+        ("", "export", "MZ011"),
+    ],
+)
+def test_the_application_records_neither_what_it_is_not_asked_nor_what_nobody_did(
+    people: Engine, login: str, kind: str, pgcode: str
+) -> None:
+    someone = acting_as(people, token_of(login))
+    with pytest.raises(DBAPIError) as refused, someone.begin() as connection:
+        connection.execute(NOTE, {"kind": kind})
+    assert refused.value.orig is not None
+    assert refused.value.orig.pgcode == pgcode
+    assert read_by(people, "审计员", kind=kind) == []
+
+
+def test_nobody_buries_the_log_under_refusals(people: Engine, owner: Engine) -> None:
+    nobody = acting_as(people, "no session")
+    with nobody.begin() as connection:
+        for _ in range(100):
+            connection.execute(NOTE, {"kind": "refused"})
+    note_refusal(nobody, "one more", {})
+    assert count_refused(owner) == 100
+    clerk = acting_as(people, token_of("王会计"))
+    note_refusal(clerk, "somebody's", {})
+    assert read_by(people, "审计员", kind="refused")[0].login == "王会计"
+    with owner.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(
+            text("UPDATE ledger.access_record SET recorded_at = recorded_at - INTERVAL '1 hour'")
+        )
+    note_refusal(nobody, "in another hour", {})
+    assert count_refused(owner) == 102
+
+
+def count_refused(owner: Engine) -> int:
+    """How many refusals are on record."""
+    with owner.connect() as connection:
+        counted = "SELECT count(*) FROM ledger.access_record WHERE kind = 'refused'"
+        return int(connection.execute(text(counted)).scalar_one())
 
 
 def test_the_log_goes_on_below_a_number(people: Engine) -> None:

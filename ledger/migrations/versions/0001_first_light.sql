@@ -2579,7 +2579,7 @@ BEGIN
     ) THEN
         RETURN FALSE;
     END IF;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'user_added', NULL, new_login, jsonb_build_object('division', of_division_id)
     );
     RETURN TRUE;
@@ -4116,7 +4116,7 @@ BEGIN
     WHERE account.login = of_login;
     DELETE FROM ledger.web_session AS session
     WHERE session.login = of_login AND disabled;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         CASE WHEN disabled THEN 'user_disabled' ELSE 'user_enabled' END, NULL, of_login,
         '{}'::jsonb
     );
@@ -8103,7 +8103,7 @@ BEGIN
     UPDATE ledger.user_secret AS secret
     SET issuer = of_issuer, subject = of_subject
     WHERE secret.login = of_login;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'provider_linked', NULL, of_login,
         jsonb_build_object('issuer', of_issuer, 'subject', of_subject)
     );
@@ -8651,28 +8651,37 @@ AS $$
 $$;
 
 -- ledger/sql/functions/note_access.sql
--- Records an access of whoever acts: what was read, taken out or refused. The book may be told by
--- its division among the details, and otherwise its division is put there, for readers who see no
--- book; one that is not there is none: what is recorded of an attempt to open it must not fail.
+-- Records what the application alone knows of: what somebody takes out, and what was refused, also
+-- to nobody; of these no more than a hundred an hour, or whoever has the application's password
+-- could bury the others under them.
 CREATE OR REPLACE FUNCTION ledger.note_access(
     of_kind text, of_book_id integer, of_subject text, what jsonb
 )
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 SECURITY DEFINER
 SET search_path = ledger, pg_temp
 AS $$
-INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
-SELECT
-    clock_timestamp(), ledger.acting_login(), of_kind, book.book_id, of_subject,
-    what || CASE
-        WHEN book.book_id IS NULL THEN '{}'::jsonb
-        ELSE jsonb_build_object('division', book.division_id)
-    END
-FROM (SELECT) AS once
-LEFT JOIN ledger.book AS book
-    ON book.book_id = of_book_id
-    OR (of_book_id IS NULL AND book.division_id = what ->> 'division');
+DECLARE
+    of_nobody bigint;
+BEGIN
+    IF of_kind NOT IN ('export', 'refused') THEN
+        RAISE EXCEPTION 'accesses of the kind % are recorded where they happen', of_kind
+        USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF of_kind = 'refused' AND ledger.acting_login() IS NULL THEN
+        SELECT count(*) INTO of_nobody
+        FROM ledger.access_record AS record
+        WHERE record.login IS NULL AND record.kind = 'refused'
+            AND record.recorded_at > clock_timestamp() - INTERVAL '1 hour';
+        IF of_nobody >= 100 THEN
+            PERFORM ledger.refuse(11, 'refusals_of_nobody', '{}'::jsonb);
+        END IF;
+    ELSE
+        PERFORM ledger.check_signed_in();
+    END IF;
+    PERFORM ledger.record_access(of_kind, of_book_id, of_subject, what);
+END
 $$;
 
 -- ledger/sql/functions/note_changes.sql
@@ -10018,6 +10027,32 @@ SELECT CASE
 END
 FROM ledger.user_secret AS secret
 WHERE secret.login = of_login;
+$$;
+
+-- ledger/sql/functions/record_access.sql
+-- Puts on record what whoever acts did: functions of the owner alone say what that was. The book
+-- may be told by its division among the details, and otherwise its division is put there, for
+-- readers who see no book; one that is not there is none: what is recorded of an attempt to open it
+-- must not fail.
+CREATE OR REPLACE FUNCTION ledger.record_access(
+    of_kind text, of_book_id integer, of_subject text, what jsonb
+)
+RETURNS void
+LANGUAGE sql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+INSERT INTO ledger.access_record (recorded_at, login, kind, book_id, subject, details)
+SELECT
+    clock_timestamp(), ledger.acting_login(), of_kind, book.book_id, of_subject,
+    what || CASE
+        WHEN book.book_id IS NULL THEN '{}'::jsonb
+        ELSE jsonb_build_object('division', book.division_id)
+    END
+FROM (SELECT) AS once
+LEFT JOIN ledger.book AS book
+    ON book.book_id = of_book_id
+    OR (of_book_id IS NULL AND book.division_id = what ->> 'division');
 $$;
 
 -- ledger/sql/functions/refuse.sql
@@ -11568,7 +11603,7 @@ BEGIN
     PERFORM ledger.renew_account(
         acting, of_login, new_salt, new_passes, new_memory_kib, new_lanes, new_verifier
     );
-    PERFORM ledger.note_access('password_reset', NULL, of_login, '{}'::jsonb);
+    PERFORM ledger.record_access('password_reset', NULL, of_login, '{}'::jsonb);
 END
 $$;
 
@@ -12165,7 +12200,7 @@ BEGIN
     IF holder IS NULL THEN
         PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
     END IF;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'personal_data_read', book_asked, holder,
         jsonb_build_object(
             'kind', kind_asked, 'hashed', encode(hash_asked, 'hex'), 'reason', btrim(reason)

@@ -17,7 +17,7 @@ BEGIN
     ) THEN
         RETURN FALSE;
     END IF;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'user_added', NULL, new_login, jsonb_build_object('division', of_division_id)
     );
     RETURN TRUE;

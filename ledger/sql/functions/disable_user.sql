@@ -15,7 +15,7 @@ BEGIN
     WHERE account.login = of_login;
     DELETE FROM ledger.web_session AS session
     WHERE session.login = of_login AND disabled;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         CASE WHEN disabled THEN 'user_disabled' ELSE 'user_enabled' END, NULL, of_login,
         '{}'::jsonb
     );

@@ -11,7 +11,7 @@ BEGIN
     UPDATE ledger.user_secret AS secret
     SET issuer = of_issuer, subject = of_subject
     WHERE secret.login = of_login;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'provider_linked', NULL, of_login,
         jsonb_build_object('issuer', of_issuer, 'subject', of_subject)
     );

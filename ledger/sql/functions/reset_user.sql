@@ -16,6 +16,6 @@ BEGIN
     PERFORM ledger.renew_account(
         acting, of_login, new_salt, new_passes, new_memory_kib, new_lanes, new_verifier
     );
-    PERFORM ledger.note_access('password_reset', NULL, of_login, '{}'::jsonb);
+    PERFORM ledger.record_access('password_reset', NULL, of_login, '{}'::jsonb);
 END
 $$;

@@ -20,7 +20,7 @@ BEGIN
     IF holder IS NULL THEN
         PERFORM ledger.refuse(11, 'no_such_number', '{}'::jsonb);
     END IF;
-    PERFORM ledger.note_access(
+    PERFORM ledger.record_access(
         'personal_data_read', book_asked, holder,
         jsonb_build_object(
             'kind', kind_asked, 'hashed', encode(hash_asked, 'hex'), 'reason', btrim(reason)
