@@ -27,11 +27,14 @@ def flags(
     from audits.questions import known_rule  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json, yuan  # noqa: PLC0415
+    from ledger.acting import check_holds  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
 
     engine, _, _ = connect()
     language = current_language()
     with engine.connect() as connection:
+        # Who may see none is told so: an empty list would say that there are none.
+        check_holds(connection, "finding")
         found = ask(
             connection,
             book_id=find_book(connection, book, "finding") if book else None,

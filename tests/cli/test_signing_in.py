@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from accounts import DOOR, NEW, PASSWORD, add_account, keep_door_key
 from commands import PATIENCE, ROOT, mingzhang
-from persons import EVERYWHERE
+from persons import EVERYWHERE, add_person
+from persons import sign_in as sign_in_as
 from sqlalchemy import Engine, text
 
 from ledger.database import acting_as
@@ -134,3 +135,17 @@ def test_users_are_looked_after_on_the_terminal(terminal: dict[str, str], owner:
     assert refused.returncode == 1
     linking = mingzhang(terminal | {"XDG_STATE_HOME": "/nonexistent"}, "user", "link", "zhang", "1")
     assert (linking.returncode, "MINGZHANG_OIDC_ISSUER" in linking.stderr) == (2, True)
+
+
+def test_who_may_see_no_flags_is_told_so_and_not_that_there_are_none(
+    terminal: dict[str, str], owner: Engine
+) -> None:
+    with owner.begin() as connection:
+        add_person(connection, "xitong", ("system_administrator", EVERYWHERE, True))
+        theirs = terminal | {"MINGZHANG_SESSION": sign_in_as(connection, "xitong")}
+
+    refused = mingzhang(theirs, "flags")
+
+    assert refused.returncode == 1
+    assert "Read flags (promise 11)" in refused.stderr
+    assert refused.stdout == ""
