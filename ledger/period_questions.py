@@ -80,13 +80,7 @@ WHERE voucher.book_id = :book_id AND voucher.period BETWEEN :first AND :last
 GROUP BY voucher.event
 ORDER BY min(voucher.log_position)
 """
-NOT_RECEIVED = """
-SELECT count(*) AS documents, coalesce(sum(transfer.in_transit), 0) AS amount
-FROM facts.transfer AS transfer
-INNER JOIN ledger.book AS book ON transfer.recipient_division_id = book.division_id
-WHERE book.book_id = :book_id AND transfer.in_transit > 0
-    AND ledger.month_of(transfer.issued_on) <= :last
-"""
+NOT_RECEIVED = "SELECT * FROM ledger.not_received(:book_id, :last)"
 #: What was paid before an opening had its cash before it; what a carry-over took along of a source
 #: without cash is to come under the source that it goes on as.
 CASH_TO_COME = """

@@ -28,6 +28,7 @@ ACTS: dict[str, tuple[str, str]] = {
         "ledger.attach_file({book_id}, {voucher_id}, repeat('a', 64), 'a.txt', 1, 'text/plain')",
     ),
     "check_power": ("money", "ledger.check_power('money', '{division}')"),
+    "not_received": ("money", "ledger.not_received({book_id}, 202203)"),
     "check_power_in": ("money", "ledger.check_power_in('money', {book_id})"),
     "decide_on_right": ("release", "ledger.decide_on_right({request_id}, 'released', '')"),
     "disable_user": ("right", "ledger.disable_user('{resident}', TRUE)"),

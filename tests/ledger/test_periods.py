@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from builders import COUNTY, OTHER_COUNTY, book_id, post
 from period_acts import CLERK, HEAD, act, money, refused, reopen, takes, through
+from persons import add_person, sign_in
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from expectations.rule import fact
+from ledger.database import acting_as
 from ledger.dates import BEIJING
 from ledger.errors import WrongUse
 from ledger.period_questions import (
@@ -184,7 +186,8 @@ def test_the_checklist_says_what_is_still_to_come(connection: Connection, book: 
     assert checklist(connection, book, 2022).moved == march.moved
 
 
-def test_money_on_its_way_is_on_the_checklist(connection: Connection, protector: Protector) -> None:
+def on_its_way(connection: Connection, protector: Protector) -> None:
+    """Four yuan that the city has issued to the county, which has received ten others."""
     post(
         connection,
         protector,
@@ -195,7 +198,24 @@ def test_money_on_its_way_is_on_the_checklist(connection: Connection, protector:
             counterparty=COUNTY, source_document="市1", occurred_on="2022-03-05",
         ),
     )  # fmt: skip
+
+
+def test_money_on_its_way_is_on_the_checklist(connection: Connection, protector: Protector) -> None:
+    on_its_way(connection, protector)
     found = checklist(connection, book_id(connection), 202203)
+    assert (found.not_received.documents, str(found.not_received.amount)) == (1, "4.00")
+
+
+def test_money_on_its_way_from_a_book_out_of_reach_is_on_the_checklist(
+    engine: Engine, owner: Engine, protector: Protector
+) -> None:
+    with engine.begin() as connection:
+        on_its_way(connection, protector)
+    with owner.begin() as connection:
+        add_person(connection, "本县制单", ("clerk", COUNTY, False))
+        token = sign_in(connection, "本县制单")
+    with acting_as(engine, token).connect() as connection:
+        found = checklist(connection, book_id(connection), 202203)
     assert (found.not_received.documents, str(found.not_received.amount)) == (1, "4.00")
 
 

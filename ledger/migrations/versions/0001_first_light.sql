@@ -8650,6 +8650,28 @@ AS $$
     WHERE movement.book_id = of_book_id AND movement.goods_id = of_goods_id;
 $$;
 
+-- ledger/sql/functions/not_received.sql
+-- What was issued to a book until the end of a month (202403) and is not received in it: how many
+-- documents, and what of their money is on its way, in yuan. They are addressed to this book, so
+-- whoever reads its money is told, also where the book that issued them is out of reach.
+CREATE OR REPLACE FUNCTION ledger.not_received(of_book_id integer, last_month integer)
+RETURNS TABLE (documents bigint, amount numeric)
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    PERFORM ledger.check_power_in('money', of_book_id);
+    RETURN QUERY
+    SELECT count(*), coalesce(sum(transfer.in_transit), 0)
+    FROM facts.transfer AS transfer
+    INNER JOIN ledger.book AS book ON transfer.recipient_division_id = book.division_id
+    WHERE book.book_id = of_book_id AND transfer.in_transit > 0
+        AND ledger.month_of(transfer.issued_on) <= last_month;
+END
+$$;
+
 -- ledger/sql/functions/note_access.sql
 -- Records what the application alone knows of: what somebody takes out, and what was refused, also
 -- to nobody; of these no more than a hundred an hour, or whoever has the application's password
@@ -15639,6 +15661,7 @@ ledger.keep_draft_piece(bigint, integer, text, bytea),
 ledger.match_by_hand(integer, bigint, bigint[], bigint[]),
 ledger.match_by_rule(integer, integer),
 ledger.month_of(date),
+ledger.not_received(integer, integer),
 ledger.note_access(text, integer, text, jsonb),
 ledger.open_staged_books(text[], text[]),
 ledger.post_staged(text),
