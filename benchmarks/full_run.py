@@ -24,11 +24,11 @@ def measure(ground: Ground, payments: int) -> list[Figure]:
     url = ground.database("province")
     folder = ground.folder / "province"
     truth = generate(Plan(seed=1, counties=BOOKS, years=2, scale=payments), folder)
-    imported = ground.command(url, "import", str(folder))
-    engine = open_engine(url)
+    steps = ground.bring(url, folder)
+    engine = open_engine(url, "mingzhang_jobs")
     with engine.connect() as connection:
         entries = connection.execute(text("SELECT count(*) FROM ledger.entry")).scalar_one()
-    print(f"  {truth.rows:,} rows imported in {imported:.0f} s, {entries:,} entries")
+    print(f"  {truth.rows:,} rows posted in {steps.posted:.0f} s, {entries:,} entries", flush=True)
     run_once(url)
     ours = by_hand = 0.0
     for _ in range(2):
@@ -49,7 +49,7 @@ def measure(ground: Ground, payments: int) -> list[Figure]:
 
 def run_once(url: str) -> float:
     """A whole run, with its flags and alerts; the seconds it took."""
-    engine = open_engine(url)
+    engine = open_engine(url, "mingzhang_jobs")
     began = time.monotonic()
     summary = run(engine, Checker(url), rules(), as_of=AS_OF, started_by="benchmark")
     took = time.monotonic() - began
@@ -62,7 +62,7 @@ def run_once(url: str) -> float:
 
 def send_by_hand(url: str) -> float:
     """The rules' statements one after the other over one connection; the seconds they took."""
-    engine = open_engine(url)
+    engine = open_engine(url, "mingzhang_jobs")
     with engine.begin() as connection:
         run_id, horizon_id = begin_run(connection, AS_OF, None, "by hand")
     engine.dispose()
