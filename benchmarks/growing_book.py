@@ -12,7 +12,7 @@ from ground import Ground
 from sqlalchemy import Engine, text
 
 from ledger.balance_slices import roll_up
-from ledger.database import open_engine
+from ledger.database import SESSION_SETTING, open_engine
 
 SOURCES, PROJECTS = 30, 150
 #: A voucher pays for five projects: ten entries and five payments, sixteen log positions.
@@ -132,7 +132,10 @@ class GrowingBook:
         background = ground.folder / "growth"
         write_background(background)
         ground.bring(self.url, background)
-        self.engine: Engine = ground.engine(self.url, "auditor")
+        # For the whole connection: the questions are asked outside transactions.
+        self.engine: Engine = open_engine(
+            self.url, settings={SESSION_SETTING: ground.tokens[self.url]["auditor"]}
+        )
         self.owner = open_engine(
             self.url, role=None, settings={"synchronous_commit": "off", "work_mem": "64MB"}
         )
