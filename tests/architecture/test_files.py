@@ -12,6 +12,8 @@ from expectations.catalogue import rules
 LONGEST = 300
 #: A rule is one file of data by design, its worked examples with it: splitting it would part them.
 LONGEST_RULE = 400
+#: The verifier that an inspector carries is one file by its purpose: it depends on nothing of ours.
+LONGEST_VERIFIER = 460
 #: What is left undone is an issue, not a remark; written so that this file does not hold it.
 MARKER = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "HA" + "CK"]) + r")\b")
 #: A file that is data, not text of ours.
@@ -33,6 +35,8 @@ def too_long(text: str, longest: int = LONGEST) -> bool:
 
 def longest(path: Path) -> int:
     """How many lines a module may have."""
+    if path.name == "mingzhang_verify.py":
+        return LONGEST_VERIFIER
     return LONGEST_RULE if path.parent.parent.name == "expectations" else LONGEST
 
 
