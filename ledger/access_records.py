@@ -7,10 +7,10 @@ from sqlalchemy import BigInteger, ForeignKey, Identity, Index
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 
 
-class AccessRecord(Base):
+class AccessRecord(Base, CommonFact):
     """One access, by whom and to what; never the personal data themselves."""
 
     __tablename__ = "access_record"

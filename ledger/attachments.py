@@ -21,7 +21,7 @@ from ledger.acting import refusal_noted
 from ledger.attachment_kinds import kind_of
 from ledger.attachment_names import LONGEST_NAME, checked_name
 from ledger.attachment_stores import AttachmentStore, own_copy
-from ledger.database import AuthoredFact, Base, Code
+from ledger.database import AuthoredFact, Base, Code, CommonFact
 from ledger.errors import WrongUse
 from ledger.voucher_numbers import voucher_label
 
@@ -70,7 +70,7 @@ class Attachment(Base, AuthoredFact):
     )
 
 
-class AttachmentContent(Base):
+class AttachmentContent(Base, CommonFact):
     """What the store of attachments keeps: one content, whoever brought it, under however many."""
 
     __tablename__ = "attachment_content"

@@ -18,13 +18,13 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.contracts import PAYMENT_STAGES
-from ledger.database import AuthoredFact, Base, Code, rows_of
+from ledger.database import PERSONAL, AuthoredFact, Base, Code, Salted, rows_of
 from ledger.vouchers import sql_list
 
 CLAIM_STEPS = ("checked", "approved", "returned")
 
 
-class Claim(Base, AuthoredFact):
+class Claim(Base, AuthoredFact, Salted):
     """A request for payment as it was handed in; what was sent back is claimed anew."""
 
     __tablename__ = "claim"
@@ -46,9 +46,10 @@ class Claim(Base, AuthoredFact):
     claim_code: Mapped[Code]
     project_id: Mapped[int] = mapped_column(BigInteger)
     contract_id: Mapped[int | None] = mapped_column(BigInteger)
-    claimant: Mapped[str] = mapped_column(comment="who asks for the money")
+    claimant: Mapped[str] = mapped_column(comment="who asks for the money", info=PERSONAL)
     payee_name: Mapped[str | None] = mapped_column(
-        comment="who is to be paid; null: the contract's party, or a list of households"
+        comment="who is to be paid; null: the contract's party, or a list of households",
+        info=PERSONAL,
     )
     stage: Mapped[str | None]
     is_final: Mapped[bool] = mapped_column(comment="the last payment of its project or contract")

@@ -1,5 +1,6 @@
 """The one place that speaks psycopg2: scripts of several statements, and COPY."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -12,6 +13,15 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> str | bytes:
         """The next characters or bytes, at most `size`; none at the end."""
+        ...
+
+
+class Writable(Protocol):
+    """What COPY writes to, a row at a time."""
+
+    @property
+    def write(self) -> Callable[[bytes], object]:
+        """Takes a row, with the newline that ends it."""
         ...
 
 
@@ -33,5 +43,15 @@ def copy_in(
     cursor = connection.connection.cursor()
     try:
         cursor.copy_expert(statement, source, size=COPY_BYTES)
+    finally:
+        cursor.close()
+
+
+def copy_out(connection: Connection, query: str, target: Writable) -> int:
+    """COPY TO STDOUT of what a query finds, as text; returns how many rows that were."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT (ENCODING 'UTF8')", target, size=COPY_BYTES)
+        return int(cursor.rowcount)
     finally:
         cursor.close()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any, Literal, TypeVar
+from uuid import UUID
 
 from sqlalchemy import (
     URL,
@@ -28,8 +29,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ledger.errors import SystemFailed
 
-#: The roles of sql/roles that programs sign in as: for people, for rules, and for runs and jobs.
-Role = Literal["mingzhang_app", "mingzhang_audit", "mingzhang_jobs"]
+#: The roles of sql/roles that programs sign in as: for people, for rules, for runs and jobs, and
+#: for sealing and verifying.
+Role = Literal["mingzhang_app", "mingzhang_audit", "mingzhang_jobs", "mingzhang_seal"]
 #: The execution option of an engine that acts for a person, and the setting it becomes.
 SESSION_OPTION = "mingzhang_session"
 SESSION_SETTING = "mingzhang.session"
@@ -38,6 +40,9 @@ SCHEMA = "ledger"
 #: PostgreSQL 15, as the server numbers itself.
 OLDEST_SERVER = 150000
 
+
+#: Marks a column that says something of a person: it is sealed as a salted hash (docs/evidence.md).
+PERSONAL = {"personal": True}
 
 #: A code that is compared byte by byte: indexes on it need no language's rules of order.
 Code = Annotated[str, mapped_column(Text(collation="C"))]
@@ -91,6 +96,32 @@ class VersionedFact(AuthoredFact):
     """
 
     effective_on: Mapped[date | None] = mapped_column(comment="holds from; null: from the start")
+
+
+class CommonFact:
+    """A fact of no book: its place is in the common log, and is given when that log is sealed.
+
+    A book's lock orders what is posted into it; what is written here has no such lock, so that
+    who records that a page was read waits for nobody.
+    """
+
+    log_position: Mapped[int | None] = mapped_column(
+        BigInteger, index=True, comment="its place in the common log; null until it is sealed"
+    )
+
+
+class Salted:
+    """A fact with personal columns; each is sealed as a hash under a salt made from this one."""
+
+    salt: Mapped[UUID] = mapped_column(
+        server_default=text("gen_random_uuid()"), comment="what personal columns are hashed with"
+    )
+
+
+class SaltedAtNeed:
+    """A fact whose personal columns may all be empty: it has a salt where one of them is not."""
+
+    salt: Mapped[UUID | None] = mapped_column(comment="what personal columns are hashed with")
 
 
 def open_engine(

@@ -7,10 +7,10 @@ from decimal import Decimal
 from sqlalchemy import BigInteger, CheckConstraint, Connection, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base, Code, Fact, rows_of
+from ledger.database import PERSONAL, Base, Code, Fact, SaltedAtNeed, rows_of
 
 
-class Disbursement(Base, Fact):
+class Disbursement(Base, Fact, SaltedAtNeed):
     """One payment. A batch to many households is one voucher with many of these.
 
     Its references and codes are checked once a statement by the trigger `disbursement_references`,
@@ -37,6 +37,7 @@ class Disbursement(Base, Fact):
             postgresql_where="reissue_of IS NOT NULL",
         ),
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("(salt IS NULL) = (payee_name IS NULL)", name="salt"),
     )
 
     voucher_id: Mapped[int] = mapped_column(BigInteger)
@@ -55,7 +56,8 @@ class Disbursement(Base, Fact):
     approval_limit: Mapped[Decimal | None] = mapped_column(comment="of the approver, in yuan")
     external_reference: Mapped[Code]
     payee_name: Mapped[str | None] = mapped_column(
-        comment="as written on the payment, where it is not the payee's registered name"
+        comment="as written on the payment, where it is not the payee's registered name",
+        info=PERSONAL,
     )
     stage: Mapped[str | None] = mapped_column(comment="what of its contract it pays")
     reissue_of: Mapped[Code | None] = mapped_column(

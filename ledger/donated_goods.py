@@ -18,14 +18,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, Code
+from ledger.database import PERSONAL, AuthoredFact, Base, Code, Salted, SaltedAtNeed
 from ledger.vouchers import sql_list
 
 #: 发放, 退回, 核减.
 GOODS_MOVEMENTS = ("distributed", "returned", "removed")
 
 
-class DonatedGoods(Base, AuthoredFact):
+class DonatedGoods(Base, AuthoredFact, Salted):
     """A quantity of one thing that a donor gave.
 
     Legal source: 公益事业捐赠法 arts 16 and 19 (a receipt for the donor, a register of gifts).
@@ -39,7 +39,7 @@ class DonatedGoods(Base, AuthoredFact):
     )
 
     goods_code: Mapped[Code]
-    donor: Mapped[str]
+    donor: Mapped[str] = mapped_column(info=PERSONAL)
     item: Mapped[str]
     quantity: Mapped[Decimal] = mapped_column(Numeric(18, 3))
     unit: Mapped[str]
@@ -49,7 +49,7 @@ class DonatedGoods(Base, AuthoredFact):
     evidence: Mapped[str | None]
 
 
-class DonatedGoodsMovement(Base, AuthoredFact):
+class DonatedGoodsMovement(Base, AuthoredFact, SaltedAtNeed):
     """Goods that went to somebody, came back from them, or are no longer counted.
 
     Never more than was received: the trigger `goods_within_receipt`.
@@ -76,6 +76,7 @@ class DonatedGoodsMovement(Base, AuthoredFact):
             " ELSE num_nonnulls(project_id, household_id, recipient) > 0 END",
             name="recipient",
         ),
+        CheckConstraint("(salt IS NULL) = (recipient IS NULL)", name="salt"),
     )
 
     external_reference: Mapped[Code]
@@ -85,6 +86,8 @@ class DonatedGoodsMovement(Base, AuthoredFact):
     occurred_on: Mapped[date]
     project_id: Mapped[int | None] = mapped_column(BigInteger)
     household_id: Mapped[int | None] = mapped_column(BigInteger)
-    recipient: Mapped[str | None] = mapped_column(comment="in words, where it is neither")
+    recipient: Mapped[str | None] = mapped_column(
+        comment="in words, where it is neither", info=PERSONAL
+    )
     reason: Mapped[str | None]
     evidence: Mapped[str | None]

@@ -5,12 +5,12 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base
+from ledger.database import PERSONAL, AuthoredFact, Base, Salted
 from ledger.projects import CATEGORIES
 from ledger.vouchers import sql_list
 
 
-class DonorWill(Base, AuthoredFact):
+class DonorWill(Base, AuthoredFact, Salted):
     """What a donor allows a gift to be used for, from a day on.
 
     The first row of a source is the will stated with the gift; each later one is a consent to
@@ -34,7 +34,7 @@ class DonorWill(Base, AuthoredFact):
     date_precision: Mapped[str] = mapped_column(
         comment="how well that date is known; a month or year stands at its last day"
     )
-    donor: Mapped[str]
+    donor: Mapped[str] = mapped_column(info=PERSONAL)
     will: Mapped[str | None] = mapped_column(comment="in the donor's words")
     restricted_category: Mapped[str | None]
     restricted_division_id: Mapped[str | None]

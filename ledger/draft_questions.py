@@ -78,7 +78,12 @@ class Draft:
     @property
     def changeable(self) -> bool:
         """Whether whoever acts may still change or withdraw it."""
-        return self.own and self.state in {"drafted", "returned", "reviewed"}
+        return self.own and not self.ended
+
+    @property
+    def ended(self) -> bool:
+        """Whether it is done with, and its content gone."""
+        return self.state in {"posted", "withdrawn"}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 from ledger.language import Text
 
 #: What becomes of a draft, in the order in which it does.
@@ -94,7 +94,7 @@ class Draft(Base):
     posted_in: Mapped[int | None] = mapped_column(BigInteger, comment="the transaction")
 
 
-class DraftStep(Base):
+class DraftStep(Base, CommonFact):
     """One step of a draft: who did what to it when, and why."""
 
     __tablename__ = "draft_step"
@@ -117,7 +117,10 @@ class DraftStep(Base):
 
 
 class DraftPiece(Base):
-    """A piece of a draft's content, encrypted: it holds personal numbers as they were written."""
+    """A piece of a draft's content, encrypted: it holds personal numbers as they were written.
+
+    Of a large draft that was reviewed the rows are kept as they were staged, too.
+    """
 
     __tablename__ = "draft_piece"
     __table_args__ = (
@@ -127,8 +130,11 @@ class DraftPiece(Base):
     )
 
     draft_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    staged: Mapped[bool] = mapped_column(
+        primary_key=True, comment="rows as the review staged them; else the content as it came"
+    )
     piece_number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    file_name: Mapped[str]
+    file_name: Mapped[str] = mapped_column(comment="of staged rows: which slice, which table")
     sealed: Mapped[bytes]
 
 

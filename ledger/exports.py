@@ -14,6 +14,7 @@ EXPORTS: dict[str, Text] = {
     "account_statement": Text(
         "明细账 CSV {first}—{last} {account}", "account statement as CSV, {first}—{last} {account}"
     ),
+    "receipt": Text("存证回执 {of}", "receipt of {of}"),
     "trace": Text("追溯 CSV {of}", "trace as CSV, {of}"),
 }
 

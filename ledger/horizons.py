@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 
 
-class Horizon(Base):
+class Horizon(Base, CommonFact):
     """The day a horizon looks from and when it was taken; written once, never changed."""
 
     __tablename__ = "horizon"
@@ -18,12 +18,12 @@ class Horizon(Base):
     taken_at: Mapped[datetime]
 
 
-class HorizonPosition(Base):
+class HorizonPosition(Base, CommonFact):
     """How far one book's log is seen under a horizon."""
 
     __tablename__ = "horizon_position"
 
     book_id: Mapped[int] = mapped_column(primary_key=True)
     horizon_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    log_position: Mapped[int] = mapped_column(BigInteger)
+    seen_position: Mapped[int] = mapped_column(BigInteger)
     as_of: Mapped[date]

@@ -5,19 +5,19 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, VersionedFact
+from ledger.database import PERSONAL, AuthoredFact, Base, Salted, VersionedFact
 
 
-class Household(Base, AuthoredFact):
+class Household(Base, AuthoredFact, Salted):
     """A household by its number in the register."""
 
     __tablename__ = "household"
     __table_args__ = (Index(None, "book_id", "household_code", unique=True),)
 
-    household_code: Mapped[str]
+    household_code: Mapped[str] = mapped_column(info=PERSONAL)
 
 
-class Person(Base, VersionedFact):
+class Person(Base, VersionedFact, Salted):
     """One version of a registered person's record in one household."""
 
     __tablename__ = "person"
@@ -49,12 +49,16 @@ class Person(Base, VersionedFact):
 
     person_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
     household_id: Mapped[int] = mapped_column(BigInteger)
-    name: Mapped[str]
-    identity_hash: Mapped[bytes]
-    identity_masked: Mapped[str]
-    phone_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the mobile number")
-    phone_masked: Mapped[str | None]
-    relation: Mapped[str | None] = mapped_column(comment="to the head of the household")
+    name: Mapped[str] = mapped_column(info=PERSONAL)
+    identity_hash: Mapped[bytes] = mapped_column(info=PERSONAL)
+    identity_masked: Mapped[str] = mapped_column(info=PERSONAL)
+    phone_hash: Mapped[bytes | None] = mapped_column(
+        comment="keyed hash of the mobile number", info=PERSONAL
+    )
+    phone_masked: Mapped[str | None] = mapped_column(info=PERSONAL)
+    relation: Mapped[str | None] = mapped_column(
+        comment="to the head of the household", info=PERSONAL
+    )
     village_division_id: Mapped[str | None]
     village: Mapped[str | None]
     registered_on: Mapped[date]

@@ -57,13 +57,17 @@ WHERE number.kind = anew.kind AND number.hashed = anew.hashed
 NEXT_PIECE = """
 SELECT draft_id, piece_number, file_name, sealed
 FROM ledger.draft_piece
-WHERE substring(sealed FROM 2 FOR 2) = :version
+WHERE substring(sealed FROM 2 FOR 2) = :version AND NOT staged
 LIMIT 1
 FOR UPDATE
 """
 SEAL_PIECE_ANEW = """
 UPDATE ledger.draft_piece SET sealed = :sealed
-WHERE draft_id = :draft_id AND piece_number = :piece_number
+WHERE draft_id = :draft_id AND NOT staged AND piece_number = :piece_number
+"""
+#: Numbers among staged rows are sealed by the old key: such a draft is posted from its content.
+FORGET_STAGED = """
+DELETE FROM ledger.draft_piece WHERE substring(sealed FROM 2 FOR 2) = :version AND staged
 """
 NEW_KEY = """
 INSERT INTO ledger.data_key (purpose, version, wrapped, master_fingerprint, created_at)
@@ -197,6 +201,8 @@ def sealed_anew(owner: Engine, protector: Protector, version: int) -> Iterator[i
 def pieces_sealed_anew(owner: Engine, protector: Protector, version: int) -> None:
     """Seals the contents of drafts anew, a piece a transaction."""
     sealed_by = version.to_bytes(VERSION_BYTES, "big")
+    with owner.begin() as connection:
+        connection.execute(text(FORGET_STAGED), {"version": sealed_by})
     while True:
         with owner.begin() as connection:
             found = connection.execute(text(NEXT_PIECE), {"version": sealed_by}).one_or_none()

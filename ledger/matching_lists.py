@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base
+from ledger.database import PERSONAL, AuthoredFact, Base, Salted
 from ledger.vouchers import sql_list
 
 LIST_KINDS = (
@@ -37,7 +37,7 @@ class MatchingList(Base, AuthoredFact):
     expires_on: Mapped[date | None] = mapped_column(comment="not to be used after that day")
 
 
-class MatchingEntry(Base, AuthoredFact):
+class MatchingEntry(Base, AuthoredFact, Salted):
     """One person on a list, by keyed hash."""
 
     __tablename__ = "matching_entry"
@@ -49,9 +49,9 @@ class MatchingEntry(Base, AuthoredFact):
     )
 
     list_id: Mapped[int] = mapped_column(BigInteger)
-    name: Mapped[str]
-    identity_hash: Mapped[bytes]
-    identity_masked: Mapped[str]
+    name: Mapped[str] = mapped_column(info=PERSONAL)
+    identity_hash: Mapped[bytes] = mapped_column(info=PERSONAL)
+    identity_masked: Mapped[str] = mapped_column(info=PERSONAL)
     starts_on: Mapped[date | None] = mapped_column(comment="of death, of the post, of ownership")
     ends_on: Mapped[date | None]
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(info=PERSONAL)

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, VersionedFact
+from ledger.database import PERSONAL, AuthoredFact, Base, Salted, VersionedFact
 from ledger.vouchers import sql_list
 
 PAYEE_KINDS = (
@@ -18,7 +18,7 @@ PAYEE_KINDS = (
 )
 
 
-class Payee(Base, VersionedFact):
+class Payee(Base, VersionedFact, Salted):
     """One version of a payee's record."""
 
     __tablename__ = "payee"
@@ -52,23 +52,27 @@ class Payee(Base, VersionedFact):
     payee_code: Mapped[str | None] = mapped_column(
         comment="the clerk's own; null: known by ID number, or by name and account"
     )
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(info=PERSONAL)
     kind: Mapped[str]
-    identity_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the ID number")
-    identity_masked: Mapped[str | None]
-    phone_hash: Mapped[bytes | None] = mapped_column(comment="keyed hash of the mobile number")
-    phone_masked: Mapped[str | None]
-    household_code: Mapped[str | None]
+    identity_hash: Mapped[bytes | None] = mapped_column(
+        comment="keyed hash of the ID number", info=PERSONAL
+    )
+    identity_masked: Mapped[str | None] = mapped_column(info=PERSONAL)
+    phone_hash: Mapped[bytes | None] = mapped_column(
+        comment="keyed hash of the mobile number", info=PERSONAL
+    )
+    phone_masked: Mapped[str | None] = mapped_column(info=PERSONAL)
+    household_code: Mapped[str | None] = mapped_column(info=PERSONAL)
     evidence: Mapped[str | None]
 
 
-class BankAccount(Base, AuthoredFact):
+class BankAccount(Base, AuthoredFact, Salted):
     """A bank account that a payee registered, or was first paid into; its holder is that payee."""
 
     __tablename__ = "bank_account"
     __table_args__ = (Index(None, "book_id", "number_hash", unique=True),)
 
-    number_hash: Mapped[bytes]
-    number_masked: Mapped[str]
+    number_hash: Mapped[bytes] = mapped_column(info=PERSONAL)
+    number_masked: Mapped[str] = mapped_column(info=PERSONAL)
     bank_name: Mapped[str | None]
     holder_payee_id: Mapped[int] = mapped_column(BigInteger)

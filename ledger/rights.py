@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 
 
 class RolePower(Base):
@@ -17,7 +17,7 @@ class RolePower(Base):
     power: Mapped[str] = mapped_column(primary_key=True)
 
 
-class RightRequest(Base):
+class RightRequest(Base, CommonFact):
     """Somebody asks that a person be given a role at a division, or that it be taken from them."""
 
     __tablename__ = "right_request"
@@ -39,7 +39,7 @@ class RightRequest(Base):
     reason: Mapped[str]
 
 
-class RightDecision(Base):
+class RightDecision(Base, CommonFact):
     """Another person releases or refuses what was asked; or who asked takes it back."""
 
     __tablename__ = "right_decision"

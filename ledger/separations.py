@@ -145,6 +145,11 @@ SEPARATIONS: dict[str, Text] = {
         "{login} releases rights: who resets or links them could release in their name "
         "(promise 6). The operator does it on the server, by mingzhang user reset --operator.",
     ),
+    "own_account": Text(
+        "不能停用自己（{login}）的账户（承诺 6）；请另一位安全管理员来做。",
+        "Nobody disables their own account (promise 6), {login} either: another security "
+        "administrator does.",
+    ),
     "administrators_there": Text(
         "已有两名安全管理员（承诺 6）；此后由他们一人申请、另一人批准。",
         "There are two security administrators (promise 6): from now on one of them asks and the "

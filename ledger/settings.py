@@ -59,6 +59,14 @@ class Settings:
     #: Where the master key is, if that is not in `data_dir`.
     master_key: Path | None = None
 
+    #: Where the key that signs checkpoints is, if that is not in `data_dir`.
+    signing_key: Path | None = None
+
+    @property
+    def signing_key_file(self) -> Path:
+        """The key that checkpoints are signed with; never in the database."""
+        return self.signing_key or self.data_dir / "keys" / "signing.key"
+
     @property
     def master_key_file(self) -> Path:
         """The key that the ledger's data keys are wrapped with; never in the database."""
@@ -98,6 +106,7 @@ def read_settings() -> Settings:
         )
     host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
     key_file = os.environ.get("MINGZHANG_MASTER_KEY_FILE")
+    signing_key_file = os.environ.get("MINGZHANG_SIGNING_KEY_FILE")
     return Settings(
         database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
         data_dir=Path(os.environ.get("MINGZHANG_DATA_DIR", "var")).resolve(),
@@ -113,6 +122,7 @@ def read_settings() -> Settings:
         state_dir=Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state")
         / "mingzhang",
         master_key=Path(key_file).resolve() if key_file else None,
+        signing_key=Path(signing_key_file).resolve() if signing_key_file else None,
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, Code, rows_of
+from ledger.database import PERSONAL, AuthoredFact, Base, Code, Salted, rows_of
 from ledger.vouchers import sql_list
 
 SIGN_OFF_KINDS = ("person", "project")
@@ -56,7 +56,7 @@ class SignOff(Base, AuthoredFact):
     evidence: Mapped[str | None]
 
 
-class Signature(Base, AuthoredFact):
+class Signature(Base, AuthoredFact, Salted):
     """One hand under a sheet, in its role and on its day."""
 
     __tablename__ = "signature"
@@ -72,7 +72,7 @@ class Signature(Base, AuthoredFact):
     external_reference: Mapped[Code]
     sign_off_id: Mapped[int] = mapped_column(BigInteger)
     role: Mapped[str]
-    signer: Mapped[str]
+    signer: Mapped[str] = mapped_column(info=PERSONAL)
     signed_on: Mapped[date]
 
 

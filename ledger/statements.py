@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import AuthoredFact, Base, Code
+from ledger.database import PERSONAL, AuthoredFact, Base, Code, SaltedAtNeed
 
 
 class Statement(Base, AuthoredFact):
@@ -33,7 +33,7 @@ class Statement(Base, AuthoredFact):
     evidence: Mapped[str | None]
 
 
-class StatementLine(Base, AuthoredFact):
+class StatementLine(Base, AuthoredFact, SaltedAtNeed):
     """One amount that entered or left an account, as its keeper says."""
 
     __tablename__ = "statement_line"
@@ -47,6 +47,11 @@ class StatementLine(Base, AuthoredFact):
             "CAST(occurred_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai'",
             name="occurred_on",
         ),
+        CheckConstraint(
+            "(salt IS NULL) = (num_nonnulls(counterparty_name, counterparty_account_hash,"
+            " counterparty_account_masked) = 0)",
+            name="salt",
+        ),
     )
 
     external_reference: Mapped[Code] = mapped_column(
@@ -59,9 +64,9 @@ class StatementLine(Base, AuthoredFact):
     cleared_on: Mapped[date | None]
     account_hash: Mapped[bytes | None] = mapped_column(comment="null: the treasury's one account")
     account_masked: Mapped[str | None]
-    counterparty_name: Mapped[str | None]
-    counterparty_account_hash: Mapped[bytes | None]
-    counterparty_account_masked: Mapped[str | None]
+    counterparty_name: Mapped[str | None] = mapped_column(info=PERSONAL)
+    counterparty_account_hash: Mapped[bytes | None] = mapped_column(info=PERSONAL)
+    counterparty_account_masked: Mapped[str | None] = mapped_column(info=PERSONAL)
     counterparty_bank: Mapped[str | None]
     transaction_type: Mapped[str | None] = mapped_column(comment="as the statement names it")
     fiscal_year: Mapped[int | None]

@@ -12,6 +12,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement, SetColumnCom
 
 from ledger import sql_files
 from ledger.database import Base
+from ledger.evidence.shapes import shape_of
 from ledger.migrations.tables import import_all
 
 HERE = Path(__file__).resolve().parent.parent / "ledger" / "migrations" / "versions"
@@ -44,6 +45,21 @@ def table_script() -> str:
     return "".join(f"{str(each.compile(dialect=dialect)).strip()};\n\n" for each in statements)
 
 
+def shape_script() -> str:
+    """The first version of the shape of every kind of fact."""
+    found = [shape_of(mapper.class_) for mapper in Base.registry.mappers]
+    rows = [
+        f"('{shape.relation}', {shape.version}, {str(shape.common).upper()},"
+        f" E'{shape.text.replace(chr(10), chr(92) + 'n')}')"
+        for shape in sorted((each for each in found if each), key=lambda each: each.relation)
+    ]
+    return (
+        "INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES\n"
+        + ",\n".join(rows)
+        + ";\n"
+    )
+
+
 def comments_of(table: Table) -> list[DDLElement]:
     """What the database is told of a table's columns."""
     return [SetColumnComment(column) for column in table.columns if column.comment]
@@ -57,6 +73,7 @@ def script() -> str:
         SCHEMAS,
         table_script(),
         sql_files.script(sql_files.AFTER_TABLES),
+        shape_script(),
         "RESET ROLE;\n",
     )
     return "\n".join(parts)

@@ -8,7 +8,7 @@ import ledger
 
 def import_all() -> None:
     """Imports all modules that define tables, wherever they stand."""
-    for package in (ledger.__name__, "audits"):
+    for package in (ledger.__name__, "ledger.evidence", "audits"):
         module = importlib.import_module(package)
         for found in pkgutil.iter_modules(module.__path__, package + "."):
             if not found.ispkg:

@@ -41,6 +41,14 @@ OF_NO_BOOK = {
     "ledger.draft": "drafts",
     "ledger.draft_piece": "drafts",
     "ledger.draft_step": "drafts",
+    # A log is a book's, or the common one of what belongs to none; its number leads instead.
+    "ledger.checkpoint": "logs",
+    "ledger.countersignature": "logs",
+    "ledger.fact_shape": "logs",
+    "ledger.log_tree": "logs",
+    "ledger.shape_start": "logs",
+    "ledger.tile": "logs",
+    "ledger.witness": "logs",
     # A run looks at many books; what it saw of each is keyed by the book.
     "ledger.horizon": "runs",
     "audits.run": "runs",

@@ -15,7 +15,9 @@ from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 from ledger.sql_files import script
 
-ROLES: tuple[Role, ...] = ("mingzhang_app", "mingzhang_audit", "mingzhang_jobs")
+ROLES: tuple[Role, ...] = (
+    "mingzhang_app", "mingzhang_audit", "mingzhang_jobs", "mingzhang_seal",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -118,6 +120,7 @@ def test_nothing_belongs_to_the_application_nor_can_it_bypass_a_policy(
         ("mingzhang_audit", False, True, True),
         ("mingzhang_jobs", False, True, True),
         ("mingzhang_owner", False, False, False),
+        ("mingzhang_seal", False, True, True),
     ]
     assert memberships == 0
 

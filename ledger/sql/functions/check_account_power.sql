@@ -17,11 +17,8 @@ DECLARE
 BEGIN
     IF at_division_id IS NOT NULL THEN
         PERFORM ledger.check_power('right', at_division_id);
-    ELSIF ledger.check_signed_in() IS NOT NULL AND NOT ledger.holds('right') THEN
-        PERFORM ledger.refuse(
-            11, 'power_lacking',
-            jsonb_build_object('login', acting, 'power', 'right', 'division', '')
-        );
+    ELSE
+        PERFORM ledger.check_power_anywhere(ARRAY['right']);
     END IF;
     SELECT held.division_id INTO beyond
     FROM ledger.power_held AS held

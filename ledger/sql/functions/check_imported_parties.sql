@@ -1,6 +1,6 @@
 -- Whether every payment of this import names a payee and an account of its own book: the check that
 -- `check_disbursement_references` leaves to the end of an import of many rows.
--- Each payment has one payee and at most one account, by their keys, so counting the joins tells.
+-- Each pair is one payee and at most one account, by their keys, so counting the joins tells.
 CREATE OR REPLACE FUNCTION ledger.check_imported_parties()
 RETURNS void
 LANGUAGE plpgsql
@@ -15,9 +15,12 @@ DECLARE
 BEGIN
     SELECT count(*), count(paid.bank_account_id), count(payee.book_id), count(account.book_id)
     INTO payments, accounts, with_payee, with_account
-    FROM staged_book AS book
-    INNER JOIN ledger.disbursement AS paid
-        ON book.book_id = paid.book_id AND paid.log_position > book.import_id
+    FROM (
+        SELECT DISTINCT paid.book_id, paid.payee_id, paid.bank_account_id
+        FROM staged_book AS book
+        INNER JOIN ledger.disbursement AS paid
+            ON book.book_id = paid.book_id AND paid.log_position > book.import_id
+    ) AS paid
     LEFT JOIN ledger.payee AS payee
         ON paid.book_id = payee.book_id AND paid.payee_id = payee.log_position
         AND payee.log_position = payee.payee_id

@@ -1,7 +1,8 @@
 -- Adds the digest of a staging table's rows, in the order of the file, to those of the import;
 -- nothing where it has none. What the columns are called belongs to it: a value under another name
 -- says something else. Sealed columns differ each time a number is sealed: the keyed hash
--- beside them stands for the number. By blocks, since a text has at most a gigabyte.
+-- beside them stands for the number. By blocks, since a text has at most a gigabyte; by SHA-512,
+-- which without special instructions of the processor takes half the time of SHA-256.
 CREATE OR REPLACE FUNCTION ledger.digest_staged(staging_table text)
 RETURNS void
 LANGUAGE plpgsql
@@ -39,7 +40,7 @@ BEGIN
         FROM (
             SELECT
                 listed.nth / 10000 AS block,
-                sha256(convert_to(
+                sha512(convert_to(
                     string_agg(listed.said, E'\n' ORDER BY listed.nth), 'UTF8'
                 )) AS digest
             FROM (

@@ -86,12 +86,12 @@ BEGIN
     INSERT INTO ledger.donated_goods_movement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
         external_reference, goods_id, kind, quantity, occurred_on, project_id, household_id,
-        recipient, reason, evidence
+        recipient, reason, evidence, salt
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
         goods_id, kind, quantity, occurred_on, project_id, household_id, recipient, reason,
-        evidence
+        evidence, CASE WHEN recipient IS NOT NULL THEN gen_random_uuid() END
     FROM handing;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE handing;

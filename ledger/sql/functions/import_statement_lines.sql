@@ -72,14 +72,20 @@ BEGIN
         external_reference, line_reference, direction, amount, occurred_on, cleared_on,
         account_hash, account_masked, counterparty_name, counterparty_account_hash,
         counterparty_account_masked, counterparty_bank, transaction_type, fiscal_year,
-        budget_unit, function_class, project_name, document_no, payment_method, settlement, purpose
+        budget_unit, function_class, project_name, document_no, payment_method, settlement, purpose,
+        salt
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
         line_reference, moved_direction, amount, occurred_on, cleared_on, account_hash,
         account_masked, counterparty_name, counterparty_account_hash, counterparty_account_masked,
         counterparty_bank, transaction_type, fiscal_year, budget_unit, function_class,
-        project_name, document_no, payment_method, settlement, purpose
+        project_name, document_no, payment_method, settlement, purpose,
+        CASE
+            WHEN num_nonnulls(
+                counterparty_name, counterparty_account_hash, counterparty_account_masked
+            ) > 0 THEN gen_random_uuid()
+        END
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE noting;

@@ -33,43 +33,25 @@ BEGIN
         END IF;
     END IF;
 
-    WITH moved AS MATERIALIZED (
-        SELECT book_id, source_id, kind, project_id, contract_id, side, sum(amount) AS amount
-        FROM (
-            SELECT
-                book_id, source_id, debit_kind AS kind,
-                coalesce(debit_project_id, 0) AS project_id,
-                coalesce(debit_contract_id, 0) AS contract_id, side, amount
-            FROM new_rows
-            UNION ALL
-            SELECT
-                book_id, source_id, credit_kind, coalesce(credit_project_id, 0),
-                coalesce(credit_contract_id, 0), side, -amount
-            FROM new_rows
-        ) AS one_side
-        GROUP BY book_id, source_id, kind, project_id, contract_id, side
-    ),
-    kept AS (
-        UPDATE ledger.balance AS standing SET amount = standing.amount + moved.amount
-        FROM moved
-        WHERE standing.book_id = moved.book_id AND standing.source_id = moved.source_id
-            AND standing.kind = moved.kind AND standing.project_id = moved.project_id
-            AND standing.contract_id = moved.contract_id AND standing.side = moved.side
-        RETURNING
-            standing.book_id, standing.source_id, standing.kind, standing.project_id,
-            standing.contract_id
-    )
-    INSERT INTO ledger.balance (
+    INSERT INTO ledger.balance AS standing (
         book_id, source_id, kind, project_id, contract_id, side, amount
     )
-    SELECT book_id, source_id, kind, project_id, contract_id, side, amount
-    FROM moved
-    WHERE NOT EXISTS (
-        SELECT FROM kept
-        WHERE kept.book_id = moved.book_id AND kept.source_id = moved.source_id
-            AND kept.kind = moved.kind AND kept.project_id = moved.project_id
-            AND kept.contract_id = moved.contract_id
-    );
+    SELECT book_id, source_id, kind, project_id, contract_id, side, sum(amount)
+    FROM (
+        SELECT
+            book_id, source_id, debit_kind AS kind,
+            coalesce(debit_project_id, 0) AS project_id,
+            coalesce(debit_contract_id, 0) AS contract_id, side, amount
+        FROM new_rows
+        UNION ALL
+        SELECT
+            book_id, source_id, credit_kind, coalesce(credit_project_id, 0),
+            coalesce(credit_contract_id, 0), side, -amount
+        FROM new_rows
+    ) AS one_side
+    GROUP BY book_id, source_id, kind, project_id, contract_id, side
+    ON CONFLICT (book_id, source_id, kind, project_id, contract_id) DO UPDATE
+    SET amount = standing.amount + excluded.amount;
     RETURN NULL;
 END
 $$;

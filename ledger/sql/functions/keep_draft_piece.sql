@@ -17,7 +17,7 @@ BEGIN
             jsonb_build_object('draft', of_draft_id, 'state', taken.state)
         );
     END IF;
-    INSERT INTO ledger.draft_piece (draft_id, piece_number, file_name, sealed)
-    VALUES (of_draft_id, nth, of_file_name, of_content);
+    INSERT INTO ledger.draft_piece (draft_id, staged, piece_number, file_name, sealed)
+    VALUES (of_draft_id, FALSE, nth, of_file_name, of_content);
 END
 $$;

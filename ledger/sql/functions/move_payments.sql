@@ -10,29 +10,43 @@ DECLARE
     last_line integer;
     movements ledger.movement [];
 BEGIN
-    SELECT few.*, count(*) OVER () AS payments INTO paid
+    SELECT
+        few.*, count(*) OVER () AS payments,
+        -- `post_disbursement` takes places for the entries, too: the last ones of the log, after
+        -- those of a new voucher and of the payment, under the lock of its head.
+        few.voucher_id = few.log_position - 1 AND (
+            SELECT head.last_position = few.log_position + 2
+            FROM ledger.book_head AS head
+            WHERE head.book_id = few.book_id
+        ) AS has_places
+    INTO paid
     FROM (
         SELECT
-            book_id, recorded_at, voucher_id, source_id, project_id, contract_id, amount,
-            occurred_on
+            book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
+            amount, occurred_on
         FROM new_rows
         LIMIT 2
     ) AS few;
     IF paid.payments = 1 THEN
         -- What online posting writes, without the plan that sets need.
-        UPDATE ledger.book_head AS head
-        SET
-            last_position = head.last_position + 2,
-            last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
-        WHERE head.book_id = paid.book_id
-        RETURNING
-            head.last_position - 2,
-            (
-                SELECT coalesce(max(entry.line_number), 0)
-                FROM ledger.entry AS entry
-                WHERE entry.book_id = paid.book_id AND entry.voucher_id = paid.voucher_id
-            )
-        INTO STRICT base, last_line;
+        IF paid.has_places THEN
+            base := paid.log_position;
+            last_line := 0;
+        ELSE
+            UPDATE ledger.book_head AS head
+            SET
+                last_position = head.last_position + 2,
+                last_recorded_at = greatest(clock_timestamp(), head.last_recorded_at)
+            WHERE head.book_id = paid.book_id
+            RETURNING
+                head.last_position - 2,
+                (
+                    SELECT coalesce(max(entry.line_number), 0)
+                    FROM ledger.entry AS entry
+                    WHERE entry.book_id = paid.book_id AND entry.voucher_id = paid.voucher_id
+                )
+            INTO STRICT base, last_line;
+        END IF;
         INSERT INTO ledger.entry (
             book_id, log_position, recorded_at, voucher_id, line_number, side, source_id,
             credit_kind, credit_project_id, credit_contract_id,

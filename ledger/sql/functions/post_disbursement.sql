@@ -22,28 +22,34 @@ DECLARE
     month integer := extract(YEAR FROM paid_on) * 100 + extract(MONTH FROM paid_on);
 BEGIN
     -- The update is the lock, too: under it nobody else can post the same reference between the
-    -- look and the posting. What `open_vouchers` does for sets costs more than one posting.
+    -- look and the posting. What `open_vouchers` does for sets costs more than one posting. Places
+    -- for the two entries, which `move_payments` writes, are taken at once.
     UPDATE ledger.book_head
     SET
-        last_position = last_position + 2,
+        last_position = last_position + 4,
         last_recorded_at = greatest(clock_timestamp(), last_recorded_at)
     WHERE book_id = of_book_id
-    RETURNING last_position - 1, last_recorded_at INTO STRICT first_position, written_at;
+    RETURNING last_position - 3, last_recorded_at INTO STRICT first_position, written_at;
     SELECT log_position, voucher_id, FALSE INTO disbursement_id, voucher_id, posted
     FROM ledger.disbursement
     WHERE book_id = of_book_id AND external_reference = reference;
     IF FOUND THEN
         -- Nothing was written: the positions are given back.
         UPDATE ledger.book_head
-        SET last_position = last_position - 2
+        SET last_position = last_position - 4
         WHERE book_id = of_book_id;
         RETURN;
     END IF;
 
-    INSERT INTO ledger.voucher_counter AS existing (book_id, period, last_number)
-    VALUES (of_book_id, month, 1)
-    ON CONFLICT (book_id, period) DO UPDATE SET last_number = existing.last_number + 1
+    UPDATE ledger.voucher_counter SET last_number = last_number + 1
+    WHERE book_id = of_book_id AND period = month
     RETURNING last_number INTO voucher_number;
+    IF NOT FOUND THEN
+        -- The first one of the month; the head's lock keeps others from writing it, too.
+        INSERT INTO ledger.voucher_counter (book_id, period, last_number)
+        VALUES (of_book_id, month, 1)
+        RETURNING last_number INTO voucher_number;
+    END IF;
     INSERT INTO ledger.voucher (
         book_id, log_position, recorded_at, period, number, event, occurred_on, date_precision,
         summary, recorded_by

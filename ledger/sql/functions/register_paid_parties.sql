@@ -27,14 +27,9 @@ BEGIN
     PERFORM ledger.register_new_accounts(author);
     INSERT INTO paid_party (party, payee_id, bank_account_id, payee_name, payee_code)
     SELECT
-        party.party,
-        paid_payee.payee_id,
-        paid_account.bank_account_id,
-        CASE WHEN paid_payee.name <> party.name THEN party.name END,
-        party.payee_code
-    FROM party
-    LEFT JOIN paid_payee ON party.party = paid_payee.party
-    LEFT JOIN paid_account ON party.party = paid_account.party;
-    DROP TABLE party, paid_payee, paid_account;
+        party, payee_id, bank_account_id, CASE WHEN registered_name <> name THEN name END,
+        payee_code
+    FROM known_party;
+    DROP TABLE party, paid_payee, known_party;
 END
 $$;

@@ -1,5 +1,5 @@
 -- A draft goes back to its drafter, with the reason: by a reviewer before it is reviewed, after
--- that by whoever may post it.
+-- that by whoever may post it. What its reviewer's check staged is gone then.
 CREATE OR REPLACE FUNCTION ledger.return_draft(of_draft_id bigint, why text)
 RETURNS void
 LANGUAGE plpgsql
@@ -21,6 +21,7 @@ BEGIN
     UPDATE ledger.draft
     SET state = 'returned', reviewed_by = NULL, changed_at = clock_timestamp()
     WHERE draft_id = of_draft_id;
+    DELETE FROM ledger.draft_piece WHERE draft_id = of_draft_id AND staged;
     PERFORM ledger.note_draft_step(of_draft_id, 'returned', btrim(why));
 END
 $$;

@@ -14,7 +14,7 @@ BEGIN
     INSERT INTO ledger.horizon (as_of, taken_at)
     VALUES (day, clock_timestamp())
     RETURNING horizon_id INTO taken;
-    INSERT INTO ledger.horizon_position (book_id, horizon_id, log_position, as_of)
+    INSERT INTO ledger.horizon_position (book_id, horizon_id, seen_position, as_of)
     SELECT head.book_id, taken, head.last_position, day
     FROM ledger.book_head AS head;
     RETURN taken;

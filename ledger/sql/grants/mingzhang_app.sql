@@ -31,6 +31,7 @@ ledger.keep_draft(
     bigint, text, text, text, text, text, boolean, text[], bytea, jsonb
 ),
 ledger.keep_draft_piece(bigint, integer, text, bytea),
+ledger.keep_staged_piece(bigint, integer, text, bytea),
 ledger.match_by_hand(integer, bigint, bigint[], bigint[]),
 ledger.match_by_rule(integer, integer),
 ledger.month_of(date),

@@ -14,6 +14,27 @@ BEGIN
             ('ledger.division_mark', 'TRUE'),
             ('ledger.division_succession', 'TRUE'),
             ('ledger.role_power', 'TRUE'),
+            -- How facts are sealed, and by whom, is for everybody to check.
+            ('ledger.fact_shape', 'TRUE'),
+            ('ledger.shape_start', 'TRUE'),
+            ('ledger.witness', 'TRUE'),
+            -- Proofs of a book are for who reads it; they lead on into the common log.
+            (
+                'ledger.log_tree',
+                'log_id = 0 OR log_id = ANY ((SELECT ledger.books_of(''book''))::integer[])'
+            ),
+            (
+                'ledger.tile',
+                'log_id = 0 OR log_id = ANY ((SELECT ledger.books_of(''book''))::integer[])'
+            ),
+            (
+                'ledger.checkpoint',
+                'log_id = 0 OR log_id = ANY ((SELECT ledger.books_of(''book''))::integer[])'
+            ),
+            (
+                'ledger.countersignature',
+                'log_id = 0 OR log_id = ANY ((SELECT ledger.books_of(''book''))::integer[])'
+            ),
             ('ledger.statutory_account', 'TRUE'),
             ('ledger.statutory_mapping', 'TRUE'),
             ('ledger.statutory_regime', 'TRUE'),

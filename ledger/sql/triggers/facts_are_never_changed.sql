@@ -3,9 +3,23 @@
 DO $$
 DECLARE
     fact regclass;
+    changed text;
 BEGIN
-    FOR fact IN
-        SELECT relation.oid
+    FOR fact, changed IN
+        SELECT
+            relation.oid,
+            -- A fact of no book is given its place in the common log when that is sealed.
+            (
+                SELECT 'OF ' || string_agg(quote_ident(kept.attname), ', ')
+                FROM pg_attribute AS kept
+                WHERE kept.attrelid = relation.oid AND kept.attnum > 0
+                    AND NOT kept.attisdropped AND kept.attname <> 'log_position'
+                    AND EXISTS (
+                        SELECT FROM pg_attribute AS place
+                        WHERE place.attrelid = relation.oid
+                            AND place.attname = 'log_position' AND NOT place.attnotnull
+                    )
+            )
         FROM pg_class AS relation
         INNER JOIN pg_namespace AS schema ON relation.relnamespace = schema.oid
         WHERE schema.nspname IN ('ledger', 'audits') AND relation.relkind = 'r'
@@ -27,11 +41,34 @@ BEGIN
                 'door_key', 'recovery_code', 'second_factor', 'sign_in_brake', 'user_account',
                 'user_secret', 'web_session',
                 -- The scheduler's own memory, and what one process does at a time.
-                'job_tick', 'turn'
+                'job_tick', 'turn',
+                -- They grow with what they seal.
+                'log_tree', 'tile'
             )
     LOOP
         EXECUTE format(
-            'CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON %s'
+            'CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE %s OR DELETE OR TRUNCATE ON %s'
+            ' FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()',
+            coalesce(changed, ''), fact
+        );
+        IF changed IS NOT NULL THEN
+            EXECUTE format(
+                'CREATE OR REPLACE TRIGGER placed_once BEFORE UPDATE OF log_position ON %s'
+                ' FOR EACH ROW WHEN (old.log_position IS NOT NULL)'
+                ' EXECUTE FUNCTION ledger.refuse_change()', fact
+            );
+            EXECUTE format(
+                'CREATE OR REPLACE TRIGGER placed_later BEFORE INSERT ON %s'
+                ' FOR EACH ROW WHEN (new.log_position IS NOT NULL)'
+                ' EXECUTE FUNCTION ledger.refuse_change()', fact
+            );
+        END IF;
+    END LOOP;
+
+    -- What only grows is not removed either.
+    FOR fact IN SELECT unnest(ARRAY['ledger.log_tree'::regclass, 'ledger.tile'::regclass]) LOOP
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER never_changed BEFORE DELETE OR TRUNCATE ON %s'
             ' FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change()', fact
         );
     END LOOP;

@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW facts.horizon WITH (security_invoker = TRUE) AS
 SELECT
     seen.book_id,
-    seen.log_position,
+    seen.seen_position AS log_position,
     seen.as_of
 FROM ledger.horizon_position AS seen
 WHERE seen.horizon_id = nullif(current_setting('mingzhang.horizon', TRUE), '')::bigint

@@ -1,0 +1,1 @@
+"""What makes a rewritten past visible: leaves, trees, checkpoints, receipts and their checking."""

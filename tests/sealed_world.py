@@ -1,0 +1,160 @@
+"""A small ledger in which every sealed table has rows: a made-up province, and what people did."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attached import bring
+from audit_runs import tell
+from auditing import auditing
+from conftest import administer, copy_of
+from persons import SECOND, TESTER, act_as, add_person
+from sqlalchemy import Connection, Engine, text
+
+from audits.delivery import send_due_alerts
+from audits.running import run
+from audits.subscriptions import unsubscribe
+from demonstrations.made_up.loading import load
+from demonstrations.made_up.plan import AS_OF as LAST_DAY
+from demonstrations.made_up.plan import Plan
+from expectations.catalogue import rules
+from expectations.checker import Checker
+from ledger.attachment_stores import FolderStore
+from ledger.database import open_engine
+from ledger.evidence.sealing import seal
+from ledger.evidence.shapes import COMMON_LOG
+from ledger.evidence.signing_keys import SigningKey
+from ledger.evidence.witnesses import take_in, take_on
+from ledger.period_questions import act_on_period
+from ledger.personal import Protector
+from ledger.right_acts import RightWanted, ask_for_right, decide_on_right
+from ledger.settings import Settings
+from ledger.statement_matches import end_match, match_by_rule
+from mingzhang_verify import LOG_KEY, WITNESS_KEY
+
+#: The smallest province that has all of it: a county that joins, a year that ends, households.
+PLAN = Plan(seed=3, counties=2, years=2, scale=90)
+#: A day on which the rules find something.
+AS_OF = LAST_DAY
+#: The log's key and a witness's.
+LOG = SigningKey("mingzhang-test", LOG_KEY, bytes(range(32)))
+WITNESS = SigningKey("audit.example.gov.cn", WITNESS_KEY, bytes(range(32, 64)))
+#: The book of a county that was there from the start.
+COUNTY_BOOK = "SELECT min(book_id) FROM facts.book WHERE level = 'county'"
+
+
+@contextmanager
+def sealed_world(
+    server_url: str, template: str, protector: Protector, name: str, folder: Path
+) -> Iterator[str]:
+    """The URL of a copy of the template with all of it, sealed twice and countersigned between.
+
+    Args:
+        server_url: of the server.
+        template: the database that is copied.
+        protector: of personal numbers.
+        name: of the copy.
+        folder: for papers.
+    """
+    url = copy_of(server_url, template, name)
+    load(url, protector, PLAN)
+    engine, owner = open_engine(url), open_engine(url, role=None)
+    sealer = open_engine(url, "mingzhang_seal")
+    check(engine, owner, folder)
+    seal(sealer, LOG)
+    countersign(owner, sealer)
+    act(engine, owner, folder)
+    with engine.begin() as connection:
+        connection.execute(text("SELECT ledger.note_access('export', NULL, '账簿', '{}')"))
+        unsubscribe(connection, 1)
+    seal(sealer, LOG)
+    for each in (engine, owner, sealer):
+        each.dispose()
+    yield url
+    administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def check(engine: Engine, owner: Engine, folder: Path) -> None:
+    """The ledger is checked, and whoever wants to know is told."""
+    with engine.begin() as connection:
+        tell(connection, "audit@example.gov.cn")
+        tell(connection, "http://127.0.0.1:9/alerts", rule_codes=("BT-01",))
+    with owner.begin() as connection:
+        set_parameter(connection)
+    jobs = auditing(engine)
+    run(jobs, Checker(engine.url.render_as_string(hide_password=False)), rules(), as_of=AS_OF,
+        started_by=TESTER)  # fmt: skip
+    # There is no mail server and no receiver: what is on record are attempts that failed.
+    send_due_alerts(jobs, Settings(None, folder, "127.0.0.1", 0, None, "a@example.gov.cn", ""))
+    jobs.dispose()
+
+
+def act(engine: Engine, owner: Engine, folder: Path) -> None:
+    """What people do in a book and with rights: attach papers, match statements, close months."""
+    with engine.connect() as connection:
+        book = int(connection.execute(text(COUNTY_BOOK)).scalar_one())
+        voucher = connection.execute(
+            text("SELECT min(voucher_id) FROM ledger.disbursement WHERE book_id = :book"),
+            {"book": book},
+        ).scalar_one()
+    bring(engine, FolderStore(folder / "attachments"), (book, voucher))
+    with engine.begin() as connection:
+        match_by_rule(connection, book)
+        matched = connection.execute(
+            text("SELECT min(log_position) FROM ledger.statement_match WHERE book_id = :book"),
+            {"book": book},
+        ).scalar_one()
+        end_match(connection, book, matched, "金额相同而收款人不同")
+        first = connection.execute(
+            text("SELECT min(period) FROM ledger.voucher WHERE book_id = :book"), {"book": book}
+        ).scalar_one()
+        act_on_period(connection, book, "closed", first, "按规定结账")
+        act_on_period(connection, book, "reopening_asked", first, "漏记一笔")
+        act_as(connection, SECOND)
+        act_on_period(connection, book, "reopened", first, "同意")
+    give_right(engine, owner)
+
+
+def set_parameter(connection: Connection) -> None:
+    """A province sets a parameter of a rule for itself."""
+    connection.execute(
+        text(
+            "INSERT INTO audits.rule_parameter (rule_code, name, division_id, valid_from, value,"
+            " ground, recorded_at, recorded_by) VALUES ('BT-01', 'days', '990000', '2022-01-01',"
+            " 30, '示范财农〔2022〕1号', clock_timestamp(), '测试员')"
+        )
+    )
+
+
+def give_right(engine: Engine, owner: Engine) -> None:
+    """One asks for a right, another releases it."""
+    with owner.begin() as connection:
+        add_person(connection, "新来的")
+    with engine.begin() as connection:
+        wanted = RightWanted("grant", "新来的", "auditor", "990000", "调入审计科")
+        request = ask_for_right(connection, wanted)
+        act_as(connection, SECOND)
+        decide_on_right(connection, request, "released", "已核对")
+
+
+def countersign(owner: Engine, sealer: Engine) -> None:
+    """A witness is taken on and signs the common log's latest checkpoint."""
+    with owner.begin() as connection:
+        take_on(connection, str(WITNESS.public), 7)
+    with sealer.begin() as connection:
+        note = latest_note(connection, COMMON_LOG)
+        text_of_note = note.rpartition("\n\n")[0] + "\n"
+        take_in(connection, note + WITNESS.countersignature(text_of_note, 1_700_000_000))
+
+
+def latest_note(connection: Connection, log_id: int) -> str:
+    """The latest checkpoint of a log."""
+    return str(
+        connection.execute(
+            text(
+                "SELECT note FROM ledger.checkpoint WHERE log_id = :log_id"
+                " ORDER BY tree_size DESC LIMIT 1"
+            ),
+            {"log_id": log_id},
+        ).scalar_one()
+    )
