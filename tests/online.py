@@ -92,7 +92,7 @@ def check_numbering(connection: Connection) -> None:
         text(
             "SELECT attrelid::regclass::text FROM pg_attribute"
             " INNER JOIN pg_class ON attrelid = pg_class.oid"
-            " WHERE attname = 'log_position' AND relkind = 'r'"
+            " WHERE attname = 'log_position' AND relkind = 'r' AND attnotnull"
             " AND relnamespace = 'ledger'::regnamespace"
         )
     ).scalars()

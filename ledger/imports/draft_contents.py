@@ -11,14 +11,16 @@ from sqlalchemy import Connection, Engine, text
 from ledger.data_keys import hold_keys
 from ledger.draft_questions import Draft
 from ledger.drafts import place_of_piece
-from ledger.errors import SystemFailed
+from ledger.errors import MingzhangError, Refused, SystemFailed
 from ledger.imports.entering import entered
 from ledger.imports.files import Opened, open_path
+from ledger.imports.packing import packed, unpacked
 from ledger.imports.probing import check_bearable
 from ledger.personal import Protector
 from ledger.private_folders import private_folder
+from ledger.separations import SEPARATIONS
 
-#: Content is encrypted and kept by pieces of this many bytes.
+#: Content is compressed, encrypted and kept by pieces of this many bytes.
 PIECE_BYTES = 1 << 20
 MOST_PIECES_SHOWN = 8
 
@@ -46,13 +48,13 @@ def keep_pieces(
 ) -> None:
     """Keeps a draft's content, encrypted; the same draft sent again has it already."""
     there = connection.execute(
-        text("SELECT EXISTS (SELECT FROM ledger.draft_piece WHERE draft_id = :id)"),
+        text("SELECT EXISTS (SELECT FROM ledger.draft_piece WHERE draft_id = :id AND NOT staged)"),
         {"id": draft_id},
     ).scalar()
     if there:
         return
     for number, (name, piece) in enumerate(content.pieces()):
-        sealed = protector.seal(piece, place_of_piece(draft_id, number, name))
+        sealed = protector.seal(packed(piece), place_of_piece(draft_id, number, name))
         connection.execute(
             text("SELECT ledger.keep_draft_piece(:id, :number, :name, :sealed)"),
             {"id": draft_id, "number": number, "name": name, "sealed": sealed},
@@ -62,7 +64,8 @@ def keep_pieces(
 def is_large(connection: Connection, draft_id: int) -> bool:
     """Whether a draft holds more than is read again each time somebody looks at it."""
     pieces = connection.execute(
-        text("SELECT count(*) FROM ledger.draft_piece WHERE draft_id = :id"), {"id": draft_id}
+        text("SELECT count(*) FROM ledger.draft_piece WHERE draft_id = :id AND NOT staged"),
+        {"id": draft_id},
     ).scalar_one()
     return bool(pieces > MOST_PIECES_SHOWN)
 
@@ -80,6 +83,7 @@ def content_of(
         draft: which one.
 
     Raises:
+        Refused: it was posted or withdrawn.
         SystemFailed: its content is not there, does not open, or cannot be written.
     """
     if draft.sheet is not None:
@@ -99,8 +103,13 @@ def content_of(
         yield replace(opened, name=draft.name)
 
 
-def gone(draft: Draft) -> SystemFailed:
+def gone(draft: Draft) -> MingzhangError:
     """What to say of a draft whose content is not kept any more."""
+    if draft.ended:
+        # Somebody was sooner; a button that was pressed twice is that, too.
+        words = SEPARATIONS["draft_ended"]
+        zh, en = (each.format(draft=draft.draft_id) for each in words)
+        return Refused(zh, en, promise=2)
     return SystemFailed(
         f"第 {draft.draft_id} 号单据的内容已经不在。",
         f"The content of draft {draft.draft_id} is not there any more.",
@@ -136,10 +145,10 @@ def pieces_of(engine: Engine, protector: Protector, draft: Draft) -> Iterator[tu
         pieces = connection.execution_options(yield_per=1).execute(
             text(
                 "SELECT piece_number, file_name, sealed FROM ledger.draft_piece"
-                " WHERE draft_id = :id ORDER BY piece_number"
+                " WHERE draft_id = :id AND NOT staged ORDER BY piece_number"
             ),
             {"id": draft.draft_id},
         )
         for number, name, sealed in pieces:
             place = place_of_piece(draft.draft_id, number, name)
-            yield name, protector.unseal(bytes(sealed), place)
+            yield name, unpacked(protector.unseal(bytes(sealed), place))

@@ -7,6 +7,7 @@ where the fingerprint is that of the step before.
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from sqlalchemy import Connection, Engine, text
 from ledger.data_keys import hold_keys
 from ledger.draft_questions import find_draft
 from ledger.imports.catalogue import sheet
-from ledger.imports.draft_contents import Content, content_of, keep_pieces
+from ledger.imports.draft_contents import Content, content_of, is_large, keep_pieces
 from ledger.imports.entering import CALLED, opened_rows, refuse_other_rows, unreadable_rows
 from ledger.imports.files import Opened, open_path
 from ledger.imports.importing import import_whole
 from ledger.imports.outcomes import Outcome, Progress, Request, ignore_progress
 from ledger.imports.paths import files_of
+from ledger.imports.staged_import import post_staged
+from ledger.imports.staged_rows import StagedRows, staged_rows
 from ledger.personal import Protector
 from ledger.refusals import asked
 
@@ -178,14 +181,22 @@ def review(
     Raises:
         Refused: it is the reviewer's own, does not wait, or comes to other rows than drafted.
     """
-    outcome = check_draft(engine, protector, folder, draft_id, progress)
-    if not outcome.problems and not outcome.imported_before:
-        with engine.begin() as connection:
-            asked(
-                connection,
-                "SELECT ledger.review_draft(:id, :fingerprint)",
-                {"id": draft_id, "fingerprint": outcome.fingerprint},
-            )
+    with engine.connect() as connection:
+        large = is_large(connection, draft_id)
+    with staged_rows(folder, draft_id) if large else nullcontext() as staged:
+        outcome = run(
+            engine, protector, folder, draft_id, trial=True, progress=progress, staged=staged
+        )
+        if not outcome.problems and not outcome.imported_before:
+            with engine.begin() as connection:
+                asked(
+                    connection,
+                    "SELECT ledger.review_draft(:id, :fingerprint)",
+                    {"id": draft_id, "fingerprint": outcome.fingerprint},
+                )
+                # What is to be noted of the content, whoever posts it is to read, too.
+                if staged and not outcome.notes:
+                    staged.keep(connection)
     return outcome
 
 
@@ -201,7 +212,13 @@ def post(
     Raises:
         Refused: it was not reviewed, or whoever acts may not post there.
     """
-    outcome = run(engine, protector, folder, draft_id, trial=False, progress=progress)
+    with engine.connect() as connection:
+        draft = find_draft(connection, draft_id)
+    request = Request(book=draft.default_book, partial=draft.partial, draft_id=draft_id)
+    outcome = post_staged(engine, protector, draft, request, progress)
+    if outcome is None:
+        outcome = run(engine, protector, folder, draft_id, trial=False, progress=progress)
+    outcome.draft_id = draft_id
     with engine.begin() as connection:
         # Pages that are opened next are planned for what is there now.
         connection.execute(text("SELECT ledger.count_rows_anew()"))
@@ -216,6 +233,7 @@ def run(
     *,
     trial: bool,
     progress: Progress,
+    staged: StagedRows | None = None,
 ) -> Outcome:
     """Imports a draft's content as a trial, or under the draft."""
     with engine.connect() as connection:
@@ -227,7 +245,7 @@ def run(
         draft_id=None if trial else draft_id,
     )
     with content_of(engine, protector, folder, draft) as opened:
-        outcome = import_whole(engine, protector, opened, request, progress)
+        outcome = import_whole(engine, protector, opened, request, progress, staged)
     outcome.draft_id = draft_id
     return outcome
 

@@ -9,6 +9,7 @@ from bureaus import Bureau, add_bureau
 from conftest import administer, copy_of
 from matrix import Observed
 from matrix_functions import prepare_requests
+from matrix_ground import Ground, prepared_ground
 from matrix_pages import site_of
 from matrix_people import add_people
 from matrix_story import Story, told_story
@@ -53,10 +54,19 @@ def told_places(
 
 
 @pytest.fixture(scope="session")
-def observed(filled: Engine, told_places: Story, protector: Protector) -> Iterator[Observed]:
+def ground(server_url: str, told_places: Story, protector: Protector) -> Iterator[Ground]:
+    """That ledger as it was before anybody looked at it, to be copied for each who acts in it."""
+    with prepared_ground(server_url, told_places, protector) as ready:
+        yield ready
+
+
+@pytest.fixture(scope="session")
+def observed(
+    filled: Engine, told_places: Story, ground: Ground, protector: Protector
+) -> Iterator[Observed]:
     """What those ledgers answer to everybody."""
     with site_of(told_places, protector) as address:
-        yield Observed(filled, told_places, address)
+        yield Observed(filled, told_places, address, ground)
 
 
 @pytest.fixture

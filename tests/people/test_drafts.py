@@ -131,6 +131,10 @@ def test_a_draft_that_has_ended_is_not_changed(bureau: Bureau, end: str) -> None
     with pytest.raises((Refused, DBAPIError)) as error:
         bureau.drafted(bureau.file("ZF2"), draft=draft)
     assert refused(error.value)[0] == 2
+    for act in (bureau.review, bureau.post):
+        with pytest.raises(Refused) as again:
+            act(draft)
+        assert refused(again.value)[0] == 2
     assert bureau.state(draft) == end
 
 

@@ -68,7 +68,7 @@ def draft_page(
         into: list[Imported] = imported(connection, sha256, limit=200) if posted else []
         vouchers = posted_vouchers(connection, sha256) if posted else []
     rows: list[Preview] = []
-    if not large and draft.state in {"drafted", "returned", "reviewed"}:
+    if not large and not draft.ended:
         folder = services.settings.drafts_folder
         with content_of(services.engine, services.protector, folder, draft) as opened:
             rows = list(previews(opened))
@@ -107,7 +107,13 @@ def post_posting(services: Office, someone: SignedIn, draft_id: Position) -> Res
 
 
 def take(services: Services, someone: Viewer, draft_id: int, step: Step) -> Response:
-    """Takes a step that reads the draft anew; shows what keeps it from being taken."""
+    """Takes a step that reads the draft anew; shows what keeps it from being taken.
+
+    Raises:
+        NotOnRecord: there is no such draft within reach.
+    """
+    with services.engine.connect() as connection:
+        draft_called(connection, draft_id)
     try:
         # Whoever reads a file may take a gigabyte; a second click finds the first one's work done.
         with services.uploads.one_at_a_time:

@@ -123,8 +123,9 @@ def test_the_database_itself_lets_no_more_out_than_came(
             text(
                 "INSERT INTO ledger.donated_goods_movement (book_id, log_position, recorded_at,"
                 " recorded_by, external_reference, goods_id, kind, quantity, occurred_on,"
-                " recipient) SELECT book_id, 10000, recorded_at, recorded_by, 'again', goods_id,"
-                " kind, 40.001, occurred_on, recipient FROM ledger.donated_goods_movement"
+                " recipient, salt) SELECT book_id, 10000, recorded_at, recorded_by, 'again',"
+                " goods_id, kind, 40.001, occurred_on, recipient, salt"
+                " FROM ledger.donated_goods_movement"
             )
         )
     refusal = refusal_of(refused.value)

@@ -24,7 +24,7 @@ REQUEST = Request()
 #: What stands on vouchers that the other examples have posted by then.
 OTHERWISE = {"reversals": {"voucher": "202207-1", "occurred_on": "2022-12-01"}}
 #: Where things stand, not what they say; and what no two sealings have in common.
-PLACES = ("log_position", "recorded_at", "import_row", "number", "last_position")
+PLACES = ("log_position", "recorded_at", "import_row", "number", "last_position", "salt")
 WORKING_TABLES = {
     "import_batch",
     "book_head",
