@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, text
 from cli.kept_session import kept_token
 from ledger.database import acting_as, check_reachable, open_engine
 from ledger.errors import Refused
+from ledger.evidence.sealers import open_for_sealing, open_for_verifying
 from ledger.migrating import check_migrated
 from ledger.refused_accesses import note_refusals
 from ledger.server import resolve_url
@@ -60,6 +61,26 @@ def connect_for_jobs() -> tuple[Engine, Settings, str]:
     """
     settings, url = find_ledger()
     return open_engine(url, "mingzhang_jobs"), settings, url
+
+
+def connect_for_sealing() -> tuple[Engine, Settings, str]:
+    """The ledger as the role that seals sees it, the settings, and its URL.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated, or that role cannot sign in.
+    """
+    settings, url = find_ledger()
+    return open_for_sealing(url), settings, url
+
+
+def connect_for_verifying() -> tuple[Engine, Settings, str]:
+    """The ledger as somebody who reads all of it, the settings, and its URL.
+
+    Raises:
+        SystemFailed: it cannot be reached or was not migrated, or nobody reads all of it.
+    """
+    settings, url = find_ledger()
+    return open_for_verifying(url), settings, url
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Loads both demonstrations into an empty ledger and has them audited once."""
+"""Loads both demonstrations into an empty ledger, has them audited once, and seals them."""
 
 import typer
 
@@ -8,7 +8,7 @@ from ledger.settings import Settings
 
 
 def load_demonstration(settings: Settings, url: str) -> dict[str, str]:
-    """Loads and audits; does nothing where the ledger has anything else in it, or was audited.
+    """Loads, audits, seals; does nothing where the ledger has anything else in it, or was audited.
 
     What was cut off is taken up again: each demonstration posts only what is not there yet.
 
@@ -41,7 +41,21 @@ def load_demonstration(settings: Settings, url: str) -> dict[str, str]:
     with progress_bar() as progress:
         made_up.load(url, protector, Plan(), progress)
     audit_once(url)
-    return add_people(url)
+    passwords = add_people(url)
+    seal_all(settings, url)
+    return passwords
+
+
+def seal_all(settings: Settings, url: str) -> None:
+    """Seals what was loaded, so that receipts can be had from the start."""
+    from ledger.evidence.sealers import open_for_sealing  # noqa: PLC0415
+    from ledger.evidence.sealing import seal  # noqa: PLC0415
+    from ledger.evidence.signing_keys import load_signing_key  # noqa: PLC0415
+
+    typer.echo(t("封存……", "Sealing…"))
+    engine = open_for_sealing(url)
+    seal(engine, load_signing_key(settings.signing_key_file))
+    engine.dispose()
 
 
 def audit_once(url: str) -> None:

@@ -15,6 +15,7 @@ from cli import (
     attachments,
     audit,
     balance,
+    checkpoints,
     demo,
     drafts,
     entering,
@@ -24,9 +25,11 @@ from cli import (
     keys,
     migrate,
     periods,
+    receipts,
     reconciling,
     reveal,
     rights,
+    sealing,
     signing_in,
     statutory,
     subscriptions,
@@ -37,6 +40,7 @@ from cli import (
     user,
     version,
     vouchers,
+    witnesses,
 )
 from ledger.errors import MingzhangError
 from ledger.language import t
@@ -69,6 +73,9 @@ app.command("periods", help=periods.LIST_HELP)(periods.periods)
 app.command("statement", help=account_statement.HELP)(account_statement.account_statement)
 app.command("trial-balance", help=trial_balance.HELP)(trial_balance.trial_balance)
 app.command("reveal", help=reveal.HELP)(reveal.reveal)
+app.command("seal", help=sealing.SEAL_HELP)(sealing.seal_command)
+app.command("verify", help=sealing.VERIFY_HELP)(sealing.verify_command)
+app.command("receipt", help=receipts.HELP)(receipts.receipt_command)
 app.command("demo", help=demo.HELP)(demo.demo)
 app.command("sign-in", help=signing_in.IN_HELP)(signing_in.sign_in_command)
 app.command("sign-out", help=signing_in.OUT_HELP)(signing_in.sign_out_command)
@@ -77,6 +84,8 @@ app.command("version", help=version.HELP)(version.version)
 app.add_typer(reconciling.app, name="reconcile", help=reconciling.HELP)
 app.command("attach", help=attachments.ATTACH_HELP)(attachments.attach)
 app.add_typer(attachments.app, name="attachments", help=attachments.HELP)
+app.add_typer(checkpoints.app, name="checkpoint", help=checkpoints.HELP)
+app.add_typer(witnesses.app, name="witness", help=witnesses.HELP)
 app.add_typer(jobs.app, name="jobs", help=jobs.HELP)
 app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)

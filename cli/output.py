@@ -110,4 +110,6 @@ def step_words(verb: str) -> str:
         "post": t("入账", "post"),
         "check": t("核对", "check"),
         "commit": t("提交", "commit"),
+        "seal": t("封存", "seal"),
+        "verify": t("核验", "verify"),
     }.get(verb, verb)

@@ -63,9 +63,15 @@ def up(
 
 
 def prepare(settings: "Settings") -> str:
-    """Starts the database where it is ours, brings it up to this version; returns its URL."""
+    """Starts the database where it is ours, brings it up to this version; returns its URL.
+
+    Raises:
+        SystemFailed: the database cannot be used, a role cannot sign in to it, or a key is missing.
+    """
     from ledger.database import check_reachable  # noqa: PLC0415
     from ledger.doors import open_door  # noqa: PLC0415
+    from ledger.evidence.sealers import open_for_sealing  # noqa: PLC0415
+    from ledger.evidence.sealing import sealing_key  # noqa: PLC0415
     from ledger.migrating import migrate  # noqa: PLC0415
     from ledger.server import resolve_url  # noqa: PLC0415
 
@@ -77,6 +83,10 @@ def prepare(settings: "Settings") -> str:
     if migrate(url):
         typer.echo(t("数据库已升级到本版本", "The database was brought up to this version"))
     open_door(url, settings.door_key_file)
+    sealing = open_for_sealing(url)
+    with sealing.connect() as connection:
+        sealing_key(connection, settings.signing_key_file)
+    sealing.dispose()
     return url
 
 

@@ -49,21 +49,32 @@ def token_of(login: str) -> str:
     return f"session of {login}"
 
 
-def sign_in(connection: Connection, login: str) -> str:
-    """Signs somebody in, as the owner; the token of their session, which lasts for a day."""
+def sign_in(
+    connection: Connection, login: str, token: str | None = None, purpose: str = "work"
+) -> str:
+    """Signs somebody in, as the owner; the token of their session, which lasts for a day.
+
+    Args:
+        connection: of the owner.
+        login: who it is.
+        token: of the session; None names it after them.
+        purpose: `work`, or what comes before it.
+    """
+    token = token_of(login) if token is None else token
     connection.execute(
         text(
             "INSERT INTO ledger.web_session (token_sha256, login, purpose, form_token, address,"
-            " agent, created_at, last_seen_at) VALUES (:sha256, :login, 'work', :form_token, '',"
+            " agent, created_at, last_seen_at) VALUES (:sha256, :login, :purpose, :form_token, '',"
             " '', clock_timestamp(), clock_timestamp() + INTERVAL '1 day')"
         ),
         {
-            "sha256": hashlib.sha256(token_of(login).encode()).digest(),
+            "sha256": hashlib.sha256(token.encode()).digest(),
             "login": login,
+            "purpose": purpose,
             "form_token": FORM_TOKEN,
         },
     )
-    return token_of(login)
+    return token
 
 
 def add_testers(connection: Connection) -> None:

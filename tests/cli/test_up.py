@@ -46,6 +46,10 @@ def around(data_dir: Path) -> dict[str, str]:
         MINGZHANG_SCHEDULE_NIGHTLY_AUDIT="0 0 1 1 *",
         MINGZHANG_SCHEDULE_CHECK_DEADLINES="0 0 1 1 *",
         MINGZHANG_SCHEDULE_SEND_ALERTS="0 0 1 1 *",
+        MINGZHANG_SCHEDULE_SEAL="0 0 1 1 *",
+        MINGZHANG_SCHEDULE_VERIFY_SHARE="0 0 1 1 *",
+        MINGZHANG_SCHEDULE_VERIFY_WHOLE="0 0 1 1 *",
+        MINGZHANG_SCHEDULE_WITNESS_LATE="0 0 1 1 *",
         PYTHONUNBUFFERED="1",
     )
 
@@ -143,6 +147,9 @@ def test_up_loads_the_demonstration_once_and_ctrl_c_leaves_nothing_running(data_
         assert "The most serious flags:" in first.said
         loaded = first.rows()
         watched = first.watched()
+        verified = mingzhang(surroundings, "verify", "--json")
+        found = json.loads(verified.stdout)
+        assert (found["findings"], found["unsealed"], len(found["keys"])) == ([], 0, 1)
         assert stop(first) == (0, "")
         assert [name for name, handle in watched.items() if not ended(handle)] == []
     assert loaded["audits.run"] == 1
