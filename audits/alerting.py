@@ -149,7 +149,8 @@ INNER JOIN ledger.division AS wanted
 ON CONFLICT (idempotency_key) DO NOTHING
 """
 
-#: Every recipient hears of a job that failed: what it should have said may be missing.
+#: Every recipient hears of a job that failed, once a day, however often it is due: what it should
+#: have said may be missing.
 JOB_FAILED_ALERTS = """
 INSERT INTO audits.alert (
     subscription_id, kind, run_id, book_id, idempotency_key, body, created_at
@@ -157,7 +158,11 @@ INSERT INTO audits.alert (
 SELECT
     subscription.subscription_id, 'job_failed', NULL, NULL,
     encode(sha256(convert_to(
-        concat_ws('|', 'job_failed', :job, CAST(:due_at AS text), subscription.subscription_id),
+        concat_ws(
+            '|', 'job_failed', :job,
+            CAST(CAST(:due_at AS timestamptz) AT TIME ZONE 'Asia/Shanghai' AS date),
+            subscription.subscription_id
+        ),
         'UTF8'
     )), 'hex'),
     jsonb_build_object(
@@ -197,6 +202,6 @@ def write_overdue_alerts(connection: Connection, rules: Sequence[tuple[str, int]
 def write_job_failed_alerts(
     connection: Connection, job: str, due_at: dt.datetime, said: str
 ) -> int:
-    """Writes the alerts that a scheduled job failed; returns how many."""
+    """Writes the alerts that a scheduled job failed; returns how many are new."""
     values = {"job": job, "due_at": due_at.isoformat(timespec="seconds"), "said": said}
     return connection.execute(text(JOB_FAILED_ALERTS), values).rowcount

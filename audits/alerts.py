@@ -16,10 +16,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audits.rule_versions import SCHEMA
-from ledger.database import Base
+from ledger.database import PERSONAL, Base, CommonFact, Salted
 
 
-class Subscription(Base):
+class Subscription(Base, CommonFact, Salted):
     """Who is told of what: the flags of a division and all below it, from a severity up."""
 
     __tablename__ = "subscription"
@@ -34,10 +34,12 @@ class Subscription(Base):
     subscription_id: Mapped[int] = mapped_column(
         BigInteger, Identity(always=True), primary_key=True
     )
-    recipient: Mapped[str] = mapped_column(comment="the body that is told")
+    recipient: Mapped[str] = mapped_column(comment="the body that is told", info=PERSONAL)
     channel: Mapped[str]
-    address: Mapped[str] = mapped_column(comment="an e-mail address or a URL")
-    secret: Mapped[str | None] = mapped_column(comment="a webhook's messages are signed with it")
+    address: Mapped[str] = mapped_column(comment="an e-mail address or a URL", info=PERSONAL)
+    secret: Mapped[str | None] = mapped_column(
+        comment="a webhook's messages are signed with it", info=PERSONAL
+    )
     division_id: Mapped[str]
     least_severity: Mapped[int]
     rule_codes: Mapped[list[str] | None] = mapped_column(ARRAY(Text), comment="null: all rules")
@@ -45,7 +47,7 @@ class Subscription(Base):
     recorded_by: Mapped[str]
 
 
-class SubscriptionEnd(Base):
+class SubscriptionEnd(Base, CommonFact):
     """The end of a subscription, by whom."""
 
     __tablename__ = "subscription_end"
@@ -59,7 +61,7 @@ class SubscriptionEnd(Base):
     recorded_by: Mapped[str]
 
 
-class Alert(Base):
+class Alert(Base, CommonFact, Salted):
     """One message to one recipient about one subject; the same key is never written twice."""
 
     __tablename__ = "alert"
@@ -68,7 +70,9 @@ class Alert(Base):
         ForeignKeyConstraint(["subscription_id"], ["audits.subscription.subscription_id"]),
         ForeignKeyConstraint(["run_id"], ["audits.run.run_id"]),
         CheckConstraint(
-            "kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed')", name="kind"
+            "kind IN ('flags', 'run_incomplete', 'flag_overdue', 'job_failed',"
+            " 'evidence_broken', 'witness_late')",
+            name="kind",
         ),
         {"schema": SCHEMA},
     )
@@ -79,11 +83,11 @@ class Alert(Base):
     run_id: Mapped[int | None] = mapped_column(BigInteger)
     book_id: Mapped[int | None]
     idempotency_key: Mapped[str]
-    body: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    body: Mapped[dict[str, Any]] = mapped_column(JSONB, info=PERSONAL)
     created_at: Mapped[datetime]
 
 
-class AlertDelivery(Base):
+class AlertDelivery(Base, CommonFact):
     """One attempt to deliver an alert, and how it ended."""
 
     __tablename__ = "alert_delivery"

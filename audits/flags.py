@@ -6,10 +6,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Identi
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audits.rule_versions import SCHEMA
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 
 
-class Flag(Base):
+class Flag(Base, CommonFact):
     """A subject that a rule's query named; recorded once, however often it is seen again."""
 
     __tablename__ = "flag"
@@ -27,7 +27,7 @@ class Flag(Base):
     recorded_at: Mapped[datetime]
 
 
-class FlagSighting(Base):
+class FlagSighting(Base, CommonFact):
     """A change in whether a flag is seen: new, no longer, or back. Seen as before writes nothing.
 
     No machine closes a flag: `gone` only says that the query no longer names its subject.

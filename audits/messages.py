@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from audits.evidence_messages import EVIDENCE
 from expectations.catalogue import rule
 
 
@@ -17,6 +18,16 @@ def subject_of(alert: Any) -> str:  # noqa: ANN401  (a row)
         return f"明账预警：第 {alert.run_id} 次检查没有完成"
     if alert.kind == "job_failed":
         return f"明账预警：定时任务 {alert.body['job']} 失败"
+    if alert.kind == "evidence_broken":
+        return (
+            f"明账预警：{alert.body['findings']} 处与封存时不符"
+            f" / Mingzhang: {alert.body['findings']} findings, not as it was sealed"
+        )
+    if alert.kind == "witness_late":
+        return (
+            f"明账预警：{alert.body['witness']} 逾期没有会签"
+            f" / Mingzhang: {alert.body['witness']} has not countersigned in time"
+        )
     if alert.kind == "flag_overdue":
         return f"明账预警：疑点 {alert.body['flag']} 超期未核实"
     grave = f"，其中严重 {alert.body['grave']} 个" if alert.body["grave"] else ""
@@ -26,6 +37,8 @@ def subject_of(alert: Any) -> str:  # noqa: ANN401  (a row)
 def body_of(alert: Any, base_url: str) -> str:  # noqa: ANN401  (a row)
     """The body, in plain text."""
     body = alert.body
+    if alert.kind in EVIDENCE:
+        return "\n".join([*EVIDENCE[alert.kind](body), "", base_url])
     if alert.kind == "run_incomplete":
         lines = ["以下规则没有运行成功，不能认为没有问题：", *body["rules"]]
     elif alert.kind == "job_failed":

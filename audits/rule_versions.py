@@ -8,12 +8,12 @@ from sqlalchemy import ForeignKeyConstraint, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ledger.database import Base
+from ledger.database import Base, CommonFact
 
 SCHEMA = "audits"
 
 
-class RuleVersion(Base):
+class RuleVersion(Base, CommonFact):
     """One version of a rule, whole: law, queries, sentences, examples, and the hash of all that."""
 
     __tablename__ = "rule_version"
@@ -26,7 +26,7 @@ class RuleVersion(Base):
     recorded_at: Mapped[datetime]
 
 
-class RuleParameter(Base):
+class RuleParameter(Base, CommonFact):
     """A parameter's value for a division and all below it, from a day on."""
 
     __tablename__ = "rule_parameter"

@@ -9,10 +9,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from audits.rule_versions import SCHEMA
-from ledger.database import Base
+from ledger.database import PERSONAL, Base, CommonFact, Salted
 
 
-class Run(Base):
+class Run(Base, CommonFact):
     """A run that was begun: what it looked at, and who or what began it."""
 
     __tablename__ = "run"
@@ -32,7 +32,7 @@ class Run(Base):
     started_by: Mapped[str]
 
 
-class RunRule(Base):
+class RunRule(Base, CommonFact):
     """What became of one rule in a run: its counts, or why it could not be run."""
 
     __tablename__ = "run_rule"
@@ -56,7 +56,7 @@ class RunRule(Base):
     error: Mapped[str | None]
 
 
-class RunOutcome(Base):
+class RunOutcome(Base, CommonFact):
     """The end of a run. A run without one is under way, or was cut off."""
 
     __tablename__ = "run_outcome"
@@ -74,7 +74,7 @@ class RunOutcome(Base):
     finished_at: Mapped[datetime]
 
 
-class Breach(Base):
+class Breach(Base, CommonFact, Salted):
     """One row that a rule's query returned, as it returned it."""
 
     __tablename__ = "breach"
@@ -91,4 +91,4 @@ class Breach(Base):
     run_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     amount_at_issue: Mapped[Decimal | None]
     due_on: Mapped[date | None]
-    evidence: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    evidence: Mapped[dict[str, Any]] = mapped_column(JSONB, info=PERSONAL)

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from jobs import check_deadlines, nightly_audit, roll_up_balances, send_alerts
+from jobs import (
+    check_deadlines,
+    nightly_audit,
+    roll_up_balances,
+    seal,
+    send_alerts,
+    verify_evidence,
+    witness_late,
+)
 from ledger.language import Text
 from ledger.settings import Settings
 
@@ -73,5 +81,33 @@ SCHEDULE = (
         Text("每 10 分钟", "every 10 minutes"),
         "*/10 * * * *",
         lambda to: roll_up_balances.work(to.engine),
+    ),
+    ScheduledJob(
+        "seal",
+        Text("封存：新入账的事实纳入哈希树，签发检查点", "seal: new facts, signed checkpoints"),
+        Text("每 5 分钟", "every 5 minutes"),
+        "*/5 * * * *",
+        lambda to: seal.work(to.engine, to.settings, to.url),
+    ),
+    ScheduledJob(
+        "verify_share",
+        Text("核验一份：28 夜轮完全部事实", "verify a share: all facts in 28 nights"),
+        Text("每天 03:30", "every day at 03:30"),
+        "30 3 * * *",
+        lambda to: verify_evidence.work_on_share(to.engine, to.settings, to.url),
+    ),
+    ScheduledJob(
+        "verify_whole",
+        Text("核验全部：重读每一条事实", "verify everything: every fact is read again"),
+        Text("每周日 04:30", "on Sundays at 04:30"),
+        "30 4 * * sun",
+        lambda to: verify_evidence.work_on_whole(to.engine, to.settings, to.url),
+    ),
+    ScheduledJob(
+        "witness_late",
+        Text("见证单位：逾期没有会签的", "witnesses: those that have not signed in time"),
+        Text("每天 08:00", "every day at 08:00"),
+        "0 8 * * *",
+        lambda to: witness_late.work(to.engine),
     ),
 )
