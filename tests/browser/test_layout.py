@@ -14,6 +14,7 @@ def addresses(site: Site) -> list[str]:
     first = "SELECT min(log_position) FROM ledger.{} WHERE book_id = :book_id"
     pages = ["/", "/flags", "/rules", "/rules/BT-01", "/runs", "/imports", "/password"]
     pages += ["/drafts", "/users", "/rights", "/access", "/account", "/enter/disbursements"]
+    pages += ["/check-receipt", "/checkpoints"]
     with site.engine.connect() as connection:
         for table, page, division in (
             ("disbursement", "disbursements", COUNTY),

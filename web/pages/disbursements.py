@@ -6,11 +6,13 @@ from starlette.responses import Response
 
 from audits.questions import flags_about
 from ledger.disbursements import payments
+from ledger.evidence.receipts import Place
 from ledger.traces import origins
 from web.addresses import Before, BookNumber, Position
 from web.pages.attachments import attachments_of
 from web.pages.books import find_book
 from web.pages.reveal import numbers_shown
+from web.receipts import sealing_shown
 from web.rendering import page
 from web.services import Office, Reader
 from web.visitors import SignedIn
@@ -68,5 +70,10 @@ def show_disbursement(
         "steps": origins(connection, book_id, found[0].source_id),
         **numbers_shown(connection, book_id, disbursement_id, book.division_id),
         **attachments_of(connection, services.settings, book_id, found[0].voucher_id),
+        **sealing_shown(
+            connection,
+            Place(book_id, disbursement_id),
+            f"/books/{book_id}/disbursements/{disbursement_id}",
+        ),
     }
     return page(someone.visitor, "disbursement.html", values=values)

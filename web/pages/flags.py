@@ -18,10 +18,12 @@ from audits.questions import (
 from expectations.catalogue import rules
 from ledger.books import BookTotals, books
 from ledger.errors import WrongUse
+from ledger.evidence.receipts import common_place
 from web.addresses import BookNumber, NotOnRecord, Position
 from web.evidence import compared_rows, subject_link
 from web.pages.home import SEVERITIES
 from web.powers import holding
+from web.receipts import sealing_shown
 from web.rendering import page
 from web.services import Reader
 from web.visitors import SignedIn
@@ -146,5 +148,10 @@ def show_flag(
         "changed": any(row.differs for row in evidence),
         "subject": subject_link(connection, book_id, flag.rule.subject, flag.subject_id),
         "sightings": sightings(connection, book_id, flag_id),
+        **sealing_shown(
+            connection,
+            common_place(connection, "audits.flag", book_id=book_id, flag_id=flag_id),
+            f"/flags/{book_id}/{flag_id}",
+        ),
     }
     return page(someone.visitor, "flag.html", values=values)

@@ -6,17 +6,25 @@ from textwrap import dedent
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response
 
+from audits.flag_receipts import rule_places
 from audits.questions import flag_counts
 from expectations.catalogue import rule, rules
-from expectations.rule import Fact
+from expectations.rule import Fact, Rule
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column
 from ledger.language import Text
+from web.receipts import sealing_shown
 from web.rendering import page
 from web.services import Reader
 from web.visitors import SignedIn
 
 router = APIRouter()
+
+UNUSED = Text(
+    "尚未封存。检查第一次用到这条规则时把它的文本记录在案，随后由定时任务封存。",
+    "Not sealed yet. The first run that uses the rule puts its text on record; the job then seals "
+    "it.",
+)
 
 
 @router.get("/rules")
@@ -28,18 +36,29 @@ def list_rules(connection: Reader, someone: SignedIn) -> Response:
     return page(someone.visitor, "rules.html", values={"rules": rules(), "seen": seen})
 
 
-@router.get("/rules/{code}")
-def show_rule(someone: SignedIn, code: str) -> Response:
-    """Shows a rule, whole."""
+def find_rule(code: str) -> Rule:
+    """A rule by its code.
+
+    Raises:
+        HTTPException: there is none of that code.
+    """
     try:
-        found = rule(code)
+        return rule(code)
     except KeyError:
         raise HTTPException(404) from None
+
+
+@router.get("/rules/{code}")
+def show_rule(connection: Reader, someone: SignedIn, code: str) -> Response:
+    """Shows a rule, whole."""
+    found = find_rule(code)
+    sealed = rule_places(connection, found.code)
     values: dict[str, object] = {
         "rule": found,
         "cells_of": cells_of,
         "population": dedent(found.population).strip(),
         "breach": dedent(found.breach).strip(),
+        **sealing_shown(connection, sealed[0] if sealed else None, f"/rules/{found.code}", UNUSED),
     }
     return page(someone.visitor, "rule.html", values=values)
 

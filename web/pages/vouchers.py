@@ -6,11 +6,13 @@ from operator import attrgetter
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from ledger.accounts import ACCOUNT_WORDS
 from ledger.amount_words import amount_words
 from ledger.errors import WrongUse
+from ledger.evidence.receipts import Place
 from ledger.exports import note_export
 from ledger.printing.vouchers import print_vouchers
 from ledger.statutory import CHARTS
@@ -24,6 +26,7 @@ from ledger.voucher_numbers import (
 )
 from ledger.voucher_reading import (
     SIDE_NAMES,
+    VoucherHead,
     listed_payments,
     posted_facts,
     statutory_lines,
@@ -33,6 +36,7 @@ from ledger.voucher_reading import (
 from web.addresses import BookNumber
 from web.pages.attachments import attachments_of
 from web.pages.books import find_book
+from web.receipts import sealing_shown
 from web.rendering import page
 from web.services import Office, Reader
 from web.visitors import SignedIn
@@ -60,6 +64,25 @@ def month_asked_for(said: str) -> int:
 def vouchers_in(months: list[VoucherMonth], period: int) -> int:
     """How many vouchers a month has."""
     return next((each.vouchers for each in months if each.period == period), 0)
+
+
+def find_voucher(
+    connection: Connection, book_id: int, name: str
+) -> tuple[VoucherHead, list[VoucherHead]]:
+    """A voucher by month and number, and those next to it with it.
+
+    Raises:
+        HTTPException: there is none of that name.
+    """
+    said = re.fullmatch(r"([0-9]{6})-([0-9]{1,9})", name)
+    if said is None:
+        raise HTTPException(404)
+    period, number = month_asked_for(said[1]), int(said[2])
+    near = voucher_heads(connection, book_id, period, (number - 1, number + 1))
+    found = next((each for each in near if each.number == number), None)
+    if found is None:
+        raise HTTPException(404)
+    return found, near
 
 
 @router.get("/books/{book_id}/vouchers")
@@ -135,21 +158,14 @@ def show_voucher(
 ) -> Response:
     """Shows a voucher by month and number: both sides, its codes, its facts, its papers."""
     book = find_book(connection, book_id)
-    found = re.fullmatch(r"([0-9]{6})-([0-9]{1,9})", name)
-    if found is None:
-        raise HTTPException(404)
-    period, number = month_asked_for(found[1]), int(found[2])
-    near = voucher_heads(connection, book_id, period, (number - 1, number + 1))
-    head = next((each for each in near if each.number == number), None)
-    if head is None:
-        raise HTTPException(404)
+    head, near = find_voucher(connection, book_id, name)
     only = [head.voucher_id]
     codes = statutory_lines(connection, book_id, only)
     values: dict[str, object] = {
         "book": book,
         "voucher": head,
-        "before": next((each for each in near if each.number < number), None),
-        "after": next((each for each in near if each.number > number), None),
+        "before": next((each for each in near if each.number < head.number), None),
+        "after": next((each for each in near if each.number > head.number), None),
         "words": amount_words(-head.amount if head.reverses else head.amount),
         "entries": voucher_entries(connection, book_id, only),
         "sides": SIDE_NAMES,
@@ -163,5 +179,10 @@ def show_voucher(
         "payments": listed_payments(connection, book_id, only, PAYMENTS_SHOWN),
         "posted": posted_facts(connection, book_id, head.voucher_id),
         **attachments_of(connection, services.settings, book_id, head.voucher_id),
+        **sealing_shown(
+            connection,
+            Place(book_id, head.voucher_id),
+            f"/books/{book_id}/vouchers/{head.name}",
+        ),
     }
     return page(someone.visitor, "voucher.html", values=values)
