@@ -5,8 +5,11 @@ from functools import cache, partial
 
 from matrix_commands import IN_VAIN, USERS
 from matrix_commands import tried as commands_of
+from matrix_forms import SENDERS, Came, forms
+from matrix_forms import tried as forms_of
 from matrix_functions import allowed, calls
 from matrix_functions import done as calls_of
+from matrix_ground import Ground
 from matrix_pages import VISITORS, visit
 from matrix_people import PEOPLE, PLACES, STRANGERS, Actor
 from matrix_story import Story
@@ -43,14 +46,16 @@ class Observed:
         filled: to the ledger with a row of each place in every table.
         story: the ledger with money in the books of all places.
         address: of the pages over that.
+        ground: that ledger as it was before, for who changes it.
     """
 
-    def __init__(self, filled: Engine, story: Story, address: str) -> None:
+    def __init__(self, filled: Engine, story: Story, address: str, ground: Ground) -> None:
         self.story = story
         self.rows = cache(partial(rows_of, filled))
         self.calls = cache(partial(calls_of, story))
         self.pages = cache(partial(visit, story, address))
         self.commands = cache(partial(commands_of, story))
+        self.forms = cache(partial(forms_of, ground))
 
 
 def name_of(actor: Actor) -> str:
@@ -87,6 +92,7 @@ def document(observed: Observed) -> str:
         tables_part({each.name: observed.rows(each) for each in everybody}),
         functions_part({each.name: observed.calls(each) for each in everybody}, observed.story),
         pages_part({each.name: observed.pages(each) for each in VISITORS}),
+        forms_part({each.name: observed.forms(each)[0] for each in SENDERS}),
         commands_part({each.name: observed.commands(each) for each in USERS}),
     ]
     return "\n".join(parts)
@@ -187,6 +193,25 @@ def pages_part(found: dict[str, dict[tuple[str, str], tuple[int, str]]]) -> str:
     return (
         "## Pages 网页\n\nThe answers in 本 and in 邻; 303 leads to the sign-in. "
         "依次为本账簿、邻账簿；303 转到登录页。\n\n" + grid("GET", (*BELOW, NOBODY), rows)
+    )
+
+
+def forms_part(found: dict[str, Came]) -> str:
+    """Who gets what done by which form, in their own book, in one below and in the neighbour's."""
+
+    def cell(actor: Actor, name: str) -> str:
+        came = found[actor.name]
+        return letters(place for place in PLACES if came.get((name, place), "")[:1] == ("done",))
+
+    rows: dict[str, Callable[[Actor], str]] = {
+        f"`{name}`": lambda actor, name=name: cell(actor, name)  # type: ignore[misc]
+        for name in forms()
+    }
+    return (
+        "## Forms 表单\n\nWhat was done in 本, 下 and 邻; of no book: 本. Each was filled in so "
+        "that it does what it is for, and what was refused changed nothing. "
+        "每张表单都按能办成的内容填写，被拒绝的什么也没有改变。\n\n"
+        + grid("POST", (*BELOW, NOBODY), rows)
     )
 
 

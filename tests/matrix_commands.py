@@ -1,11 +1,13 @@
 """What each role can do by every command, in its own book and in that of its neighbour."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 import typer.main
-from accounts import quick_recipe
+from accounts import PASSWORD, quick_recipe
 from click.testing import CliRunner
 from keys import MASTER_FILE
 from matrix_people import PEOPLE, STRANGERS, Actor
@@ -35,12 +37,14 @@ USERS = (*(each for each in PEOPLE if each.reach == "below"), STRANGERS[0], EXPI
 TRIED_PLACES = ("own", "sibling")
 #: Commands about a book, by the power in it that they take, with their arguments.
 OF_A_BOOK: dict[str, dict[str, str]] = {
+    "book": {"checkpoint export": "--book {division}"},
     "money": {
         "attachments fetch": "{sha256} --to {folder}/{actor}-{place}.pdf",
         "attachments list": "{division} {name}",
         "balance": "{division}",
         "period check": "{division} 202205",
         "periods": "{division}",
+        "receipt": "{division}/payment/ZF{division}",
         "reconcile book": "{division}",
         "statement": "{division} --csv",
         "trace": "{division} ZF{division} --csv",
@@ -70,10 +74,20 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
     "release": {"rights release": "{request_id}", "rights refuse": "{request_id} --reason 测试"},
     "write": {"draft show": "{draft_id}"},
     "check": {"audit": "--book {division}"},
-    "draft": {"enter": "projects book={division} project_code=XM9 name=新 --key {actor}-{place}"},
+    "draft": {
+        "enter": "projects book={division} project_code=XM9 name=新 --key {actor}-{place}",
+        "import": "{projects}",
+    },
+    "subscribe": {"subscriptions add": "监督科 office@example.invalid --division {division}"},
 }
 #: Commands about no book, by the power that they take somewhere.
 OF_NO_BOOK = {"record": {"access": ""}}
+#: Everybody's own: signing in, and out of the session that this began. Who did not sign in has
+#: nothing to sign out of.
+OF_ONES_OWN = {"whoami": "", "sign-in": "{actor}", "sign-out": ""}
+IN_AND_OUT = {"sign-in", "sign-out"}
+#: How it is told that somebody is not signed in, or not let in.
+NOT_IN = ("session has ended", "Nobody is signed in", "The login or the password is wrong")
 #: What is for whoever made the request or draft, which somebody else did, or for a draft that
 #: waits, which this one does not: nobody gets anything done.
 IN_VAIN = {
@@ -88,19 +102,19 @@ IN_VAIN = {
 }
 #: Lists of what is within reach, which may be nothing.
 LISTS = {
-    "draft": "", "jobs list": "", "rights": "", "statutory": "", "subscriptions": "",
-    "user list": "",
+    "checkpoint keys": "", "draft": "", "jobs list": "", "rights": "", "statutory": "",
+    "subscriptions": "", "user list": "",
 }  # fmt: skip
 #: What is done by whoever runs the server and has the database's own passwords, by no role; and
 #: what needs no ledger.
 OF_THE_OPERATOR = {
-    "attachments verify", "demo", "jobs run", "jobs start", "keys", "keys rotate", "migrate",
-    "statutory load", "template", "up", "user first", "version",
+    "attachments verify", "checkpoint countersign", "checkpoint import", "checkpoint new-key",
+    "demo", "jobs run", "jobs start", "keys", "keys rotate", "migrate", "seal", "statutory load",
+    "template", "up", "user first", "verify", "version", "witness", "witness add",
+    "witness dismiss", "witness key",
 }  # fmt: skip
-#: Tried by their own tests, with a file, an address, a password.
-ELSEWHERE = {"import", "sign-in", "sign-out", "subscriptions add", "whoami"}
 #: Groups that do nothing by themselves.
-GROUPS = {"attachments", "jobs", "period", "reconcile", "user", "vouchers"}
+GROUPS = {"attachments", "checkpoint", "jobs", "period", "reconcile", "user", "vouchers"}
 
 
 def commands() -> list[str]:
@@ -117,7 +131,7 @@ def walk(command: object, name: str) -> Iterator[str]:
 
 def said() -> list[str]:
     """Every command that is named above."""
-    named = [*IN_VAIN, *LISTS, *OF_THE_OPERATOR, *ELSEWHERE, *GROUPS]
+    named = [*IN_VAIN, *LISTS, *OF_ONES_OWN, *OF_THE_OPERATOR, *GROUPS]
     for listed in (OF_A_BOOK, OF_NO_BOOK):
         named += [name for commands in listed.values() for name in commands]
     return sorted(named)
@@ -127,7 +141,7 @@ def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
     """What came of all commands of somebody: the outcome, and what was said."""
     listed = [
         arguments
-        for each in (*OF_A_BOOK.values(), *OF_NO_BOOK.values(), IN_VAIN, LISTS)
+        for each in (*OF_A_BOOK.values(), *OF_NO_BOOK.values(), IN_VAIN, LISTS, OF_ONES_OWN)
         for arguments in each.items()
     ]
     found: dict[tuple[str, str], tuple[str, str]] = {}
@@ -142,33 +156,44 @@ def tried(story: Story, actor: Actor) -> dict[tuple[str, str], tuple[str, str]]:
         patch.setenv("XDG_STATE_HOME", str(story.data_dir / "state"))
         patch.setenv("LANG", "en_US.UTF-8")
         settings = read_settings()
-        patch.setattr(cli.connecting, "find_ledger", lambda: (settings, story.url))
         patch.setattr(audits.running, "run", let_through)
         patch.setattr(ledger.passwords, "new_recipe", quick_recipe)
         # All commands of somebody share connections, as pages do: the database is asked the same.
         engine = open_engine(story.url)
         patch.setattr(cli.connecting, "open_engine", partial(kept_engine, engine))
         for name, arguments in listed:
-            for place in TRIED_PLACES if "{" in arguments else ("own",):
+            # On a terminal of its own, whose session they sign out of.
+            there = replace(settings, session=None) if name in IN_AND_OUT else settings
+            patch.setattr(cli.connecting, "find_ledger", lambda here=there: (here, story.url))
+            of_a_place = "{" in arguments and name not in OF_ONES_OWN
+            for place in TRIED_PLACES if of_a_place else ("own",):
                 values = story.numbers[place] | {
                     "actor": actor.name,
                     "place": place,
                     "folder": str(story.data_dir),
                     "paper": str(paper),
+                    "projects": str(projects_of(story, actor, place)),
                 }
                 words = [*name.split(), *arguments.format(**values).split()]
-                done = CliRunner().invoke(COMMAND, words)
+                done = CliRunner().invoke(COMMAND, words, input=f"{PASSWORD}\n")
                 found[name, place] = outcome_of(done.exception), done.output
         engine.dispose()
     return found
 
 
+def projects_of(story: Story, actor: Actor, place: str) -> Path:
+    """A file of one project for the book of a place; everybody has their own."""
+    file = story.data_dir / f"{actor.name}-{place}.csv"
+    row = f"{story.numbers[place]['division']},XM-{actor.name},新"
+    file.write_text(f"账簿,项目编号,项目名称\n{row}\n", encoding="utf-8")
+    return file
+
+
 def kept_engine(
     engine: Engine, url: str, role: Role | None = "mingzhang_app", **settings: Mapping[str, str]
 ) -> Engine:
-    """The engine that is kept where a command asks for one like it, else one of its own."""
-    alike = role == "mingzhang_app" and not any(settings.values())
-    return engine if alike else open_engine(url, role, **settings)
+    """The engine that is kept for all that act as it does: settings only make them faster."""
+    return engine if role == "mingzhang_app" else open_engine(url, role, **settings)
 
 
 def let_through(*_: object, **__: object) -> None:
@@ -188,13 +213,15 @@ def outcome_of(error: BaseException | None) -> str:
         return "refused"
     if isinstance(error, DataProblem | WrongUse) and "out of reach" in str(error):
         return "refused"
-    if isinstance(error, Refused) and "session has ended" in str(error):
+    if isinstance(error, Refused) and any(words in str(error) for words in NOT_IN):
         return "refused"
     return f"{'stopped' if isinstance(error, MingzhangError) else 'failed'}: {error}"
 
 
 def expected(actor: Actor, name: str, place: str) -> tuple[str, ...]:
     """How the outcomes begin that fit somebody's right."""
+    if name in OF_ONES_OWN:
+        return ("done",) if actor.role is not None or name == "sign-out" else ("refused",)
     if actor == EXPIRED:
         return ("refused",)
     if name in LISTS:

@@ -91,6 +91,7 @@ ANYWHERE: dict[str, tuple[str, str]] = {
 #: What is only for whoever drafted, or asked: here somebody else did.
 OTHERS: dict[str, str] = {
     "keep_draft_piece": "ledger.keep_draft_piece({draft_id}, 1, 'x', '\\x00')",
+    "keep_staged_piece": "ledger.keep_staged_piece({draft_id}, 1, 'x', '\\x00')",
     "withdraw_draft": "ledger.withdraw_draft({draft_id})",
     "withdraw_right_request": "ledger.withdraw_right_request({request_id})",
 }
@@ -131,14 +132,7 @@ def prepare_requests(story: Story) -> None:
     with story.owner.begin() as connection:
         for place, division in PLACES.items():
             found = story.numbers[place]
-            found["request_id"] = connection.execute(
-                text(
-                    "INSERT INTO ledger.right_request (recorded_at, recorded_by, kind, login, role,"
-                    " division_id, with_subtree, reason) VALUES (clock_timestamp(), 'other_asker',"
-                    " 'grant', 'newcomer', 'clerk', :division, FALSE, '测试') RETURNING request_id"
-                ),
-                {"division": division},
-            ).scalar_one()
+            found["request_id"] = ask_for_right(connection, division)
             found["draft_id"] = connection.execute(
                 text(
                     "INSERT INTO ledger.draft (kind, name, content_sha256, partial, division_id,"
@@ -150,6 +144,19 @@ def prepare_requests(story: Story) -> None:
                 ),
                 {"division": division},
             ).scalar_one()
+
+
+def ask_for_right(owner: Connection, division: str) -> int:
+    """Somebody else's request for a right at a place, as the owner writes it."""
+    found = owner.execute(
+        text(
+            "INSERT INTO ledger.right_request (recorded_at, recorded_by, kind, login, role,"
+            " division_id, with_subtree, reason) VALUES (clock_timestamp(), 'other_asker',"
+            " 'grant', 'newcomer', 'clerk', :division, FALSE, '测试') RETURNING request_id"
+        ),
+        {"division": division},
+    ).scalar_one()
+    return int(found)
 
 
 def calls(story: Story) -> dict[tuple[str, str], str]:

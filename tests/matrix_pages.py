@@ -20,6 +20,7 @@ OF_A_BOOK: dict[str, tuple[str, ...]] = {
     "money": (
         "/books/{book_id}", "/books/{book_id}/disbursements",
         "/books/{book_id}/disbursements/{disbursement_id}",
+        "/books/{book_id}/disbursements/{disbursement_id}/receipt",
         "/books/{book_id}/disbursements/{disbursement_id}/trace", "/books/{book_id}/periods",
         "/books/{book_id}/reconciliation", "/books/{book_id}/sources/{source_id}",
         "/books/{book_id}/sources/{source_id}/payments",
@@ -27,13 +28,18 @@ OF_A_BOOK: dict[str, tuple[str, ...]] = {
         "/books/{book_id}/transfers", "/books/{book_id}/transfers/{issue_id}",
         "/books/{book_id}/trial-balance", "/books/{book_id}/vouchers",
         "/books/{book_id}/vouchers.pdf", "/books/{book_id}/vouchers/{name}",
+        "/books/{book_id}/vouchers/{name}/receipt",
         "/books/{book_id}/vouchers/{voucher_id}/attachments",
         "/books/{book_id}/vouchers/{voucher_id}/attachments/{attachment_id}",
     ),
     "project": (
         "/books/{book_id}/claims/{claim_id}", "/books/{book_id}/projects/{project_id}",
     ),
-    "finding": ("/flags/{book_id}/{flag_id}",),
+    "book": (
+        "/checkpoints/{log_id}", "/checkpoints/{log_id}/growth",
+        "/checkpoints/{log_id}/{tree_size}",
+    ),
+    "finding": ("/flags/{book_id}/{flag_id}", "/flags/{book_id}/{flag_id}/receipt"),
     "write": ("/drafts/{draft_id}",),
 }  # fmt: skip
 #: Powers whose pages stand apart: who holds them nowhere is told so.
@@ -47,6 +53,7 @@ OF_NO_BOOK: dict[str, tuple[str, ...]] = {
         "/password",
         "/rules",
         "/rules/{code}",
+        "/rules/{code}/receipt",
     ),
     "account": ("/users",),
     "account release": ("/rights",),
@@ -56,7 +63,9 @@ OF_NO_BOOK: dict[str, tuple[str, ...]] = {
     "write": ("/drafts",),
 }
 #: For everybody, signed in or not.
-OPEN = ("/healthz", "/sign-in")
+OPEN = ("/check-receipt", "/check-receipt.html", "/checkpoints", "/healthz", "/sign-in")
+#: From this one who is signed in is led on.
+WAY_IN = "/sign-in"
 #: Of who is on the way in, who is nobody here, and by an identity provider, which is not set up.
 ON_THE_WAY_IN = {"/second-factor": 303, "/sign-in/provider": 404, "/sign-in/provider/answer": 404}
 #: Of what somebody began themselves, which nobody here has.
@@ -65,7 +74,10 @@ SAMPLES = {
     "code": "BT-01", "sheet_key": "projects", "run_id": "1", "number": "1", "token": "x",
 }  # fmt: skip
 #: What an address needs besides.
-QUERIES = {"/books/{book_id}/vouchers.pdf": "?month=202205"}
+QUERIES = {
+    "/books/{book_id}/vouchers.pdf": "?month=202205",
+    "/checkpoints/{log_id}/growth": "?older={tree_size}&newer={tree_size}",
+}
 
 
 def pages() -> list[str]:
@@ -96,7 +108,7 @@ def places_of(path: str) -> tuple[str, ...]:
 def expected(actor: Actor, path: str, place: str) -> int:
     """The answer that fits somebody's right."""
     if path in OPEN:
-        return 200 if actor.role is None or path == "/healthz" else 303
+        return 303 if path == WAY_IN and actor.role is not None else 200
     if path in ON_THE_WAY_IN:
         return ON_THE_WAY_IN[path]
     if actor.role is None:
@@ -120,7 +132,7 @@ def visit(story: Story, url: str, actor: Actor) -> dict[tuple[str, str], tuple[i
     got: dict[tuple[str, str], tuple[int, str]] = {}
     for path in pages():
         for place in places_of(path):
-            address = path.format(**(SAMPLES | story.numbers[place])) + QUERIES.get(path, "")
+            address = (path + QUERIES.get(path, "")).format(**(SAMPLES | story.numbers[place]))
             answer = session.get(url + address, allow_redirects=False, timeout=60)
             got[path, place] = answer.status_code, answer.text
     return got

@@ -11,9 +11,10 @@ from attached import bring
 from audit_runs import run_late_pass_down
 from builders import CITY, COUNTY, PROVINCE, id_number, post
 from conftest import administer, copy_of
-from matrix_people import PLACES, add_people
+from matrix_people import PEOPLE, PLACES, add_people
 from papers import PDF
 from persons import add_person, sign_in
+from sealed import seal_all
 from servers import as_in_use
 from sqlalchemy import Engine, text
 
@@ -22,6 +23,8 @@ from ledger.attachment_stores import FolderStore
 from ledger.database import open_engine
 from ledger.personal import Protector
 
+#: Where whoever is paid has it paid to.
+ACCOUNT = "6228480402564890018"
 #: To whom each passes some of its money on.
 BELOW = {PROVINCE: CITY, CITY: COUNTY}
 #: What of each book names a page: the table, and a condition.
@@ -60,12 +63,12 @@ def story(division: str) -> list[Fact]:
         fact("claims", **said, claim_code="BZ1", project_code="XM1", claimant=f"{mine}单位"),
         fact("claim_steps", **said, claim_code="BZ1"),
         fact("disbursements", **said, project_code="XM1", source_document=f"{mine}来文",
-             external_reference=f"ZF{division}", payee_name=f"{mine}公司", amount=100,
-             purpose=f"{mine}工程款"),
+             external_reference=f"ZF{division}", payee_code=f"SKR{division}",
+             payee_name=f"{mine}村民", account=ACCOUNT, amount=100, purpose=f"{mine}工程款"),
         fact("payees", **said, payee_code=f"SKR{division}", name=f"{mine}村民", kind="person",
-             identity=id_number(int(division) % 1000)),
+             identity=id_number(int(division) % 1000), account=ACCOUNT, phone="13800000001"),
         fact("statement_lines", **said, line_reference=f"LS{division}", amount=100,
-             counterparty_name=f"{mine}公司"),
+             counterparty_name=f"{mine}村民"),
     ]  # fmt: skip
     if division in BELOW:
         facts.append(
@@ -107,12 +110,15 @@ def told_story(
         voucher = int(number["book_id"]), int(number["voucher_id"])
         content = PDF + f"%{number['division']}".encode()
         bring(engine, FolderStore(data_dir / "attachments"), voucher, content)
+    seal_all(url, data_dir / "keys" / "signing.key")
     numbers = {place: numbers_of(owner, code) for place, code in PLACES.items()}
     engine.dispose()
     administer(server_url, f"ALTER DATABASE {name} RESET mingzhang.session")
     with owner.begin() as connection:
         as_in_use(connection)
         add_people(connection)
+        for person in PEOPLE:
+            write_secret(connection, person.name)
         add_person(connection, "newcomer")
         for division in PLACES.values():
             add_person(connection, resident(division))
@@ -141,6 +147,7 @@ def numbers_of(owner: Engine, division: str) -> dict[str, int | str]:
         ).scalar_one()
         found: dict[str, int | str] = {
             "book_id": book,
+            "log_id": book,
             "division": division,
             "resident": resident(division),
         }
@@ -163,6 +170,10 @@ def numbers_of(owner: Engine, division: str) -> dict[str, int | str]:
             {"book": book},
         ).one()
         found["voucher_id"], found["name"] = paid.voucher_id, paid.name
+        found["tree_size"] = connection.execute(
+            text("SELECT coalesce(max(tree_size), 1) FROM ledger.checkpoint WHERE log_id = :book"),
+            {"book": book},
+        ).scalar_one()
         found["identity"] = connection.execute(
             text(
                 "SELECT encode(identity_hash, 'hex') FROM ledger.payee WHERE book_id = :book"

@@ -3,9 +3,21 @@
 import datetime as dt
 from collections.abc import Iterator
 from typing import TypeVar
+from uuid import UUID
 
 from matrix_people import PLACES, Actor
-from sqlalchemy import ARRAY, Boolean, Column, Connection, Date, DateTime, Engine, Table, text
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Table,
+    Uuid,
+    text,
+)  # fmt: skip
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import Integer, LargeBinary, Numeric, SmallInteger
 
@@ -26,7 +38,10 @@ FILLED = {"ledger.division", "ledger.book_reach"}
 #: Who sees the rows of a table: a power in the book, or at the division, of the row; a power held
 #: anywhere; everybody; nobody. Said here once more, apart from the policies.
 AT: dict[str, tuple[str, ...]] = {
-    "book": ("book", "book_reach", "horizon_position", "period_closing"),
+    "book": (
+        "book", "book_reach", "checkpoint", "countersignature", "horizon_position", "log_tree",
+        "period_closing", "tile",
+    ),
     "money": (
         "attachment", "attachment_content", "balance", "balance_slice", "balance_slice_day",
         "book_head", "carried_cash", "cash_movement", "commitment", "disbursement", "entry",
@@ -55,8 +70,8 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
 }
 EVERYBODY = (
     "calendar_day", "division", "division_code", "division_mark", "division_succession",
-    "role_power", "rule_parameter", "rule_version", "statutory_account", "statutory_mapping",
-    "statutory_regime",
+    "fact_shape", "role_power", "rule_parameter", "rule_version", "shape_start",
+    "statutory_account", "statutory_mapping", "statutory_regime", "witness",
 )  # fmt: skip
 NOBODY = (
     "data_key", "door_key", "personal_number", "recovery_code", "second_factor", "sign_in_brake",
@@ -107,6 +122,7 @@ def value_of(column: Column[object], number: int, division: str) -> object:
         # Before any day of the calendar.
         (Date, dt.date(1970, 1, 1) + dt.timedelta(days=number)),
         (JSONB, "{}"),
+        (Uuid, str(UUID(int=number))),
         (LargeBinary, str(number).encode()),
     ):
         if isinstance(kind, shape):  # type: ignore[arg-type]
@@ -118,7 +134,12 @@ def insertion(
     table: Table, number: int, division: str, **said: object
 ) -> tuple[str, dict[str, object]]:
     """The statement that writes a row, and its values."""
-    columns = [column for column in table.columns if column.computed is None]
+    columns = [
+        column
+        for column in table.columns
+        # A fact of no book is given its place when it is sealed.
+        if column.computed is None and not (column.name == "log_position" and column.nullable)
+    ]
     values = {column.name: value_of(column, number, division) for column in columns} | {
         name: value for name, value in said.items() if name in table.columns
     }

@@ -91,6 +91,22 @@ def test_nobody_takes_over_the_account_of_who_releases_rights(
         assert refused(connection, act, login).promise == 6
 
 
+def test_nobody_disables_themselves(offices: Engine) -> None:
+    with offices.connect() as connection:
+        act_as(connection, "county-security")
+        assert refused(connection, ACTS[1], "county-security").promise == 6
+        # They are still somebody.
+        assert users(connection) != []
+
+
+def test_who_lacks_the_power_is_told_so_of_an_account_of_no_place_too(offices: Engine) -> None:
+    with offices.connect() as connection:
+        act_as(connection, "clerk-here")
+        told = refused(connection, ACTS[1], "county-security")
+    assert told.promise == 11
+    assert "clerk-here 没有“申请和批准权限”" in told.text.zh
+
+
 def test_an_account_is_added_reset_disabled_and_enabled(offices: Engine, owner: Engine) -> None:
     acting = acting_as(offices, "session of county-security")
     with acting.begin() as connection:

@@ -1,4 +1,4 @@
-"""Every role and every table, function, page and command, in own, sibling, parent and child.
+"""Every role and every table, function, page, form and command, in own, sibling, parent and child.
 
 The tests stand in one file: what a ledger answers to everybody takes long, and is asked once.
 """
@@ -7,14 +7,18 @@ import os
 from pathlib import Path
 
 import matrix_commands
+import matrix_forms
 import matrix_functions
 import matrix_pages
 import matrix_tables
 import pytest
 from matrix import Observed, document
+from matrix_ground import EVERYTHING, Ground
 from matrix_pages import leaks
 from matrix_people import PEOPLE, PLACES, STRANGERS, Actor
 from matrix_story import Story
+from persons import token_of
+from sites import words_of
 from sources import ROOT
 
 #: Where `scripts/write_matrix.py` wants the document.
@@ -93,6 +97,33 @@ def test_no_page_is_surprising(observed: Observed, actor: Actor) -> None:
     assert surprises == {}
     told = {cell: leaks(actor, words) for cell, (_, words) in got.items() if leaks(actor, words)}
     assert told == {}
+
+
+def test_every_form_is_said() -> None:
+    assert matrix_forms.said() == sorted(matrix_forms.addresses())
+
+
+@pytest.mark.parametrize("actor", matrix_forms.SENDERS, ids=lambda each: each.name)
+def test_no_form_is_surprising(observed: Observed, actor: Actor) -> None:
+    came, changed = observed.forms(actor)
+    surprises = {
+        cell: (outcome, words_of(words)[:300] if words else "")
+        for cell, (outcome, words) in came.items()
+        if outcome != matrix_forms.expected(actor, *cell)
+    }
+    assert surprises == {}
+    told = {cell: leaks(actor, words) for cell, (_, words) in came.items() if leaks(actor, words)}
+    assert told == {}
+    assert {place: tables for place, tables in changed.items() if tables} == {}
+
+
+def test_who_holds_all_rights_gets_every_form_done_everywhere(ground: Ground) -> None:
+    # Without a role that the matrix knows nothing is expected of them: all they change is told.
+    everything = Actor(EVERYTHING, None, "below", token_of(EVERYTHING))
+    came, changed = matrix_forms.tried(ground, everything)
+    assert {cell: each for cell, each in came.items() if each[0] != "done"} == {}
+    assert changed["own"] == changed["child"] == changed["sibling"]
+    assert changed["parent"] == set()
 
 
 def test_every_command_is_said_once() -> None:
