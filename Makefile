@@ -70,6 +70,7 @@ browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 bench: $(TEST_STAMP) bench-beancount  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/import_memory.py
+	$(BIN)/python benchmarks/evidence.py
 	$(BIN)/python benchmarks/growth.py
 
 bench-beancount: $(TEST_STAMP)  ## Measure beside beancount (GPL), in an environment of its own

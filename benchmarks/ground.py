@@ -23,6 +23,8 @@ from demonstrations.loaders import signed_in
 from demonstrations.made_up.divisions import register_divisions
 from ledger.database import SESSION_SETTING, acting_as, open_engine
 from ledger.doors import open_door
+from ledger.evidence.sealing import seal
+from ledger.evidence.signing_keys import first_signing_key
 from ledger.migrating import migrate
 from ledger.server import start_embedded_server
 
@@ -146,6 +148,16 @@ class Ground:
         reviewed, _ = self.command(url, "reviewer", "draft", "review", draft)
         posted, _ = self.command(url, "head", "draft", "post", draft)
         return Steps(drafted, reviewed, posted)
+
+    def seal(self, url: str) -> float:
+        """Seals what was posted; the seconds it took."""
+        engine = open_engine(url, "mingzhang_seal")
+        key = first_signing_key(self.data_dir / "keys" / "signing.key")
+        began = time.monotonic()
+        seal(engine, key)
+        took = time.monotonic() - began
+        engine.dispose()
+        return took
 
     def command(self, url: str, person: str, *arguments: str) -> tuple[float, str]:
         """Runs `mingzhang` over a database for somebody; the seconds it took, and what it said."""
