@@ -67,7 +67,9 @@ class Column:
         """The SQL of its value as it enters the line: of what is personal, only a hash."""
         if not self.personal:
             return f'"{self.name}"'
-        return f"encode(sha256({self.salt} || convert_to({self.shown}, 'UTF8')), 'hex')"
+        hashed = f"encode(sha256({self.salt} || convert_to({self.shown}, 'UTF8')), 'hex')"
+        # Most personal columns are empty in most rows: nothing is hashed there.
+        return f'CASE WHEN "{self.name}" IS NOT NULL THEN {hashed} END'
 
     @property
     def shown(self) -> str:
