@@ -35,7 +35,7 @@ def holds(connection: Connection, power: str, division_id: str | None = None) ->
 def holds_in(connection: Connection, power: str, book_id: int) -> bool:
     """Whether whoever acts holds a power in a book."""
     found = connection.execute(
-        text("SELECT :book_id = ANY(ledger.books_of(:power))"),
+        text("SELECT ledger.holds_in(:power, :book_id)"),
         {"book_id": book_id, "power": power},
     )
     return bool(found.scalar_one())

@@ -78,6 +78,7 @@ SIGHTS: dict[str, tuple[str, str]] = {
         "unnest(ledger.divisions_of('money')) AS place WHERE place = '{division}'",
     ),
     "holds_at": ("money", "(SELECT) AS one WHERE ledger.holds_at('money', '{division}')"),
+    "holds_in": ("money", "(SELECT) AS one WHERE ledger.holds_in('money', {book_id})"),
     "trial_balance": ("money", "ledger.trial_balance({book_id}, 202203)"),
     "user_accounts": (
         "account",

@@ -5005,6 +5005,29 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/holds_in.sql
+-- Whether whoever acts holds a power in a book: what `books_of` says of one, for less.
+CREATE OR REPLACE FUNCTION ledger.holds_in(of_power text, in_book_id integer)
+RETURNS boolean
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM ledger.live_session AS session
+        INNER JOIN ledger.power_held AS held
+            ON session.login = held.login AND held.power = of_power
+        INNER JOIN ledger.book_reach AS reach
+            ON held.division_id = reach.division_id AND (reach.own OR held.with_subtree)
+            AND reach.book_id = in_book_id
+        WHERE session.token_sha256
+            = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'))
+    );
+END
+$$;
+
 -- ledger/sql/functions/import_assignments.sql
 -- Posts assignments of money to projects, and withdrawals of it.
 CREATE OR REPLACE FUNCTION ledger.import_assignments(author text)
@@ -15801,7 +15824,7 @@ CREATE POLICY opened ON ledger.book_head FOR INSERT TO mingzhang_owner WITH CHEC
 CREATE POLICY read_by_owner ON ledger.book_head FOR SELECT TO mingzhang_owner USING (TRUE);
 CREATE POLICY written ON ledger.book_head FOR UPDATE TO mingzhang_owner
 USING (TRUE)
-WITH CHECK (book_id = ANY((SELECT ledger.books_of('write'))::integer[]));
+WITH CHECK (ledger.holds_in('write', book_id));
 
 -- ledger/sql/policies/rows_of_no_book.sql
 -- Who sees the rows of tables that belong to no book. Reference data are public; of what nobody is
@@ -16108,6 +16131,7 @@ ledger.end_import(),
 ledger.end_statement_match(integer, bigint, text),
 ledger.holds(text),
 ledger.holds_at(text, text),
+ledger.holds_in(text, integer),
 ledger.import_digest(),
 ledger.keep_draft(
     bigint, text, text, text, text, text, boolean, text[], bytea, jsonb

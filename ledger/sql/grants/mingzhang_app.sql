@@ -26,6 +26,7 @@ ledger.end_import(),
 ledger.end_statement_match(integer, bigint, text),
 ledger.holds(text),
 ledger.holds_at(text, text),
+ledger.holds_in(text, integer),
 ledger.import_digest(),
 ledger.keep_draft(
     bigint, text, text, text, text, text, boolean, text[], bytea, jsonb

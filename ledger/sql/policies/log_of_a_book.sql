@@ -4,4 +4,4 @@ CREATE POLICY opened ON ledger.book_head FOR INSERT TO mingzhang_owner WITH CHEC
 CREATE POLICY read_by_owner ON ledger.book_head FOR SELECT TO mingzhang_owner USING (TRUE);
 CREATE POLICY written ON ledger.book_head FOR UPDATE TO mingzhang_owner
 USING (TRUE)
-WITH CHECK (book_id = ANY((SELECT ledger.books_of('write'))::integer[]));
+WITH CHECK (ledger.holds_in('write', book_id));
