@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,11 +141,21 @@ class Ground:
             "MINGZHANG_SESSION": self.tokens[url][person],
         }
 
-    def bring(self, url: str, path: Path) -> Steps:
-        """Has a file or folder drafted, reviewed and posted by three people's commands."""
+    def bring(
+        self, url: str, path: Path, between: Callable[[str], object] = lambda _: None
+    ) -> Steps:
+        """Has a file or folder drafted, reviewed and posted by three people's commands.
+
+        Args:
+            url: of the database.
+            path: the file or folder.
+            between: what happens to the database while people wait for each other.
+        """
         drafted, said = self.command(url, "clerk", "import", str(path), "--json")
         draft = str(json.loads(said)["draft"])
+        between(url)
         reviewed, _ = self.command(url, "reviewer", "draft", "review", draft)
+        between(url)
         posted, _ = self.command(url, "head", "draft", "post", draft)
         return Steps(drafted, reviewed, posted)
 

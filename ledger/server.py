@@ -22,7 +22,8 @@ CONFIGURATION = """\
 # Mingzhang's settings for its embedded PostgreSQL; edit and restart.
 shared_buffers = 256MB
 max_connections = 200
-max_wal_size = 4GB
+max_wal_size = 8GB
+autovacuum_naptime = 15s
 checkpoint_timeout = 15min
 jit = off
 timezone = 'Asia/Shanghai'
