@@ -8,7 +8,7 @@ TEST_STAMP := .venv/.installed-test
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check database-test lint lint-types lint-rest format bench bench-beancount provider browser lock clean
+.PHONY: help install run test check database-test lint lint-types lint-rest format mutate bench bench-beancount provider browser lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -66,6 +66,9 @@ provider: .venv-canaille/bin/canaille  ## An OpenID Connect provider for the tes
 
 browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 	@$(BIN)/python scripts/install_browser.py
+
+mutate: $(TEST_STAMP)  ## Flip what every rule's queries say, and see its examples find that out
+	$(PYTEST) --dist load -m mutation -rP tests/mutation
 
 bench: $(TEST_STAMP) bench-beancount  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py

@@ -4,29 +4,13 @@ import datetime as dt
 
 import pytest
 from builders import import_rows, with_background
+from labels import LABELS
 from sqlalchemy import Connection, text
 
 from expectations.catalogue import rules
 from expectations.queries import breaches, tables
 from expectations.rule import Example, Rule
 from ledger.personal import Protector
-
-#: How a subject is called in an example: the reference its row was given.
-LABELS = {
-    "assignment": "SELECT book_id, assignment_id, external_reference FROM facts.assignment",
-    "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
-    "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
-    "disbursement": "SELECT book_id, disbursement_id, external_reference FROM facts.disbursement",
-    "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
-    "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
-    "project": "SELECT book_id, project_id, project_code FROM facts.project",
-    "source": "SELECT book_id, source_id, external_reference FROM facts.source",
-    "transfer_issue": (
-        "SELECT book_id, transfer_issue_id, external_reference FROM facts.transfer_issue"
-    ),
-    "voucher": "SELECT book_id, voucher_id, period || '-' || number FROM facts.voucher",
-    "allocation": "SELECT book_id, allocation_id, document_no FROM facts.allocation",
-}
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.code} {example.title.en}")

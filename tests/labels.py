@@ -1,0 +1,18 @@
+"""How the subject of a rule is called in its examples."""
+
+#: By the view that it is a row of: the reference that its row was given.
+LABELS = {
+    "assignment": "SELECT book_id, assignment_id, external_reference FROM facts.assignment",
+    "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
+    "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
+    "disbursement": "SELECT book_id, disbursement_id, external_reference FROM facts.disbursement",
+    "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
+    "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
+    "project": "SELECT book_id, project_id, project_code FROM facts.project",
+    "source": "SELECT book_id, source_id, external_reference FROM facts.source",
+    "transfer_issue": (
+        "SELECT book_id, transfer_issue_id, external_reference FROM facts.transfer_issue"
+    ),
+    "voucher": "SELECT book_id, voucher_id, period || '-' || number FROM facts.voucher",
+    "allocation": "SELECT book_id, allocation_id, document_no FROM facts.allocation",
+}

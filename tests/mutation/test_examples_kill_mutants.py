@@ -1,0 +1,103 @@
+"""A rule's own examples tell it from nearly every query that differs from it by one flip."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import pytest
+from builders import import_rows, with_background
+from flips import Mutant, mutants
+from labels import LABELS
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+from survivors import SURVIVORS
+
+from expectations.catalogue import rules
+from expectations.queries import breaches
+from expectations.rule import Example, Rule
+from ledger.personal import Protector
+
+#: How many of a rule's mutants its examples must find out, in percent.
+SHARE = 95
+
+
+@dataclass(frozen=True)
+class Flipped:
+    """A rule of which one query was flipped."""
+
+    rule: Rule
+    mutant: Mutant
+
+    def __str__(self) -> str:
+        return str(self.mutant)
+
+
+def flipped(rule: Rule) -> list[Flipped]:
+    """All that a rule is not."""
+    return [
+        Flipped(replace(rule, **{query: mutant.query}), mutant)
+        for query, shown in (("population", False), ("breach", True))
+        for mutant in mutants(getattr(rule, query), shown=shown)
+    ]
+
+
+@contextmanager
+def under_way(connection: Connection, protector: Protector, example: Example) -> Iterator[None]:
+    """The facts of an example, looked at as of its day; gone afterwards."""
+    with connection.begin_nested() as attempt:
+        assert import_rows(connection, protector, with_background(example.facts)).problems == []
+        horizon = connection.execute(
+            text("SELECT ledger.take_horizon(:day)"), {"day": example.as_of}
+        ).scalar_one()
+        connection.execute(text(f"SET LOCAL mingzhang.horizon = '{horizon}'"))
+        yield
+        attempt.rollback()
+
+
+def found(connection: Connection, rule: Rule, example: Example) -> tuple[str, ...] | None:
+    """What a rule names in an example; None where PostgreSQL refuses its query."""
+    try:
+        with connection.begin_nested():
+            rows = connection.execute(
+                text(
+                    "WITH label (book_id, subject_id, said) AS"
+                    f" ({LABELS[rule.subject]})"
+                    f" SELECT label.said FROM ({breaches(rule, example.as_of)}) AS breach"
+                    " LEFT JOIN label ON breach.book_id = label.book_id"
+                    " AND breach.subject_id = label.subject_id".replace(":", r"\:")
+                )
+            )
+            return tuple(sorted(str(row.said) for row in rows))
+    except DBAPIError:
+        return None
+
+
+@pytest.mark.mutation
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_the_examples_of_a_rule_find_its_mutants_out(
+    connection: Connection, protector: Protector, rule: Rule
+) -> None:
+    alive = flipped(rule)
+    asked = len(alive)
+    for number, example in enumerate(rule.examples):
+        right = tuple(sorted(example.finds))
+        with under_way(connection, protector, example):
+            assert found(connection, rule, example) == right
+            answers = [(each, found(connection, each.rule, example)) for each in alive]
+        if number == 0:
+            # What PostgreSQL refuses nobody would take for the rule.
+            asked -= sum(answer is None for _, answer in answers)
+        alive = [each for each, answer in answers if answer == right]
+    unexplained = sorted(str(each) for each in alive if not reason_for(rule.code, str(each)))
+    share = 100 * (asked - len(unexplained)) / asked
+    said = f"{rule.code}: {share:.1f} % of {asked} mutants found out or explained"
+    if unexplained:
+        pytest.fail("\n".join([said, *unexplained]), pytrace=False)
+    assert 100 * (asked - len(alive)) / asked >= SHARE
+
+
+def reason_for(code: str, survivor: str) -> str | None:
+    """Why a mutant of a rule says what the rule says, where `survivors.py` knows."""
+    return next(
+        (reason for part, reason in SURVIVORS.get(code, {}).items() if part in survivor), None
+    )
