@@ -160,6 +160,33 @@ RULE = Rule(
             finds=("Z",),
         ),
         Example(
+            Text("只有审批权限在账上，超出一分", "Only the limit is on record: one fen above it"),
+            AS_OF,
+            (paid("2022-05-09", approval_limit="99.99"),),
+            finds=("Z",),
+        ),
+        Example(
+            Text(
+                "只有审批日在账上，前一日支付", "Only the request's approval: paid the day before"
+            ),
+            AS_OF,
+            (paid("2022-05-08", approved_on="2022-05-09"),),
+            finds=("Z",),
+        ),
+        Example(
+            Text(
+                "同一个县两个项目各按各的批复", "Two projects of one county, approved on two days"
+            ),
+            AS_OF,
+            (
+                approved("2022-05-10"),
+                paid("2022-05-10"),
+                approved("2022-06-10", project_code="P2"),
+                paid("2022-06-09", project_code="P2", external_reference="Z2"),
+            ),
+            finds=("Z2",),
+        ),
+        Example(
             Text("账上没有审批资料", "No approval on record: nothing to compare"),
             AS_OF,
             (paid("2022-05-09"),),

@@ -13,12 +13,14 @@ from sqlalchemy.exc import DBAPIError
 from survivors import SURVIVORS
 
 from expectations.catalogue import rules
-from expectations.queries import breaches
+from expectations.queries import breaches, tables
 from expectations.rule import Example, Rule
 from ledger.personal import Protector
 
 #: How many of a rule's mutants its examples must find out, in percent.
 SHARE = 95
+#: Whom a rule names, and to how many subjects it does not apply, where the example says so.
+Answer = tuple[tuple[str, ...], int | None]
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,26 @@ def under_way(connection: Connection, protector: Protector, example: Example) ->
         attempt.rollback()
 
 
-def found(connection: Connection, rule: Rule, example: Example) -> tuple[str, ...] | None:
-    """What a rule names in an example; None where PostgreSQL refuses its query."""
+def answer_of(connection: Connection, rule: Rule, example: Example) -> Answer | None:
+    """What a rule says of an example; None where PostgreSQL refuses its query."""
+    named = f"""
+        WITH label (book_id, subject_id, said) AS ({LABELS[rule.subject]})
+        SELECT label.said FROM ({breaches(rule, example.as_of)}) AS breach
+        LEFT JOIN label
+            ON breach.book_id = label.book_id AND breach.subject_id = label.subject_id
+    """
+    left_out = f"""
+        {tables(rule, example.as_of)}
+        SELECT (SELECT count(*) FROM population) - (SELECT count(*) FROM subject)
+    """
     try:
         with connection.begin_nested():
-            rows = connection.execute(
-                text(
-                    "WITH label (book_id, subject_id, said) AS"
-                    f" ({LABELS[rule.subject]})"
-                    f" SELECT label.said FROM ({breaches(rule, example.as_of)}) AS breach"
-                    " LEFT JOIN label ON breach.book_id = label.book_id"
-                    " AND breach.subject_id = label.subject_id".replace(":", r"\:")
-                )
-            )
-            return tuple(sorted(str(row.said) for row in rows))
+            finds = connection.execute(text(named.replace(":", r"\:"))).scalars()
+            said = tuple(sorted(map(str, finds)))
+            if example.not_applicable is None:
+                return said, None
+            counted = connection.execute(text(left_out.replace(":", r"\:"))).scalar_one()
+            return said, int(counted)
     except DBAPIError:
         return None
 
@@ -80,10 +88,10 @@ def test_the_examples_of_a_rule_find_its_mutants_out(
     alive = flipped(rule)
     asked = len(alive)
     for number, example in enumerate(rule.examples):
-        right = tuple(sorted(example.finds))
+        right = tuple(sorted(example.finds)), example.not_applicable
         with under_way(connection, protector, example):
-            assert found(connection, rule, example) == right
-            answers = [(each, found(connection, each.rule, example)) for each in alive]
+            assert answer_of(connection, rule, example) == right
+            answers = [(each, answer_of(connection, each.rule, example)) for each in alive]
         if number == 0:
             # What PostgreSQL refuses nobody would take for the rule.
             asked -= sum(answer is None for _, answer in answers)
