@@ -8,9 +8,10 @@ from expectations.rule import Basis, Example, Fact, Parameter, Rule, Severity, T
 AS_OF = date(2022, 12, 31)
 
 
-def payee(kind: str) -> Fact:
+def payee(kind: str, **more: object) -> Fact:
     """Somebody who is paid."""
-    return fact("payees", payee_code="S", name="示范收款人", kind=kind)
+    cells: dict[str, object] = {"payee_code": "S", "name": "示范收款人", "kind": kind}
+    return fact("payees", **(cells | more))
 
 
 def paid(amount: object, **more: object) -> Fact:
@@ -193,6 +194,36 @@ RULE = Rule(
             AS_OF,
             (payee("person"), paid(1, cash_purpose="withdrawal")),
             finds=("Z",),
+        ),
+        Example(
+            Text(
+                "同县两个项目付给个人和单位", "A person and a unit, paid by one county's projects"
+            ),
+            AS_OF,
+            (
+                payee("person"),
+                payee("enterprise", payee_code="S2", name="示范公司"),
+                paid(3000, cash_purpose="travel"),
+                paid(
+                    3000,
+                    cash_purpose="travel",
+                    project_code="P2",
+                    payee_code="S2",
+                    external_reference="Z2",
+                ),
+            ),
+            finds=("Z2",),
+        ),
+        Example(
+            Text("两个县各付各的收款人", "Two counties pay a person and a unit of one code"),
+            AS_OF,
+            (
+                payee("person"),
+                paid(3000, cash_purpose="travel"),
+                payee("enterprise", book="990122"),
+                paid(3000, cash_purpose="travel", book="990122", external_reference="Z2"),
+            ),
+            finds=("Z2",),
         ),
         Example(
             Text("转账支付不适用", "Paid by transfer: the rule does not apply"),

@@ -215,6 +215,50 @@ RULE = Rule(
             ),
         ),
         Example(
+            Text(
+                "重新入库当日又出库，先后不明", "Approved again and removed on one day: not known"
+            ),
+            date(2022, 6, 1),
+            (
+                money(),
+                step("county_approved", "2022-02-10"),
+                step("removed", "2022-02-10"),
+                assigned("2022-03-01"),
+            ),
+        ),
+        Example(
+            Text("入库次日出库，再安排", "Removed the day after its approval, then given money"),
+            date(2022, 6, 1),
+            (
+                money(),
+                step("county_approved", "2022-02-10"),
+                step("removed", "2022-02-11"),
+                assigned("2022-03-01"),
+            ),
+            finds=("A",),
+        ),
+        Example(
+            Text("入库后的其他节点不是出库", "Later steps of its life are no removal"),
+            date(2022, 6, 1),
+            (
+                money(),
+                step("county_approved", "2022-02-01"),
+                step("project_approved", "2022-02-15"),
+                assigned("2022-03-01"),
+            ),
+        ),
+        Example(
+            Text("同县两个项目，只有一个入库", "Two projects of one county: only one is approved"),
+            date(2022, 6, 1),
+            (
+                money(),
+                step("county_approved", "2022-02-01"),
+                assigned("2022-03-01"),
+                assigned("2022-03-01", project_code="P2", external_reference="B"),
+            ),
+            finds=("B",),
+        ),
+        Example(
             Text("两县同编号的项目，只有一县入库", "Two counties, one code: only one is approved"),
             date(2022, 6, 1),
             (

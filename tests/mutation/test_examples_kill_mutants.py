@@ -1,4 +1,4 @@
-"""A rule's own examples tell it from nearly every query that differs from it by one flip."""
+"""A rule's own examples tell it from every query that differs from it by one flip."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +10,13 @@ from flips import Mutant, mutants
 from labels import LABELS
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
-from survivors import SURVIVORS
+from survivors import SAME
 
 from expectations.catalogue import rules
 from expectations.queries import breaches, tables
 from expectations.rule import Example, Rule
 from ledger.personal import Protector
 
-#: How many of a rule's mutants its examples must find out, in percent.
-SHARE = 95
 #: Whom a rule names, and to how many subjects it does not apply, where the example says so.
 Answer = tuple[tuple[str, ...], int | None]
 
@@ -96,16 +94,16 @@ def test_the_examples_of_a_rule_find_its_mutants_out(
             # What PostgreSQL refuses nobody would take for the rule.
             asked -= sum(answer is None for _, answer in answers)
         alive = [each for each, answer in answers if answer == right]
-    unexplained = sorted(str(each) for each in alive if not reason_for(rule.code, str(each)))
-    share = 100 * (asked - len(unexplained)) / asked
-    said = f"{rule.code}: {share:.1f} % of {asked} mutants found out or explained"
-    if unexplained:
-        pytest.fail("\n".join([said, *unexplained]), pytrace=False)
-    assert 100 * (asked - len(alive)) / asked >= SHARE
+    same, other = partition(rule.code, alive)
+    said = f"{rule.code}: {asked - len(alive)} of {asked - len(same)} mutants found out"
+    print(f"{said}; {len(same)} more say the same")  # noqa: T201  (what `make mutate` tells)
+    if other:
+        pytest.fail("\n".join([said, *other]), pytrace=False)
 
 
-def reason_for(code: str, survivor: str) -> str | None:
-    """Why a mutant of a rule says what the rule says, where `survivors.py` knows."""
-    return next(
-        (reason for part, reason in SURVIVORS.get(code, {}).items() if part in survivor), None
-    )
+def partition(code: str, alive: list[Flipped]) -> tuple[list[str], list[str]]:
+    """The mutants that say the same as the rule, for a reason we know, and the others."""
+    known = SAME.get(code, {})
+    survivors = sorted(str(each) for each in alive)
+    same = [one for one in survivors if any(part in one for part in known)]
+    return same, [one for one in survivors if one not in same]
