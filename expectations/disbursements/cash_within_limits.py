@@ -28,7 +28,7 @@ def paid(amount: object, **more: object) -> Fact:
 
 RULE = Rule(
     code="DP-08",
-    version=1,
+    version=2,
     title=Text("现金支付超范围", "Cash beyond its limits"),
     severity=Severity.HIGH,
     tier="P1",

@@ -26,7 +26,7 @@ def paid(on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="DP-02",
-    version=1,
+    version=2,
     title=Text("审批前支付", "Paid before approval"),
     severity=Severity.GRAVE,
     tier="P1",

@@ -37,7 +37,7 @@ def step(name: str, on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="PL-01",
-    version=1,
+    version=2,
     title=Text("未入库先安排资金", "Money given to a project outside the library"),
     severity=Severity.HIGH,
     tier="P1",
