@@ -65,6 +65,13 @@ def test_a_recovery_code_is_known_however_it_is_typed() -> None:
     assert answer_to("123456", None).step is None
 
 
+@pytest.fixture(autouse=True)
+def clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No half minute ends while a test runs: the code of the last one would be too old then."""
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)
+
+
 class Person:
     """Somebody with a second factor, and what their phone shows."""
 
