@@ -14,4 +14,13 @@ SAME: dict[str, dict[str, str]] = {
     "DP-02": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
+    "SF-03": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "SF-04": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PA-04": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
 }

@@ -47,6 +47,7 @@ REFERENCES = {
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",
+    "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",
     "transfer_issue": "SELECT book_id, log_position, external_reference FROM ledger.transfer_issue",
     "voucher": (
         "SELECT book_id, voucher_id, min(external_reference) FROM ledger.disbursement"

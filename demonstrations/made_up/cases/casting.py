@@ -7,6 +7,7 @@ from demonstrations.made_up.cases import (
     beneficiaries,
     duplicates,
     gifts,
+    giving,
     notices,
     pace,
     payments,
@@ -28,6 +29,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *gifts.CASES,
     *projects.CASES,
     *notices.CASES,
+    *giving.CASES,
 )
 
 
