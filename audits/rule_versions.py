@@ -1,10 +1,8 @@
 """The text of every rule that a run has used, so that a verdict always has its law beside it."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,22 +22,3 @@ class RuleVersion(Base, CommonFact):
     sha256: Mapped[str] = mapped_column(comment="of the canonical JSON of `text`")
     text: Mapped[dict[str, Any]] = mapped_column(JSONB)
     recorded_at: Mapped[datetime]
-
-
-class RuleParameter(Base, CommonFact):
-    """A parameter's value for a division and all below it, from a day on."""
-
-    __tablename__ = "rule_parameter"
-    __table_args__ = (
-        ForeignKeyConstraint(["division_id"], ["ledger.division.division_id"]),
-        {"schema": SCHEMA},
-    )
-
-    rule_code: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-    division_id: Mapped[str] = mapped_column(primary_key=True)
-    valid_from: Mapped[date] = mapped_column(primary_key=True)
-    value: Mapped[Decimal] = mapped_column(Numeric(18, 4), comment="days, an amount or a share")
-    ground: Mapped[str] = mapped_column(comment="the document that sets it")
-    recorded_at: Mapped[datetime]
-    recorded_by: Mapped[str]

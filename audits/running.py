@@ -1,7 +1,6 @@
 """Makes a run: fixes what it sees, has every rule checked, records flags and alerts at once."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
+from audits.rules_in_force import chosen_of, record_first_versions
 from expectations.rule import Rule, RuleResult
 from ledger.acting import acting_login, holds, refusal_noted
 from ledger.calendar_days import last_known_day
@@ -52,6 +52,8 @@ class RunSummary:
     no_longer_seen: int
     #: A run as of a day before the latest run's looks back: it stores breaches, but no flags.
     looks_back: bool
+    #: Versions in the rule folders that wait for a second person's release: they were not run.
+    waiting: Sequence[Rule] = ()
 
     @property
     def complete(self) -> bool:
@@ -85,14 +87,16 @@ def run(
         SystemFailed: another run is under way, a rule's text changed without a new version, or
             the calendar does not reach the day.
     """
-    in_force = [rule for rule in rules if rule.in_force_from <= as_of]
+    catalogue = list(rules)
     with turn_held(engine, RUN_TURN, wait=wait) as held:
         if not held:
             raise SystemFailed("另一次检查正在进行，请稍后再试。", "Another run is under way.")
         with engine.begin() as connection:
             check_calendar(connection, as_of)
             check_not_to_come(as_of)
-            record_versions(connection, in_force)
+            record_first_versions(connection, catalogue)
+            chosen = chosen_of(connection, catalogue)
+            in_force = [rule for rule in chosen.rules if rule.in_force_from <= as_of]
             looks_back = is_before_latest_run(connection, as_of)
             run_id, horizon_id = begin_run(
                 connection, as_of, book_id, started_by, looks_back=looks_back
@@ -109,7 +113,14 @@ def run(
                 write_alerts(connection, run_id, results)
             end_run(connection, run_id, results, counts)
     return RunSummary(
-        run_id, as_of, results, counts["new"], counts["again"], counts["gone"], looks_back
+        run_id,
+        as_of,
+        results,
+        counts["new"],
+        counts["again"],
+        counts["gone"],
+        looks_back,
+        chosen.waiting,
     )
 
 
@@ -160,41 +171,6 @@ def check_not_to_come(as_of: dt.date) -> None:
             f"{as_of} 还没有到，只能检查到今天或以前的日子。",
             f"{as_of} has not come yet: a run looks from today or a day before.",
         )
-
-
-def record_versions(connection: Connection, rules: Sequence[Rule]) -> None:
-    """Writes the text of every rule version not on record.
-
-    Raises:
-        SystemFailed: a version on record said something else.
-    """
-    known = {
-        (row.rule_code, row.version): row.sha256
-        for row in connection.execute(
-            text("SELECT rule_code, version, sha256 FROM audits.rule_version")
-        )
-    }
-    for rule in rules:
-        before = known.get((rule.code, rule.version))
-        if before is None:
-            connection.execute(
-                text(
-                    "INSERT INTO audits.rule_version"
-                    " (rule_code, version, sha256, text, recorded_at)"
-                    " VALUES (:code, :version, :sha256, CAST(:text AS jsonb), clock_timestamp())"
-                ),
-                {
-                    "code": rule.code,
-                    "version": rule.version,
-                    "sha256": rule.sha256,
-                    "text": json.dumps(rule.as_data(), ensure_ascii=False),
-                },
-            )
-        elif before != rule.sha256:
-            raise SystemFailed(
-                f"规则 {rule.code} 第 {rule.version} 版的内容变了，但版本号没有变；请改版本号。",
-                f"Rule {rule.code} version {rule.version} has changed without a new version.",
-            )
 
 
 def is_before_latest_run(connection: Connection, as_of: dt.date) -> bool:

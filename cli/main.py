@@ -29,6 +29,7 @@ from cli import (
     reconciling,
     reveal,
     rights,
+    rules,
     sealing,
     signing_in,
     statutory,
@@ -91,6 +92,7 @@ app.add_typer(keys.app, name="keys", help=keys.HELP)
 app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(user.app, name="user", help=user.HELP)
 app.add_typer(rights.app, name="rights", help=rights.HELP)
+app.add_typer(rules.app, name="rules", help=rules.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

@@ -25,7 +25,8 @@ def scope(rule: Rule, as_of: dt.date, book_id: int | None) -> str:
         f"CAST(coalesce((SELECT parameter.value FROM facts.rule_parameter AS parameter"
         f" WHERE parameter.book_id = book.book_id AND parameter.rule_code = '{rule.code}'"
         f" AND parameter.name = '{parameter.name}' AND parameter.valid_from <= {day(as_of)}"
-        f" ORDER BY parameter.nearness DESC, parameter.valid_from DESC LIMIT 1),"
+        f" AND (parameter.valid_before IS NULL OR parameter.valid_before > {day(as_of)})"
+        f" ORDER BY parameter.nearness DESC LIMIT 1),"
         f" {parameter.default}) AS {parameter.sql_type}) AS {parameter.name}"
         for parameter in rule.parameters
     ]

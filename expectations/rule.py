@@ -135,6 +135,9 @@ class Rule:
     rests_on_absence: bool = False
     #: What the rule does not test, and why.
     limits: Text | None = None
+    #: Of an auditor's own rule: the division whose books, and those below, it reads. A rule that
+    #: comes with the software reads all and has none.
+    division: str | None = None
     #: Filled in by the catalogue: the folder the rule's file stands in.
     folder: str = field(default="", compare=False)
 
@@ -160,6 +163,9 @@ class Rule:
         """Everything the rule says, as JSON has it."""
         data: dict[str, Any] = json.loads(json.dumps(asdict(self), default=_plain))
         del data["folder"]
+        if self.division is None:
+            # Said of own rules alone, so that the hash of every other stays what it was.
+            del data["division"]
         return data
 
     @property

@@ -164,5 +164,36 @@ SEPARATIONS: dict[str, Text] = {
         "请写明原因：为什么要看完整号码（承诺 11）。",
         "Say why the whole number is wanted (promise 11).",
     ),
+    "rule_request_own": Text(
+        "规则的参数和版本由一人申请、另一人批准；第 {request} 号是 {login} 申请的（承诺 6）。",
+        "One person asks what a rule goes by and another releases it; {login} asked for {request} "
+        "(promise 6).",
+    ),
+    "rule_request_of_other": Text(
+        "第 {request} 号规则申请是别人提的，只能由申请人撤回（承诺 6）。",
+        "Somebody else asked for {request}: only they take it back (promise 6).",
+    ),
+    "rule_request_decided": Text(
+        "第 {request} 号规则申请已经办结（承诺 6）；请刷新后再看。",
+        "Request {request} was decided on already (promise 6): look at the list again.",
+    ),
+    "unknown_rule_request": Text(
+        "没有第 {request} 号规则申请，或不在权限之内（承诺 11）。",
+        "There is no request {request} about a rule, or it is out of reach (promise 11).",
+    ),
+    "rule_power_not_everywhere": Text(
+        "规则的参数和版本对该区划以下的所有账簿生效，{login} 的权限只到其中一部分（承诺 11）。",
+        "What a rule goes by holds in all books from its division down, and {login} may decide for "
+        "some of them only (promise 11).",
+    ),
+    "rule_text_changed": Text(
+        "规则 {rule} 第 {version} 版已记录在案，内容不同（承诺 2）；改了内容请用新的版本号。",
+        "Rule {rule} version {version} is on record with another text (promise 2): a changed rule "
+        "has a new version.",
+    ),
+    "rule_of_other_place": Text(
+        "规则 {rule} 记录在案的区划不同（承诺 11）；另一处的规则请用另一个编号。",
+        "Rule {rule} is on record for another division (promise 11): use another code elsewhere.",
+    ),
     "reason_missing": Text("请写明原因（承诺 6）。", "Say why (promise 6)."),
 }

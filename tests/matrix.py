@@ -7,7 +7,7 @@ from matrix_commands import IN_VAIN, USERS
 from matrix_commands import tried as commands_of
 from matrix_forms import SENDERS, Came, forms
 from matrix_forms import tried as forms_of
-from matrix_functions import allowed, calls
+from matrix_functions import WITH_ALL_BELOW, allowed, calls
 from matrix_functions import done as calls_of
 from matrix_ground import Ground
 from matrix_pages import VISITORS, visit
@@ -170,12 +170,18 @@ def functions_part(found: dict[str, dict[tuple[str, str], str]], story: Story) -
         return letters(place for place in PLACES if allowed(name, found[actor.name][name, place]))
 
     names = sorted({name for name, _ in calls(story)})
-    check_alike(lambda actor: {name: cell(actor, name) for name in names})
+    alike = [name for name in names if name not in WITH_ALL_BELOW]
+    check_alike(lambda actor: {name: cell(actor, name) for name in alike})
     rows: dict[str, Callable[[Actor], str]] = {
         f"`{name}`": lambda actor, name=name: cell(actor, name)  # type: ignore[misc]
         for name in names
     }
-    return "## Functions 函数\n\n" + grid("function 函数", (*BELOW, NOBODY), rows)
+    return (
+        "## Functions 函数\n\nWhat a rule goes by holds in all books below: "
+        f"{', '.join(sorted(WITH_ALL_BELOW))} take a right that reaches them. "
+        "规则的参数和版本对下级也生效，须有含下级的权限。\n\n"
+        + grid("function 函数", (*BELOW, NOBODY), rows)
+    )
 
 
 def pages_part(found: dict[str, dict[tuple[str, str], tuple[int, str]]]) -> str:

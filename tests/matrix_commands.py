@@ -72,6 +72,13 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
         "user reset": "{resident}",
     },
     "release": {"rights release": "{request_id}", "rights refuse": "{request_id} --reason 测试"},
+    "rule": {
+        "rules refuse": "{rule_request_id} --reason 测试",
+        "rules release": "{rule_request_id}",
+        "rules set": (
+            "BT-01 days_allowed 20 --division {division} --from 2022-01-01 --ground 测试"
+        ),
+    },
     "write": {"draft show": "{draft_id}"},
     "check": {"audit": "--book {division}"},
     "draft": {
@@ -96,21 +103,24 @@ IN_VAIN = {
     "draft review": "{draft_id}",
     "draft withdraw": "{draft_id}",
     "rights withdraw": "{request_id}",
+    "rules withdraw": "{rule_request_id}",
+    # A version is run over all books, of which nobody here reaches all.
+    "rules adopt": "BT-01 --ground 测试",
     "subscriptions end": "999",
     # No identity provider is set up here.
     "user link": "{resident} x",
 }
 #: Lists of what is within reach, which may be nothing.
 LISTS = {
-    "checkpoint keys": "", "draft": "", "jobs list": "", "rights": "", "statutory": "",
-    "subscriptions": "", "user list": "",
+    "checkpoint keys": "", "draft": "", "jobs list": "", "rights": "", "rules show": "BT-01",
+    "rules waiting": "", "statutory": "", "subscriptions": "", "user list": "",
 }  # fmt: skip
 #: What is done by whoever runs the server and has the database's own passwords, by no role; and
 #: what needs no ledger.
 OF_THE_OPERATOR = {
     "attachments verify", "checkpoint countersign", "checkpoint import", "checkpoint new-key",
-    "demo", "jobs run", "jobs start", "keys", "keys rotate", "migrate", "seal", "statutory load",
-    "template", "up", "user first", "verify", "version", "witness", "witness add",
+    "demo", "jobs run", "jobs start", "keys", "keys rotate", "migrate", "rules", "seal",
+    "statutory load", "template", "up", "user first", "verify", "version", "witness", "witness add",
     "witness dismiss", "witness key",
 }  # fmt: skip
 #: Groups that do nothing by themselves.

@@ -1,6 +1,7 @@
 """What each role can do by the functions of the database that the application may call."""
 
 from matrix_people import PLACES, Actor
+from matrix_requests import ask_for_parameter, ask_for_right
 from matrix_story import Story
 from matrix_tables import outcomes
 from sqlalchemy import Connection, text
@@ -23,6 +24,17 @@ ACTS: dict[str, tuple[str, str]] = {
         "right",
         "ledger.ask_for_right('grant', 'newcomer', 'clerk', '{division}', FALSE, NULL, '测试')",
     ),
+    "ask_for_parameter": (
+        "rule",
+        "audits.ask_for_parameter('BT-01', 'days_allowed', '{division}', '2022-01-01', 20, '测试')",
+    ),
+    "ask_for_version": (
+        "rule",
+        (
+            "audits.ask_for_version('ZZ-09', 1, 'x', jsonb_build_object('division',"
+            " '{division}'), '测试')"
+        ),
+    ),
     "attach_file": (
         "attach",
         "ledger.attach_file({book_id}, {voucher_id}, repeat('a', 64), 'a.txt', 1, 'text/plain')",
@@ -30,6 +42,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "check_power": ("money", "ledger.check_power('money', '{division}')"),
     "not_received": ("money", "ledger.not_received({book_id}, 202203)"),
     "check_power_in": ("money", "ledger.check_power_in('money', {book_id})"),
+    "decide_on_rule": ("rule", "audits.decide_on_rule({rule_request_id}, 'released', '')"),
     "decide_on_right": ("release", "ledger.decide_on_right({request_id}, 'released', '')"),
     "disable_user": ("right", "ledger.disable_user('{resident}', TRUE)"),
     "end_statement_match": ("match", "ledger.end_statement_match({book_id}, 1, '测试')"),
@@ -69,6 +82,8 @@ ACTS: dict[str, tuple[str, str]] = {
         "ledger.sealed_number('identity', '\\x{identity}', {book_id}, '测试')",
     ),
 }
+#: Of these, what holds in all books below the place: refused to whoever may not there, too.
+WITH_ALL_BELOW = {"ask_for_parameter", "ask_for_version", "decide_on_rule"}
 #: By a power at the place: nothing is seen without it.
 SIGHTS: dict[str, tuple[str, str]] = {
     "balances_as_of": ("money", "ledger.balances_as_of({book_id}, NULL, NULL, NULL, NULL)"),
@@ -113,10 +128,10 @@ AT_THE_DOOR: dict[str, str] = {
 HARMLESS = {
     "acting_login", "await_same_file", "begin_data_keys", "begin_import", "change_password",
     "check_imported_parties", "closed_through", "count_rows_anew", "end_import", "end_sessions",
-    "hold_data_keys", "holds", "import_digest", "month_of", "note_access", "offer_second_factor",
-    "own_powers", "password_parameters", "post_staged", "report_excess_payments",
-    "report_overdrafts", "sealed_second_factor", "sessions_of_mine", "settle_import", "sign_out",
-    "slice_positions", "statutory_codes", "sums_of_import", "today_in_beijing", "who_acts",
+    "hold_data_keys", "holds", "import_digest", "is_released", "month_of", "note_access",
+    "offer_second_factor", "own_powers", "password_parameters", "post_staged",
+    "report_excess_payments", "report_overdrafts", "sealed_second_factor", "sessions_of_mine",
+    "settle_import", "sign_out", "slice_positions", "statutory_codes", "sums_of_import", "today_in_beijing", "who_acts",
 }  # fmt: skip
 
 
@@ -134,6 +149,7 @@ def prepare_requests(story: Story) -> None:
         for place, division in PLACES.items():
             found = story.numbers[place]
             found["request_id"] = ask_for_right(connection, division)
+            found["rule_request_id"] = ask_for_parameter(connection, division)
             found["draft_id"] = connection.execute(
                 text(
                     "INSERT INTO ledger.draft (kind, name, content_sha256, partial, division_id,"
@@ -145,19 +161,6 @@ def prepare_requests(story: Story) -> None:
                 ),
                 {"division": division},
             ).scalar_one()
-
-
-def ask_for_right(owner: Connection, division: str) -> int:
-    """Somebody else's request for a right at a place, as the owner writes it."""
-    found = owner.execute(
-        text(
-            "INSERT INTO ledger.right_request (recorded_at, recorded_by, kind, login, role,"
-            " division_id, with_subtree, reason) VALUES (clock_timestamp(), 'other_asker',"
-            " 'grant', 'newcomer', 'clerk', :division, FALSE, '测试') RETURNING request_id"
-        ),
-        {"division": division},
-    ).scalar_one()
-    return int(found)
 
 
 def calls(story: Story) -> dict[tuple[str, str], str]:
@@ -196,4 +199,6 @@ def expected(actor: Actor, name: str, place: str) -> bool:
         return False
     if name in ANYWHERE:
         return actor.holds_anywhere(ANYWHERE[name][0])
+    if name in WITH_ALL_BELOW and actor.reach != "below":
+        return False
     return actor.holds((ACTS | SIGHTS)[name][0], place)

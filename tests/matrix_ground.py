@@ -7,8 +7,8 @@ from pathlib import Path
 
 from accounts import write_secret
 from conftest import administer, copy_of
-from matrix_functions import ask_for_right
 from matrix_people import PLACES
+from matrix_requests import ask_for_right
 from matrix_story import Story
 from matrix_tables import tables
 from persons import EVERYWHERE, SECOND, TESTER, add_person, sign_in, token_of

@@ -60,6 +60,7 @@ AT: dict[str, tuple[str, ...]] = {
     "finding": ("breach", "flag", "flag_sighting", "run", "run_outcome", "run_rule"),
     "write": ("draft", "draft_piece", "draft_step"),
     "record": ("access_record",),
+    "rule": ("rule_decision", "rule_request"),
     "subscribe": ("alert", "alert_delivery", "subscription", "subscription_end"),
     "account release": ("right_decision", "right_held", "right_request"),
 }  # fmt: skip
@@ -70,7 +71,7 @@ ANYWHERE: dict[str, tuple[str, ...]] = {
 }
 EVERYBODY = (
     "calendar_day", "division", "division_code", "division_mark", "division_succession",
-    "fact_shape", "role_power", "rule_parameter", "rule_version", "shape_start",
+    "fact_shape", "role_power", "rule_version", "shape_start",
     "statutory_account", "statutory_mapping", "statutory_regime", "witness",
 )  # fmt: skip
 NOBODY = (

@@ -9,6 +9,7 @@ from audit_runs import tell
 from auditing import auditing
 from conftest import administer, copy_of
 from persons import SECOND, TESTER, act_as, add_person
+from ruling import set_parameter
 from sqlalchemy import Connection, Engine, text
 
 from audits.delivery import send_due_alerts
@@ -17,7 +18,7 @@ from audits.subscriptions import unsubscribe
 from demonstrations.made_up.loading import load
 from demonstrations.made_up.plan import AS_OF as LAST_DAY
 from demonstrations.made_up.plan import Plan
-from expectations.catalogue import rules
+from expectations.catalogue import rule, rules
 from expectations.checker import Checker
 from ledger.attachment_stores import FolderStore
 from ledger.database import open_engine
@@ -60,7 +61,7 @@ def sealed_world(
     load(url, protector, PLAN)
     engine, owner = open_engine(url), open_engine(url, role=None)
     sealer = open_engine(url, "mingzhang_seal")
-    check(engine, owner, folder)
+    check(engine, folder)
     seal(sealer, LOG)
     countersign(owner, sealer)
     act(engine, owner, folder)
@@ -74,13 +75,12 @@ def sealed_world(
     administer(server_url, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def check(engine: Engine, owner: Engine, folder: Path) -> None:
+def check(engine: Engine, folder: Path) -> None:
     """The ledger is checked, and whoever wants to know is told."""
     with engine.begin() as connection:
         tell(connection, "audit@example.gov.cn")
         tell(connection, "http://127.0.0.1:9/alerts", rule_codes=("BT-01",))
-    with owner.begin() as connection:
-        set_parameter(connection)
+        set_parameter(connection, rule("BT-01"), "days_allowed", 30, "990000")
     jobs = auditing(engine)
     run(jobs, Checker(engine.url.render_as_string(hide_password=False)), rules(), as_of=AS_OF,
         started_by=TESTER)  # fmt: skip
@@ -113,17 +113,6 @@ def act(engine: Engine, owner: Engine, folder: Path) -> None:
         act_as(connection, SECOND)
         act_on_period(connection, book, "reopened", first, "同意")
     give_right(engine, owner)
-
-
-def set_parameter(connection: Connection) -> None:
-    """A province sets a parameter of a rule for itself."""
-    connection.execute(
-        text(
-            "INSERT INTO audits.rule_parameter (rule_code, name, division_id, valid_from, value,"
-            " ground, recorded_at, recorded_by) VALUES ('BT-01', 'days', '990000', '2022-01-01',"
-            " 30, '示范财农〔2022〕1号', clock_timestamp(), '测试员')"
-        )
-    )
 
 
 def give_right(engine: Engine, owner: Engine) -> None:

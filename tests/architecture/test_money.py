@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 #: Numbers in tables that are not money.
 NOT_MONEY = {
     "audits.run_rule.seconds": "numeric(12,3)",
-    "audits.rule_parameter.value": "numeric(18,4)",
+    "audits.rule_request.value": "numeric(18,4)",
     "ledger.donated_goods.quantity": "numeric(18,3)",
     "ledger.donated_goods_movement.quantity": "numeric(18,3)",
     "ledger.source.annual_rate_percent": "numeric(7,4)",

@@ -9,7 +9,8 @@ import pytest
 from audit_runs import AS_OF, tell
 from auditing import auditing
 from builders import COUNTY, OTHER_COUNTY, PROVINCE
-from made_rules import ALL, NUMBERS, made, open_books
+from made_rules import ALL, LONG_AGO, NUMBERS, made, open_books
+from ruling import release, set_parameter
 from sqlalchemy import Engine, text
 
 from audits.running import RUN_TURN, RunSummary, run
@@ -105,6 +106,7 @@ def test_a_rule_that_did_not_run_leaves_its_flags_as_they_were(
     sound = replace(BROKEN, breach=ALL)
     make_run(engine, database, sound, NOT_ON_THE_THIRD)
     broken = replace(BROKEN, version=2)
+    release(engine, broken)
     summary = make_run(engine, database, broken, NOT_ON_THE_THIRD, as_of=THIRD)
     assert not summary.complete
     assert counts(summary) == (0, 0, len(books))
@@ -126,9 +128,9 @@ def test_a_rule_whose_text_changed_without_a_new_version_stops_the_run(
         make_run(engine, database, replace(NOT_ON_THE_THIRD, title=other), as_of=SECOND)
     assert "版本号" in stopped.value.text.zh
     assert ask(engine, "SELECT count(*) FROM audits.run") == [(1,)]
-    raised = make_run(
-        engine, database, replace(NOT_ON_THE_THIRD, title=other, version=2), as_of=SECOND
-    )
+    second = replace(NOT_ON_THE_THIRD, title=other, version=2)
+    release(engine, second)
+    raised = make_run(engine, database, second, as_of=SECOND)
     assert raised.complete
     versions = ask(
         engine, "SELECT version, text ->> 'version' FROM audits.rule_version ORDER BY version"
@@ -176,19 +178,13 @@ def test_a_parameter_is_the_nearest_divisions_from_its_day_to_four_places(
         ONE_A_BOOK,
         parameters=(Parameter("share", Decimal("0.5"), Text("份额", "share")),),
     )
-    with auditing(engine).begin() as connection:
-        for division, share, since in (
-            (PROVINCE, "0.9125", "2022-01-01"),
-            (OTHER_COUNTY, "0.0375", "2022-01-01"),
-            (OTHER_COUNTY, "0.1", str(SECOND)),
-        ):
-            connection.execute(
-                text(
-                    "INSERT INTO audits.rule_parameter VALUES"
-                    " ('ZZ-01', 'share', :division, :since, :share, '示范文件', now(), '测试员')"
-                ),
-                {"division": division, "share": share, "since": since},
-            )
+    for division, share, since in (
+        (PROVINCE, "0.9125", LONG_AGO),
+        (OTHER_COUNTY, "0.0375", LONG_AGO),
+        (OTHER_COUNTY, "0.1", SECOND),
+    ):
+        with engine.begin() as connection:
+            set_parameter(connection, parted, "share", share, division, since)
     summary = make_run(engine, database, parted)
     assert summary.complete
     rows = ask(

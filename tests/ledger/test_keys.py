@@ -54,7 +54,8 @@ OF_NO_BOOK = {
     "audits.run": "runs",
     "audits.run_outcome": "runs",
     "audits.run_rule": "runs",
-    "audits.rule_parameter": "rules",
+    "audits.rule_decision": "rules",
+    "audits.rule_request": "rules",
     "audits.rule_version": "rules",
     # Recipients are told of many books at once, and jobs run for all.
     "audits.alert": "recipients",

@@ -9,3 +9,9 @@ GRANT SELECT (
 ) ON audits.subscription TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
+GRANT EXECUTE ON FUNCTION
+audits.ask_for_parameter(text, text, text, date, numeric, text),
+audits.ask_for_version(text, integer, text, jsonb, text),
+audits.decide_on_rule(bigint, text, text),
+audits.is_released(bigint)
+TO mingzhang_app;

@@ -7,7 +7,7 @@ ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.
 ledger.personal_number, ledger.user_account
 FROM mingzhang_jobs;
 GRANT INSERT ON
-audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
+audits.rule_version, audits.run, audits.run_rule, audits.run_outcome,
 audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
 TO mingzhang_jobs;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_jobs;

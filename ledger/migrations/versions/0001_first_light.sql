@@ -937,27 +937,42 @@ COMMENT ON COLUMN ledger.witness.late_after_days IS 'told of when its latest cou
 
 COMMENT ON COLUMN ledger.witness.log_position IS 'its place in the common log; null until it is sealed';
 
-CREATE TABLE audits.rule_parameter (
-	rule_code TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	division_id TEXT NOT NULL, 
-	valid_from DATE NOT NULL, 
-	value NUMERIC(18, 4) NOT NULL, 
-	ground TEXT NOT NULL, 
+CREATE TABLE audits.rule_request (
+	request_id BIGINT GENERATED ALWAYS AS IDENTITY, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	recorded_by TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	rule_code TEXT NOT NULL, 
+	version INTEGER, 
+	division_id TEXT, 
+	name TEXT, 
+	valid_from DATE, 
+	value NUMERIC(18, 4), 
+	ground TEXT NOT NULL, 
 	log_position BIGINT, 
-	CONSTRAINT rule_parameter_pkey PRIMARY KEY (rule_code, name, division_id, valid_from), 
-	CONSTRAINT rule_parameter_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
+	CONSTRAINT rule_request_pkey PRIMARY KEY (request_id), 
+	CONSTRAINT rule_request_kind_check CHECK (kind IN ('parameter', 'version')), 
+	CONSTRAINT rule_request_content_check CHECK ((kind = 'version') = (version IS NOT NULL) AND (kind = 'parameter') = (name IS NOT NULL AND valid_from IS NOT NULL) AND (kind = 'parameter' OR value IS NULL) AND (kind = 'version' OR division_id IS NOT NULL)), 
+	CONSTRAINT rule_request_division_id_fkey FOREIGN KEY(division_id) REFERENCES ledger.division (division_id)
 );
 
-CREATE INDEX rule_parameter_log_position_idx ON audits.rule_parameter (log_position);
+CREATE INDEX rule_request_log_position_idx ON audits.rule_request (log_position);
 
-COMMENT ON COLUMN audits.rule_parameter.value IS 'days, an amount or a share';
+CREATE INDEX rule_request_rule_code_idx ON audits.rule_request (rule_code);
 
-COMMENT ON COLUMN audits.rule_parameter.ground IS 'the document that sets it';
+COMMENT ON COLUMN audits.rule_request.version IS 'of the text on record that shall be run';
 
-COMMENT ON COLUMN audits.rule_parameter.log_position IS 'its place in the common log; null until it is sealed';
+COMMENT ON COLUMN audits.rule_request.division_id IS 'where it holds, and in all below; null: everywhere';
+
+COMMENT ON COLUMN audits.rule_request.name IS 'of the parameter';
+
+COMMENT ON COLUMN audits.rule_request.valid_from IS 'from which day of a run';
+
+COMMENT ON COLUMN audits.rule_request.value IS 'days, an amount or a share; null: again what holds above';
+
+COMMENT ON COLUMN audits.rule_request.ground IS 'the document that sets it, or why';
+
+COMMENT ON COLUMN audits.rule_request.log_position IS 'its place in the common log; null until it is sealed';
 
 CREATE TABLE audits.run (
 	run_id BIGINT GENERATED ALWAYS AS IDENTITY, 
@@ -1467,6 +1482,22 @@ CREATE TABLE audits.flag (
 CREATE INDEX flag_log_position_idx ON audits.flag (log_position);
 
 COMMENT ON COLUMN audits.flag.log_position IS 'its place in the common log; null until it is sealed';
+
+CREATE TABLE audits.rule_decision (
+	request_id BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	decision TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	log_position BIGINT, 
+	CONSTRAINT rule_decision_pkey PRIMARY KEY (request_id), 
+	CONSTRAINT rule_decision_decision_check CHECK (decision IN ('released', 'refused', 'withdrawn')), 
+	CONSTRAINT rule_decision_request_id_fkey FOREIGN KEY(request_id) REFERENCES audits.rule_request (request_id)
+);
+
+CREATE INDEX rule_decision_log_position_idx ON audits.rule_decision (log_position);
+
+COMMENT ON COLUMN audits.rule_decision.log_position IS 'its place in the common log; null until it is sealed';
 
 CREATE TABLE audits.run_outcome (
 	run_id BIGINT NOT NULL, 
@@ -2711,6 +2742,185 @@ EXCEPTION
 END
 $$;
 
+-- audits/sql/functions/ask_for_parameter.sql
+-- Asks that a parameter of a rule have a value at a division and below, from a day on; without a
+-- value it is again what holds above. Another person decides. Returns the request's number.
+CREATE OR REPLACE FUNCTION audits.ask_for_parameter(
+    of_rule_code text, of_name text, at_division_id text, since date, of_value numeric,
+    of_ground text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    asker text := audits.check_rule_power(at_division_id);
+    asked bigint;
+BEGIN
+    IF coalesce(btrim(of_ground), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    INSERT INTO audits.rule_request (
+        recorded_at, recorded_by, kind, rule_code, division_id, name, valid_from, value, ground
+    )
+    VALUES (
+        clock_timestamp(), asker, 'parameter', of_rule_code, at_division_id, of_name, since,
+        of_value, btrim(of_ground)
+    )
+    RETURNING request_id INTO asked;
+    RETURN asked;
+END
+$$;
+
+-- audits/sql/functions/ask_for_version.sql
+-- Asks that a version of a rule be the one that is run, and puts its text on record where it is
+-- not yet. Another person decides. Returns the request's number.
+CREATE OR REPLACE FUNCTION audits.ask_for_version(
+    of_rule_code text, of_version integer, of_sha256 text, of_text jsonb, of_ground text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    place text := of_text ->> 'division';
+    asker text := audits.check_rule_power(place);
+    said jsonb := jsonb_build_object('rule', of_rule_code, 'version', of_version);
+    asked bigint;
+BEGIN
+    IF coalesce(btrim(of_ground), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    INSERT INTO audits.rule_version (rule_code, version, sha256, text, recorded_at)
+    VALUES (of_rule_code, of_version, of_sha256, of_text, clock_timestamp())
+    ON CONFLICT (rule_code, version) DO NOTHING;
+    IF EXISTS (
+        SELECT FROM audits.rule_version AS known
+        WHERE known.rule_code = of_rule_code AND known.version = of_version
+            AND known.sha256 <> of_sha256
+    ) THEN
+        PERFORM ledger.refuse(2, 'rule_text_changed', said);
+    END IF;
+    -- A rule's place is part of its first text: a rule of a county does not become everybody's.
+    IF EXISTS (
+        SELECT FROM audits.rule_version AS known
+        WHERE known.rule_code = of_rule_code
+            AND (known.text ->> 'division') IS DISTINCT FROM place
+    ) THEN
+        PERFORM ledger.refuse(11, 'rule_of_other_place', said);
+    END IF;
+    INSERT INTO audits.rule_request (
+        recorded_at, recorded_by, kind, rule_code, version, division_id, ground
+    )
+    VALUES (
+        clock_timestamp(), asker, 'version', of_rule_code, of_version, place, btrim(of_ground)
+    )
+    RETURNING request_id INTO asked;
+    RETURN asked;
+END
+$$;
+
+-- audits/sql/functions/check_rule_decision.sql
+-- Promise 6 for rules: whoever asked for a figure or a version does not release it; only who asked
+-- takes it back; nothing is decided on twice.
+CREATE OR REPLACE FUNCTION audits.check_rule_decision()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    asker text;
+    said jsonb := jsonb_build_object('login', new.recorded_by, 'request', new.request_id);
+BEGIN
+    SELECT request.recorded_by INTO STRICT asker
+    FROM audits.rule_request AS request
+    WHERE request.request_id = new.request_id;
+    IF EXISTS (
+        SELECT FROM audits.rule_decision AS made WHERE made.request_id = new.request_id
+    ) THEN
+        PERFORM ledger.refuse(6, 'rule_request_decided', said);
+    END IF;
+    IF new.decision = 'withdrawn' AND new.recorded_by <> asker THEN
+        PERFORM ledger.refuse(6, 'rule_request_of_other', said);
+    END IF;
+    IF new.decision <> 'withdrawn' AND new.recorded_by = asker THEN
+        PERFORM ledger.refuse(6, 'rule_request_own', said);
+    END IF;
+    RETURN new;
+END
+$$;
+
+-- audits/sql/functions/check_rule_power.sql
+-- Promise 11 for rules: who asks for a figure, or releases it, may do so in every book that it
+-- reaches: that of its division and those below; a version that is run everywhere, in all. Returns
+-- who acts.
+CREATE OR REPLACE FUNCTION audits.check_rule_power(at_division_id text)
+RETURNS text
+LANGUAGE plpgsql
+STABLE
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    login text;
+BEGIN
+    IF at_division_id IS NULL THEN
+        login := ledger.check_power_anywhere(ARRAY['rule']);
+    ELSE
+        login := ledger.check_power('rule', at_division_id);
+    END IF;
+    IF EXISTS (
+        SELECT FROM ledger.book_reach AS reached
+        WHERE (at_division_id IS NULL OR reached.division_id = at_division_id)
+            AND reached.book_id <> ALL (ledger.books_of('rule'))
+    ) THEN
+        PERFORM ledger.refuse(11, 'rule_power_not_everywhere', jsonb_build_object('login', login));
+    END IF;
+    RETURN login;
+END
+$$;
+
+-- audits/sql/functions/decide_on_rule.sql
+-- Releases or refuses what somebody else asked for (promise 6), or takes back what one asked for
+-- oneself; what is refused says why.
+CREATE OR REPLACE FUNCTION audits.decide_on_rule(
+    of_request_id bigint, of_decision text, of_reason text
+)
+RETURNS void
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    asked audits.rule_request := audits.take_rule_request(of_request_id);
+    decider text := audits.check_rule_power(asked.division_id);
+BEGIN
+    IF of_decision = 'refused' AND coalesce(btrim(of_reason), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    INSERT INTO audits.rule_decision (request_id, recorded_at, recorded_by, decision, reason)
+    VALUES (
+        of_request_id, clock_timestamp(), decider, of_decision, coalesce(btrim(of_reason), '')
+    );
+END
+$$;
+
+-- audits/sql/functions/is_released.sql
+-- Whether a request about a rule was released: what was is for everybody to read.
+CREATE OR REPLACE FUNCTION audits.is_released(of_request_id bigint)
+RETURNS boolean
+LANGUAGE sql
+STABLE
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM audits.rule_decision AS made
+        WHERE made.request_id = of_request_id AND made.decision = 'released'
+    )
+$$;
+
 -- audits/sql/functions/refresh_statistics.sql
 -- Has the planner look again at tables that have grown by a tenth since it last did. A run right
 -- after a large import would else be planned for a small ledger, which can take it hours.
@@ -2736,6 +2946,29 @@ BEGIN
         refreshed := refreshed + 1;
     END LOOP;
     RETURN refreshed;
+END
+$$;
+
+-- audits/sql/functions/take_rule_request.sql
+-- A request about a rule; two who decide on it at once take their turn.
+CREATE OR REPLACE FUNCTION audits.take_rule_request(of_request_id bigint)
+RETURNS audits.rule_request
+LANGUAGE plpgsql
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    taken audits.rule_request;
+BEGIN
+    SELECT * INTO taken
+    FROM audits.rule_request
+    WHERE request_id = of_request_id
+    FOR UPDATE;
+    IF taken.request_id IS NULL THEN
+        PERFORM ledger.refuse(
+            11, 'unknown_rule_request', jsonb_build_object('request', of_request_id)
+        );
+    END IF;
+    RETURN taken;
 END
 $$;
 
@@ -13493,6 +13726,61 @@ WHERE
         WHERE ended.subscription_id = subscription.subscription_id
     );
 
+-- audits/sql/views/rule_in_force.sql
+-- The version of each rule that is run: the one released last; of a rule that came with the
+-- software and of which none was, the first on record.
+CREATE OR REPLACE VIEW audits.rule_in_force WITH (security_invoker = TRUE) AS
+WITH released AS (
+    SELECT
+        request.rule_code,
+        request.version,
+        row_number() OVER (
+            PARTITION BY request.rule_code
+            ORDER BY decision.recorded_at DESC, request.request_id DESC
+        ) AS age
+    FROM audits.rule_request AS request
+    INNER JOIN audits.rule_decision AS decision ON request.request_id = decision.request_id
+    WHERE request.kind = 'version' AND decision.decision = 'released'
+),
+
+first_on_record AS (
+    SELECT
+        known.rule_code,
+        known.version,
+        row_number() OVER (
+            PARTITION BY known.rule_code
+            ORDER BY known.recorded_at, known.version
+        ) AS age
+    FROM audits.rule_version AS known
+    WHERE
+        known.text ->> 'division' IS NULL
+        AND NOT EXISTS (
+            SELECT FROM released
+            WHERE released.rule_code = known.rule_code
+        )
+)
+
+SELECT
+    chosen.rule_code,
+    chosen.version,
+    version.sha256,
+    version.text
+FROM (
+    SELECT
+        rule_code,
+        version
+    FROM released
+    WHERE age = 1
+    UNION ALL
+    SELECT
+        rule_code,
+        version
+    FROM first_on_record
+    WHERE age = 1
+) AS chosen
+INNER JOIN audits.rule_version AS version
+    ON chosen.rule_code = version.rule_code AND chosen.version = version.version;
+
 -- ledger/sql/views/amount_entry.sql
 -- What a voucher comes to: the entries that are its amount, wherever vouchers are summed. Those of
 -- its authority side, of cash that moves alone those of its cash side. Of money carried over it is
@@ -14399,18 +14687,60 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.occurred_on <= horizon.as_of;
 
 -- audits/sql/views/rule_parameter.sql
--- The value of a rule's parameter in each book: that of the nearest division that sets one.
+-- The value of a rule's parameter in each book by each division above it that sets one, and from
+-- which day until before which: as released before the horizon was taken. The nearest counts. Of
+-- two released for one day the later one counts; one without a value gives back what holds above.
 CREATE OR REPLACE VIEW facts.rule_parameter WITH (security_invoker = TRUE) AS
+WITH released AS (
+    SELECT
+        request.rule_code,
+        request.name,
+        request.division_id,
+        request.valid_from,
+        request.value,
+        row_number() OVER (
+            PARTITION BY
+                request.rule_code, request.name, request.division_id, request.valid_from
+            ORDER BY decision.recorded_at DESC, request.request_id DESC
+        ) AS age
+    FROM audits.rule_request AS request
+    INNER JOIN audits.rule_decision AS decision ON request.request_id = decision.request_id
+    LEFT JOIN ledger.horizon AS horizon
+        ON horizon.horizon_id = nullif(current_setting('mingzhang.horizon', TRUE), '')::bigint
+    WHERE
+        request.kind = 'parameter'
+        AND decision.decision = 'released'
+        AND decision.recorded_at <= coalesce(horizon.taken_at, 'infinity')
+),
+
+period AS (
+    SELECT
+        rule_code,
+        name,
+        division_id,
+        valid_from,
+        value,
+        lead(valid_from) OVER (
+            PARTITION BY rule_code, name, division_id
+            ORDER BY valid_from
+        ) AS valid_before
+    FROM released
+    WHERE age = 1
+)
+
 SELECT
     book.book_id,
-    parameter.rule_code,
-    parameter.name,
-    parameter.valid_from,
-    parameter.value,
+    period.rule_code,
+    period.name,
+    period.division_id,
+    period.valid_from,
+    period.valid_before,
+    period.value,
     length(division.path) AS nearness
-FROM audits.rule_parameter AS parameter
-INNER JOIN ledger.division AS division ON parameter.division_id = division.division_id
-INNER JOIN facts.book AS book ON starts_with(book.path, division.path);
+FROM period
+INNER JOIN ledger.division AS division ON period.division_id = division.division_id
+INNER JOIN facts.book AS book ON starts_with(book.path, division.path)
+WHERE period.value IS NOT NULL;
 
 -- ledger/sql/views/assignment.sql
 -- Money given to projects or taken back, and not reversed; taken back is negative. Where a
@@ -15430,6 +15760,12 @@ SELECT
     gone.occurred_on AS earliest_on
 FROM facts.take_back AS gone;
 
+-- audits/sql/triggers/rule_decision_is_anothers.sql
+-- A decision on what rules go by is by another person than asked (promise 6).
+CREATE OR REPLACE TRIGGER rule_decision_is_anothers
+BEFORE INSERT ON audits.rule_decision
+FOR EACH ROW EXECUTE FUNCTION audits.check_rule_decision();
+
 -- ledger/sql/triggers/assignment_writes_entries.sql
 -- The entries of an assignment follow from it; nobody writes them by hand.
 CREATE OR REPLACE TRIGGER assignment_writes_entries
@@ -15933,9 +16269,26 @@ BEGIN
                 'audits.run_rule',
                 'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
             ),
-            -- What a rule says and which figures it goes by is law for everybody.
-            ('audits.rule_parameter', 'TRUE'),
-            ('audits.rule_version', 'TRUE'),
+            -- What a rule says and which figures it goes by is law for everybody; what is only
+            -- asked for, and an auditor's own rule, is for who looks after rules there.
+            (
+                'audits.rule_version',
+                'text ->> ''division'' IS NULL'
+                ' OR ledger.holds_at(''rule'', text ->> ''division'')'
+            ),
+            (
+                'audits.rule_request',
+                'recorded_by = (SELECT ledger.acting_login())'
+                ' OR ((kind = ''parameter'' OR division_id IS NULL)'
+                ' AND audits.is_released(request_id))'
+                ' OR (division_id IS NULL AND (SELECT ledger.holds(''rule'')))'
+                ' OR ledger.holds_at(''rule'', division_id)'
+            ),
+            (
+                'audits.rule_decision',
+                'EXISTS (SELECT FROM audits.rule_request AS asked'
+                ' WHERE asked.request_id = rule_decision.request_id)'
+            ),
             (
                 'audits.subscription',
                 '(SELECT ledger.holds(''subscribe'')) AND'
@@ -16060,6 +16413,12 @@ GRANT SELECT (
 ) ON audits.subscription TO mingzhang_app;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audits FROM public;
 GRANT INSERT ON audits.subscription, audits.subscription_end TO mingzhang_app;
+GRANT EXECUTE ON FUNCTION
+audits.ask_for_parameter(text, text, text, date, numeric, text),
+audits.ask_for_version(text, integer, text, jsonb, text),
+audits.decide_on_rule(bigint, text, text),
+audits.is_released(bigint)
+TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
 -- Rules read the facts as the horizon shows them, by views that read their tables as whoever asks;
@@ -16070,7 +16429,7 @@ REVOKE SELECT ON
 ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
 ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
-GRANT SELECT ON audits.rule_parameter TO mingzhang_audit;
+GRANT SELECT ON audits.rule_decision, audits.rule_request TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
 -- The view of statutory lines asks for codes as whoever reads it.
 GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
@@ -16085,7 +16444,7 @@ ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.
 ledger.personal_number, ledger.user_account
 FROM mingzhang_jobs;
 GRANT INSERT ON
-audits.rule_version, audits.rule_parameter, audits.run, audits.run_rule, audits.run_outcome,
+audits.rule_version, audits.run, audits.run_rule, audits.run_outcome,
 audits.flag, audits.flag_sighting, audits.alert, audits.alert_delivery
 TO mingzhang_jobs;
 GRANT INSERT, UPDATE, DELETE ON audits.job_tick TO mingzhang_jobs;
@@ -16227,7 +16586,8 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.breach', 1, TRUE, E'mingzhang-fact/1\naudits.breach\nlog_position bigint\nbook_id integer\nrule_code text\nsubject_id bigint\nrun_id bigint\namount_at_issue numeric(18,2)\ndue_on date\nevidence jsonb personal\n'),
 ('audits.flag', 1, TRUE, E'mingzhang-fact/1\naudits.flag\nlog_position bigint\nbook_id integer\nflag_id bigint\nrule_code text\nsubject_id bigint\nfirst_run_id bigint\nrecorded_at timestamp_with_time_zone\n'),
 ('audits.flag_sighting', 1, TRUE, E'mingzhang-fact/1\naudits.flag_sighting\nlog_position bigint\nbook_id integer\nflag_id bigint\nrun_id bigint\nstate text\n'),
-('audits.rule_parameter', 1, TRUE, E'mingzhang-fact/1\naudits.rule_parameter\nlog_position bigint\nrule_code text\nname text\ndivision_id text\nvalid_from date\nvalue numeric(18,4)\nground text\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n'),
+('audits.rule_decision', 1, TRUE, E'mingzhang-fact/1\naudits.rule_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),
+('audits.rule_request', 1, TRUE, E'mingzhang-fact/1\naudits.rule_request\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nkind text\nrule_code text\nversion integer\ndivision_id text\nname text\nvalid_from date\nvalue numeric(18,4)\nground text\n'),
 ('audits.rule_version', 1, TRUE, E'mingzhang-fact/1\naudits.rule_version\nlog_position bigint\nrule_code text\nversion integer\nsha256 text\ntext jsonb\nrecorded_at timestamp_with_time_zone\n'),
 ('audits.run', 1, TRUE, E'mingzhang-fact/1\naudits.run\nlog_position bigint\nbook_id integer\nrun_id bigint\nhorizon_id bigint\nas_of date\nlooks_back boolean\nstarted_at timestamp_with_time_zone\nstarted_by text\n'),
 ('audits.run_outcome', 1, TRUE, E'mingzhang-fact/1\naudits.run_outcome\nlog_position bigint\nrun_id bigint\nstate text\nnew_flags bigint\nseen_again bigint\nno_longer_seen bigint\nfinished_at timestamp_with_time_zone\n'),

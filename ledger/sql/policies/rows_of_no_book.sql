@@ -104,9 +104,26 @@ BEGIN
                 'audits.run_rule',
                 'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
             ),
-            -- What a rule says and which figures it goes by is law for everybody.
-            ('audits.rule_parameter', 'TRUE'),
-            ('audits.rule_version', 'TRUE'),
+            -- What a rule says and which figures it goes by is law for everybody; what is only
+            -- asked for, and an auditor's own rule, is for who looks after rules there.
+            (
+                'audits.rule_version',
+                'text ->> ''division'' IS NULL'
+                ' OR ledger.holds_at(''rule'', text ->> ''division'')'
+            ),
+            (
+                'audits.rule_request',
+                'recorded_by = (SELECT ledger.acting_login())'
+                ' OR ((kind = ''parameter'' OR division_id IS NULL)'
+                ' AND audits.is_released(request_id))'
+                ' OR (division_id IS NULL AND (SELECT ledger.holds(''rule'')))'
+                ' OR ledger.holds_at(''rule'', division_id)'
+            ),
+            (
+                'audits.rule_decision',
+                'EXISTS (SELECT FROM audits.rule_request AS asked'
+                ' WHERE asked.request_id = rule_decision.request_id)'
+            ),
             (
                 'audits.subscription',
                 '(SELECT ledger.holds(''subscribe'')) AND'
