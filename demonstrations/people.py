@@ -30,6 +30,7 @@ PEOPLE = (
     Person("xiangzhen", "示范一县第一镇 经办", "township_officer", TOWNSHIP),
     Person("jiandu", "示范市 财政监督", "supervisor", CITY, with_subtree=True),
     Person("shenji", "示范省 审计厅", "auditor", PROVINCE, with_subtree=True),
+    Person("shenji2", "示范省 审计厅复核", "auditor", PROVINCE, with_subtree=True),
     Person("jijian", "示范省 纪检监察", "discipline_inspector", PROVINCE, with_subtree=True),
     Person("juanzeng", "示范捐赠人", "donor", COUNTY),
     Person("gongzhong", "示范公众", "public", COUNTY),

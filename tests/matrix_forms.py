@@ -72,6 +72,13 @@ OF_A_PLACE: dict[str, dict[str, str]] = {
         "/rights": "kind=grant login=newcomer role=auditor division={division} reason=测试",
         "/rights/{own_request} withdrawn": "decision=withdrawn",
     },
+    "rule": {
+        "/rules/BT-01/requests": (
+            "name=days_allowed value=20 division={division} valid_from=2022-01-01 ground=测试"
+        ),
+        "/rules/BT-01/requests/{rule_to_release} released": "decision=released",
+        "/rules/BT-01/requests/{rule_to_refuse} refused": "decision=refused reason=测试",
+    },
     "release": {
         "/rights/{to_release} released": "decision=released",
         "/rights/{to_refuse} refused": "decision=refused reason=测试",

@@ -131,7 +131,8 @@ HARMLESS = {
     "hold_data_keys", "holds", "import_digest", "is_released", "month_of", "note_access",
     "offer_second_factor", "own_powers", "password_parameters", "post_staged",
     "report_excess_payments", "report_overdrafts", "sealed_second_factor", "sessions_of_mine",
-    "settle_import", "sign_out", "slice_positions", "statutory_codes", "sums_of_import", "today_in_beijing", "who_acts",
+    "settle_import", "sign_out", "slice_positions", "statutory_codes", "sums_of_import",
+    "today_in_beijing", "who_acts",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from accounts import write_secret
 from conftest import administer, copy_of
 from matrix_people import PLACES
-from matrix_requests import ask_for_right
+from matrix_requests import ask_for_parameter, ask_for_right
 from matrix_story import Story
 from matrix_tables import tables
 from persons import EVERYWHERE, SECOND, TESTER, add_person, sign_in, token_of
@@ -84,6 +84,9 @@ def prepared_ground(server_url: str, story: Story, protector: Protector) -> Iter
         assert review(acting, protector, ground.data_dir, int(numbers["to_post"])).problems == []
         with owner.begin() as connection:
             numbers |= {each: ask_for_right(connection, division) for each in REQUESTS}
+            numbers |= {
+                f"rule_{each}": ask_for_parameter(connection, division) for each in REQUESTS
+            }
         ground.numbers[place] = numbers
     engine.dispose()
     owner.dispose()
