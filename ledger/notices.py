@@ -1,6 +1,7 @@
 """A notice is a disclosure: what, where, from when to when, with its evidence."""
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -72,5 +73,14 @@ class Notice(Base, VersionedFact):
     starts_on: Mapped[date]
     ends_on: Mapped[date | None] = mapped_column(comment="null: open for good")
     place: Mapped[str | None]
+    published_amount: Mapped[Decimal | None] = mapped_column(comment="the sum that it names")
+    gives_sources: Mapped[bool | None] = mapped_column(comment="null: nobody has said")
+    gives_principle: Mapped[bool | None]
+    gives_table: Mapped[bool | None]
+    gives_phone: Mapped[bool | None]
+    gives_hotline: Mapped[bool | None]
+    exposed: Mapped[str | None] = mapped_column(
+        comment="kinds of personal data found in its text, which is not kept; null: not looked at"
+    )
     photo_sha256: Mapped[str | None]
     evidence: Mapped[str | None]

@@ -140,6 +140,11 @@ class Book:
             "document_no": document,
             "starts_on": on,
             "evidence": f"示范网页 {code}",
+            "gives_sources": True,
+            "gives_principle": True,
+            "gives_table": True,
+            "gives_phone": True,
+            "gives_hotline": True,
         }
         self.write("notices", **(cells | more))
         return code

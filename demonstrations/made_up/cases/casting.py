@@ -5,6 +5,7 @@ from collections.abc import Callable
 from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
     beneficiaries,
+    contents,
     duplicates,
     gifts,
     giving,
@@ -30,6 +31,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *projects.CASES,
     *notices.CASES,
     *giving.CASES,
+    *contents.CASES,
 )
 
 

@@ -4,6 +4,12 @@ from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import shared
 from ledger.language import Text
 
+
+def said(key: str, header: Text, explanation: Text) -> Column:
+    """Whether a notice says something."""
+    return Column(key, header, Kind.YES_NO, explanation)
+
+
 SHEET = Sheet(
     "notices",
     Text("公告公示", "Notices"),
@@ -87,6 +93,49 @@ SHEET = Sheet(
             Text("公示结束之日；长期公开空着", "The day; empty where it stays open"),
         ),
         shared.words("place", Text("地点", "Place"), Text("张贴地点", "Where it hangs")),
+        Column(
+            "published_amount",
+            Text("公布金额(元)", "Amount published (yuan)"),
+            Kind.MONEY,
+            Text("公示里写的资金合计", "The sum that it names"),
+            aliases=("公布金额",),
+        ),
+        said(
+            "gives_sources",
+            Text("写明资金来源", "Gives the sources"),
+            Text("是否按级次写明资金来源：是/否", "Funds by level: yes/no"),
+        ),
+        said(
+            "gives_principle",
+            Text("写明分配原则", "Gives the principle"),
+            Text("是否写明分配原则：是/否", "How it was allocated: yes/no"),
+        ),
+        said(
+            "gives_table",
+            Text("附分配表", "Gives the table"),
+            Text(
+                "是否列出项目、地点、内容、金额和责任单位：是/否",
+                "Project, place, content, amount and responsible unit: yes/no",
+            ),
+        ),
+        said(
+            "gives_phone",
+            Text("公布本级电话", "Gives a telephone"),
+            Text("是否公布本级监督电话：是/否", "The office's own number: yes/no"),
+        ),
+        said(
+            "gives_hotline",
+            Text("公布12317", "Gives 12317"),
+            Text("是否公布 12317：是/否", "The hotline 12317: yes/no"),
+        ),
+        shared.words(
+            "published_text",
+            Text("公示正文", "Text"),
+            Text(
+                "粘贴正文以查有无个人敏感信息；只记查到的种类，不保存正文",
+                "The text, to look for personal data; only what kinds were found is kept",
+            ),
+        ),
         Column(
             "photo_sha256",
             Text("照片指纹", "Photo fingerprint"),

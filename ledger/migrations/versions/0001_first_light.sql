@@ -1788,6 +1788,13 @@ CREATE TABLE ledger.notice (
 	starts_on DATE NOT NULL, 
 	ends_on DATE, 
 	place TEXT, 
+	published_amount NUMERIC(18, 2), 
+	gives_sources BOOLEAN, 
+	gives_principle BOOLEAN, 
+	gives_table BOOLEAN, 
+	gives_phone BOOLEAN, 
+	gives_hotline BOOLEAN, 
+	exposed TEXT, 
 	photo_sha256 TEXT, 
 	evidence TEXT, 
 	effective_on DATE, 
@@ -1815,6 +1822,12 @@ CREATE INDEX notice_replacement_idx ON ledger.notice (book_id, notice_id) WHERE 
 COMMENT ON COLUMN ledger.notice.notice_id IS 'position of its first version';
 
 COMMENT ON COLUMN ledger.notice.ends_on IS 'null: open for good';
+
+COMMENT ON COLUMN ledger.notice.published_amount IS 'the sum that it names';
+
+COMMENT ON COLUMN ledger.notice.gives_sources IS 'null: nobody has said';
+
+COMMENT ON COLUMN ledger.notice.exposed IS 'kinds of personal data found in its text, which is not kept; null: not looked at';
 
 COMMENT ON COLUMN ledger.notice.effective_on IS 'holds from; null: from the start';
 
@@ -6659,6 +6672,13 @@ BEGIN
             coalesce(given.starts_on = known.starts_on, FALSE) AS already,
             coalesce(given.ends_on, known.ends_on) AS ends_on,
             coalesce(given.place, known.place) AS place,
+            coalesce(given.published_amount, known.published_amount) AS published_amount,
+            coalesce(given.gives_sources, known.gives_sources) AS gives_sources,
+            coalesce(given.gives_principle, known.gives_principle) AS gives_principle,
+            coalesce(given.gives_table, known.gives_table) AS gives_table,
+            coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
+            coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
+            coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -6676,27 +6696,33 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
     WHERE known.notice_id IS NULL OR (
         known.kind, known.level, known.channel, known.document_no, known.project_id,
-        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
+        known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
+        known.gives_phone, known.gives_hotline, known.exposed
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
-        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
+        merged.published_amount, merged.gives_sources, merged.gives_principle,
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed
     );
     PERFORM ledger.note_changes(
         'notice',
         '{"kind": "kind", "channel": "channel", "document_no": "document_no",
-          "starts_on": "starts_on", "ends_on": "ends_on"}'
+          "published_amount": "published_amount", "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.report_closed_days('changed', 'starts_on', 'starts_on');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
-        ends_on, place, photo_sha256, evidence
+        ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
+        gives_phone, gives_hotline, exposed, photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
-        project_id, starts_on, ends_on, place, photo_sha256, evidence
+        project_id, starts_on, ends_on, place, published_amount, gives_sources,
+        gives_principle, gives_table, gives_phone, gives_hotline, exposed, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -10111,6 +10137,34 @@ AS $$
     LEFT JOIN ledger.claim_step AS decision
         ON claim.book_id = decision.book_id AND claim.log_position = decision.claim_id
         AND decision.step IN ('approved', 'returned');
+$$;
+
+-- ledger/sql/functions/personal_data_in.sql
+-- The kinds of personal data in a text that is made public: ID numbers, bank accounts, mobile
+-- numbers, a person's disease or degree of disability. Empty where there is none; null of no text.
+CREATE OR REPLACE FUNCTION ledger.personal_data_in(words text)
+RETURNS text
+LANGUAGE sql
+IMMUTABLE
+STRICT
+SET search_path = ledger, pg_temp
+AS $$
+    SELECT concat_ws(
+        ',',
+        CASE
+            WHEN words ~ '(^|[^0-9])[1-9][0-9]{16}[0-9Xx]([^0-9Xx]|$)' THEN 'identity'
+        END,
+        CASE
+            WHEN words ~ '(^|[^0-9])[1-9]([0-9]{15}|[0-9]{16}|[0-9]{18})([^0-9Xx]|$)'
+                THEN 'account'
+        END,
+        CASE WHEN words ~ '(^|[^0-9])1[3-9][0-9]{9}([^0-9]|$)' THEN 'phone' END,
+        CASE
+            WHEN words ~ '[一二三四]级(残疾|肢残)|残疾[一二三四]级|残疾等级|残疾证号|患有|癌|尿毒症'
+                OR words ~ '白血病|精神障碍|精神病|艾滋|确诊'
+                THEN 'health'
+        END
+    )
 $$;
 
 -- ledger/sql/functions/place_new_rows.sql
@@ -14256,6 +14310,13 @@ SELECT
     notice.starts_on,
     notice.ends_on,
     notice.place,
+    notice.published_amount,
+    notice.gives_sources,
+    notice.gives_principle,
+    notice.gives_table,
+    notice.gives_phone,
+    notice.gives_hotline,
+    notice.exposed,
     notice.photo_sha256,
     notice.evidence
 FROM ledger.notice AS notice
@@ -16624,7 +16685,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.integration_plan_item', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan_item\nlog_position bigint\nbook_id integer\nplan_id bigint\nproject_id bigint\namount numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.opening_balance', 1, FALSE, E'mingzhang-fact/1\nledger.opening_balance\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nsource_id bigint\nkind text\nproject_id bigint\ncontract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee', 1, FALSE, E'mingzhang-fact/1\nledger.payee\nlog_position bigint\nbook_id integer\npayee_id bigint\npayee_code text\nname text personal\nkind text\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nhousehold_code text personal\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee_substitution', 1, FALSE, E'mingzhang-fact/1\nledger.payee_substitution\nlog_position bigint\nbook_id integer\nexternal_reference text\ncontract_id bigint\npayee_id bigint\nkind text\noccurred_on date\ndocument_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

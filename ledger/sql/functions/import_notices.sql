@@ -45,6 +45,13 @@ BEGIN
             coalesce(given.starts_on = known.starts_on, FALSE) AS already,
             coalesce(given.ends_on, known.ends_on) AS ends_on,
             coalesce(given.place, known.place) AS place,
+            coalesce(given.published_amount, known.published_amount) AS published_amount,
+            coalesce(given.gives_sources, known.gives_sources) AS gives_sources,
+            coalesce(given.gives_principle, known.gives_principle) AS gives_principle,
+            coalesce(given.gives_table, known.gives_table) AS gives_table,
+            coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
+            coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
+            coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -62,27 +69,33 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.notice_id = known.notice_id
     WHERE known.notice_id IS NULL OR (
         known.kind, known.level, known.channel, known.document_no, known.project_id,
-        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence
+        known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
+        known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
+        known.gives_phone, known.gives_hotline, known.exposed
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
-        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence
+        merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
+        merged.published_amount, merged.gives_sources, merged.gives_principle,
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed
     );
     PERFORM ledger.note_changes(
         'notice',
         '{"kind": "kind", "channel": "channel", "document_no": "document_no",
-          "starts_on": "starts_on", "ends_on": "ends_on"}'
+          "published_amount": "published_amount", "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.report_closed_days('changed', 'starts_on', 'starts_on');
     PERFORM ledger.place_rows('changed');
     INSERT INTO ledger.notice (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
-        ends_on, place, photo_sha256, evidence
+        ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
+        gives_phone, gives_hotline, exposed, photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
-        project_id, starts_on, ends_on, place, photo_sha256, evidence
+        project_id, starts_on, ends_on, place, published_amount, gives_sources,
+        gives_principle, gives_table, gives_phone, gives_hotline, exposed, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

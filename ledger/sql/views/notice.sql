@@ -12,6 +12,13 @@ SELECT
     notice.starts_on,
     notice.ends_on,
     notice.place,
+    notice.published_amount,
+    notice.gives_sources,
+    notice.gives_principle,
+    notice.gives_table,
+    notice.gives_phone,
+    notice.gives_hotline,
+    notice.exposed,
     notice.photo_sha256,
     notice.evidence
 FROM ledger.notice AS notice
