@@ -23,4 +23,11 @@ SAME: dict[str, dict[str, str]] = {
     "PA-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "DS-01": {
+        "-> LEFT JOIN facts.book AS book": "every document is of a book",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "DS-02": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
 }

@@ -33,7 +33,7 @@ def published(on: date, **more: object) -> Fact:
 
 RULE = Rule(
     code="DS-01",
-    version=1,
+    version=2,
     title=Text("分配结果未公开", "Allocation not published"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -111,7 +111,6 @@ RULE = Rule(
             FROM facts.notice
             WHERE channel IN ('government_website', 'department_website')
                 AND document_no IS NOT NULL
-                AND starts_on <= {as_of}
             GROUP BY book_id, document_no
         ) AS published
             ON subject.book_id = published.book_id AND subject.document_no = published.document_no
@@ -223,6 +222,15 @@ RULE = Rule(
             AS_OF,
             assigned("2019-05-15"),
             finds=(DOCUMENT,),
+        ),
+        Example(
+            Text("没有工作日历的年份的文件", "Made in a year without a calendar"),
+            AS_OF,
+            (
+                fact("appropriations", document_no="预", occurred_on="2000-01-01"),
+                assigned("2003-05-15", source_document="预")[1],
+            ),
+            not_applicable=1,
         ),
         Example(
             Text("前一日的文件不适用", "Made the day before"),

@@ -22,7 +22,7 @@ def posted(starts_on: str, ends_on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="DS-02",
-    version=1,
+    version=2,
     title=Text("公示期不足", "Posted too briefly"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -183,6 +183,36 @@ RULE = Rule(
             Text("单一来源公示只有 4 个工作日", "Single source, four working days"),
             AS_OF,
             (posted("2022-04-28", "2022-05-08", kind="single_source"),),
+            finds=("G",),
+        ),
+        Example(
+            Text("单一来源公示，第 5 个工作日是星期五", "Single source: working day 5 is a Friday"),
+            AS_OF,
+            (posted("2022-03-04", "2022-03-11", kind="single_source"),),
+        ),
+        Example(
+            Text("单一来源公示在没有工作日历的年份", "Single source: no calendar of that year"),
+            AS_OF,
+            (posted("2003-03-04", "2003-03-05", kind="single_source"),),
+            not_applicable=1,
+        ),
+        Example(
+            Text("一般公示不需要工作日历", "Another posting needs no calendar"),
+            date(2199, 12, 31),
+            (posted("2199-03-01", "2199-03-05"),),
+            finds=("G",),
+        ),
+        Example(
+            Text("县里别的项目、别县的项目不相干", "Other projects and counties do not matter"),
+            AS_OF,
+            (
+                *(fact("projects", project_code=code) for code in "PQR"),
+                *(
+                    fact("projects", project_code="P", book=book)
+                    for book in ("990122", "990100", "990000")
+                ),
+                posted("2022-03-01", "2022-03-10", project_code="P"),
+            ),
             finds=("G",),
         ),
         Example(
