@@ -30,4 +30,7 @@ SAME: dict[str, dict[str, str]] = {
     "DS-02": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "DS-04": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
 }

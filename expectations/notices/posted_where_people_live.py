@@ -11,7 +11,8 @@ DAY_20, DAY_21 = date(2022, 7, 29), date(2022, 7, 30)
 
 def step(name: str, on: str, **more: object) -> Fact:
     """A step of the project."""
-    return fact("project_steps", project_code="P", step=name, occurred_on=on, **more)
+    cells: dict[str, object] = {"project_code": "P", "step": name, "occurred_on": on}
+    return fact("project_steps", **(cells | more))
 
 
 def posted(kind: str, on: object, **more: object) -> Fact:
@@ -27,10 +28,11 @@ def posted(kind: str, on: object, **more: object) -> Fact:
 
 
 BEFORE = posted("before_start", "2022-02-15")
+DONE = (BEFORE, step("started", "2022-03-01"), step("finished", "2022-07-01"))
 
 RULE = Rule(
     code="DS-04",
-    version=1,
+    version=2,
     title=Text("镇村两级未公示", "Not posted in township or village"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -248,6 +250,70 @@ RULE = Rule(
                 posted("before_start", "2022-02-15", book="990122"),
             ),
             finds=("P",),
+        ),
+        Example(
+            Text("完成当日公示", "Posted on the day it was finished"),
+            AS_OF,
+            (*DONE, posted("after_completion", "2022-07-01")),
+        ),
+        Example(
+            Text("检查当日才公示", "Posted on the day of the run"),
+            DAY_21,
+            (*DONE, posted("after_completion", DAY_21)),
+        ),
+        Example(
+            Text("检查次日的公示不算", "Posted the day after the run"),
+            DAY_21,
+            (*DONE, posted("after_completion", "2022-07-31")),
+            finds=("P",),
+        ),
+        Example(
+            Text("星期日完成，期限从星期一起算", "Finished on a Sunday"),
+            DAY_21,
+            (BEFORE, step("started", "2022-03-01"), step("finished", "2022-07-03")),
+            finds=("P",),
+        ),
+        Example(
+            Text("检查当日开工，当日还可公示", "Started on the day of the run"),
+            date(2022, 3, 1),
+            (step("started", "2022-03-01"),),
+        ),
+        Example(
+            Text("检查前一日开工，没有公示", "Started the day before the run"),
+            date(2022, 3, 2),
+            (step("started", "2022-03-01"),),
+            finds=("P",),
+        ),
+        Example(
+            Text("同县两个项目，只有一个公示了", "Two projects of a county, one was posted"),
+            AS_OF,
+            (
+                *(step("started", "2022-03-01"), fact("projects", project_code="R")),
+                step("started", "2022-03-01", project_code="Q"),
+                posted("before_start", "2022-02-15", project_code="Q"),
+            ),
+            finds=("P",),
+            not_applicable=1,
+        ),
+        Example(
+            Text("两县各一个项目，别县的公示了", "One in each of two counties, the other's posted"),
+            AS_OF,
+            (
+                step("started", "2022-03-01"),
+                step("started", "2022-03-01", book="990122", project_code="Q"),
+                posted("before_start", "2022-02-15", book="990122", project_code="Q"),
+            ),
+            finds=("P",),
+        ),
+        Example(
+            Text("别县的项目没有开工", "Another county's project has not started"),
+            AS_OF,
+            (
+                step("started", "2022-03-01"),
+                fact("projects", book="990122", project_code="Q"),
+            ),
+            finds=("P",),
+            not_applicable=1,
         ),
         Example(
             Text("2019 年以前开工，之后完成：只看完成后", "Started before 2019, done after"),
