@@ -1,8 +1,9 @@
 """A matching list is imported from another office, with its source, date, ground and expiry."""
 
 from datetime import date
+from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import PERSONAL, AuthoredFact, Base, Salted
@@ -16,6 +17,20 @@ LIST_KINDS = (
     "vehicle",
     "property",
     "business",
+)
+#: What a row of a list of vehicles, property or businesses is about.
+OBJECT_KINDS = (
+    "car",
+    "farm_vehicle",
+    "disability_vehicle",
+    "commodity_flat",
+    "shop",
+    "relocation_housing",
+    "rebuilt_housing",
+    "rural_house",
+    "company",
+    "sole_trader",
+    "cooperative",
 )
 
 
@@ -42,7 +57,11 @@ class MatchingEntry(Base, AuthoredFact, Salted):
 
     __tablename__ = "matching_entry"
     __table_args__ = (
-        Index(None, "book_id", "list_id", "identity_hash", "starts_on", unique=True),
+        Index(
+            None, "book_id", "list_id", "identity_hash", "starts_on", "object_kind", unique=True
+        ),
+        CheckConstraint(f"object_kind IN {sql_list(OBJECT_KINDS)}", name="object_kind"),
+        CheckConstraint("price >= 0", name="price"),
         ForeignKeyConstraint(
             ["book_id", "list_id"], ["matching_list.book_id", "matching_list.log_position"]
         ),
@@ -54,4 +73,6 @@ class MatchingEntry(Base, AuthoredFact, Salted):
     identity_masked: Mapped[str] = mapped_column(info=PERSONAL)
     starts_on: Mapped[date | None] = mapped_column(comment="of death, of the post, of ownership")
     ends_on: Mapped[date | None]
+    object_kind: Mapped[str | None] = mapped_column(comment="what the person has")
+    price: Mapped[Decimal | None] = mapped_column(Numeric(18, 2), comment="what it cost, in yuan")
     note: Mapped[str | None] = mapped_column(info=PERSONAL)

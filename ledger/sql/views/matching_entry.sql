@@ -9,6 +9,8 @@ SELECT
     matching_entry.identity_masked,
     matching_entry.starts_on,
     matching_entry.ends_on,
+    matching_entry.object_kind,
+    matching_entry.price,
     matching_entry.note
 FROM ledger.matching_entry AS matching_entry
 INNER JOIN facts.horizon AS horizon
