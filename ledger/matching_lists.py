@@ -57,9 +57,7 @@ class MatchingEntry(Base, AuthoredFact, Salted):
 
     __tablename__ = "matching_entry"
     __table_args__ = (
-        Index(
-            None, "book_id", "list_id", "identity_hash", "starts_on", "object_kind", unique=True
-        ),
+        Index(None, "book_id", "list_id", "identity_hash", "starts_on", "object_kind", unique=True),
         CheckConstraint(f"object_kind IN {sql_list(OBJECT_KINDS)}", name="object_kind"),
         CheckConstraint("price >= 0", name="price"),
         ForeignKeyConstraint(

@@ -9,6 +9,7 @@ from demonstrations.made_up.cases import (
     duplicates,
     gifts,
     giving,
+    listed,
     notices,
     pace,
     payments,
@@ -32,6 +33,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *notices.CASES,
     *giving.CASES,
     *contents.CASES,
+    *listed.CASES,
 )
 
 

@@ -1200,6 +1200,8 @@ CREATE TABLE ledger.matching_entry (
 	identity_masked TEXT NOT NULL, 
 	starts_on DATE, 
 	ends_on DATE, 
+	object_kind TEXT, 
+	price NUMERIC(18, 2), 
 	note TEXT, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
@@ -1209,12 +1211,18 @@ CREATE TABLE ledger.matching_entry (
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	salt UUID DEFAULT gen_random_uuid() NOT NULL, 
 	CONSTRAINT matching_entry_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT matching_entry_object_kind_check CHECK (object_kind IN ('car', 'farm_vehicle', 'disability_vehicle', 'commodity_flat', 'shop', 'relocation_housing', 'rebuilt_housing', 'rural_house', 'company', 'sole_trader', 'cooperative')), 
+	CONSTRAINT matching_entry_price_check CHECK (price >= 0), 
 	CONSTRAINT matching_entry_book_id_list_id_fkey FOREIGN KEY(book_id, list_id) REFERENCES ledger.matching_list (book_id, log_position)
 );
 
-CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on_idx ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on);
+CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on__8777 ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on, object_kind);
 
 COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
+
+COMMENT ON COLUMN ledger.matching_entry.object_kind IS 'what the person has';
+
+COMMENT ON COLUMN ledger.matching_entry.price IS 'what it cost, in yuan';
 
 COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
 
@@ -6589,7 +6597,8 @@ BEGIN
     WHERE (list.kind, list.as_of) IS DISTINCT FROM (given.kind, given.as_of);
 
     WITH fresh AS MATERIALIZED (
-        SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on)
+        SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on,
+            given.object_kind)
             given.*, list.log_position AS list_id
         FROM listing AS given
         INNER JOIN ledger.matching_list AS list
@@ -6599,23 +6608,25 @@ BEGIN
             WHERE known.book_id = given.book_id AND known.list_id = list.log_position
                 AND known.identity_hash = given.identity_hash
                 AND known.starts_on IS NOT DISTINCT FROM given.starts_on
+                AND known.object_kind IS NOT DISTINCT FROM given.object_kind
         )
         ORDER BY
             given.book_id, list.log_position, given.identity_hash, given.starts_on,
-            given.row_number
+            given.object_kind, given.row_number
     ),
     taken AS MATERIALIZED (
         SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
     )
     INSERT INTO ledger.matching_entry (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, list_id, name,
-        identity_hash, identity_masked, starts_on, ends_on, note
+        identity_hash, identity_masked, starts_on, ends_on, object_kind, price, note
     )
     SELECT
         fresh.book_id,
         taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
         taken.recorded_at, author, fresh.import_id, fresh.row_number, fresh.list_id, fresh.name,
-        fresh.identity_hash, fresh.identity_masked, fresh.starts_on, fresh.ends_on, fresh.note
+        fresh.identity_hash, fresh.identity_masked, fresh.starts_on, fresh.ends_on,
+        fresh.object_kind, fresh.price, fresh.note
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -14270,6 +14281,8 @@ SELECT
     matching_entry.identity_masked,
     matching_entry.starts_on,
     matching_entry.ends_on,
+    matching_entry.object_kind,
+    matching_entry.price,
     matching_entry.note
 FROM ledger.matching_entry AS matching_entry
 INNER JOIN facts.horizon AS horizon
@@ -16683,7 +16696,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.integration', 1, FALSE, E'mingzhang-fact/1\nledger.integration\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nplan_id bigint\nsource_id bigint\ndirection text\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.integration_plan', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan\nlog_position bigint\nbook_id integer\nplan_code text\nversion_number integer\napproved_on date\napproved_by text\nfiled_on date\nfiled_with text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.integration_plan_item', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan_item\nlog_position bigint\nbook_id integer\nplan_id bigint\nproject_id bigint\namount numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.opening_balance', 1, FALSE, E'mingzhang-fact/1\nledger.opening_balance\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nsource_id bigint\nkind text\nproject_id bigint\ncontract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),

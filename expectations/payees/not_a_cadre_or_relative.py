@@ -1,0 +1,328 @@
+"""Benefits of village cadres and their relatives are looked at."""
+
+from datetime import date
+
+from expectations.rule import Basis, Example, Fact, Rule, Severity, Text, fact
+
+LIST = "village_cadre"
+AS_OF = date(2022, 12, 31)
+PERSON, KIN, STRANGER = "990121197001011018", "990121197001011034", "990121197001011237"
+PROVINCE, COUNTY, OTHER_COUNTY = "990000", "990121", "990122"
+CONTRACT = fact("contracts", contract_code="K", project_code="P", supplier_identity=PERSON)
+
+
+def listed(kind: str, **more: object) -> Fact:
+    """The person on a list of that kind."""
+    cells: dict[str, object] = {"book": COUNTY, "kind": kind, "identity": PERSON}
+    return fact("matching_lists", **(cells | more))
+
+
+def on_list(**more: object) -> Fact:
+    """The person on a list that the rule reads."""
+    return listed(LIST, **more)
+
+
+def paid(on: str = "2022-06-10", **more: object) -> Fact:
+    """A subsidy paid to the person."""
+    cells: dict[str, object] = {
+        "book": COUNTY,
+        "project_code": "P",
+        "external_reference": "Z",
+        "identity": PERSON,
+        "occurred_on": on,
+        "method": "one_card",
+    }
+    return fact("disbursements", **(cells | more))
+
+
+def one_household(*identities: str) -> tuple[Fact, ...]:
+    """Registered persons of one household."""
+    return tuple(fact("households", household_code="H1", identity=each) for each in identities)
+
+
+def passes(zh: str, en: str, facts: tuple[Fact, ...], not_applicable: int = 0) -> Example:
+    """An example in which the payment is not named."""
+    return Example(Text(zh, en), AS_OF, facts, not_applicable=not_applicable)
+
+
+def found(zh: str, en: str, facts: tuple[Fact, ...]) -> Example:
+    """An example in which it is."""
+    return Example(Text(zh, en), AS_OF, facts, finds=("Z",), not_applicable=0)
+
+
+SAME_HOUSEHOLD = (*one_household(PERSON, KIN), on_list(identity=KIN), paid())
+APART = (
+    *one_household(KIN),
+    fact("households", household_code="H2", identity=PERSON),
+    on_list(identity=KIN),
+    paid(),
+)
+
+RULE = Rule(
+    code="BN-07",
+    version=1,
+    title=Text("村干部及近亲属领取", "A benefit drawn by a village cadre or a relative"),
+    severity=Severity.HIGH,
+    tier="P2",
+    basis=(
+        Basis(
+            Text(
+                "《监察法》第十五条（五）：基层群众性自治组织中从事管理的人员",
+                "Supervision Law art. 15(5): those who manage self-governing organisations",
+            ),
+            confirmed=True,
+        ),
+        Basis(
+            Text(
+                "《公职人员政务处分法》第三十三条",
+                "Law on Administrative Discipline of Public Officials art. 33",
+            ),
+            confirmed=True,
+        ),
+    ),
+    in_force_from=date(2018, 3, 20),
+    limits=Text(
+        "名单由本级或上级账簿登记，过了失效日期不再使用；没有名单的账簿、"
+        "没有证件号码的收款人、按合同或报账付款的不检查。名单截止日以后的"
+        "变化要核实。本人是村干部的为橙色，是近亲属的为黄色。只按名单上的"
+        "人比对，不推算亲属。",
+        "Lists stand in the book itself or one above it and are not used "
+        "after they expire. Books without a list, payees without an ID "
+        "number and payments under a contract or claim are not examined. "
+        "What changed after the day a list shows is to be checked. A "
+        "cadre is orange, a relative yellow. Only those on the lists are "
+        "compared; kinship is not inferred.",
+    ),
+    subject="disbursement",
+    population="""
+        SELECT
+            paid.book_id,
+            paid.disbursement_id AS subject_id,
+            paid.occurred_on AS happened_on,
+            payee.identity_hash IS NOT NULL AND covered.book_id IS NOT NULL
+                AND coalesce(paid.contract_id, paid.claim_id) IS NULL AS applicable,
+            paid.external_reference,
+            paid.amount,
+            coalesce(paid.payee_name, payee.name) AS payee_name,
+            payee.identity_hash,
+            payee.identity_masked
+        FROM facts.disbursement AS paid
+        INNER JOIN facts.payee AS payee
+            ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+        LEFT JOIN (
+            SELECT DISTINCT supervision.supervised_book_id AS book_id
+            FROM facts.matching_list AS list
+            INNER JOIN facts.supervision AS supervision ON list.book_id = supervision.book_id
+            WHERE list.kind IN ('village_cadre', 'cadre_relative')
+                AND (list.expires_on IS NULL OR list.expires_on >= {as_of})
+        ) AS covered
+            ON paid.book_id = covered.book_id
+    """,
+    breach="""
+        WITH listed AS (
+            SELECT
+                supervision.supervised_book_id AS book_id, entry.identity_hash, entry.name,
+                entry.starts_on, entry.ends_on, list.kind, list.list_code, list.origin
+            FROM facts.matching_list AS list
+            INNER JOIN facts.matching_entry AS entry
+                ON list.book_id = entry.book_id AND list.list_id = entry.list_id
+            INNER JOIN facts.supervision AS supervision ON list.book_id = supervision.book_id
+            WHERE list.kind IN ('village_cadre', 'cadre_relative')
+                AND (list.expires_on IS NULL OR list.expires_on >= {as_of})
+        ),
+        reached AS (
+            SELECT
+                listed.book_id, listed.identity_hash AS identity_hash,
+                listed.name, listed.starts_on,
+                listed.ends_on, listed.kind, listed.list_code, listed.origin
+            FROM listed
+        )
+        SELECT
+            subject.book_id,
+            subject.subject_id,
+            max(subject.amount) AS amount_at_issue,
+            CAST(NULL AS DATE) AS due_on,
+            CASE WHEN max(reached.kind) = 'village_cadre' THEN 3 ELSE 2 END AS severity,
+            subject.external_reference,
+            subject.payee_name,
+            subject.identity_masked,
+            subject.happened_on AS paid_on,
+            min(reached.name) AS listed_name,
+            min(reached.list_code) AS list_code,
+            min(reached.origin) AS list_origin
+        FROM subject
+        INNER JOIN reached
+            ON subject.book_id = reached.book_id AND subject.identity_hash = reached.identity_hash
+        WHERE (reached.starts_on IS NULL OR reached.starts_on <= subject.happened_on)
+            AND (reached.ends_on IS NULL OR reached.ends_on >= subject.happened_on)
+        GROUP BY
+            subject.book_id, subject.subject_id, subject.external_reference, subject.payee_name,
+            subject.identity_masked, subject.happened_on
+    """,
+    sentence=Text(
+        "{payee_name}（{identity_masked}）按支付日在村干部或其近亲属名单"
+        "“{list_code}”（{list_origin}）上，{book}于 {paid_on} 支付 {amo"
+        "unt_at_issue} 元（{external_reference}）。这是线索，不是结论。",
+        "{payee_name} ({identity_masked}) was a village cadre or a "
+        "relative of one by list {list_code} ({list_origin}); {book} "
+        "paid {amount_at_issue} yuan on {paid_on} ({external_reference}).",
+    ),
+    advice=Text(
+        "村干部及其亲属符合条件的也可享受：核对评议、公示和审批记录，看本人是否回避。",
+        "Cadres and their relatives may be entitled too: check the "
+        "meeting, the notice and the approval, and whether the cadre "
+        "kept out of the decision.",
+    ),
+    examples=(
+        found("在名单上", "On the list", (on_list(), paid())),
+        passes("名单上是别人", "Somebody else is on it", (on_list(identity=STRANGER), paid())),
+        passes("没有名单：不适用", "No list", (paid(),), 1),
+        passes("只有别类名单：不适用", "Another kind of list", (listed("death"), paid()), 1),
+        passes(
+            "同一类的另一人在名单上，本人在别类名单上",
+            "The person is on a list of another kind only",
+            (on_list(identity=STRANGER), listed("death", list_code="L2"), paid()),
+        ),
+        passes("没有证件号码：不适用", "No ID number", (on_list(), paid(identity="")), 1),
+        found("起始当日支付", "Paid on its first day", (on_list(starts_on="2022-06-10"), paid())),
+        passes("起始前一日支付", "Paid the day before", (on_list(starts_on="2022-06-11"), paid())),
+        found("终止当日支付", "Paid on its last day", (on_list(ends_on="2022-06-10"), paid())),
+        passes("终止次日支付", "Paid the day after", (on_list(ends_on="2022-06-09"), paid())),
+        found(
+            "名单在失效当日还能用",
+            "The list is good on its last day",
+            (on_list(expires_on="2022-12-31"), paid()),
+        ),
+        passes(
+            "名单已失效：不适用",
+            "The list has expired",
+            (on_list(as_of="2022-06-30", expires_on="2022-12-30"), paid()),
+            1,
+        ),
+        passes(
+            "失效名单上的人不在仍有效的名单上",
+            "On an expired list, not on the one in use",
+            (
+                on_list(as_of="2022-06-30", expires_on="2022-12-30"),
+                on_list(list_code="L2", identity=STRANGER),
+                paid(),
+            ),
+        ),
+        found(
+            "省级名单用于各县",
+            "The province's list serves its counties",
+            (on_list(book=PROVINCE), paid()),
+        ),
+        passes(
+            "别县的名单不用",
+            "Another county's list does not",
+            (on_list(book=OTHER_COUNTY), paid()),
+            1,
+        ),
+        passes(
+            "本人在别县名单上，本县名单上是别人",
+            "On another county's list; its own has somebody else",
+            (on_list(book=OTHER_COUNTY), on_list(identity=STRANGER), paid()),
+        ),
+        Example(
+            Text("两县各付一笔，只有一县有名单", "Two counties paid, one has a list"),
+            AS_OF,
+            (on_list(), paid(), paid(book=OTHER_COUNTY, external_reference="Y")),
+            finds=("Z",),
+            not_applicable=1,
+        ),
+        passes(
+            "两县各有名单，各付给对方名单上或名单外的人",
+            "Each county pays whom only the other lists, or nobody",
+            (
+                on_list(identity=STRANGER),
+                on_list(book=OTHER_COUNTY),
+                paid(),
+                paid(book=OTHER_COUNTY, external_reference="Y", identity=KIN),
+            ),
+        ),
+        passes(
+            "两县各有一户",
+            "A household in each county",
+            (
+                *one_household(KIN),
+                fact("households", book=OTHER_COUNTY, household_code="H1", identity=PERSON),
+                on_list(identity=KIN),
+                on_list(book=OTHER_COUNTY, identity=STRANGER),
+                paid(),
+                paid(book=OTHER_COUNTY, external_reference="Y", identity=KIN),
+            ),
+        ),
+        passes(
+            "只在别县是一户",
+            "One household in another county only",
+            (
+                *(
+                    fact("households", book=OTHER_COUNTY, household_code="H1", identity=each)
+                    for each in (PERSON, KIN)
+                ),
+                on_list(identity=KIN),
+                paid(),
+            ),
+        ),
+        Example(
+            Text("付给两人，一人在名单上", "Two persons paid, one is listed"),
+            AS_OF,
+            (on_list(), paid(), paid(identity=STRANGER, external_reference="Y")),
+            finds=("Z",),
+        ),
+        passes(
+            "按合同付款：不适用",
+            "Paid under a contract",
+            (
+                CONTRACT,
+                on_list(),
+                paid(contract_code="K", payee_name="示范收款人"),
+            ),
+            1,
+        ),
+        passes(
+            "村会计按报账申请领款：不适用",
+            "A village accountant, reimbursed",
+            (
+                fact("claims", claim_code="B", project_code="P", claimant="示范收款人"),
+                *(
+                    fact("claim_steps", claim_code="B", step=step)
+                    for step in ("checked", "approved")
+                ),
+                on_list(),
+                paid(claim_code="B", payee_name="示范收款人"),
+            ),
+            1,
+        ),
+        passes(
+            "已冲销",
+            "Reversed",
+            (
+                on_list(),
+                paid(),
+                fact("reversals", voucher="202206-1", occurred_on="2022-06-11"),
+            ),
+        ),
+        passes("同户的人在名单上", "One of the household is on it", SAME_HOUSEHOLD),
+        passes("不同户的人在名单上", "One of another household is on it", APART),
+        found(
+            "规则生效当日支付",
+            "Paid on the day it came into force",
+            (
+                on_list(starts_on="2010-01-01"),
+                paid("2018-03-20"),
+            ),
+        ),
+        passes(
+            "规则生效前一日：不适用",
+            "Paid the day before that",
+            (
+                on_list(starts_on="2010-01-01"),
+                paid("2018-03-19"),
+            ),
+            1,
+        ),
+        found("近亲属", "A relative", (listed("cadre_relative"), paid())),
+    ),
+)
