@@ -22,9 +22,12 @@ BOTH_ENDS = Text(
 
 
 def credit(scene: Scene, on: Day, fen: int, purpose: str) -> str:
-    """A line of a statement by which money came in; returns its number."""
-    line = scene.book.number(f"ALLS{scene.year}", 4)
-    scene.book.write(
+    """A line of the city's statement by which money came in; returns its number.
+
+    The counties' statements reconcile.
+    """
+    line = scene.city.number(f"ALLS{scene.year}", 4)
+    scene.city.write(
         "statement_lines",
         line_reference=line,
         occurred_on=on,
@@ -36,11 +39,26 @@ def credit(scene: Scene, on: Day, fen: int, purpose: str) -> str:
     return line
 
 
+def give_city(scene: Scene, on: Day, fen: int) -> None:
+    """A gift to the city, for years to come."""
+    scene.city.write(
+        "donations",
+        donation_code=scene.city.number(f"ALJZ{scene.year}", 3),
+        event="gift",
+        donor="示范爱心人士",
+        occurred_on=on,
+        amount=fen,
+        cash_on=on,
+        will="分年使用",
+        use_by=AS_OF + days(365),
+    )
+
+
 def not_on_record(scene: Scene) -> None:
     """SF-03, planted: never entered; on the 11th day; with another amount. Spared: on day 10."""
-    on = scene.day(2, 4)
+    on, city = scene.day(2, 4), scene.city
     never = credit(scene, on, scene.fen() + 1, "爱心捐款")
-    scene.plant(never, Text("捐款没有登记", "Never entered"), ON_RECORD)
+    scene.plant(never, Text("捐款没有登记", "Never entered"), ON_RECORD, city)
     for after, off, what, keep in (
         (11, 0, Text("第 11 日才登记", "Entered on day 11"), scene.plant),
         (5, 1, Text("少登记一分", "Entered with a fen less"), scene.plant),
@@ -49,11 +67,10 @@ def not_on_record(scene: Scene) -> None:
         # Amounts that end in such fen are no other gift's.
         fen = scene.fen() + 30 + after
         line = credit(scene, on, fen, "定向捐赠")
-        gift = give(scene, fen - off, occurred_on=on + days(after), cash_on=on)
-        scene.use_up(fen - off, gift)
-        keep(line, what, ON_RECORD)
+        give_city(scene, on + days(after), fen - off)
+        keep(line, what, ON_RECORD, city)
     other = credit(scene, on, scene.fen() + 3, "利息")
-    scene.spare(other, Text("不是捐赠", "Not a gift"), ON_RECORD)
+    scene.spare(other, Text("不是捐赠", "Not a gift"), ON_RECORD, city)
 
 
 def lies_idle(scene: Scene) -> None:
@@ -84,7 +101,7 @@ def aid(scene: Scene, fen: int, on: Day, received: int | None, **more: object) -
     What is given is the partner's money of that year's budget; what comes is spent.
     """
     reference = scene.reference()
-    document = f"示友市协作〔{on.year}〕{reference}号"
+    document = f"示友市专财农〔{on.year}〕{reference}号"
     partner = partner_of(scene)
     partner.appropriate(f"{document}预算", on - days(5), fen, AID_LINE)
     partner.issue(
