@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import rule_replaying
 from cli.options import AsJson
 from ledger.language import t
 
@@ -232,3 +233,6 @@ def decide(request: int, decision: str, reason: str) -> None:
     engine, _, _ = connect()
     with engine.begin() as connection:
         decide_on_rule(connection, request, decision, reason)
+
+
+app.command("replay", help=rule_replaying.HELP)(rule_replaying.replay_command)

@@ -2,6 +2,9 @@
 """Puts a rule's two queries together with its parameters into one statement."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from expectations.rule import Rule
 
@@ -19,20 +22,50 @@ def filled(query: str, as_of: dt.date) -> str:
     return query.strip().replace("{as_of}", day(as_of))
 
 
-def scope(rule: Rule, as_of: dt.date, book_id: int | None) -> str:
+@dataclass(frozen=True)
+class Trial:
+    """A figure that is tried before anybody releases it, at a division and below."""
+
+    name: str
+    #: None tries what holds above.
+    value: Decimal | None
+    division_id: str
+    #: Of the division, as facts.book has it.
+    path: str
+
+
+def scope(rule: Rule, as_of: dt.date, book_id: int | None, trials: Sequence[Trial] = ()) -> str:
     """One row a book in scope, with every parameter of the rule as it is in force there."""
     columns = [
-        f"CAST(coalesce((SELECT parameter.value FROM facts.rule_parameter AS parameter"
-        f" WHERE parameter.book_id = book.book_id AND parameter.rule_code = '{rule.code}'"
-        f" AND parameter.name = '{parameter.name}' AND parameter.valid_from <= {day(as_of)}"
-        f" AND (parameter.valid_before IS NULL OR parameter.valid_before > {day(as_of)})"
-        f" ORDER BY parameter.nearness DESC LIMIT 1),"
+        f"CAST(coalesce(({in_force_of(rule, parameter.name, as_of, trials)}),"
         f" {parameter.default}) AS {parameter.sql_type}) AS {parameter.name}"
         for parameter in rule.parameters
     ]
     where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
     listed = "".join(f",\n        {column}" for column in columns)
     return f"SELECT book.book_id, book.partial{listed} FROM facts.book AS book{where}"
+
+
+def in_force_of(rule: Rule, name: str, as_of: dt.date, trials: Sequence[Trial]) -> str:
+    """The value of a parameter that the nearest division sets; a trial stands for its own."""
+    released = (
+        f"SELECT parameter.value, parameter.nearness FROM facts.rule_parameter AS parameter"
+        f" WHERE parameter.book_id = book.book_id AND parameter.rule_code = '{rule.code}'"
+        f" AND parameter.name = '{name}' AND parameter.valid_from <= {day(as_of)}"
+        f" AND (parameter.valid_before IS NULL OR parameter.valid_before > {day(as_of)})"
+    )
+    tried = [trial for trial in trials if trial.name == name]
+    others = "".join(f" AND parameter.division_id <> '{each.division_id}'" for each in tried)
+    given = "".join(
+        f" UNION ALL SELECT {each.value}, {len(each.path)}"
+        f" WHERE starts_with(book.path, '{each.path}')"
+        for each in tried
+        if each.value is not None
+    )
+    return (
+        f"SELECT nearest.value FROM ({released}{others}{given}) AS nearest"
+        " ORDER BY nearest.nearness DESC LIMIT 1"
+    )
 
 
 def in_force(rule: Rule) -> str:
@@ -45,10 +78,12 @@ def in_force(rule: Rule) -> str:
     return condition
 
 
-def tables(rule: Rule, as_of: dt.date, book_id: int | None = None) -> str:
+def tables(
+    rule: Rule, as_of: dt.date, book_id: int | None = None, trials: Sequence[Trial] = ()
+) -> str:
     """The WITH list that ends in `breach`: what a rule's rows are selected from."""
     return f"""WITH scope AS MATERIALIZED (
-    {scope(rule, as_of, book_id)}
+    {scope(rule, as_of, book_id, trials)}
 ),
 population AS NOT MATERIALIZED (
     SELECT found.*, scope.partial AS of_partial_book
@@ -67,9 +102,13 @@ breach AS (
 )"""
 
 
-def breaches(rule: Rule, as_of: dt.date, book_id: int | None = None) -> str:
+def breaches(
+    rule: Rule, as_of: dt.date, book_id: int | None = None, trials: Sequence[Trial] = ()
+) -> str:
     """The statement that returns a rule's breaches, as somebody would type it."""
-    return f"{tables(rule, as_of, book_id)}\nSELECT * FROM breach ORDER BY book_id, subject_id"
+    return (
+        f"{tables(rule, as_of, book_id, trials)}\nSELECT * FROM breach ORDER BY book_id, subject_id"
+    )
 
 
 def storing(rule: Rule, as_of: dt.date, run_id: int, book_id: int | None = None) -> str:

@@ -88,7 +88,7 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
     "subscribe": {"subscriptions add": "监督科 office@example.invalid --division {division}"},
 }
 #: Commands about no book, by the power that they take somewhere.
-OF_NO_BOOK = {"record": {"access": ""}}
+OF_NO_BOOK = {"record": {"access": ""}, "rule": {"rules replay": "BT-01"}}
 #: Everybody's own: signing in, and out of the session that this began. Who did not sign in has
 #: nothing to sign out of.
 OF_ONES_OWN = {"whoami": "", "sign-in": "{actor}", "sign-out": ""}

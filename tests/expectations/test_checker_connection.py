@@ -15,7 +15,7 @@ from persons import TESTER, token_of
 from sqlalchemy import Engine, make_url, text
 
 from audits.recording import begin_run, record_results
-from audits.running import record_versions
+from audits.rules_in_force import record_first_versions
 from expectations.checker import Checker
 from ledger.database import acting_as, open_engine
 from ledger.personal import Protector
@@ -120,7 +120,7 @@ def test_the_same_horizon_as_of_the_same_day_gives_the_same_bytes(
     # What is posted, and which books are opened, after the horizon was taken is not seen under it.
     hold_money_too_long(engine, protector, "财农〔2022〕2号")
     with auditing(engine).begin() as connection:
-        record_versions(connection, rules)
+        record_first_versions(connection, rules)
         record_results(connection, first, counts[0])
     counts.append(checker.check(rules, as_of=AS_OF, run_id=second, horizon_id=horizon))
     assert [result.error for each in counts for result in each] == [None] * 4
