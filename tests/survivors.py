@@ -22,6 +22,10 @@ SAME: dict[str, dict[str, str]] = {
     "DP-02": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
+    "PC-06": {
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "SF-03": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },

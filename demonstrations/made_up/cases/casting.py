@@ -6,6 +6,7 @@ from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
     beneficiaries,
     contents,
+    contracts,
     duplicates,
     gifts,
     giving,
@@ -34,6 +35,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *giving.CASES,
     *contents.CASES,
     *listed.CASES,
+    *contracts.CASES,
 )
 
 
