@@ -71,6 +71,7 @@ def audit(
                 "new_flags": summary.new_flags,
                 "seen_again": summary.seen_again,
                 "no_longer_seen": summary.no_longer_seen,
+                "waiting": {rule.code: rule.version for rule in summary.waiting},
                 "rules": [
                     {
                         "rule": result.rule.code,
@@ -115,6 +116,16 @@ def tell(engine: "Engine", summary: "RunSummary") -> None:
                 "这一天早于最近一次检查，只作回看，没有记录疑点。",
                 "The day is before the latest run's: this run looks back and records no flags.",
             )
+        )
+    if summary.waiting:
+        listed = t("、", ", ").join(f"{each.code} v{each.version}" for each in summary.waiting)
+        out.print(
+            t(
+                f"等另一人批准、这次没有用的版本：{listed}（mingzhang rules adopt）。",
+                f"Versions that wait for release and were not run: {listed} (`mingzhang rules "
+                "adopt`).",
+            ),
+            highlight=False,
         )
     for row in by_rule:
         if row.error is not None:

@@ -27,6 +27,9 @@ READING = {
     "period check": ["period", "check", COUNTY, "2022"],
     "periods": ["periods", COUNTY],
     "reconcile book": ["reconcile", "book", COUNTY, "--month", "202206"],
+    "rules": ["rules"],
+    "rules replay": ["rules", "replay", "BT-01"],
+    "rules show": ["rules", "show", "BT-01"],
     "statement": ["statement", COUNTY, "--from", "2022-01-01", "--to", "2022-12-31"],
     "statutory": ["statutory"],
     "subscriptions": ["subscriptions"],
@@ -126,6 +129,43 @@ def test_a_run_is_told_by_rule(answers: dict[str, object]) -> None:
     assert isinstance(made, dict)
     assert made["complete"]
     assert {"BT-01", "DP-01", "PF-01"} <= {rule["rule"] for rule in made["rules"]}
+
+
+def test_what_another_figure_would_change_is_told_before_it_is_asked_for(
+    told: dict[str, str], answers: dict[str, object]
+) -> None:
+    now, shown = answers["rules replay"], answers["rules show"]
+    assert isinstance(now, dict)
+    assert isinstance(shown, dict)
+    assert (now["appear"], now["vanish"]) == ([], [])
+    assert (shown["code"], shown["record"]["version_in_force"]) == ("BT-01", shown["version"])
+    trial = ("rules", "replay", "BT-01", "--set", "days_allowed=30000", "--division", "990000")
+    assert "1,000.00" in mingzhang(told, *trial).stdout
+    [gone] = json.loads(mingzhang(told, *trial, "--json").stdout)["vanish"]
+    assert (gone["division_name"], gone["amount_at_issue"]) == ("示范省", "1000.00")
+    for wrong in (
+        ("rules", "replay", "BT-01", "--set", "days_allowed=30"),
+        ("rules", "replay", "BT-01", "--version", "99"),
+        ("rules", "replay", "BT-01", "--request", "99"),
+        ("rules", "show", "XX-99"),
+    ):
+        assert mingzhang(told, *wrong).returncode == 2, wrong
+
+
+def test_a_figure_asked_for_by_command_waits_for_somebody_else(told: dict[str, str]) -> None:
+    asked = mingzhang(
+        told,
+        *("rules", "set", "BT-01", "days_allowed", "25", "--division", "990100"),
+        *("--from", "2022-01-01", "--ground", "示范财农〔2022〕1号"),
+    )
+    assert asked.returncode == 0, asked.stderr
+    [waiting] = json.loads(mingzhang(told, "rules", "waiting", "--json").stdout)
+    assert (waiting["name"], waiting["value"]) == ("days_allowed", "25.0000")
+    own = mingzhang(told, "rules", "release", str(waiting["request_id"]))
+    assert (own.returncode, "promise 6" in own.stderr) == (1, True)
+    assert "25" in mingzhang(told, "rules", "waiting").stdout
+    assert mingzhang(told, "rules", "withdraw", str(waiting["request_id"])).returncode == 0
+    assert json.loads(mingzhang(told, "rules", "waiting", "--json").stdout) == []
 
 
 def test_the_schedule_the_subscriptions_and_the_versions_are_told(
