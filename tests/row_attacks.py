@@ -110,7 +110,9 @@ def double(siege: Siege, rows: list[Target], chance: random.Random) -> list[At]:
 def insert_between(siege: Siege, rows: list[Target], chance: random.Random) -> list[At]:
     """Writes a row at the place of another fact."""
     target, (other,) = chance.choice(rows), chance.sample(siege.rows[chance.choice(LARGE)], 1)
-    place = other.position if other.log_id == target.log_id else target.position + 1
+    # After the last fact of a log there is none to stand in the place of: the first, then.
+    next_to_it = (target.position + 1) % end_of(siege, target.log_id)
+    place = other.position if other.log_id == target.log_id else next_to_it
     copied(siege, target, log_position=place)
     return [(target.log_id, place)]
 
@@ -122,12 +124,17 @@ LARGE = ("ledger.entry", "ledger.voucher")
 def insert_beyond(siege: Siege, rows: list[Target], chance: random.Random) -> list[At]:
     """Writes a row after the last of its log."""
     target = chance.choice(rows)
-    [(end,)] = siege.asked(
-        "SELECT tree_size FROM ledger.log_tree WHERE log_id = :log_id", log_id=target.log_id
-    )
-    place = int(str(end)) + chance.choice([1, 2, 10**6])
+    place = end_of(siege, target.log_id) + chance.choice([1, 2, 10**6])
     copied(siege, target, log_position=place)
     return [(target.log_id, place)]
+
+
+def end_of(siege: Siege, log_id: int) -> int:
+    """The position after the last fact of a log."""
+    [(end,)] = siege.asked(
+        "SELECT tree_size FROM ledger.log_tree WHERE log_id = :log_id", log_id=log_id
+    )
+    return int(str(end))
 
 
 def swap_places(siege: Siege, rows: list[Target], chance: random.Random) -> list[At] | None:
