@@ -18,7 +18,8 @@ from expectations.catalogue import rules
 from expectations.queries import CONTRACT
 from expectations.rule import Rule, fact
 from ledger.personal import Protector
-from web.evidence import NOT_SHOWN, base_of, compared_rows, label_of
+from web.evidence import label_of
+from web.evidence_rows import NOT_SHOWN, base_of, compared_rows
 
 DOCUMENT = "财农〔2022〕1号"
 

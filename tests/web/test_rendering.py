@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from web.evidence import evidence_rows
+from web.evidence_rows import evidence_rows
 from web.rendering import money, percent, rate
 
 yuan = partial(money, unit="yuan", language="zh")

@@ -7,7 +7,7 @@ from sites import Site
 from sqlalchemy import text
 
 from ledger.belonging import belongings_of, belongs_to
-from web.evidence import subject_link
+from web.evidence_rows import subject_link
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from ledger.books import BookTotals, books
 from ledger.errors import WrongUse
 from ledger.evidence.receipts import common_place
 from web.addresses import BookNumber, NotOnRecord, Position
-from web.evidence import compared_rows, subject_link
+from web.evidence_rows import compared_rows, subject_link
 from web.pages.home import SEVERITIES
 from web.powers import holding
 from web.receipts import sealing_shown
