@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, text
 
+from expectations.rule import Rule
+from expectations.rule_data import rule_from_data
+
 RECORD = """
 SELECT
     (SELECT version FROM audits.rule_in_force WHERE rule_code = :code) AS version_in_force,
@@ -46,3 +49,18 @@ def record_of(connection: Connection, code: str) -> RuleRecord:
     """What is on record of a rule, as far as whoever acts may see it."""
     found = connection.execute(text(RECORD), {"code": code}).mappings().one()
     return RuleRecord(**{name: found[name] for name in RuleRecord.__dataclass_fields__})
+
+
+OF_RUN = """
+SELECT version.rule_code, version.text
+FROM audits.run_rule AS went
+INNER JOIN audits.rule_version AS version
+    ON went.rule_code = version.rule_code AND went.version = version.version
+WHERE went.run_id = :run_id
+"""
+
+
+def rules_of_record(connection: Connection, run_id: int) -> dict[str, Rule]:
+    """The rules of a run by code, each in the version that was run."""
+    found = connection.execute(text(OF_RUN), {"run_id": run_id})
+    return {row.rule_code: rule_from_data(row.text) for row in found}

@@ -1,5 +1,6 @@
 """Files that commands are given and write: notes, receipts, public keys."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from ledger.errors import WrongUse
@@ -65,3 +66,29 @@ def write_file(file: Path, content: str) -> None:
         raise WrongUse(
             f"{file} 写不了：{error.strerror}", f"{file} cannot be written: {error.strerror}"
         ) from error
+
+
+def write_lines(file: Path, lines: Iterable[str]) -> int:
+    """Writes a file line by line, beside it first: it is there whole or not at all.
+
+    Returns:
+        How many lines there are.
+
+    Raises:
+        WrongUse: it cannot be written.
+    """
+    beside = file.with_name(f"{file.name}.part")
+    count = 0
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as out:
+            for line in lines:
+                out.write(line)
+                count += 1
+        beside.replace(file)
+    except OSError as error:
+        raise WrongUse(
+            f"{file} 写不了：{error.strerror}", f"{file} cannot be written: {error.strerror}"
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+    return count

@@ -30,6 +30,7 @@ from cli import (
     reveal,
     rights,
     rules,
+    runs,
     sealing,
     signing_in,
     statutory,
@@ -93,6 +94,7 @@ app.add_typer(periods.app, name="period", help=periods.HELP)
 app.add_typer(user.app, name="user", help=user.HELP)
 app.add_typer(rights.app, name="rights", help=rights.HELP)
 app.add_typer(rules.app, name="rules", help=rules.HELP)
+app.add_typer(runs.app, name="runs", help=runs.HELP)
 app.add_typer(statutory.app, name="statutory", help=statutory.HELP)
 app.add_typer(vouchers.app, name="vouchers", help=vouchers.HELP)
 app.add_typer(subscriptions.app, name="subscriptions", help=subscriptions.HELP)

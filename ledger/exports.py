@@ -15,6 +15,10 @@ EXPORTS: dict[str, Text] = {
         "明细账 CSV {first}—{last} {account}", "account statement as CSV, {first}—{last} {account}"
     ),
     "receipt": Text("存证回执 {of}", "receipt of {of}"),
+    "run": Text("第 {run} 次检查的全部疑点 {form}", "all that run {run} found, {form}"),
+    "run_changes": Text(
+        "第 {run} 次检查与第 {base} 次相比 CSV", "run {run} compared with run {base}, as CSV"
+    ),
     "trace": Text("追溯 CSV {of}", "trace as CSV, {of}"),
 }
 

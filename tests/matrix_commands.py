@@ -88,7 +88,14 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
     "subscribe": {"subscriptions add": "监督科 office@example.invalid --division {division}"},
 }
 #: Commands about no book, by the power that they take somewhere.
-OF_NO_BOOK = {"record": {"access": ""}, "rule": {"rules replay": "BT-01"}}
+OF_NO_BOOK = {
+    "finding": {
+        "runs": "", "runs compare": "1", "runs export": "1 --to {folder}/{actor}.csv",
+        "runs list": "",
+    },
+    "record": {"access": ""},
+    "rule": {"rules replay": "BT-01"},
+}  # fmt: skip
 #: Everybody's own: signing in, and out of the session that this began. Who did not sign in has
 #: nothing to sign out of.
 OF_ONES_OWN = {"whoami": "", "sign-in": "{actor}", "sign-out": ""}

@@ -58,7 +58,13 @@ OF_NO_BOOK: dict[str, tuple[str, ...]] = {
     "account": ("/users",),
     "account release": ("/rights",),
     "draft": ("/enter", "/enter/{sheet_key}", "/imports", "/imports/template"),
-    "finding": ("/flags", "/runs", "/runs/{run_id}"),
+    "finding": (
+        "/flags",
+        "/runs",
+        "/runs/{run_id}",
+        "/runs/{run_id}/changes",
+        "/runs/{run_id}/export",
+    ),
     "record": ("/access",),
     "write": ("/drafts",),
 }
