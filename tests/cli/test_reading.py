@@ -1,7 +1,6 @@
 """Commands that read say it in words of either language, or as JSON that loses nothing."""
 
 import json
-from pathlib import Path
 
 import pytest
 from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
@@ -133,29 +132,6 @@ def test_a_run_is_told_by_rule(answers: dict[str, object]) -> None:
     assert isinstance(made, dict)
     assert made["complete"]
     assert {"BT-01", "DP-01", "PF-01"} <= {rule["rule"] for rule in made["rules"]}
-
-
-def test_runs_are_listed_compared_and_written_to_a_file(
-    told: dict[str, str], answers: dict[str, object], tmp_path: Path
-) -> None:
-    listed = answers["runs"]
-    assert isinstance(listed, list)
-    assert listed == answers["runs list"]
-    run_id = str(listed[0]["run_id"])
-    again = json.loads(mingzhang(told, "audit", "--as-of", "2022-06-01", "--json").stdout)
-    compared = json.loads(mingzhang(told, "runs", "compare", str(again["run"]), "--json").stdout)
-    assert {row["change"] for row in compared["breaches"]} == {"persisting"}
-    table = mingzhang(told, "runs", "compare", str(again["run"]))
-    assert (table.returncode, "BT-01" in table.stdout) == (0, True)
-    files = [tmp_path / f"{number}.jsonl" for number in (run_id, again["run"])]
-    for number, file in zip((run_id, again["run"]), files, strict=True):
-        done = mingzhang(told, "runs", "export", str(number), "--to", str(file), "--form", "jsonl")
-        assert done.returncode == 0, done.stderr
-    assert files[0].read_bytes() == files[1].read_bytes()
-    nowhere = mingzhang(told, "runs", "export", run_id, "--to", str(tmp_path / "no" / "file.csv"))
-    assert (nowhere.returncode, "file.csv" in nowhere.stderr) == (2, True)
-    unknown = mingzhang(told, "runs", "compare", "4711")
-    assert (unknown.returncode, "4711" in unknown.stderr) == (2, True)
 
 
 def test_what_another_figure_would_change_is_told_before_it_is_asked_for(
