@@ -2,11 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 
-from expectations.rule import RuleResult
+from expectations.rule import Rule, RuleResult
 
 #: Flags that an alert lists; the rest are counted.
 LISTED_FLAGS = 50
@@ -14,11 +14,14 @@ LISTED_FLAGS = 50
 #: One alert a recipient and book, with the flags that are new or back and within what they want.
 FLAG_ALERTS = """
 WITH rule AS (
-    SELECT * FROM jsonb_to_recordset(CAST(:rules AS jsonb)) AS listed (code text, severity integer)
+    SELECT * FROM jsonb_to_recordset(CAST(:rules AS jsonb)) AS listed (
+        code text, severity integer, title text
+    )
 ),
 told AS (
     SELECT
-        subscription.subscription_id, flag.book_id, flag.flag_id, flag.rule_code, graded.severity,
+        subscription.subscription_id, flag.book_id, flag.flag_id, flag.rule_code, rule.title,
+        graded.severity,
         breach.amount_at_issue, sighting.state,
         row_number() OVER (
             PARTITION BY subscription.subscription_id, flag.book_id
@@ -57,7 +60,7 @@ SELECT
         'amount_at_issue', sum(amount_at_issue),
         'listed', jsonb_agg(
             jsonb_build_object(
-                'flag', flag_id, 'rule', rule_code, 'severity', severity,
+                'flag', flag_id, 'rule', rule_code, 'title', title, 'severity', severity,
                 'amount_at_issue', amount_at_issue, 'state', state
             ) ORDER BY nth
         ) FILTER (WHERE nth <= :listed)
@@ -174,14 +177,20 @@ ON CONFLICT (idempotency_key) DO NOTHING
 """
 
 
-def severities(rules: Sequence[tuple[str, int]]) -> str:
-    """Codes and severities as the statements above take them."""
-    return json.dumps([{"code": code, "severity": severity} for code, severity in rules])
+def severities(rules: Iterable[Rule]) -> str:
+    """Codes, severities and titles as the statements above take them."""
+    return json.dumps(
+        [
+            {"code": rule.code, "severity": int(rule.severity), "title": rule.title.zh}
+            for rule in rules
+        ],
+        ensure_ascii=False,
+    )
 
 
 def write_alerts(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> int:
     """Writes the alerts of a run, in the caller's transaction; returns how many."""
-    rules = [(result.rule.code, int(result.rule.severity)) for result in results]
+    rules = [result.rule for result in results]
     written = connection.execute(
         text(FLAG_ALERTS),
         {"run_id": run_id, "rules": severities(rules), "listed": LISTED_FLAGS},
@@ -194,7 +203,7 @@ def write_alerts(connection: Connection, run_id: int, results: Sequence[RuleResu
     return written
 
 
-def write_overdue_alerts(connection: Connection, rules: Sequence[tuple[str, int]]) -> int:
+def write_overdue_alerts(connection: Connection, rules: Iterable[Rule]) -> int:
     """Writes an alert for every flag nobody has verified in time; returns how many are new."""
     return connection.execute(text(OVERDUE_ALERTS), {"rules": severities(rules)}).rowcount
 

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, text
 
-from expectations.catalogue import rule as rule_of
 from ledger.errors import WrongUse
 from ledger.evidence.places import located
 from ledger.evidence.receipts import Place
@@ -95,5 +94,5 @@ def rule_places(connection: Connection, rule_code: str) -> list[Place]:
     Returns:
         Nothing until it is sealed, and where no run has used it yet.
     """
-    position = connection.execute(text(OF_RULE), {"rule_code": rule_of(rule_code).code}).scalar()
+    position = connection.execute(text(OF_RULE), {"rule_code": rule_code}).scalar()
     return [] if position is None else [Place(COMMON_LOG, position, "audits.rule_version")]

@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import Any
 
 from audits.evidence_messages import EVIDENCE
-from expectations.catalogue import rule
 
 
 def yuan(amount: object) -> str:
@@ -51,7 +50,7 @@ def body_of(alert: Any, base_url: str) -> str:  # noqa: ANN401  (a row)
     else:
         lines = [f"疑点 {body['flags']} 个，涉及金额 {yuan(body['amount_at_issue'])} 元。", ""]
         lines += [
-            f"[{each['severity']}] {each['rule']} {rule(each['rule']).title.zh}"
+            f"[{each['severity']}] {each['rule']} {each['title']}"
             f"  {yuan(each['amount_at_issue'])} 元  {base_url}/flags/{alert.book_id}/{each['flag']}"
             for each in body["listed"]
         ]

@@ -10,12 +10,10 @@ from typing import Any, TypedDict, Unpack
 from sqlalchemy import Connection, text
 
 from audits.alerting import severities
-from expectations.catalogue import rule as rule_of
-from expectations.catalogue import rules
+from audits.rule_book import rule_book
 from expectations.rule import Rule
 from ledger.belonging import belongings_of
 from ledger.database import rows_of
-from ledger.errors import WrongUse
 
 DASH = "—"
 #: A fact has few flags; a project with a thousand payments has no more shown of it.
@@ -43,11 +41,8 @@ class FlagRow:
     evidence: dict[str, Any]
     #: How serious it is: as the breach says of itself, else as the rule says.
     severity: int
-
-    @property
-    def rule(self) -> Rule:
-        """The rule that named it."""
-        return rule_of(self.rule_code)
+    #: The rule that named it.
+    rule: Rule
 
     def sentence(self, language: str) -> str:
         """What is in doubt: the rule's sentence with the figures of the breach in it."""
@@ -138,7 +133,7 @@ class Wanted(TypedDict, total=False):
     with_seen: bool
 
 
-def values(wanted: Wanted) -> dict[str, object]:
+def values(wanted: Wanted, book: dict[str, Rule]) -> dict[str, object]:
     """What the queries are filled with."""
     everything = {
         "book_id": None,
@@ -148,7 +143,7 @@ def values(wanted: Wanted) -> dict[str, object]:
         "about": None,
         "with_gone": False,
         "with_seen": True,
-        "rules": severities([(each.code, int(each.severity)) for each in rules()]),
+        "rules": severities(book.values()),
     }
     return everything | dict(wanted)
 
@@ -157,8 +152,11 @@ def flags(
     connection: Connection, *, limit: int = 50, offset: int = 0, **wanted: Unpack[Wanted]
 ) -> list[FlagRow]:
     """Flags on record, the gravest and largest first."""
-    rows = connection.execute(text(FLAGS), values(wanted) | {"limit": limit, "offset": offset})
-    return rows_of(FlagRow, rows)
+    book = rule_book(connection)
+    rows = connection.execute(
+        text(FLAGS), values(wanted, book) | {"limit": limit, "offset": offset}
+    )
+    return [FlagRow(**row, rule=book[row["rule_code"]]) for row in rows.mappings()]
 
 
 def flags_about(connection: Connection, book_id: int, noun: str, number: int) -> list[FlagRow]:
@@ -167,28 +165,12 @@ def flags_about(connection: Connection, book_id: int, noun: str, number: int) ->
     about = [
         {"rule_code": rule.code, "subject_id": subject_id}
         for subject, subject_id in subjects
-        for rule in rules()
+        for rule in rule_book(connection).values()
         if rule.subject == subject
     ]
     return flags(
         connection, book_id=book_id, about=json.dumps(about), with_gone=True, limit=MOST_ABOUT_ONE
     )
-
-
-def known_rule(code: str) -> str:
-    """The code of a rule, as the catalogue has it.
-
-    Raises:
-        WrongUse: there is no such rule.
-    """
-    try:
-        return rule_of(code).code
-    except KeyError:
-        codes = [each.code for each in rules()]
-        raise WrongUse(
-            f"没有规则 {code}；现有 {'、'.join(codes)}。",
-            f"There is no rule {code}; there are {', '.join(codes)}.",
-        ) from None
 
 
 @dataclass(frozen=True)
@@ -249,7 +231,7 @@ GROUP BY book_id, rule_code, severity
 
 def flag_counts(connection: Connection, **wanted: Unpack[Wanted]) -> list[FlagCount]:
     """How many flags there are, by book, rule and severity."""
-    rows = connection.execute(text(COUNTS), values(wanted))
+    rows = connection.execute(text(COUNTS), values(wanted, rule_book(connection)))
     return rows_of(FlagCount, rows)
 
 

@@ -82,7 +82,7 @@ def days_of_last_year(today: dt.date) -> list[dt.date]:
 def replay(
     url: str,
     jobs: Engine,
-    now: Rule,
+    now: Rule | None,
     candidate: Rule,
     *,
     books: Sequence[int],
@@ -96,7 +96,7 @@ def replay(
     Args:
         url: of the ledger.
         jobs: signed in as runs are, to fix what each day shows.
-        now: the rule as it is run.
+        now: the rule as it is run; None: it is not run yet.
         candidate: the rule as it would be.
         books: those whose subjects are told; both texts read what a run reads.
         days: from which the rule looks.
@@ -116,7 +116,7 @@ def replay(
     finally:
         auditing.dispose()
     with jobs.connect() as connection:
-        name(connection, now.code, found)
+        name(connection, candidate.code, found)
     told = sorted(found.values(), key=lambda each: (-(each.amount_at_issue or 0), each.subject_id))
     return Replay(
         days,
@@ -137,14 +137,14 @@ def compare(
     connection: Connection,
     found: dict[tuple[int, int], Subject],
     day: dt.date,
-    texts: tuple[Rule, Rule],
+    texts: tuple[Rule | None, Rule],
     *,
     books: Sequence[int],
     trials: Sequence[Trial],
 ) -> None:
     """Adds whom the two texts name on one day."""
     now, candidate = texts
-    old = breaches(now, day) if now.in_force_from <= day else NOBODY
+    old = breaches(now, day) if now and now.in_force_from <= day else NOBODY
     new = breaches(candidate, day, trials=trials) if candidate.in_force_from <= day else NOBODY
     query = COMPARED.format(old=old, new=new).replace(":books", "\0").replace(":", r"\:")
     for row in connection.execute(text(query.replace("\0", ":books")), {"books": list(books)}):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
+from expectations.queries import breaches
 from expectations.rule import Parameter, Rule
 from ledger.database import rows_of
 from ledger.errors import WrongUse
@@ -170,7 +172,11 @@ def ask_for_version(connection: Connection, rule: Rule, ground: str) -> int:
     Raises:
         Refused: whoever acts may not, gives no ground, or the version is on record with another
             text.
+        WrongUse: it is an own rule of no division, or one that cannot be run.
     """
+    if rule.division is not None:
+        check_place(connection, rule.division)
+        check_planned(connection, rule)
     values = {
         "code": rule.code,
         "version": rule.version,
@@ -179,6 +185,43 @@ def ask_for_version(connection: Connection, rule: Rule, ground: str) -> int:
         "ground": ground,
     }
     return int(str(asked(connection, ASK_FOR_VERSION, values)))
+
+
+def check_place(connection: Connection, division: str) -> None:
+    """An own rule names its place by the number that no renaming changes.
+
+    Raises:
+        WrongUse: there is no division of that number.
+    """
+    known = connection.execute(
+        text("SELECT 1 FROM ledger.division WHERE division_id = :division"), {"division": division}
+    ).scalar()
+    if known is None:
+        raise WrongUse(
+            f"division：没有编号为 {division} 的区划。",
+            f"division: there is no division of the number {division}.",
+        )
+
+
+def check_planned(connection: Connection, rule: Rule) -> None:
+    """Has the database plan a rule's statement; nothing is read.
+
+    Args:
+        connection: acting for whoever wants to have it run.
+        rule: of a file.
+
+    Raises:
+        WrongUse: the statement cannot be asked: a column is not there, a type does not fit.
+    """
+    query = breaches(rule, rule.in_force_from).replace(":", r"\:")
+    try:
+        with connection.begin_nested():
+            connection.execute(text(f"EXPLAIN {query}"))
+    except DBAPIError as error:
+        said = str(error.orig).strip().splitlines()[0]
+        raise WrongUse(
+            f"规则 {rule.code} 不能运行：{said}", f"Rule {rule.code} cannot be run: {said}"
+        ) from error
 
 
 def decide_on_rule(connection: Connection, request_id: int, decision: str, reason: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,7 +16,13 @@ class RuleVersion(Base, CommonFact):
     """One version of a rule, whole: law, queries, sentences, examples, and the hash of all that."""
 
     __tablename__ = "rule_version"
-    __table_args__ = {"schema": SCHEMA}  # noqa: RUF012  (SQLAlchemy reads it as a class attribute)
+    __table_args__ = (
+        # An auditor's own rule is known by its code, and has a place.
+        CheckConstraint(
+            "starts_with(rule_code, 'X') = (text ->> 'division' IS NOT NULL)", name="division"
+        ),
+        {"schema": SCHEMA},
+    )
 
     rule_code: Mapped[str] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

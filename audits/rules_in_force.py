@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
+from expectations.own_rules import FOLDER
 from expectations.rule import Rule
 from expectations.rule_data import rule_from_data
 from ledger.errors import SystemFailed
@@ -59,11 +60,16 @@ def chosen_of(connection: Connection, catalogue: Iterable[Rule]) -> Chosen:
     """Of each rule of the catalogue the version that is run, and the versions that wait.
 
     A file with a version that nobody has released changes nothing: the released text is run, from
-    the record. An auditor's own rule is not run at all until it is released.
+    the record. Auditors' own rules are run from the record alone, once they are released: whoever
+    takes a file away silences nothing.
     """
     released = {row.rule_code: row for row in connection.execute(text(IN_FORCE))}
     rules, waiting = [], []
-    for rule in catalogue:
+    ours = {rule.code: rule for rule in catalogue}
+    for code, row in sorted(released.items()):
+        if code not in ours and row.text.get("division") is not None:
+            rules.append(from_record(row.text, FOLDER))
+    for rule in ours.values():
         found = released.get(rule.code)
         if found is None or found.version != rule.version:
             waiting.append(rule)

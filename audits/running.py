@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Engine, text
 
 from audits.alerting import write_alerts
 from audits.recording import begin_run, end_run, record_flags, record_results
+from audits.rule_book import views_of_facts
 from audits.rules_in_force import chosen_of, record_first_versions
+from expectations.own_rules import problems_of_rule
 from expectations.rule import Rule, RuleResult
 from ledger.acting import acting_login, holds, refusal_noted
 from ledger.calendar_days import last_known_day
@@ -97,14 +99,23 @@ def run(
             record_first_versions(connection, catalogue)
             chosen = chosen_of(connection, catalogue)
             in_force = [rule for rule in chosen.rules if rule.in_force_from <= as_of]
+            refused = not_admitted(connection, in_force)
             looks_back = is_before_latest_run(connection, as_of)
             run_id, horizon_id = begin_run(
                 connection, as_of, book_id, started_by, looks_back=looks_back
             )
             connection.execute(text("SELECT audits.refresh_statistics()"))
-        results = checker.check(
-            in_force, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
-        )
+        admitted = [rule for rule in in_force if rule.code not in refused]
+        results = [
+            *checker.check(
+                admitted, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
+            ),
+            *(
+                RuleResult(rule, 0.0, error=refused[rule.code])
+                for rule in in_force
+                if rule.code in refused
+            ),
+        ]
         with engine.begin() as connection:
             record_results(connection, run_id, results)
             counts = {"new": 0, "again": 0, "gone": 0}
@@ -122,6 +133,19 @@ def run(
         looks_back,
         chosen.waiting,
     )
+
+
+def not_admitted(connection: Connection, rules: Sequence[Rule]) -> dict[str, str]:
+    """Why own rules that are on record may not be run, by their codes.
+
+    Their text was admitted before anybody could ask for it; by whatever way another came on
+    record, it is not run.
+    """
+    views = views_of_facts(connection)
+    found = {
+        rule.code: problems_of_rule(rule, views) for rule in rules if rule.division is not None
+    }
+    return {code: "; ".join(problems) for code, problems in found.items() if problems}
 
 
 def starter(connection: Connection, book_id: int | None) -> str:

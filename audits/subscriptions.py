@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, text
 
-from expectations.catalogue import rules
+from audits.rule_book import rule_book
 from ledger.divisions import find_division
 from ledger.errors import WrongUse
 
@@ -38,7 +38,7 @@ def subscribe(connection: Connection, wanted: Wanted) -> tuple[int, str | None]:
         WrongUse: the address does not fit the channel, or there is no such division or rule.
     """
     check_address(wanted.channel, wanted.address)
-    unknown = set(wanted.rule_codes) - {rule.code for rule in rules()}
+    unknown = set(wanted.rule_codes) - set(rule_book(connection))
     if unknown:
         listed = ", ".join(sorted(unknown))
         raise WrongUse(f"没有规则 {listed}。", f"There is no rule {listed}.")

@@ -93,6 +93,7 @@ def audit(
 
 def tell(engine: "Engine", summary: "RunSummary") -> None:
     """Prints what a run found, a rule a line."""
+    from audits.rule_book import rule_book  # noqa: PLC0415
     from audits.run_questions import rules_of_run, runs  # noqa: PLC0415
     from cli.found import table_of  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
@@ -101,7 +102,8 @@ def tell(engine: "Engine", summary: "RunSummary") -> None:
     with engine.connect() as connection:
         [made] = runs(connection, run_id=summary.run_id)
         by_rule = rules_of_run(connection, summary.run_id)
-    out.print(table_of(made, by_rule))
+        book = rule_book(connection)
+    out.print(table_of(made, by_rule, book))
     out.print(
         t(
             f"新疑点 {summary.new_flags}，仍存在 {summary.seen_again}，"

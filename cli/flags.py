@@ -24,7 +24,7 @@ def flags(
     from rich.table import Table  # noqa: PLC0415
 
     from audits.questions import flags as ask  # noqa: PLC0415
-    from audits.questions import known_rule  # noqa: PLC0415
+    from audits.rule_book import known_rule  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json, yuan  # noqa: PLC0415
     from ledger.acting import check_holds  # noqa: PLC0415
@@ -38,7 +38,7 @@ def flags(
         found = ask(
             connection,
             book_id=find_book(connection, book, "finding") if book else None,
-            rule_code=known_rule(rule) if rule else None,
+            rule_code=known_rule(connection, rule).code if rule else None,
             with_gone=gone,
             limit=limit,
         )

@@ -4,9 +4,10 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from audits.questions import flags
+from audits.rule_book import rule_book
 from audits.run_questions import RunRow, RunRuleRow, rules_of_run, runs
 from cli.output import console, yuan
-from expectations.catalogue import rule
+from expectations.rule import Rule
 from ledger.language import current_language, t
 
 #: Flags that are told in words.
@@ -20,9 +21,10 @@ def tell_latest_run(engine: Engine) -> None:
         if ended is None:
             return
         by_rule = rules_of_run(connection, ended.run_id)
+        book = rule_book(connection)
         gravest = flags(connection, book_id=ended.book_id, limit=GRAVEST)
     out = console()
-    out.print(table_of(ended, by_rule))
+    out.print(table_of(ended, by_rule, book))
     if gravest:
         out.print(t("最严重的疑点：", "The most serious flags:"))
     for number, flag in enumerate(gravest, 1):
@@ -35,7 +37,7 @@ def tell_latest_run(engine: Engine) -> None:
         )
 
 
-def table_of(ended: RunRow, by_rule: list[RunRuleRow]) -> Table:
+def table_of(ended: RunRow, by_rule: list[RunRuleRow], book: dict[str, Rule]) -> Table:
     """A run as a table, under the books it looked at and the day."""
     scope = ended.division_name or t("所有账簿", "all books")
     table = Table(
@@ -53,5 +55,5 @@ def table_of(ended: RunRow, by_rule: list[RunRuleRow]) -> Table:
             counts = [f"{n:,}" for n in (row.examined, row.breached, row.not_applicable)]
         else:
             counts = [t("没有运行", "did not run"), "", ""]
-        table.add_row(row.rule_code, str(rule(row.rule_code).title), *counts)
+        table.add_row(row.rule_code, str(book[row.rule_code].title), *counts)
     return table

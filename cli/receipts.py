@@ -79,14 +79,14 @@ def places_of(connection: "Connection", fact: str) -> "tuple[int | None, list[Pl
         WrongUse: it is not named as facts are, or there is none.
     """
     from audits.flag_receipts import rule_places  # noqa: PLC0415
-    from audits.questions import known_rule  # noqa: PLC0415
+    from audits.rule_book import known_rule  # noqa: PLC0415
     from ledger.books import find_book  # noqa: PLC0415
     from ledger.evidence.receipts import Place  # noqa: PLC0415
     from ledger.evidence.shapes import COMMON_LOG  # noqa: PLC0415
 
     head, _, rest = fact.partition("/")
     if head == "rule":
-        return None, rule_places(connection, known_rule(rest))
+        return None, rule_places(connection, known_rule(connection, rest).code)
     if head == "common":
         return None, [Place(COMMON_LOG, number(fact, rest))]
     kind, _, named = rest.partition("/")

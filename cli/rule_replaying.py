@@ -44,19 +44,19 @@ def replay_command(
     from audits.replaying import days_of_last_year, replay  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_json  # noqa: PLC0415
-    from cli.rules import found  # noqa: PLC0415
+    from cli.rules import written_rule  # noqa: PLC0415
     from ledger.database import open_engine  # noqa: PLC0415
     from ledger.dates import today_in_beijing  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
     from ledger.refusals import asked  # noqa: PLC0415
 
-    rule = found(code)
     if (set_value is None) != (division is None):
         raise WrongUse("--set 和 --division 要一起用。", "Use --set and --division together.")
     engine, _, url = connect()
     with engine.connect() as connection:
         asked(connection, "SELECT ledger.check_power_anywhere(ARRAY['rule'])", {})
         reach = connection.exec_driver_sql("SELECT ledger.books_of('rule')").scalar_one()
+        rule = written_rule(connection, code)
         now, candidate = texts(connection, rule, version)
         trials = tried(connection, candidate, request, set_value, division)
     jobs = open_engine(url, "mingzhang_jobs")
@@ -70,8 +70,10 @@ def replay_command(
         tell(candidate, made)
 
 
-def texts(connection: "Connection", rule: "Rule", version: int | None) -> tuple["Rule", "Rule"]:
-    """The rule as it is run, and as it would be.
+def texts(
+    connection: "Connection", rule: "Rule", version: int | None
+) -> "tuple[Rule | None, Rule]":
+    """The rule as it is run, None where it is not yet, and as it would be.
 
     Raises:
         WrongUse: there is no such version.
@@ -79,7 +81,7 @@ def texts(connection: "Connection", rule: "Rule", version: int | None) -> tuple[
     from audits.rules_in_force import chosen_of, version_on_record  # noqa: PLC0415
     from ledger.errors import WrongUse  # noqa: PLC0415
 
-    in_force = chosen_of(connection, [rule]).rules
+    run = chosen_of(connection, [rule]).rules
     candidate = rule
     if version is not None and version != rule.version:
         recorded = version_on_record(connection, rule, version)
@@ -89,7 +91,7 @@ def texts(connection: "Connection", rule: "Rule", version: int | None) -> tuple[
                 f"Version {version} of rule {rule.code} is not on record.",
             )
         candidate = recorded
-    return (in_force[0] if in_force else rule), candidate
+    return next((each for each in run if each.code == rule.code), None), candidate
 
 
 def tried(

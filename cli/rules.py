@@ -10,7 +10,10 @@ from cli.options import AsJson
 from ledger.language import t
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from audits.rule_changes import RuleAsked
+    from expectations.own_rules import OwnRules
     from expectations.rule import Rule
 
 HELP = t(
@@ -41,11 +44,17 @@ def rules_command(context: typer.Context, *, as_json: AsJson = False) -> None:
         return
     from rich.table import Table  # noqa: PLC0415
 
+    from audits.rule_book import rule_book  # noqa: PLC0415
+    from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json  # noqa: PLC0415
-    from expectations.catalogue import rules  # noqa: PLC0415
 
+    engine, _, _ = connect()
+    with engine.connect() as connection:
+        book = rule_book(connection)
+        unasked = [each for each in files(connection).rules if each.code not in book]
+    listed = [*book.values(), *unasked]
     if as_json:
-        print_json([each.as_data() | {"sha256": each.sha256} for each in rules()])
+        print_json([each.as_data() | {"sha256": each.sha256} for each in listed])
         return
     table = Table()
     for header in (
@@ -58,7 +67,7 @@ def rules_command(context: typer.Context, *, as_json: AsJson = False) -> None:
         t("施行", "From"),
     ):
         table.add_column(header)
-    for each in rules():
+    for each in listed:
         law = t("已核对", "confirmed") if each.confirmed else t("部分未核对", "partly unconfirmed")
         table.add_row(
             each.code,
@@ -72,22 +81,28 @@ def rules_command(context: typer.Context, *, as_json: AsJson = False) -> None:
     console().print(table)
 
 
-def found(code: str) -> "Rule":
-    """The rule of a code.
+def written_rule(connection: "Connection", code: str) -> "Rule":
+    """The rule of a code as it is written: an own one in its file, if there is one.
 
     Raises:
         WrongUse: there is none.
     """
-    from expectations.catalogue import rule  # noqa: PLC0415
-    from ledger.errors import WrongUse  # noqa: PLC0415
+    from audits.rule_book import known_rule  # noqa: PLC0415
 
-    try:
-        return rule(code)
-    except KeyError:
-        raise WrongUse(
-            f"没有规则 {code}；mingzhang rules 列出全部。",
-            f"There is no rule {code}; `mingzhang rules` lists them all.",
-        ) from None
+    return files(connection).of(code) or known_rule(connection, code)
+
+
+def files(connection: "Connection") -> "OwnRules":
+    """What is in the folder of own rules; the files that are no rules are told of."""
+    from audits.rule_book import views_of_facts  # noqa: PLC0415
+    from cli.output import console  # noqa: PLC0415
+    from expectations.own_rules import own_rules  # noqa: PLC0415
+    from ledger.settings import read_settings  # noqa: PLC0415
+
+    found = own_rules(read_settings().rules_dir, views_of_facts(connection))
+    for each in found.broken:
+        console(stderr=True).print(f"{each.file}: {each.why}")
+    return found
 
 
 @app.command("show", help=SHOW_HELP)
@@ -99,9 +114,9 @@ def show(code: Code, *, as_json: AsJson = False) -> None:
     from cli.output import print_json  # noqa: PLC0415
     from cli.rule_shown import tell_rule  # noqa: PLC0415
 
-    rule = found(code)
     engine, _, _ = connect()
     with engine.connect() as connection:
+        rule = written_rule(connection, code)
         record = record_of(connection, rule.code)
         asked = requests(connection, code=rule.code)
     if as_json:
@@ -132,9 +147,9 @@ def set_parameter(
     from cli.connecting import connect  # noqa: PLC0415
     from ledger.divisions import find_division  # noqa: PLC0415
 
-    rule = found(code)
     engine, _, _ = connect()
     with engine.begin() as connection:
+        rule = written_rule(connection, code)
         request_id = ask_for_parameter(
             connection,
             rule,
@@ -153,9 +168,9 @@ def adopt(code: Code, ground: Ground) -> None:
     from audits.rule_changes import ask_for_version  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
 
-    rule = found(code)
     engine, _, _ = connect()
     with engine.begin() as connection:
+        rule = written_rule(connection, code)
         request_id = ask_for_version(connection, rule, ground)
     tell_asked(request_id)
 

@@ -104,7 +104,7 @@ def compare_command(
     as_csv: AsCsv = False,
 ) -> None:
     """Prints what is new, back, persists or is gone since another run."""
-    from audits.questions import known_rule  # noqa: PLC0415
+    from audits.rule_book import known_rule, rule_book  # noqa: PLC0415
     from audits.run_comparison import changed_breaches, changes_by_rule, pair_of  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import print_csv, print_json  # noqa: PLC0415
@@ -112,9 +112,9 @@ def compare_command(
     from ledger.exports import note_export  # noqa: PLC0415
 
     engine, _, _ = connect()
-    code = known_rule(rule_code) if rule_code else None
     with engine.connect() as connection:
         check_holds(connection, "finding")
+        code = known_rule(connection, rule_code).code if rule_code else None
         pair = pair_of(connection, run_id, base_id)
         if pair is None:
             tell_alone(run_id, as_json=as_json)
@@ -133,7 +133,8 @@ def compare_command(
         moved = changed_breaches(
             connection, pair, changes=("new", "back", "gone"), rule_code=code, limit=MOST_ROWS
         )
-    tell(pair, by_rule)
+        titles = {rule.code: str(rule.title) for rule in rule_book(connection).values()}
+    tell(pair, by_rule, titles)
     tell_moved(moved)
 
 
@@ -152,15 +153,13 @@ def tell_alone(run_id: int, *, as_json: bool) -> None:
     )
 
 
-def tell(pair: "Pair", by_rule: "list[RuleChange]") -> None:
+def tell(pair: "Pair", by_rule: "list[RuleChange]", titles: dict[str, str]) -> None:
     """Prints the changes, a rule a line; rules without any breach are left out."""
     from rich.table import Table  # noqa: PLC0415
 
     from audits.run_comparison import CHANGES  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
-    from expectations.catalogue import rules  # noqa: PLC0415
 
-    titles = {rule.code: str(rule.title) for rule in rules()}
     table = Table(
         title=t(
             f"第 {pair.run_id} 次与第 {pair.base_id} 次（截至 {pair.base_as_of}）相比",
@@ -174,8 +173,9 @@ def tell(pair: "Pair", by_rule: "list[RuleChange]") -> None:
     for row in by_rule:
         counts = [getattr(row, change) for change in CHANGES]
         if any(counts):
-            title = titles.get(row.rule_code, "")
-            table.add_row(row.rule_code, title, *(f"{count:,}" for count in counts))
+            table.add_row(
+                row.rule_code, titles.get(row.rule_code, ""), *(f"{count:,}" for count in counts)
+            )
     out = console()
     if table.row_count:
         out.print(table)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from expectations.admission import OWN_BOOKS, limited, own_books
 from expectations.rule import Rule
 
 #: What every breach query returns first; the rest of its columns are evidence.
@@ -42,6 +43,9 @@ def scope(rule: Rule, as_of: dt.date, book_id: int | None, trials: Sequence[Tria
         for parameter in rule.parameters
     ]
     where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
+    if rule.division is not None:
+        # Its own books alone: a subject of another book would have no row here.
+        where = f" INNER JOIN {OWN_BOOKS} ON book.book_id = {OWN_BOOKS}.book_id{where}"
     listed = "".join(f",\n        {column}" for column in columns)
     return f"SELECT book.book_id, book.partial{listed} FROM facts.book AS book{where}"
 
@@ -78,17 +82,30 @@ def in_force(rule: Rule) -> str:
     return condition
 
 
+def read(rule: Rule, query: str, as_of: dt.date) -> str:
+    """A rule's query as it is run: that of an own rule reads the books of its place alone."""
+    asked = filled(query, as_of)
+    return asked if rule.division is None else limited(asked)
+
+
 def tables(
     rule: Rule, as_of: dt.date, book_id: int | None = None, trials: Sequence[Trial] = ()
 ) -> str:
     """The WITH list that ends in `breach`: what a rule's rows are selected from."""
-    return f"""WITH scope AS MATERIALIZED (
+    population, breach = (read(rule, query, as_of) for query in (rule.population, rule.breach))
+    first = "WITH scope AS MATERIALIZED ("
+    if rule.division is not None:
+        first = f"""WITH {OWN_BOOKS} AS MATERIALIZED (
+    {own_books(rule.division)}
+),
+scope AS MATERIALIZED ("""
+    return f"""{first}
     {scope(rule, as_of, book_id, trials)}
 ),
 population AS NOT MATERIALIZED (
     SELECT found.*, scope.partial AS of_partial_book
     FROM (
-{filled(rule.population, as_of)}
+{population}
     ) AS found
     INNER JOIN scope ON found.book_id = scope.book_id
 ),
@@ -98,7 +115,7 @@ subject AS NOT MATERIALIZED (
     WHERE applicable AND {in_force(rule)}
 ),
 breach AS (
-{filled(rule.breach, as_of)}
+{breach}
 )"""
 
 

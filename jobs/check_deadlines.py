@@ -3,8 +3,8 @@
 from sqlalchemy import Engine
 
 from audits.alerting import write_overdue_alerts
+from audits.rule_book import rule_book
 from audits.running import check_calendar
-from expectations.catalogue import rules
 from ledger.dates import today_in_beijing
 
 
@@ -14,8 +14,7 @@ def work(engine: Engine) -> str:
     Raises:
         SystemFailed: the calendar of working days does not reach today.
     """
-    graded = [(rule.code, int(rule.severity)) for rule in rules()]
     with engine.begin() as connection:
         check_calendar(connection, today_in_beijing())
-        written = write_overdue_alerts(connection, graded)
+        written = write_overdue_alerts(connection, rule_book(connection).values())
     return f"新的超期预警 {written}"

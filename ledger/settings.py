@@ -59,6 +59,9 @@ class Settings:
     #: Where the master key is, if that is not in `data_dir`.
     master_key: Path | None = None
 
+    #: Where auditors' own rules are, if there are any.
+    rules_dir: Path | None = None
+
     #: Where the key that signs checkpoints is, if that is not in `data_dir`.
     signing_key: Path | None = None
 
@@ -107,6 +110,7 @@ def read_settings() -> Settings:
     host = os.environ.get("MINGZHANG_HOST", "127.0.0.1")
     key_file = os.environ.get("MINGZHANG_MASTER_KEY_FILE")
     signing_key_file = os.environ.get("MINGZHANG_SIGNING_KEY_FILE")
+    rules_dir = os.environ.get("MINGZHANG_RULES_DIR")
     return Settings(
         database_url=database_url(os.environ.get("MINGZHANG_DATABASE_URL")),
         data_dir=Path(os.environ.get("MINGZHANG_DATA_DIR", "var")).resolve(),
@@ -123,6 +127,7 @@ def read_settings() -> Settings:
         / "mingzhang",
         master_key=Path(key_file).resolve() if key_file else None,
         signing_key=Path(signing_key_file).resolve() if signing_key_file else None,
+        rules_dir=Path(rules_dir).resolve() if rules_dir else None,
     )
 
 

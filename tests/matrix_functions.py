@@ -31,7 +31,7 @@ ACTS: dict[str, tuple[str, str]] = {
     "ask_for_version": (
         "rule",
         (
-            "audits.ask_for_version('ZZ-09', 1, 'x', jsonb_build_object('division',"
+            "audits.ask_for_version('XX-09', 1, 'x', jsonb_build_object('division',"
             " '{division}'), '测试')"
         ),
     ),

@@ -124,7 +124,7 @@ def served(
     Args:
         engine: to the ledger.
         protector: of its personal numbers.
-        data_dir: where uploads are kept.
+        data_dir: where uploads are kept; its folder rules is that of auditors' own.
         base_url: where people believe them to be, if that is elsewhere.
         provider: by which people may sign in.
     """
@@ -142,6 +142,7 @@ def served(
         mail_from="mingzhang@localhost",
         base_url=base_url or url,
         provider=provider,
+        rules_dir=data_dir / "rules",
     )
     app = create_application(engine, settings, protector)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))

@@ -5,6 +5,7 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from audits.questions import (
@@ -12,10 +13,9 @@ from audits.questions import (
     first_breach,
     flag_counts,
     flags,
-    known_rule,
     sightings,
 )
-from expectations.catalogue import rules
+from audits.rule_book import known_rule, rule_book
 from ledger.books import BookTotals, books
 from ledger.errors import WrongUse
 from ledger.evidence.receipts import common_place
@@ -47,14 +47,14 @@ def number(given: str) -> int | None:
     return int(given) if given else None
 
 
-def rule_asked_for(code: str) -> str | None:
+def rule_asked_for(connection: Connection, code: str) -> str | None:
     """The code of the rule that a filter chose; None for all.
 
     Raises:
         NotOnRecord: there is no such rule.
     """
     try:
-        return known_rule(code) if code else None
+        return known_rule(connection, code).code if code else None
     except WrongUse as unknown:
         raise NotOnRecord(*unknown.text) from None
 
@@ -68,7 +68,7 @@ class Chosen:
     severity: str = ""
     state: str = "seen"
 
-    def wanted(self) -> Wanted:
+    def wanted(self, connection: Connection) -> Wanted:
         """The question it asks.
 
         Raises:
@@ -80,7 +80,7 @@ class Chosen:
         with_gone, with_seen = STATES[self.state]
         return Wanted(
             book_id=number(self.book),
-            rule_code=rule_asked_for(self.rule),
+            rule_code=rule_asked_for(connection, self.rule),
             severity=number(self.severity),
             with_gone=with_gone,
             with_seen=with_seen,
@@ -111,7 +111,7 @@ def list_flags(
 ) -> Response:
     """Lists flags, the gravest first."""
     listed = books(connection)
-    wanted = chosen.wanted()
+    wanted = chosen.wanted(connection)
     check_offered(wanted, listed)
     counts = flag_counts(connection, **wanted)
     total = sum(
@@ -125,7 +125,7 @@ def list_flags(
         "chosen": chosen,
         "query": urlencode({key: value for key, value in asdict(chosen).items() if value}),
         "books": listed,
-        "rules": rules(),
+        "rules": rule_book(connection).values(),
         "severities": SEVERITIES,
     }
     return page(someone.visitor, "flags.html", values=values)

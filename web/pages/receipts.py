@@ -97,7 +97,7 @@ def give_rule(
     services: Office, connection: Reader, someone: SignedIn, code: str, form: Form = "file"
 ) -> Response:
     """Gives the receipt of a rule's text, as the latest run used it."""
-    found = find_rule(code)
+    found = find_rule(services, connection, code)
     asked = Asked(
         Text(f"规则{found.code}", f"rule-{found.code}"),
         f"/rules/{found.code}",

@@ -6,10 +6,12 @@ from textwrap import dedent
 
 from fastapi import APIRouter, HTTPException
 from fastapi.responses import RedirectResponse
+from sqlalchemy import Connection, text
 from starlette.responses import Response
 
 from audits.flag_receipts import rule_places
 from audits.questions import flag_counts
+from audits.rule_book import known_rule, rule_book, views_of_facts
 from audits.rule_changes import (
     DECISIONS,
     ask_for_parameter,
@@ -18,8 +20,9 @@ from audits.rule_changes import (
     requests,
 )
 from audits.rule_records import record_of
-from expectations.catalogue import rule, rules
+from expectations.own_rules import OwnRules, own_rules
 from expectations.rule import Fact, Rule
+from ledger.acting import holds
 from ledger.divisions import find_division
 from ledger.errors import Refused, WrongUse
 from ledger.imports.catalogue import sheet
@@ -45,29 +48,55 @@ UNUSED = Text(
 
 
 @router.get("/rules")
-def list_rules(connection: Reader, someone: SignedIn) -> Response:
+def list_rules(services: Office, connection: Reader, someone: SignedIn) -> Response:
     """Lists all rules, how many flags of each are seen, and what waits for another person."""
     seen: Counter[str] = Counter()
     for count in flag_counts(connection):
         seen[count.rule_code] += count.seen
+    book = rule_book(connection)
+    files = files_for(services, connection)
+    unasked = [each for each in files.rules if each.code not in book]
     values: dict[str, object] = {
-        "rules": rules(),
+        "rules": [*book.values(), *unasked],
+        "unasked": {each.code for each in unasked},
+        "broken": files.broken,
         "seen": seen,
         "waiting": requests(connection, waiting=True),
     }
     return page(someone.visitor, "rules.html", values=values)
 
 
-def find_rule(code: str) -> Rule:
-    """A rule by its code.
+def files_for(services: Services, connection: Connection) -> OwnRules:
+    """The folder of own rules, for who may ask that one be run; an empty one for others."""
+    if not holds(connection, "rule"):
+        return OwnRules()
+    return own_rules(services.settings.rules_dir, views_of_facts(connection))
+
+
+def find_rule(services: Services, connection: Connection, code: str) -> Rule:
+    """A rule by its code: for who may ask for it as its file says it, else as it is on record.
 
     Raises:
         HTTPException: there is none of that code.
     """
+    written = files_for(services, connection).of(code)
+    if written is not None:
+        return written
     try:
-        return rule(code)
-    except KeyError:
+        return known_rule(connection, code)
+    except WrongUse:
         raise HTTPException(404) from None
+
+
+def place_of(connection: Connection, rule: Rule) -> str:
+    """The name of an own rule's division, or its number; nothing of another rule."""
+    if rule.division is None:
+        return ""
+    found = connection.execute(
+        text("SELECT name FROM facts.division WHERE division_id = :division"),
+        {"division": rule.division},
+    ).scalar()
+    return str(found or rule.division)
 
 
 def rule_page(
@@ -87,6 +116,7 @@ def rule_page(
             "breach": dedent(found.breach).strip(),
             "record": record_of(connection, found.code),
             "requests": requests(connection, code=found.code),
+            "place": place_of(connection, found),
             "refusal": refusal,
             "typed": typed or dict.fromkeys(FIELDS, ""),
             **sealing_shown(
@@ -97,27 +127,29 @@ def rule_page(
 
 
 @router.get("/rules/{code}")
-def show_rule(services: Office, someone: SignedIn, code: str) -> Response:
+def show_rule(services: Office, connection: Reader, someone: SignedIn, code: str) -> Response:
     """Shows a rule, whole."""
-    return rule_page(services, someone, find_rule(code))
+    return rule_page(services, someone, find_rule(services, connection, code))
 
 
 @router.post("/rules/{code}/requests", dependencies=[holding("rule")])
-def post_request(services: Office, someone: SignedIn, code: str, form: ViewerForm) -> Response:
+def post_request(
+    services: Office, connection: Reader, someone: SignedIn, code: str, form: ViewerForm
+) -> Response:
     """Asks for a parameter's value at a division, or that the file's version be run."""
-    found = find_rule(code)
+    found = find_rule(services, connection, code)
     typed = {name: field(form, name).strip() for name in FIELDS}
     try:
-        with services.engine.begin() as connection:
+        with services.engine.begin() as writing:
             if typed["kind"] == "version":
-                ask_for_version(connection, found, typed["ground"])
+                ask_for_version(writing, found, typed["ground"])
             else:
                 ask_for_parameter(
-                    connection,
+                    writing,
                     found,
                     typed["name"],
                     typed["value"],
-                    division_id=find_division(connection, typed["division"]),
+                    division_id=find_division(writing, typed["division"]),
                     valid_from=day_typed(typed["valid_from"]),
                     ground=typed["ground"],
                 )
@@ -128,16 +160,22 @@ def post_request(services: Office, someone: SignedIn, code: str, form: ViewerFor
 
 @router.post("/rules/{code}/requests/{request_id}", dependencies=[holding("rule")])
 def post_decision(
-    services: Office, someone: SignedIn, code: str, request_id: Position, form: ViewerForm
+    *,
+    services: Office,
+    connection: Reader,
+    someone: SignedIn,
+    code: str,
+    request_id: Position,
+    form: ViewerForm,
 ) -> Response:
     """Releases or refuses what somebody else asked for, or takes back what one asked for."""
-    found = find_rule(code)
+    found = find_rule(services, connection, code)
     decision = field(form, "decision")
     if decision not in DECISIONS:
         raise HTTPException(404)
     try:
-        with services.engine.begin() as connection:
-            decide_on_rule(connection, request_id, decision, field(form, "reason"))
+        with services.engine.begin() as writing:
+            decide_on_rule(writing, request_id, decision, field(form, "reason"))
     except Refused as refusal:
         return rule_page(services, someone, found, refusal)
     return RedirectResponse(f"/rules/{found.code}", 303)

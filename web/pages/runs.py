@@ -8,10 +8,10 @@ from fastapi import APIRouter, HTTPException, Query
 from sqlalchemy import Connection
 from starlette.responses import Response, StreamingResponse
 
+from audits.rule_book import rule_book
 from audits.run_comparison import CHANGES, Pair, changed_breaches, changes_by_rule, pair_of
 from audits.run_exports import Form, exported
 from audits.run_questions import RunRow, rules_of_run, runs
-from expectations.catalogue import rules
 from ledger.errors import WrongUse
 from ledger.exports import note_export
 from ledger.language import Language, Text
@@ -80,7 +80,7 @@ def show_run(
     values: dict[str, object] = {
         "run": run,
         "results": rules_of_run(connection, run_id),
-        "titles": {rule.code: rule.title for rule in rules()},
+        "titles": {code: rule.title for code, rule in rule_book(connection).items()},
         "pair": pair,
         "changes": CHANGES,
         "changed": {row.rule_code: row for row in changed},
@@ -109,7 +109,7 @@ def show_changes(
             connection,
             pair,
             changes=CHOICES[change],
-            rule_code=rule_asked_for(rule),
+            rule_code=rule_asked_for(connection, rule),
             # One more than is shown says whether there is a next page.
             limit=PAGE + 1,
             offset=(page_number - 1) * PAGE,
@@ -117,6 +117,7 @@ def show_changes(
         if pair
         else []
     )
+    book = rule_book(connection)
     values: dict[str, object] = {
         "run": run,
         "pair": pair,
@@ -124,8 +125,8 @@ def show_changes(
         "more": len(found) > PAGE,
         "page_number": page_number,
         "rule": rule,
-        "rules": rules(),
-        "titles": {each.code: each.title for each in rules()},
+        "rules": book.values(),
+        "titles": {each.code: each.title for each in book.values()},
         "change": change,
         "changes": CHANGES,
         "choices": {"moved": MOVED} | CHANGES,

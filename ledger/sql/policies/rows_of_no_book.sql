@@ -105,17 +105,22 @@ BEGIN
                 'EXISTS (SELECT FROM audits.run AS made WHERE made.run_id = run_rule.run_id)'
             ),
             -- What a rule says and which figures it goes by is law for everybody; what is only
-            -- asked for, and an auditor's own rule, is for who looks after rules there.
+            -- asked for is for who looks after rules there. An auditor's own rule is theirs, too,
+            -- and once it is run that of who sees flags: a flag is nothing without its rule.
             (
                 'audits.rule_version',
                 'text ->> ''division'' IS NULL'
                 ' OR ledger.holds_at(''rule'', text ->> ''division'')'
+                ' OR EXISTS (SELECT FROM audits.rule_request AS asked'
+                ' WHERE asked.rule_code = rule_version.rule_code'
+                ' AND asked.version = rule_version.version AND audits.is_released(asked.request_id))'
             ),
             (
                 'audits.rule_request',
                 'recorded_by = (SELECT ledger.acting_login())'
                 ' OR ((kind = ''parameter'' OR division_id IS NULL)'
                 ' AND audits.is_released(request_id))'
+                ' OR ((SELECT ledger.holds(''finding'')) AND audits.is_released(request_id))'
                 ' OR (division_id IS NULL AND (SELECT ledger.holds(''rule'')))'
                 ' OR ledger.holds_at(''rule'', division_id)'
             ),
