@@ -19,6 +19,8 @@ NOTICE_KINDS = (
     "beneficiaries",
     "bid_candidate",
     "single_source",
+    "village_affairs",
+    "village_finances",
     "other",
 )
 NOTICE_CHANNELS = (
@@ -61,6 +63,8 @@ class Notice(Base, VersionedFact):
         CheckConstraint(f"channel IN {sql_list(NOTICE_CHANNELS)}", name="channel"),
         CheckConstraint(f"level IN {sql_list(NOTICE_LEVELS)}", name="level"),
         CheckConstraint("ends_on >= starts_on", name="ends_on"),
+        CheckConstraint("(checked_on IS NULL) = (reachable IS NULL)", name="reachable"),
+        CheckConstraint("checked_on >= starts_on", name="checked_on"),
     )
 
     notice_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
@@ -82,5 +86,7 @@ class Notice(Base, VersionedFact):
     exposed: Mapped[str | None] = mapped_column(
         comment="kinds of personal data found in its text, which is not kept; null: not looked at"
     )
+    checked_on: Mapped[date | None] = mapped_column(comment="when somebody last looked for it")
+    reachable: Mapped[bool | None] = mapped_column(comment="whether it was still there then")
     photo_sha256: Mapped[str | None]
     evidence: Mapped[str | None]

@@ -242,6 +242,14 @@ CATALOGUE: dict[str, Text] = {
     ),
     "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
     "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
+    "check_before_start": Text(
+        "核查日期早于公示开始日期，请核对",
+        "It was looked for before it was put up: see which is right",
+    ),
+    "check_without_day_or_answer": Text(
+        "“核查日期”和“核查时仍在公开”要一起填",
+        "Give both the day somebody looked and whether it was there",
+    ),
     "expired_before_as_of": Text(
         "失效日期早于数据截止日", "It expires before the day its data show"
     ),

@@ -12,6 +12,7 @@ from demonstrations.made_up.cases import (
     giving,
     listed,
     notices,
+    openness,
     pace,
     payments,
     plans,
@@ -36,6 +37,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *contents.CASES,
     *listed.CASES,
     *contracts.CASES,
+    *openness.CASES,
 )
 
 

@@ -39,6 +39,8 @@ SHEET = Sheet(
                 choice("beneficiaries", "受益对象", "beneficiaries"),
                 choice("bid_candidate", "中标候选人", "bid-winner candidates"),
                 choice("single_source", "单一来源采购", "single-source procurement"),
+                choice("village_affairs", "村务（按季）", "village affairs (quarterly)"),
+                choice("village_finances", "村级财务（按月）", "village finances (monthly)"),
                 choice("other", "其他", "other"),
             ),
         ),
@@ -135,6 +137,16 @@ SHEET = Sheet(
                 "粘贴正文以查有无个人敏感信息；只记查到的种类，不保存正文",
                 "The text, to look for personal data; only what kinds were found is kept",
             ),
+        ),
+        shared.day(
+            "checked_on",
+            Text("核查日期", "Looked for on"),
+            Text("最近一次查看网页（或公示栏）之日", "The day somebody last looked for it"),
+        ),
+        said(
+            "reachable",
+            Text("核查时仍在公开", "Still there"),
+            Text("那一天是否还能打开、看到：是/否", "Whether it was to be seen then: yes/no"),
         ),
         Column(
             "photo_sha256",

@@ -1804,6 +1804,8 @@ CREATE TABLE ledger.notice (
 	gives_phone BOOLEAN, 
 	gives_hotline BOOLEAN, 
 	exposed TEXT, 
+	checked_on DATE, 
+	reachable BOOLEAN, 
 	photo_sha256 TEXT, 
 	evidence TEXT, 
 	effective_on DATE, 
@@ -1816,10 +1818,12 @@ CREATE TABLE ledger.notice (
 	CONSTRAINT notice_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT notice_book_id_notice_id_fkey FOREIGN KEY(book_id, notice_id) REFERENCES ledger.notice (book_id, log_position), 
 	CONSTRAINT notice_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'other')), 
+	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'village_affairs', 'village_finances', 'other')), 
 	CONSTRAINT notice_channel_check CHECK (channel IN ('government_website', 'department_website', 'township_board', 'village_board', 'project_site', 'newspaper', 'other')), 
 	CONSTRAINT notice_level_check CHECK (level IN ('province', 'city', 'county', 'township', 'village')), 
-	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on)
+	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on), 
+	CONSTRAINT notice_reachable_check CHECK ((checked_on IS NULL) = (reachable IS NULL)), 
+	CONSTRAINT notice_checked_on_check CHECK (checked_on >= starts_on)
 );
 
 CREATE INDEX notice_book_id_document_no_idx ON ledger.notice (book_id, document_no);
@@ -1837,6 +1841,10 @@ COMMENT ON COLUMN ledger.notice.published_amount IS 'the sum that it names';
 COMMENT ON COLUMN ledger.notice.gives_sources IS 'null: nobody has said';
 
 COMMENT ON COLUMN ledger.notice.exposed IS 'kinds of personal data found in its text, which is not kept; null: not looked at';
+
+COMMENT ON COLUMN ledger.notice.checked_on IS 'when somebody last looked for it';
+
+COMMENT ON COLUMN ledger.notice.reachable IS 'whether it was still there then';
 
 COMMENT ON COLUMN ledger.notice.effective_on IS 'holds from; null: from the start';
 
@@ -6665,7 +6673,19 @@ BEGIN
     FROM registering AS given
     LEFT JOIN facts.notice AS known
         ON given.book_id = known.book_id AND given.notice_code = known.notice_code
-    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
+    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on)
+    UNION ALL
+    SELECT given.sheet_number, given.row_number, 'checked_on', 'check_before_start', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN facts.notice AS known
+        ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+    WHERE coalesce(given.checked_on, known.checked_on)
+        < coalesce(given.starts_on, known.starts_on)
+    UNION ALL
+    SELECT sheet_number, row_number, 'reachable', 'check_without_day_or_answer', '{}'::jsonb
+    FROM registering
+    WHERE (checked_on IS NULL) <> (reachable IS NULL);
+    PERFORM ledger.report_days_to_come('registering', 'checked_on');
 
     PERFORM ledger.drop_faulty_rows('registering');
 
@@ -6691,6 +6711,8 @@ BEGIN
             coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
             coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
             coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
+            coalesce(given.checked_on, known.checked_on) AS checked_on,
+            coalesce(given.reachable, known.reachable) AS reachable,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -6710,12 +6732,13 @@ BEGIN
         known.kind, known.level, known.channel, known.document_no, known.project_id,
         known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
         known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
-        known.gives_phone, known.gives_hotline, known.exposed
+        known.gives_phone, known.gives_hotline, known.exposed, known.checked_on, known.reachable
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
         merged.published_amount, merged.gives_sources, merged.gives_principle,
-        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed,
+        merged.checked_on, merged.reachable
     );
     PERFORM ledger.note_changes(
         'notice',
@@ -6728,13 +6751,14 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
         ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
-        gives_phone, gives_hotline, exposed, photo_sha256, evidence
+        gives_phone, gives_hotline, exposed, checked_on, reachable, photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, published_amount, gives_sources,
-        gives_principle, gives_table, gives_phone, gives_hotline, exposed, photo_sha256, evidence
+        gives_principle, gives_table, gives_phone, gives_hotline, exposed, checked_on,
+        reachable, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -14331,6 +14355,8 @@ SELECT
     notice.gives_phone,
     notice.gives_hotline,
     notice.exposed,
+    notice.checked_on,
+    notice.reachable,
     notice.photo_sha256,
     notice.evidence
 FROM ledger.notice AS notice
@@ -16704,7 +16730,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.integration_plan_item', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan_item\nlog_position bigint\nbook_id integer\nplan_id bigint\nproject_id bigint\namount numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nchecked_on date\nreachable boolean\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.opening_balance', 1, FALSE, E'mingzhang-fact/1\nledger.opening_balance\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nsource_id bigint\nkind text\nproject_id bigint\ncontract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee', 1, FALSE, E'mingzhang-fact/1\nledger.payee\nlog_position bigint\nbook_id integer\npayee_id bigint\npayee_code text\nname text personal\nkind text\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nhousehold_code text personal\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee_substitution', 1, FALSE, E'mingzhang-fact/1\nledger.payee_substitution\nlog_position bigint\nbook_id integer\nexternal_reference text\ncontract_id bigint\npayee_id bigint\nkind text\noccurred_on date\ndocument_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

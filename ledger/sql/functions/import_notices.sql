@@ -26,7 +26,19 @@ BEGIN
     FROM registering AS given
     LEFT JOIN facts.notice AS known
         ON given.book_id = known.book_id AND given.notice_code = known.notice_code
-    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on);
+    WHERE coalesce(given.ends_on, known.ends_on) < coalesce(given.starts_on, known.starts_on)
+    UNION ALL
+    SELECT given.sheet_number, given.row_number, 'checked_on', 'check_before_start', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN facts.notice AS known
+        ON given.book_id = known.book_id AND given.notice_code = known.notice_code
+    WHERE coalesce(given.checked_on, known.checked_on)
+        < coalesce(given.starts_on, known.starts_on)
+    UNION ALL
+    SELECT sheet_number, row_number, 'reachable', 'check_without_day_or_answer', '{}'::jsonb
+    FROM registering
+    WHERE (checked_on IS NULL) <> (reachable IS NULL);
+    PERFORM ledger.report_days_to_come('registering', 'checked_on');
 
     PERFORM ledger.drop_faulty_rows('registering');
 
@@ -52,6 +64,8 @@ BEGIN
             coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
             coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
             coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
+            coalesce(given.checked_on, known.checked_on) AS checked_on,
+            coalesce(given.reachable, known.reachable) AS reachable,
             coalesce(given.photo_sha256, known.photo_sha256) AS photo_sha256,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
@@ -71,12 +85,13 @@ BEGIN
         known.kind, known.level, known.channel, known.document_no, known.project_id,
         known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
         known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
-        known.gives_phone, known.gives_hotline, known.exposed
+        known.gives_phone, known.gives_hotline, known.exposed, known.checked_on, known.reachable
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
         merged.published_amount, merged.gives_sources, merged.gives_principle,
-        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed,
+        merged.checked_on, merged.reachable
     );
     PERFORM ledger.note_changes(
         'notice',
@@ -89,13 +104,14 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
         ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
-        gives_phone, gives_hotline, exposed, photo_sha256, evidence
+        gives_phone, gives_hotline, exposed, checked_on, reachable, photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, published_amount, gives_sources,
-        gives_principle, gives_table, gives_phone, gives_hotline, exposed, photo_sha256, evidence
+        gives_principle, gives_table, gives_phone, gives_hotline, exposed, checked_on,
+        reachable, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

@@ -19,6 +19,8 @@ SELECT
     notice.gives_phone,
     notice.gives_hotline,
     notice.exposed,
+    notice.checked_on,
+    notice.reachable,
     notice.photo_sha256,
     notice.evidence
 FROM ledger.notice AS notice

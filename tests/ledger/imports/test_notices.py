@@ -73,3 +73,32 @@ def test_a_cell_that_cannot_be_is_refused_with_its_place(
 ) -> None:
     outcome = import_rows(connection, protector, with_background([notice(**{column: value})]))
     assert [(each.sheet, each.row) for each in outcome.problems] == [("公告公示", 2)]
+
+
+def test_what_was_looked_for_is_kept_and_looked_for_again(
+    engine: Engine, protector: Protector
+) -> None:
+    gone = notice(checked_on="2022-05-01", reachable="否", effective_on="2022-05-01")
+    assert codes(send(engine, protector, notice(), gone)) == ["same_reference_twice"]
+    assert codes(send(engine, protector, notice())) == []
+    assert codes(send(engine, protector, gone)) == []
+    back = notice(checked_on="2022-05-03", reachable="是", effective_on="2022-05-03")
+    assert codes(send(engine, protector, back)) == []
+    with engine.connect() as connection:
+        found = recorded(connection)
+    assert (str(found["checked_on"]), found["reachable"]) == ("2022-05-03", True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"checked_on": "2022-05-01"}, "check_without_day_or_answer"),
+        ({"reachable": "是"}, "check_without_day_or_answer"),
+        ({"checked_on": "2022-03-09", "reachable": "是"}, "check_before_start"),
+        ({"checked_on": "2199-01-01", "reachable": "是"}, "day_to_come"),
+    ],
+)
+def test_a_check_that_cannot_be_is_refused(
+    engine: Engine, protector: Protector, cells: dict[str, str], code: str
+) -> None:
+    assert codes(send(engine, protector, notice(**cells))) == [code]
