@@ -113,6 +113,12 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "channel": "government_website",
         "starts_on": "2022-03-10",
     },
+    "aid_pairings": {
+        "helper": "示范友市",
+        "helped_kind": "county",
+        "helped_name": "示范县",
+        "starts_on": "2018-01-01",
+    },
     "donations": {"donor": "示范捐赠人", "occurred_on": "2022-03-01", "amount": "1000"},
     "donated_goods": {
         "event": "received",
@@ -148,6 +154,7 @@ NUMBERED = {
     "disbursements": ("external_reference", "ZF"),
     "payees": ("payee_code", "SKR"),
     "notices": ("notice_code", "GS"),
+    "aid_pairings": ("pairing_code", "JD"),
     "donations": ("donation_code", "JZ"),
     "households": ("household_code", "H"),
     "statement_lines": ("line_reference", "LS"),

@@ -206,6 +206,20 @@ SPENDING: dict[str, Event] = {
         day="starts_on",
         undated="what is put up may be announced before it is",
     ),
+    "aid_pairing": Event(
+        "aid_pairings",
+        {
+            "pairing_code": "JD9",
+            "helper": "示范友市",
+            "helped_kind": "county",
+            "helped_name": "示范县",
+            "starts_on": "2022-01-01",
+        },
+        refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK, other_content=NEW_VERSION),
+        day=None,
+        undated=NOT_AN_EVENT,
+        open_in_closed_months=NOT_AN_EVENT,
+    ),
     "project": Event(
         "projects",
         {"project_code": "XM8", "name": "另一项目"},

@@ -35,6 +35,13 @@ SAME: dict[str, dict[str, str]] = {
     "PA-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PA-02": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.source AS source": "nothing that arrived sums to nothing",
+    },
+    "PA-03": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "DS-01": {
         "-> LEFT JOIN facts.book AS book": "every document is of a book",
         "-> LEFT JOIN scope": "every subject is of a book in scope",

@@ -54,6 +54,7 @@ LABELS = {
     "period": Text("凭证月份", "Voucher month"),
     "place": Text("地点", "Place"),
     "planned_amount": Text("方案内金额", "In the plan"),
+    "pledge_due_on": Text("约定到位日期", "Pledge due on"),
     "posted": Text("公开的内容", "What is posted"),
     "posted_after_on": Text("完工后公示", "Posted after"),
     "posted_before_on": Text("开工前公示", "Posted before"),

@@ -6,6 +6,8 @@ PROVINCE = "990000"
 CITY = "990100"
 #: The city that helps the counties of the other one; it has no counties here.
 PARTNER = "990200"
+#: Districts of it that pledge aid of their own.
+HELPING_DISTRICTS = 8
 FIRST_COUNTY = 990121
 #: The code of a county has two digits of its own, from 21 on.
 MOST_COUNTIES = 79
@@ -27,6 +29,11 @@ def county_name(index: int) -> str:
     return f"示范{words}县"
 
 
+def helping_district(index: int) -> tuple[str, str]:
+    """The code and name of a helping city's district, counted from 0."""
+    return f"9902{index + 1:02d}", f"示范友市第{_NUMERALS[index]}区"
+
+
 def divisions(counties: int) -> list[dict[str, str]]:
     """The province, its cities, and the counties with their townships, the higher first."""
     rows = [
@@ -34,6 +41,9 @@ def divisions(counties: int) -> list[dict[str, str]]:
         {"id": CITY, "level": "city", "name": "示范市", "parent": PROVINCE},
         {"id": PARTNER, "level": "city", "name": "示范友市", "parent": PROVINCE},
     ]
+    for index in range(HELPING_DISTRICTS):
+        district, name = helping_district(index)
+        rows.append({"id": district, "level": "county", "name": name, "parent": PARTNER})
     for index in range(counties):
         county = county_code(index)
         name = county_name(index)

@@ -2,6 +2,7 @@
 
 from ledger.imports.columns import Sheet
 from ledger.imports.sheets import (
+    aid_pairings,
     appropriations,
     assignments,
     claim_steps,
@@ -59,6 +60,7 @@ SHEETS: tuple[Sheet, ...] = (
     payees.SHEET,
     households.SHEET,
     notices.SHEET,
+    aid_pairings.SHEET,
     donations.SHEET,
     donated_goods.SHEET,
     matching_lists.SHEET,
@@ -99,6 +101,7 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     # After the payments: a termination frees what they left.
     ("import_contract_changes", ("contract_changes",)),
     ("import_notices", ("notices",)),
+    ("import_aid_pairings", ("aid_pairings",)),
     ("import_donor_wills", ("donations",)),
     ("import_donated_goods", ("donated_goods",)),
     ("import_donated_goods_movements", ("donated_goods",)),
@@ -136,6 +139,7 @@ FACTS: dict[str, Text] = {
     "carried_cash": Text("随结转的库款", "cash carried over"),
     "contract_changes": Text("合同变更", "contract changes"),
     "notices": Text("公告公示", "notices"),
+    "aid_pairings": Text("结对帮扶", "pairings"),
     "donated_goods": Text("收到的捐赠物资", "donated goods received"),
     "donated_goods_movements": Text("捐赠物资发放", "donated goods given out"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),

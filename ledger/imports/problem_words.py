@@ -242,6 +242,10 @@ CATALOGUE: dict[str, Text] = {
     ),
     "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
     "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
+    "pledge_incomplete": Text(
+        "“约定资金”“约定到位日期”“帮扶方区划”要一起填",
+        "Give the pledge, the day it is due and the helper's division together",
+    ),
     "check_before_start": Text(
         "核查日期早于公示开始日期，请核对",
         "It was looked for before it was put up: see which is right",

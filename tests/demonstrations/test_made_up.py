@@ -45,6 +45,7 @@ REFERENCES = {
     "disbursement": "SELECT book_id, log_position, external_reference FROM ledger.disbursement",
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
+    "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",
     "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",

@@ -14,6 +14,7 @@ from demonstrations.made_up.cases import (
     notices,
     openness,
     pace,
+    pairings,
     payments,
     plans,
     projects,
@@ -38,6 +39,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *listed.CASES,
     *contracts.CASES,
     *openness.CASES,
+    *pairings.CASES,
 )
 
 

@@ -1030,6 +1030,63 @@ COMMENT ON COLUMN audits.subscription.log_position IS 'its place in the common l
 
 COMMENT ON COLUMN audits.subscription.salt IS 'what personal columns are hashed with';
 
+CREATE TABLE ledger.aid_pairing (
+	aid_pairing_id BIGINT NOT NULL, 
+	pairing_code TEXT NOT NULL, 
+	helper TEXT NOT NULL, 
+	helper_division_id TEXT, 
+	helped_kind TEXT NOT NULL, 
+	helped_name TEXT NOT NULL, 
+	starts_on DATE NOT NULL, 
+	ends_on DATE, 
+	exited_on DATE, 
+	pledged_amount NUMERIC(18, 2), 
+	due_on DATE, 
+	document_no TEXT, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT aid_pairing_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT aid_pairing_book_id_aid_pairing_id_fkey FOREIGN KEY(book_id, aid_pairing_id) REFERENCES ledger.aid_pairing (book_id, log_position), 
+	CONSTRAINT aid_pairing_helper_division_id_fkey FOREIGN KEY(helper_division_id) REFERENCES ledger.division (division_id), 
+	CONSTRAINT aid_pairing_helped_kind_check CHECK (helped_kind IN ('county', 'township', 'village', 'household')), 
+	CONSTRAINT aid_pairing_ends_on_check CHECK (ends_on >= starts_on), 
+	CONSTRAINT aid_pairing_due_on_check CHECK (due_on >= starts_on), 
+	CONSTRAINT aid_pairing_pledged_amount_check CHECK (pledged_amount > 0), 
+	CONSTRAINT aid_pairing_pledge_check CHECK ((pledged_amount IS NULL) = (due_on IS NULL) AND (pledged_amount IS NULL OR helper_division_id IS NOT NULL))
+);
+
+CREATE UNIQUE INDEX aid_pairing_code_idx ON ledger.aid_pairing (book_id, pairing_code) WHERE log_position = aid_pairing_id;
+
+CREATE INDEX aid_pairing_replacement_idx ON ledger.aid_pairing (book_id, aid_pairing_id) WHERE log_position <> aid_pairing_id;
+
+COMMENT ON COLUMN ledger.aid_pairing.aid_pairing_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.aid_pairing.helper IS 'the place or unit that helps';
+
+COMMENT ON COLUMN ledger.aid_pairing.helper_division_id IS 'whose finances pay the pledge';
+
+COMMENT ON COLUMN ledger.aid_pairing.ends_on IS 'null: it goes on';
+
+COMMENT ON COLUMN ledger.aid_pairing.exited_on IS 'when the helped left poverty';
+
+COMMENT ON COLUMN ledger.aid_pairing.due_on IS 'by when the pledge is to be there';
+
+COMMENT ON COLUMN ledger.aid_pairing.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.aid_pairing.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.aid_pairing.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.aid_pairing.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.aid_pairing.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.attachment (
 	voucher_id BIGINT NOT NULL, 
 	sha256 TEXT COLLATE "C" NOT NULL, 
@@ -5288,6 +5345,96 @@ BEGIN
         WHERE session.token_sha256
             = sha256(convert_to(current_setting('mingzhang.session', TRUE), 'UTF8'))
     );
+END
+$$;
+
+-- ledger/sql/functions/import_aid_pairings.sql
+-- Registers pairings, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_aid_pairings(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE pairing_up AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, known.aid_pairing_id,
+        given.pairing_code,
+        given.pairing_code AS external_reference,
+        coalesce(given.helper, known.helper) AS helper,
+        coalesce(given.helper_division, known.helper_division_id) AS helper_division_id,
+        coalesce(given.helped_kind, known.helped_kind) AS helped_kind,
+        coalesce(given.helped_name, known.helped_name) AS helped_name,
+        coalesce(given.starts_on, known.starts_on) AS starts_on,
+        coalesce(given.ends_on, known.ends_on) AS ends_on,
+        coalesce(given.exited_on, known.exited_on) AS exited_on,
+        coalesce(given.pledged_amount, known.pledged_amount) AS pledged_amount,
+        coalesce(given.due_on, known.due_on) AS due_on,
+        coalesce(given.document_no, known.document_no) AS document_no,
+        coalesce(given.evidence, known.evidence) AS evidence,
+        -- A first version holds from the beginning: else what names it would find nothing.
+        CASE
+            WHEN known.aid_pairing_id IS NOT NULL
+                THEN coalesce(given.effective_on, ledger.today_in_beijing())
+        END AS effective_on
+    FROM staged_aid_pairings AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN facts.aid_pairing AS known
+        ON book.book_id = known.book_id AND given.pairing_code = known.pairing_code;
+    PERFORM ledger.report_repeated_references('pairing_up', 'pairing_code');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'ends_on', 'end_before_start', '{}'::jsonb
+    FROM pairing_up
+    WHERE ends_on < starts_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'end_before_start', '{}'::jsonb
+    FROM pairing_up
+    WHERE due_on < starts_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'pledged_amount', 'pledge_incomplete', '{}'::jsonb
+    FROM pairing_up
+    WHERE (pledged_amount IS NULL) <> (due_on IS NULL)
+        OR (pledged_amount IS NOT NULL AND helper_division_id IS NULL);
+    PERFORM ledger.drop_faulty_rows('pairing_up');
+
+    CREATE TEMPORARY TABLE changed AS
+    SELECT merged.*
+    FROM pairing_up AS merged
+    LEFT JOIN facts.aid_pairing AS known
+        ON merged.book_id = known.book_id AND merged.aid_pairing_id = known.aid_pairing_id
+    WHERE known.aid_pairing_id IS NULL OR (
+        known.helper, known.helper_division_id, known.helped_kind, known.helped_name,
+        known.starts_on, known.ends_on, known.exited_on, known.pledged_amount, known.due_on,
+        known.document_no, known.evidence
+    ) IS DISTINCT FROM (
+        merged.helper, merged.helper_division_id, merged.helped_kind, merged.helped_name,
+        merged.starts_on, merged.ends_on, merged.exited_on, merged.pledged_amount, merged.due_on,
+        merged.document_no, merged.evidence
+    );
+    PERFORM ledger.note_changes(
+        'aid_pairing',
+        '{"helper": "helper", "helped_name": "helped_name", "starts_on": "starts_on",
+          "ends_on": "ends_on", "pledged_amount": "pledged_amount", "due_on": "due_on"}'
+    );
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.aid_pairing (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        aid_pairing_id, pairing_code, helper, helper_division_id, helped_kind, helped_name, starts_on,
+        ends_on, exited_on, pledged_amount, due_on, document_no, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(aid_pairing_id, log_position), pairing_code, helper, helper_division_id, helped_kind,
+        helped_name, starts_on, ends_on, exited_on, pledged_amount, due_on, document_no, evidence
+    FROM changed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE pairing_up, changed;
+    RETURN posted;
 END
 $$;
 
@@ -14012,6 +14159,42 @@ SELECT
     working_ordinal
 FROM ledger.calendar_day;
 
+-- ledger/sql/views/aid_pairing.sql
+-- Who helps whom, from when to when, and what was pledged: each in its latest version that the
+-- horizon sees.
+CREATE OR REPLACE VIEW facts.aid_pairing WITH (security_invoker = TRUE) AS
+SELECT
+    pairing.book_id,
+    pairing.aid_pairing_id,
+    pairing.pairing_code,
+    pairing.helper,
+    pairing.helper_division_id,
+    pairing.helped_kind,
+    pairing.helped_name,
+    pairing.starts_on,
+    pairing.ends_on,
+    pairing.exited_on,
+    pairing.pledged_amount,
+    pairing.due_on,
+    pairing.document_no,
+    pairing.evidence
+FROM ledger.aid_pairing AS pairing
+INNER JOIN facts.horizon AS horizon
+    ON
+        pairing.book_id = horizon.book_id
+        AND pairing.log_position <= horizon.log_position
+        AND (pairing.effective_on IS NULL OR pairing.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.aid_pairing AS later
+    WHERE
+        later.book_id = pairing.book_id
+        AND later.aid_pairing_id = pairing.aid_pairing_id
+        AND later.log_position <> later.aid_pairing_id
+        AND later.log_position > pairing.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
 -- ledger/sql/views/attachment.sql
 -- The papers that vouchers stand on, each once: by fingerprint, and by file where it was handed in.
 CREATE OR REPLACE VIEW facts.attachment WITH (security_invoker = TRUE) AS
@@ -16486,8 +16669,8 @@ BEGIN
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
                 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
-                'ledger.notice', 'ledger.payee_substitution', 'ledger.progress_report',
-                'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
+                'ledger.notice', 'ledger.aid_pairing', 'ledger.payee_substitution',
+                'ledger.progress_report', 'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
             ]),
             ('person', ARRAY[
                 'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
@@ -16701,6 +16884,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.subscription', 1, TRUE, E'mingzhang-fact/1\naudits.subscription\nlog_position bigint\nsubscription_id bigint\nrecipient text personal\nchannel text\naddress text personal\nsecret text personal\ndivision_id text\nleast_severity integer\nrule_codes text[]\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n'),
 ('audits.subscription_end', 1, TRUE, E'mingzhang-fact/1\naudits.subscription_end\nlog_position bigint\nsubscription_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n'),
 ('ledger.access_record', 1, TRUE, E'mingzhang-fact/1\nledger.access_record\nlog_position bigint\nbook_id integer\naccess_id bigint\nrecorded_at timestamp_with_time_zone\nlogin text\nkind text\nsubject text\ndetails jsonb\n'),
+('ledger.aid_pairing', 1, FALSE, E'mingzhang-fact/1\nledger.aid_pairing\nlog_position bigint\nbook_id integer\naid_pairing_id bigint\npairing_code text\nhelper text\nhelper_division_id text\nhelped_kind text\nhelped_name text\nstarts_on date\nends_on date\nexited_on date\npledged_amount numeric(18,2)\ndue_on date\ndocument_no text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.assignment', 1, FALSE, E'mingzhang-fact/1\nledger.assignment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nsource_id bigint\nproject_id bigint\ndirection text\npooled boolean\ndocument_no text\namount numeric(18,2)\noccurred_on date\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.attachment', 1, FALSE, E'mingzhang-fact/1\nledger.attachment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nsha256 text\nfile_name text\ncontent_sha256 text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.attachment_content', 1, TRUE, E'mingzhang-fact/1\nledger.attachment_content\nlog_position bigint\nsha256 text\nsize bigint\nmedia_type text\nstored_at timestamp_with_time_zone\nstored_by text\n'),

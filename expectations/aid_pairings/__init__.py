@@ -1,0 +1,1 @@
+"""Rules about who helps whom: what was pledged, and how long it goes on."""
