@@ -55,6 +55,10 @@ class Contract(Base, VersionedFact):
         CheckConstraint("amount > 0 OR (amount = 0 AND log_position > contract_id)", name="amount"),
         CheckConstraint(f"kind IN {sql_list(CONTRACT_KINDS)}", name="kind"),
         CheckConstraint("retention_percent BETWEEN 0 AND 100", name="retention_percent"),
+        CheckConstraint(
+            "least(award_amount, estimate_amount, bid_bond_amount, performance_bond_amount) > 0",
+            name="award",
+        ),
     )
 
     contract_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
@@ -70,6 +74,17 @@ class Contract(Base, VersionedFact):
     retention_until: Mapped[date | None] = mapped_column(
         comment="the last day on which the retention is still held back"
     )
+    awarded_on: Mapped[date | None] = mapped_column(comment="of the notice of award")
+    awarded_to: Mapped[str | None] = mapped_column(comment="as the notice of award has it")
+    award_amount: Mapped[Decimal | None]
+    method_ground: Mapped[str | None] = mapped_column(
+        comment="the document on which it was not tendered openly"
+    )
+    filed_on: Mapped[date | None] = mapped_column(comment="its copy with the finance office")
+    published_on: Mapped[date | None]
+    estimate_amount: Mapped[Decimal | None] = mapped_column(comment="before it was tendered")
+    bid_bond_amount: Mapped[Decimal | None] = mapped_column(comment="asked of each bidder")
+    performance_bond_amount: Mapped[Decimal | None]
     evidence: Mapped[str | None]
 
 

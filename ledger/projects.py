@@ -97,6 +97,12 @@ class Project(Base, VersionedFact):
     responsible_unit: Mapped[str | None]
     task: Mapped[str | None]
     approved_total: Mapped[Decimal | None]
+    feasibility_estimate: Mapped[Decimal | None] = mapped_column(
+        comment="the total of the approved feasibility report"
+    )
+    approved_estimate: Mapped[Decimal | None] = mapped_column(
+        comment="the total of the approved preliminary design"
+    )
     funding: Mapped[str | None]
     beneficiaries: Mapped[str | None]
     performance_target: Mapped[str | None]

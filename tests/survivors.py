@@ -26,6 +26,12 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PC-04": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-05": {
+        "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
+    },
     "SF-03": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },

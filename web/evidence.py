@@ -33,6 +33,7 @@ LABELS = {
     "in_time_amount": Text("按期下达", "Issued in time"),
     "issued_amount": Text("下达金额", "Issued"),
     "issued_on": Text("下达日期", "Issued on"),
+    "late": Text("超期的事项", "Late in"),
     "last_paid_on": Text("最后一次支付日期", "Last paid on"),
     "limit_before_settlement_amount": Text("结算前上限", "Limit before settlement"),
     "list_origin": Text("名单来源", "List from"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demonstrations.made_up.awards import awarded
 from demonstrations.made_up.books import PROVINCIAL_LINE, Book, fund_line_cells
 from demonstrations.made_up.desk import Desk
 from demonstrations.made_up.payments import pay
@@ -49,6 +50,7 @@ def open_with_balances(desk: Desk, province: Book) -> None:
         procurement_method="公开招标",
         signed_on=dt.date(year_before, 10, 3),
         amount=bound + paid,
+        **awarded(supplier.name, bound + paid, dt.date(year_before, 10, 3)),
         retention_percent=3,
         settled_on=desk.day(3, 20),
         source_document=document,

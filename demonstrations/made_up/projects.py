@@ -70,6 +70,8 @@ class Project:
             responsible_unit=f"{self.book.name}示范业务局",
             task=f"{self.village}{self.name}（虚构）",
             approved_total=self.total,
+            feasibility_estimate=self.total,
+            approved_estimate=self.total,
             funding="财政资金",
             beneficiaries=f"{self.village}脱贫户",
             performance_target="受益户满意度不低于 95%",

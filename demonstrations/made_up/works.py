@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from demonstrations.made_up.awards import awarded
 from demonstrations.made_up.books import CENTRAL_LINE, PROVINCIAL_LINE, Day
 from demonstrations.made_up.desk import Desk
 from demonstrations.made_up.names import ACCOUNT_PREFIX, account_number
@@ -88,6 +89,7 @@ def begin(desk: Desk, what: tuple[str, str, tuple[str, str, bool]], cost: int, f
         procurement_method="公开招标",
         signed_on=desk.day(4, 18),
         amount=fen,
+        **awarded(supplier.name, fen, desk.day(4, 18)),
         retention_percent=RETENTION_PERCENT,
         settled_on=desk.day(8, 18),
         source_document=source,

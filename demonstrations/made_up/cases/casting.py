@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
+    awards,
     beneficiaries,
     contents,
     contracts,
@@ -38,6 +39,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *contents.CASES,
     *listed.CASES,
     *contracts.CASES,
+    *awards.CASES,
     *openness.CASES,
     *pairings.CASES,
 )

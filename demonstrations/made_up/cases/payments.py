@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demonstrations.made_up.awards import awarded
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.payments import Payee, pay
 from demonstrations.made_up.projects import Project, days
@@ -103,6 +104,7 @@ def contract(
 ) -> str:
     """A contract of the project with 5 % retained; returns its code."""
     code = scene.book.number("ALHT", 3)
+    signed_on = scene.day(3, 14)
     cells: dict[str, object] = {
         "contract_code": code,
         "project_code": project.code,
@@ -110,8 +112,9 @@ def contract(
         "supplier_identity": supplier.identity,
         "kind": "goods",
         "procurement_method": "询价",
-        "signed_on": scene.day(3, 14),
+        "signed_on": signed_on,
         "amount": fen,
+        **awarded(supplier.name, fen, signed_on),
         "retention_percent": 5,
         "source_document": source,
     }

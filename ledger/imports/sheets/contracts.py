@@ -2,6 +2,7 @@
 
 from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import shared
+from ledger.imports.sheets.award_columns import AWARD
 from ledger.language import Text
 
 SHEET = Sheet(
@@ -69,6 +70,7 @@ SHEET = Sheet(
             Text("质保期至", "Retention until"),
             Text("质保金留到哪天", "The last day on which the retention is held back"),
         ),
+        *AWARD,
         shared.SOURCE_DOCUMENT,
         shared.SOURCE_LINE,
         shared.EFFECTIVE,

@@ -75,6 +75,22 @@ SHEET = Sheet(
             Text("批准的总投资", "The approved total investment"),
             aliases=("总投资", "资金规模"),
         ),
+        Column(
+            "feasibility_estimate",
+            Text("可研估算(元)", "Feasibility estimate (yuan)"),
+            Kind.MONEY,
+            Text("批复的可行性研究报告的投资估算", "The estimate of the feasibility report"),
+        ),
+        Column(
+            "approved_estimate",
+            Text("批准概算(元)", "Approved estimate (yuan)"),
+            Kind.MONEY,
+            Text(
+                "批准的初步设计概算；经批准调整的填新的并写变更生效日期",
+                "The estimate of the approved preliminary design; where it was approved anew, "
+                "the new one with its day",
+            ),
+        ),
         shared.words("funding", Text("筹资方式", "Funding"), Text("筹资方式", "How it is funded")),
         shared.words(
             "beneficiaries",

@@ -1358,6 +1358,8 @@ CREATE TABLE ledger.project (
 	responsible_unit TEXT, 
 	task TEXT, 
 	approved_total NUMERIC(18, 2), 
+	feasibility_estimate NUMERIC(18, 2), 
+	approved_estimate NUMERIC(18, 2), 
 	funding TEXT, 
 	beneficiaries TEXT, 
 	performance_target TEXT, 
@@ -1383,6 +1385,10 @@ CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) W
 CREATE INDEX project_replacement_idx ON ledger.project (book_id, project_id) WHERE log_position <> project_id;
 
 COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.project.feasibility_estimate IS 'the total of the approved feasibility report';
+
+COMMENT ON COLUMN ledger.project.approved_estimate IS 'the total of the approved preliminary design';
 
 COMMENT ON COLUMN ledger.project.linkage IS '群众参与和带贫减贫机制';
 
@@ -1672,6 +1678,15 @@ CREATE TABLE ledger.contract (
 	retention_percent NUMERIC(18, 2) NOT NULL, 
 	settled_on DATE, 
 	retention_until DATE, 
+	awarded_on DATE, 
+	awarded_to TEXT, 
+	award_amount NUMERIC(18, 2), 
+	method_ground TEXT, 
+	filed_on DATE, 
+	published_on DATE, 
+	estimate_amount NUMERIC(18, 2), 
+	bid_bond_amount NUMERIC(18, 2), 
+	performance_bond_amount NUMERIC(18, 2), 
 	evidence TEXT, 
 	effective_on DATE, 
 	recorded_by TEXT NOT NULL, 
@@ -1686,7 +1701,8 @@ CREATE TABLE ledger.contract (
 	CONSTRAINT contract_book_id_payee_id_fkey FOREIGN KEY(book_id, payee_id) REFERENCES ledger.payee (book_id, log_position), 
 	CONSTRAINT contract_amount_check CHECK (amount > 0 OR (amount = 0 AND log_position > contract_id)), 
 	CONSTRAINT contract_kind_check CHECK (kind IN ('works', 'goods', 'services', 'survey_design_supervision', 'other')), 
-	CONSTRAINT contract_retention_percent_check CHECK (retention_percent BETWEEN 0 AND 100)
+	CONSTRAINT contract_retention_percent_check CHECK (retention_percent BETWEEN 0 AND 100), 
+	CONSTRAINT contract_award_check CHECK (least(award_amount, estimate_amount, bid_bond_amount, performance_bond_amount) > 0)
 );
 
 CREATE UNIQUE INDEX contract_code_idx ON ledger.contract (book_id, contract_code) WHERE log_position = contract_id;
@@ -1700,6 +1716,18 @@ COMMENT ON COLUMN ledger.contract.payee_id IS 'the supplier';
 COMMENT ON COLUMN ledger.contract.settled_on IS 'of the final settlement';
 
 COMMENT ON COLUMN ledger.contract.retention_until IS 'the last day on which the retention is still held back';
+
+COMMENT ON COLUMN ledger.contract.awarded_on IS 'of the notice of award';
+
+COMMENT ON COLUMN ledger.contract.awarded_to IS 'as the notice of award has it';
+
+COMMENT ON COLUMN ledger.contract.method_ground IS 'the document on which it was not tendered openly';
+
+COMMENT ON COLUMN ledger.contract.filed_on IS 'its copy with the finance office';
+
+COMMENT ON COLUMN ledger.contract.estimate_amount IS 'before it was tendered';
+
+COMMENT ON COLUMN ledger.contract.bid_bond_amount IS 'asked of each bidder';
 
 COMMENT ON COLUMN ledger.contract.effective_on IS 'holds from; null: from the start';
 
@@ -5957,6 +5985,15 @@ BEGIN
         coalesce(given.retention_percent, 0) AS retention_percent,
         given.settled_on,
         given.retention_until,
+        given.awarded_on,
+        given.awarded_to,
+        given.award_amount,
+        given.method_ground,
+        given.filed_on,
+        given.published_on,
+        given.estimate_amount,
+        given.bid_bond_amount,
+        given.performance_bond_amount,
         given.source_document,
         given.source_line,
         given.effective_on,
@@ -7482,6 +7519,9 @@ BEGIN
             coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
             coalesce(given.task, known.task) AS task,
             coalesce(given.approved_total, known.approved_total) AS approved_total,
+            coalesce(given.feasibility_estimate, known.feasibility_estimate)
+                AS feasibility_estimate,
+            coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
             coalesce(given.funding, known.funding) AS funding,
             coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
             coalesce(given.performance_target, known.performance_target) AS performance_target,
@@ -7505,12 +7545,14 @@ BEGIN
         known.name, known.category, known.nature, known.place_division_id, known.place,
         known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
         known.approved_total, known.funding, known.beneficiaries, known.performance_target,
-        known.linkage, known.project_year, known.evidence
+        known.linkage, known.project_year, known.evidence,
+        known.feasibility_estimate, known.approved_estimate
     ) IS DISTINCT FROM (
         merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
         merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
-        merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+        merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
+        merged.feasibility_estimate, merged.approved_estimate
     );
     PERFORM ledger.note_changes(
         'project',
@@ -7522,14 +7564,15 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         project_id, project_code, name, category, nature, place_division_id, place,
         planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
-        beneficiaries, performance_target, linkage, project_year, evidence
+        beneficiaries, performance_target, linkage, project_year, evidence,
+        feasibility_estimate, approved_estimate
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(project_id, log_position), project_code, name, category, nature,
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
-        evidence
+        evidence, feasibility_estimate, approved_estimate
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -11528,6 +11571,9 @@ BEGIN
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
         latest.settled_on, latest.retention_until,
+        latest.awarded_on, latest.awarded_to, latest.award_amount, latest.method_ground,
+        latest.filed_on, latest.published_on, latest.estimate_amount, latest.bid_bond_amount,
+        latest.performance_bond_amount,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (
@@ -11569,6 +11615,15 @@ BEGIN
             sum(amount) AS amount, min(signed_on) AS signed_on,
             min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
             min(retention_until) AS retention_until,
+            min(awarded_on) AS awarded_on,
+            min(awarded_to) AS awarded_to,
+            min(award_amount) AS award_amount,
+            min(method_ground) AS method_ground,
+            min(filed_on) AS filed_on,
+            min(published_on) AS published_on,
+            min(estimate_amount) AS estimate_amount,
+            min(bid_bond_amount) AS bid_bond_amount,
+            min(performance_bond_amount) AS performance_bond_amount,
             min(effective_on) AS effective_on, min(evidence) AS evidence
         FROM contracting
         GROUP BY book_id, contract_code
@@ -11585,6 +11640,16 @@ BEGIN
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
             coalesce(given.retention_until, known.retention_until) AS retention_until,
+            coalesce(given.awarded_on, known.awarded_on) AS awarded_on,
+            coalesce(given.awarded_to, known.awarded_to) AS awarded_to,
+            coalesce(given.award_amount, known.award_amount) AS award_amount,
+            coalesce(given.method_ground, known.method_ground) AS method_ground,
+            coalesce(given.filed_on, known.filed_on) AS filed_on,
+            coalesce(given.published_on, known.published_on) AS published_on,
+            coalesce(given.estimate_amount, known.estimate_amount) AS estimate_amount,
+            coalesce(given.bid_bond_amount, known.bid_bond_amount) AS bid_bond_amount,
+            coalesce(given.performance_bond_amount, known.performance_bond_amount)
+                AS performance_bond_amount,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -11603,10 +11668,16 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
     WHERE known.contract_id IS NULL OR (
         known.project_id, known.payee_id, known.kind, known.procurement_method,
-        known.signed_on, known.retention_percent, known.settled_on, known.retention_until
+        known.signed_on, known.retention_percent, known.settled_on, known.retention_until,
+        known.awarded_on, known.awarded_to, known.award_amount, known.method_ground,
+        known.filed_on, known.published_on, known.estimate_amount, known.bid_bond_amount,
+        known.performance_bond_amount
     ) IS DISTINCT FROM (
         merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until
+        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until,
+        merged.awarded_on, merged.awarded_to, merged.award_amount, merged.method_ground,
+        merged.filed_on, merged.published_on, merged.estimate_amount, merged.bid_bond_amount,
+        merged.performance_bond_amount
     );
     posted := ledger.write_changed_contracts(author);
 
@@ -13867,12 +13938,16 @@ BEGIN
     INSERT INTO ledger.contract (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         contract_id, contract_code, project_id, payee_id, kind, procurement_method, amount,
-        signed_on, retention_percent, settled_on, retention_until, evidence
+        signed_on, retention_percent, settled_on, retention_until,
+        awarded_on, awarded_to, award_amount, method_ground, filed_on, published_on,
+        estimate_amount, bid_bond_amount, performance_bond_amount, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(contract_id, log_position), contract_code, project_id, payee_id, kind,
         procurement_method, amount, signed_on, retention_percent, settled_on, retention_until,
+        awarded_on, awarded_to, award_amount, method_ground, filed_on, published_on,
+        estimate_amount, bid_bond_amount, performance_bond_amount,
         evidence
     FROM changed;
     GET DIAGNOSTICS written = ROW_COUNT;
@@ -14307,6 +14382,15 @@ SELECT
     contract.retention_percent,
     contract.settled_on,
     contract.retention_until,
+    contract.awarded_on,
+    contract.awarded_to,
+    contract.award_amount,
+    contract.method_ground,
+    contract.filed_on,
+    contract.published_on,
+    contract.estimate_amount,
+    contract.bid_bond_amount,
+    contract.performance_bond_amount,
     contract.evidence
 FROM ledger.contract AS contract
 INNER JOIN facts.horizon AS horizon
@@ -14706,6 +14790,8 @@ SELECT
     project.performance_target,
     project.linkage,
     project.project_year,
+    project.feasibility_estimate,
+    project.approved_estimate,
     project.evidence
 FROM ledger.project AS project
 INNER JOIN facts.horizon AS horizon
@@ -16896,7 +16982,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.claim', 1, FALSE, E'mingzhang-fact/1\nledger.claim\nlog_position bigint\nbook_id integer\nclaim_code text\nproject_id bigint\ncontract_id bigint\nclaimant text personal\npayee_name text personal\nstage text\nis_final boolean\namount numeric(18,2)\nprogress_percent numeric(18,2)\nsubmitted_on date\nfingerprints text[]\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.claim_step', 1, FALSE, E'mingzhang-fact/1\nledger.claim_step\nlog_position bigint\nbook_id integer\nexternal_reference text\nclaim_id bigint\nstep text\noccurred_on date\nactor text\namount numeric(18,2)\nreason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.commitment', 1, FALSE, E'mingzhang-fact/1\nledger.commitment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ncontract_id bigint\nproject_id bigint\nsource_id bigint\nkind text\ndirection text\namount numeric(18,2)\noccurred_on date\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.contract', 1, FALSE, E'mingzhang-fact/1\nledger.contract\nlog_position bigint\nbook_id integer\ncontract_id bigint\ncontract_code text\nproject_id bigint\npayee_id bigint\nkind text\nprocurement_method text\namount numeric(18,2)\nsigned_on date\nretention_percent numeric(18,2)\nsettled_on date\nretention_until date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.contract', 1, FALSE, E'mingzhang-fact/1\nledger.contract\nlog_position bigint\nbook_id integer\ncontract_id bigint\ncontract_code text\nproject_id bigint\npayee_id bigint\nkind text\nprocurement_method text\namount numeric(18,2)\nsigned_on date\nretention_percent numeric(18,2)\nsettled_on date\nretention_until date\nawarded_on date\nawarded_to text\naward_amount numeric(18,2)\nmethod_ground text\nfiled_on date\npublished_on date\nestimate_amount numeric(18,2)\nbid_bond_amount numeric(18,2)\nperformance_bond_amount numeric(18,2)\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.countersignature', 1, TRUE, E'mingzhang-fact/1\nledger.countersignature\nlog_position bigint\nlog_id integer\ntree_size bigint\npublic_key text\nsigned_at timestamp_with_time_zone\nline text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.disbursement', 1, FALSE, E'mingzhang-fact/1\nledger.disbursement\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nsource_id bigint\nproject_id bigint\ncontract_id bigint\nclaim_id bigint\npayee_id bigint\nbank_account_id bigint\nimport_row integer\noccurred_on date\napproved_on date\nperiod_from date\nattachment_count integer\namount numeric(18,2)\napproval_limit numeric(18,2)\nexternal_reference text\npayee_name text personal\nstage text\nreissue_of text\nmethod text\ncash_purpose text\npurpose text\napproved_by text\ninvoice_no text\nbatch_no text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.donated_goods', 1, FALSE, E'mingzhang-fact/1\nledger.donated_goods\nlog_position bigint\nbook_id integer\ngoods_code text\ndonor text personal\nitem text\nquantity numeric(18,3)\nunit text\nestimated_value numeric(18,2)\nreceived_on date\nreceipt_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
@@ -16921,7 +17007,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.period_closing', 1, FALSE, E'mingzhang-fact/1\nledger.period_closing\nlog_position bigint\nbook_id integer\nact text\nperiod integer\nclosed_through integer\nasked_id bigint\nreason text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.person', 1, FALSE, E'mingzhang-fact/1\nledger.person\nlog_position bigint\nbook_id integer\nperson_id bigint\nhousehold_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nrelation text personal\nvillage_division_id text\nvillage text\nregistered_on date\nexited_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.progress_report', 1, FALSE, E'mingzhang-fact/1\nledger.progress_report\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\ncontract_id bigint\noccurred_on date\npercent numeric(18,2)\nverified_by text\ncorrection_reason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfeasibility_estimate numeric(18,2)\napproved_estimate numeric(18,2)\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project_step', 1, FALSE, E'mingzhang-fact/1\nledger.project_step\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\nstep text\noccurred_on date\nends_on date\nactor text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.refund', 1, FALSE, E'mingzhang-fact/1\nledger.refund\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ndisbursement_id bigint\nkind text\namount numeric(18,2)\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.right_decision', 1, TRUE, E'mingzhang-fact/1\nledger.right_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),

@@ -37,6 +37,9 @@ BEGIN
             coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
             coalesce(given.task, known.task) AS task,
             coalesce(given.approved_total, known.approved_total) AS approved_total,
+            coalesce(given.feasibility_estimate, known.feasibility_estimate)
+                AS feasibility_estimate,
+            coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
             coalesce(given.funding, known.funding) AS funding,
             coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
             coalesce(given.performance_target, known.performance_target) AS performance_target,
@@ -60,12 +63,14 @@ BEGIN
         known.name, known.category, known.nature, known.place_division_id, known.place,
         known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
         known.approved_total, known.funding, known.beneficiaries, known.performance_target,
-        known.linkage, known.project_year, known.evidence
+        known.linkage, known.project_year, known.evidence,
+        known.feasibility_estimate, known.approved_estimate
     ) IS DISTINCT FROM (
         merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
         merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
-        merged.performance_target, merged.linkage, merged.project_year, merged.evidence
+        merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
+        merged.feasibility_estimate, merged.approved_estimate
     );
     PERFORM ledger.note_changes(
         'project',
@@ -77,14 +82,15 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         project_id, project_code, name, category, nature, place_division_id, place,
         planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
-        beneficiaries, performance_target, linkage, project_year, evidence
+        beneficiaries, performance_target, linkage, project_year, evidence,
+        feasibility_estimate, approved_estimate
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(project_id, log_position), project_code, name, category, nature,
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
-        evidence
+        evidence, feasibility_estimate, approved_estimate
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

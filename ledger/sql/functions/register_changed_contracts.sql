@@ -13,6 +13,9 @@ BEGIN
         latest.contract_id, latest.contract_code, latest.project_id, latest.payee_id,
         latest.kind, latest.procurement_method, latest.signed_on, latest.retention_percent,
         latest.settled_on, latest.retention_until,
+        latest.awarded_on, latest.awarded_to, latest.award_amount, latest.method_ground,
+        latest.filed_on, latest.published_on, latest.estimate_amount, latest.bid_bond_amount,
+        latest.performance_bond_amount,
         latest.amount + sum(
             CASE changing.direction WHEN 'commit' THEN changing.amount ELSE -changing.amount END
         ) OVER (

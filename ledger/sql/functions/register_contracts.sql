@@ -19,6 +19,15 @@ BEGIN
             sum(amount) AS amount, min(signed_on) AS signed_on,
             min(retention_percent) AS retention_percent, min(settled_on) AS settled_on,
             min(retention_until) AS retention_until,
+            min(awarded_on) AS awarded_on,
+            min(awarded_to) AS awarded_to,
+            min(award_amount) AS award_amount,
+            min(method_ground) AS method_ground,
+            min(filed_on) AS filed_on,
+            min(published_on) AS published_on,
+            min(estimate_amount) AS estimate_amount,
+            min(bid_bond_amount) AS bid_bond_amount,
+            min(performance_bond_amount) AS performance_bond_amount,
             min(effective_on) AS effective_on, min(evidence) AS evidence
         FROM contracting
         GROUP BY book_id, contract_code
@@ -35,6 +44,16 @@ BEGIN
             given.retention_percent,
             coalesce(given.settled_on, known.settled_on) AS settled_on,
             coalesce(given.retention_until, known.retention_until) AS retention_until,
+            coalesce(given.awarded_on, known.awarded_on) AS awarded_on,
+            coalesce(given.awarded_to, known.awarded_to) AS awarded_to,
+            coalesce(given.award_amount, known.award_amount) AS award_amount,
+            coalesce(given.method_ground, known.method_ground) AS method_ground,
+            coalesce(given.filed_on, known.filed_on) AS filed_on,
+            coalesce(given.published_on, known.published_on) AS published_on,
+            coalesce(given.estimate_amount, known.estimate_amount) AS estimate_amount,
+            coalesce(given.bid_bond_amount, known.bid_bond_amount) AS bid_bond_amount,
+            coalesce(given.performance_bond_amount, known.performance_bond_amount)
+                AS performance_bond_amount,
             coalesce(given.evidence, known.evidence) AS evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -53,10 +72,16 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.contract_id = known.contract_id
     WHERE known.contract_id IS NULL OR (
         known.project_id, known.payee_id, known.kind, known.procurement_method,
-        known.signed_on, known.retention_percent, known.settled_on, known.retention_until
+        known.signed_on, known.retention_percent, known.settled_on, known.retention_until,
+        known.awarded_on, known.awarded_to, known.award_amount, known.method_ground,
+        known.filed_on, known.published_on, known.estimate_amount, known.bid_bond_amount,
+        known.performance_bond_amount
     ) IS DISTINCT FROM (
         merged.project_id, merged.payee_id, merged.kind, merged.procurement_method,
-        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until
+        merged.signed_on, merged.retention_percent, merged.settled_on, merged.retention_until,
+        merged.awarded_on, merged.awarded_to, merged.award_amount, merged.method_ground,
+        merged.filed_on, merged.published_on, merged.estimate_amount, merged.bid_bond_amount,
+        merged.performance_bond_amount
     );
     posted := ledger.write_changed_contracts(author);
 

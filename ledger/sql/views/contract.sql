@@ -13,6 +13,15 @@ SELECT
     contract.retention_percent,
     contract.settled_on,
     contract.retention_until,
+    contract.awarded_on,
+    contract.awarded_to,
+    contract.award_amount,
+    contract.method_ground,
+    contract.filed_on,
+    contract.published_on,
+    contract.estimate_amount,
+    contract.bid_bond_amount,
+    contract.performance_bond_amount,
     contract.evidence
 FROM ledger.contract AS contract
 INNER JOIN facts.horizon AS horizon

@@ -19,6 +19,8 @@ SELECT
     project.performance_target,
     project.linkage,
     project.project_year,
+    project.feasibility_estimate,
+    project.approved_estimate,
     project.evidence
 FROM ledger.project AS project
 INNER JOIN facts.horizon AS horizon
