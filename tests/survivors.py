@@ -32,6 +32,32 @@ SAME: dict[str, dict[str, str]] = {
     "PC-05": {
         "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
     },
+    "PC-01": {
+        "bound: 0 ->": "without a total no share is asked, nor would it be of a yuan",
+        "AS combined ON subject.book_id = combined.book_id AND subject.project_id = "
+        "combined.project_id AND subject.kind = combined.kind -> LEFT JOIN": (
+            "every untendered contract is one of its project's and kind's"
+        ),
+        "AS budget ON subject.book_id = budget.book_id AND subject.project_id = "
+        "budget.project_id -> LEFT JOIN": "no money is less than any",
+        "-> LEFT JOIN facts.source AS source": "every assignment is of a source on record",
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-03": {
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-08": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-14": {
+        "-> INNER JOIN (SELECT book_id, project_id, MIN(signed_on)": (
+            "the contract itself is one of its project's"
+        ),
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "SF-03": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },

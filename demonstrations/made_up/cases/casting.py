@@ -19,6 +19,7 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    tenders,
     transfers,
 )
 from demonstrations.made_up.cases.scenes import Scene
@@ -40,6 +41,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *listed.CASES,
     *contracts.CASES,
     *awards.CASES,
+    *tenders.CASES,
     *openness.CASES,
     *pairings.CASES,
 )
