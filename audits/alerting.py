@@ -127,6 +127,10 @@ overdue AS (
     CROSS JOIN today
     WHERE latest.state <> 'gone' AND today.working_ordinal - recorded.working_ordinal
         > CASE WHEN latest.severity = 4 THEN 3 ELSE 15 END
+        AND NOT EXISTS (
+            SELECT FROM audits.flag_judgement AS judged
+            WHERE judged.book_id = latest.book_id AND judged.flag_id = latest.flag_id
+        )
 )
 INSERT INTO audits.alert (
     subscription_id, kind, run_id, book_id, idempotency_key, body, created_at

@@ -13,9 +13,22 @@ RECORD = """
 SELECT
     (SELECT version FROM audits.rule_in_force WHERE rule_code = :code) AS version_in_force,
     (SELECT count(*) FROM audits.flag WHERE rule_code = :code) AS flags,
+    judged.confirmed, judged.dismissed,
     latest.run_id, latest.as_of, latest.examined, latest.breached, latest.not_applicable,
     latest.seconds, latest.error
-FROM (SELECT) AS one
+FROM (
+    SELECT
+        count(*) FILTER (WHERE latest.outcome = 'confirmed') AS confirmed,
+        count(*) FILTER (WHERE latest.outcome = 'dismissed') AS dismissed
+    FROM (
+        SELECT DISTINCT ON (judged.book_id, judged.flag_id) judged.outcome
+        FROM audits.flag_judgement AS judged
+        INNER JOIN audits.flag AS flag
+            ON judged.book_id = flag.book_id AND judged.flag_id = flag.flag_id
+        WHERE flag.rule_code = :code
+        ORDER BY judged.book_id, judged.flag_id, judged.judgement_id DESC
+    ) AS latest
+) AS judged
 LEFT JOIN (
     SELECT run.as_of, went.*
     FROM audits.run_rule AS went
@@ -35,6 +48,9 @@ class RuleRecord:
     version_in_force: int | None
     #: Ever recorded, seen or gone, in the books of whoever asks.
     flags: int
+    #: Of these, what people found who verified them; a flag counts as it was judged last.
+    confirmed: int
+    dismissed: int
     #: The latest run over all books in which the rule was tried; None: none.
     run_id: int | None
     as_of: dt.date | None
@@ -43,6 +59,12 @@ class RuleRecord:
     not_applicable: int | None
     seconds: Decimal | None
     error: str | None
+
+    @property
+    def precision(self) -> Decimal | None:
+        """The share of the judged flags that were confirmed, in per cent; None: none was judged."""
+        judged = self.confirmed + self.dismissed
+        return round(Decimal(100 * self.confirmed) / judged, 1) if judged else None
 
 
 def record_of(connection: Connection, code: str) -> RuleRecord:

@@ -22,6 +22,7 @@ from cli import (
     flags,
     importing,
     jobs,
+    judging,
     keys,
     migrate,
     periods,
@@ -69,6 +70,7 @@ app.command("enter", help=entering.HELP)(entering.enter_command)
 app.command("access", help=access.HELP)(access.access)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
+app.command("judge", help=judging.HELP)(judging.judge_command)
 app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)

@@ -46,6 +46,15 @@ def tell_rule(rule: "Rule", record: "RuleRecord", asked: list["RuleAsked"]) -> N
         state = DECISIONS[each.decision] if each.decision else t("待批准", "to be decided")
         say(f"  {line_of(each)}  [{state}] {each.decided_by or ''}")
     say(t(f"疑点共 {record.flags} 个。", f"Flags on record: {record.flags}."))
+    if record.precision is not None:
+        judged = record.confirmed + record.dismissed
+        say(
+            t(
+                f"核实过的 {judged} 个中属实 {record.confirmed} 个（{record.precision}%）。",
+                f"Of {judged} that were verified {record.confirmed} were confirmed "
+                f"({record.precision}%).",
+            )
+        )
     if record.seconds is not None:
         say(
             t(

@@ -195,5 +195,18 @@ SEPARATIONS: dict[str, Text] = {
         "规则 {rule} 记录在案的区划不同（承诺 11）；另一处的规则请用另一个编号。",
         "Rule {rule} is on record for another division (promise 11): use another code elsewhere.",
     ),
+    "unknown_flag": Text(
+        "没有第 {flag} 号疑点，或不在权限之内（承诺 11）。",
+        "There is no flag {flag}, or it is out of reach (promise 11).",
+    ),
+    "judge_of_own_book": Text(
+        "{login} 在这个账簿里制过单、复核过或记过账，它的疑点由别人核实（承诺 6）。",
+        "{login} drafted, reviewed or posted in this book: somebody else judges its flags "
+        "(promise 6).",
+    ),
+    "judgement_incomplete": Text(
+        "请选“属实”或“排除”；排除要选原因（承诺 6）。",
+        "Say whether it is confirmed or dismissed; of a dismissal say why (promise 6).",
+    ),
     "reason_missing": Text("请写明原因（承诺 6）。", "Say why (promise 6)."),
 }

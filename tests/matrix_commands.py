@@ -79,6 +79,7 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
             "BT-01 days_allowed 20 --division {division} --from 2022-01-01 --ground 测试"
         ),
     },
+    "judge": {"judge": "{division} {flag_id} confirmed --note 测试"},
     "write": {"draft show": "{draft_id}"},
     "check": {"audit": "--book {division}"},
     "draft": {

@@ -1,7 +1,6 @@
 """What each role can do by every form of the pages: in its own book, below it, and beside it.
 
-Everybody acts in a copy of one ledger, with fields that do it for who may: so what is let through
-is done, and what is not leaves the ledger as it was.
+Everybody acts in a copy of one ledger: what is let through is done, what is not changes nothing.
 """
 
 import base64
@@ -37,8 +36,9 @@ SENDERS = (*(each for each in PEOPLE if each.reach == "below"), STRANGERS[0], ST
 TRIED_PLACES = ("own", "child", "sibling")
 BOOK = "/books/{book_id}"
 #: Forms about a book or a place, by the power there that they take, in the order in which they are
-#: sent; a word after the address says which of its acts it is. What each carries beside the token.
+#: sent (who has posted may not judge); a word after the address says which of its acts it is.
 OF_A_PLACE: dict[str, dict[str, str]] = {
+    "judge": {"/flags/{book_id}/{flag_id}/judgements": "outcome=confirmed note=测试"},
     "check": {f"{BOOK}/checks": ""},
     "close": {
         f"{BOOK}/periods reopened": f"act=reopened period={CLOSED_MONTH} reason=测试",

@@ -39,6 +39,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "attach",
         "ledger.attach_file({book_id}, {voucher_id}, repeat('a', 64), 'a.txt', 1, 'text/plain')",
     ),
+    "judge_flag": (
+        "judge",
+        "audits.judge_flag({book_id}, {flag_id}, 'dismissed', 'other', '测试')",
+    ),
     "check_power": ("money", "ledger.check_power('money', '{division}')"),
     "not_received": ("money", "ledger.not_received({book_id}, 202203)"),
     "check_power_in": ("money", "ledger.check_power_in('money', {book_id})"),

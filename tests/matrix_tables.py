@@ -57,7 +57,9 @@ AT: dict[str, tuple[str, ...]] = {
     ),
     "person": ("bank_account", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),
-    "finding": ("breach", "flag", "flag_sighting", "run", "run_outcome", "run_rule"),
+    "finding": (
+        *("breach", "flag", "flag_judgement", "flag_sighting", "run", "run_outcome", "run_rule"),
+    ),
     "write": ("draft", "draft_piece", "draft_step"),
     "record": ("access_record",),
     "rule": ("rule_decision", "rule_request"),

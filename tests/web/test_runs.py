@@ -1,11 +1,12 @@
 """Pages on runs: what changed since the one before, one by one, and all of it as a file."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from accounts import PASSWORD
+from accounts import PASSWORD, add_account
 from audit_runs import AS_OF, hold_money_too_long, run_late_pass_down
 from sites import Site, served
 from sqlalchemy import Engine, text
@@ -69,3 +70,16 @@ def test_all_that_a_run_found_is_given_as_a_file_and_put_on_record(pages: Site) 
         ]
     assert someone.get(pages.url + "/runs/2/export?form=exe").status_code == 404
     assert someone.get(pages.url + "/runs/999999/export").status_code == 404
+
+
+def test_a_flag_is_judged_on_its_page(pages: Site, owner: Engine) -> None:
+    add_account(owner, "auditor", ("auditor", "990000", True))
+    someone = pages.signed_in("auditor")
+    [page, *_] = re.findall(r'href="(/flags/\d+/\d+)"', someone.get(pages.url + "/flags").text)
+    assert "还没有人核实" in someone.get(pages.url + page).text
+    refused = pages.post(someone, page, f"{page}/judgements", outcome="dismissed", note="看了")
+    assert (refused.status_code, "排除要选原因" in refused.text) == (400, True)
+    fields = {"outcome": "dismissed", "reason": "data_lag", "note": "后补了文件"}
+    judged = pages.post(someone, page, f"{page}/judgements", **fields).text
+    assert "后补了文件" in judged
+    assert "核实过的 1 个中属实 0 个（0.0%）" in someone.get(pages.url + "/rules/BT-01").text

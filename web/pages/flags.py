@@ -5,9 +5,12 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from audits.judgements import OUTCOMES, REASONS
+from audits.judging import judge, judgements
 from audits.questions import (
     Wanted,
     first_breach,
@@ -16,8 +19,9 @@ from audits.questions import (
     sightings,
 )
 from audits.rule_book import known_rule, rule_book
+from ledger.acting import holds_in
 from ledger.books import BookTotals, books
-from ledger.errors import WrongUse
+from ledger.errors import Refused, WrongUse
 from ledger.evidence.receipts import common_place
 from web.addresses import BookNumber, NotOnRecord, Position
 from web.evidence_rows import compared_rows, subject_link
@@ -25,8 +29,8 @@ from web.pages.home import SEVERITIES
 from web.powers import holding
 from web.receipts import sealing_shown
 from web.rendering import page
-from web.services import Reader
-from web.visitors import SignedIn
+from web.services import Office, Reader
+from web.visitors import SignedIn, Viewer, ViewerForm, field
 
 router = APIRouter(dependencies=[holding("finding")])
 
@@ -136,6 +140,42 @@ def show_flag(
     connection: Reader, someone: SignedIn, book_id: BookNumber, flag_id: Position
 ) -> Response:
     """Shows a flag."""
+    return flag_page(connection, someone, book_id, flag_id)
+
+
+@router.post("/flags/{book_id}/{flag_id}/judgements")
+def post_judgement(
+    *,
+    services: Office,
+    connection: Reader,
+    someone: SignedIn,
+    book_id: BookNumber,
+    flag_id: Position,
+    form: ViewerForm,
+) -> Response:
+    """Records what somebody found who verified the flag."""
+    said = {name: field(form, name).strip() for name in ("outcome", "reason", "note")}
+    reason = said["reason"] if said["outcome"] == "dismissed" else ""
+    try:
+        with services.engine.begin() as writing:
+            judge(writing, book_id, flag_id, said["outcome"], reason, said["note"])
+    except Refused as refusal:
+        return flag_page(connection, someone, book_id, flag_id, refusal)
+    return RedirectResponse(f"/flags/{book_id}/{flag_id}", 303)
+
+
+def flag_page(
+    connection: Connection,
+    someone: Viewer,
+    book_id: int,
+    flag_id: int,
+    refusal: Refused | None = None,
+) -> Response:
+    """A flag, whole, and why a judgement of it was refused just now.
+
+    Raises:
+        HTTPException: there is none, or it is out of reach.
+    """
     found = flags(connection, book_id=book_id, flag_id=flag_id, with_gone=True)
     if not found:
         raise HTTPException(404)
@@ -148,10 +188,15 @@ def show_flag(
         "changed": any(row.differs for row in evidence),
         "subject": subject_link(connection, book_id, flag.rule.subject, flag.subject_id),
         "sightings": sightings(connection, book_id, flag_id),
+        "judgements": judgements(connection, book_id, flag_id),
+        "may_judge": holds_in(connection, "judge", book_id),
+        "outcomes": OUTCOMES,
+        "reasons": REASONS,
+        "refusal": refusal,
         **sealing_shown(
             connection,
             common_place(connection, "audits.flag", book_id=book_id, flag_id=flag_id),
             f"/flags/{book_id}/{flag_id}",
         ),
     }
-    return page(someone.visitor, "flag.html", values=values)
+    return page(someone.visitor, "flag.html", status=400 if refusal else 200, values=values)

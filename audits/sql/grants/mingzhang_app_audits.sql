@@ -13,5 +13,6 @@ GRANT EXECUTE ON FUNCTION
 audits.ask_for_parameter(text, text, text, date, numeric, text),
 audits.ask_for_version(text, integer, text, jsonb, text),
 audits.decide_on_rule(bigint, text, text),
-audits.is_released(bigint)
+audits.is_released(bigint),
+audits.judge_flag(integer, bigint, text, text, text)
 TO mingzhang_app;

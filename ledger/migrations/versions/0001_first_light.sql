@@ -2220,6 +2220,31 @@ COMMENT ON COLUMN audits.alert_delivery.next_attempt_at IS 'null: none follows';
 
 COMMENT ON COLUMN audits.alert_delivery.log_position IS 'its place in the common log; null until it is sealed';
 
+CREATE TABLE audits.flag_judgement (
+	book_id INTEGER NOT NULL, 
+	flag_id BIGINT NOT NULL, 
+	judgement_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	outcome TEXT NOT NULL, 
+	reason TEXT, 
+	note TEXT NOT NULL, 
+	log_position BIGINT, 
+	CONSTRAINT flag_judgement_pkey PRIMARY KEY (book_id, flag_id, judgement_id), 
+	CONSTRAINT flag_judgement_book_id_flag_id_fkey FOREIGN KEY(book_id, flag_id) REFERENCES audits.flag (book_id, flag_id), 
+	CONSTRAINT flag_judgement_outcome_check CHECK (outcome IN ('confirmed', 'dismissed')), 
+	CONSTRAINT flag_judgement_reason_check CHECK ((outcome = 'dismissed') = (reason IS NOT NULL) AND (reason IS NULL OR reason IN ('data_lag', 'lawful_exception', 'rule_defect', 'other'))), 
+	CONSTRAINT flag_judgement_note_check CHECK (btrim(note) <> '')
+);
+
+CREATE INDEX flag_judgement_log_position_idx ON audits.flag_judgement (log_position);
+
+COMMENT ON COLUMN audits.flag_judgement.reason IS 'why it is dismissed';
+
+COMMENT ON COLUMN audits.flag_judgement.note IS 'what was looked at and found';
+
+COMMENT ON COLUMN audits.flag_judgement.log_position IS 'its place in the common log; null until it is sealed';
+
 CREATE TABLE audits.flag_sighting (
 	book_id INTEGER NOT NULL, 
 	flag_id BIGINT NOT NULL, 
@@ -3034,6 +3059,54 @@ AS $$
         SELECT FROM audits.rule_decision AS made
         WHERE made.request_id = of_request_id AND made.decision = 'released'
     )
+$$;
+
+-- audits/sql/functions/judge_flag.sql
+-- Records that somebody verified a flag: it is so, or it is dismissed for a reason. Who may judge
+-- the flags of a book, and never who drafted, reviewed or posted something in it (promise 6): whose
+-- money is in doubt does not say that all is well. A later judgement stands in place of an earlier.
+CREATE OR REPLACE FUNCTION audits.judge_flag(
+    of_book_id integer, of_flag_id bigint, of_outcome text, of_reason text, of_note text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    judge text := ledger.check_power_in('judge', of_book_id);
+    judged bigint;
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM audits.flag WHERE book_id = of_book_id AND flag_id = of_flag_id
+    ) THEN
+        PERFORM ledger.refuse(11, 'unknown_flag', jsonb_build_object('flag', of_flag_id));
+    END IF;
+    IF EXISTS (
+        SELECT FROM ledger.import_batch AS batch
+        WHERE batch.book_id = of_book_id
+            AND judge IN (batch.recorded_by, batch.reviewed_by, batch.posted_by)
+    ) THEN
+        PERFORM ledger.refuse(6, 'judge_of_own_book', jsonb_build_object('login', judge));
+    END IF;
+    IF coalesce(btrim(of_note), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    IF of_outcome NOT IN ('confirmed', 'dismissed')
+        OR (of_outcome = 'dismissed') <> (of_reason IS NOT NULL)
+        OR of_reason NOT IN ('data_lag', 'lawful_exception', 'rule_defect', 'other')
+    THEN
+        PERFORM ledger.refuse(6, 'judgement_incomplete', '{}'::jsonb);
+    END IF;
+    INSERT INTO audits.flag_judgement (
+        book_id, flag_id, recorded_at, recorded_by, outcome, reason, note
+    )
+    VALUES (
+        of_book_id, of_flag_id, clock_timestamp(), judge, of_outcome, of_reason, btrim(of_note)
+    )
+    RETURNING judgement_id INTO judged;
+    RETURN judged;
+END
 $$;
 
 -- audits/sql/functions/refresh_statistics.sql
@@ -16762,7 +16835,9 @@ BEGIN
                 'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
-            ('finding', ARRAY['audits.breach', 'audits.flag', 'audits.flag_sighting'])
+            ('finding', ARRAY[
+                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting'
+            ])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)
     LOOP
@@ -16792,7 +16867,8 @@ GRANT EXECUTE ON FUNCTION
 audits.ask_for_parameter(text, text, text, date, numeric, text),
 audits.ask_for_version(text, integer, text, jsonb, text),
 audits.decide_on_rule(bigint, text, text),
-audits.is_released(bigint)
+audits.is_released(bigint),
+audits.judge_flag(integer, bigint, text, text, text)
 TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
@@ -16960,6 +17036,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.alert_delivery', 1, TRUE, E'mingzhang-fact/1\naudits.alert_delivery\nlog_position bigint\nalert_id bigint\nattempt integer\nattempted_at timestamp_with_time_zone\noutcome text\nerror text\nnext_attempt_at timestamp_with_time_zone\n'),
 ('audits.breach', 1, TRUE, E'mingzhang-fact/1\naudits.breach\nlog_position bigint\nbook_id integer\nrule_code text\nsubject_id bigint\nrun_id bigint\namount_at_issue numeric(18,2)\ndue_on date\nevidence jsonb personal\n'),
 ('audits.flag', 1, TRUE, E'mingzhang-fact/1\naudits.flag\nlog_position bigint\nbook_id integer\nflag_id bigint\nrule_code text\nsubject_id bigint\nfirst_run_id bigint\nrecorded_at timestamp_with_time_zone\n'),
+('audits.flag_judgement', 1, TRUE, E'mingzhang-fact/1\naudits.flag_judgement\nlog_position bigint\nbook_id integer\nflag_id bigint\njudgement_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\noutcome text\nreason text\nnote text\n'),
 ('audits.flag_sighting', 1, TRUE, E'mingzhang-fact/1\naudits.flag_sighting\nlog_position bigint\nbook_id integer\nflag_id bigint\nrun_id bigint\nstate text\n'),
 ('audits.rule_decision', 1, TRUE, E'mingzhang-fact/1\naudits.rule_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),
 ('audits.rule_request', 1, TRUE, E'mingzhang-fact/1\naudits.rule_request\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nkind text\nrule_code text\nversion integer\ndivision_id text\nname text\nvalid_from date\nvalue numeric(18,4)\nground text\n'),

@@ -50,7 +50,9 @@ BEGIN
                 'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
-            ('finding', ARRAY['audits.breach', 'audits.flag', 'audits.flag_sighting'])
+            ('finding', ARRAY[
+                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting'
+            ])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)
     LOOP
