@@ -67,6 +67,13 @@ SAME: dict[str, dict[str, str]] = {
     "PA-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "SF-05": {
+        "-> LEFT JOIN facts.source AS source": "every payment is of a source on record",
+        "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",
+    },
+    "AC-07": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "PA-02": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.source AS source": "nothing that arrived sums to nothing",

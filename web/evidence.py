@@ -5,6 +5,7 @@ from ledger.language import Text
 
 #: Evidence that is no column of any sheet, or is something else than a sheet's of that name.
 LABELS = {
+    "account_masked": Text("本方账号", "Own account"),
     "allocated_amount": Text("分配金额", "Allocated"),
     "amount_at_issue": Text("涉及金额", "At issue"),
     "approval_limit_amount": Text("审批人权限", "Approver's limit"),
@@ -43,6 +44,7 @@ LABELS = {
     "listed_name": Text("名单或农户表上的姓名", "Name on the list or register"),
     "made_on": Text("分配日期", "Made on"),
     "missing": Text("缺少的步骤", "Missing steps"),
+    "moved": Text("收或付", "In or out"),
     "most_persons_in_a_run": Text("一次发放最多为几人收款", "Most persons in one run"),
     "next_on": Text("下一次公开", "Next posting"),
     "not_given": Text("没有写的", "Not given"),
@@ -81,6 +83,7 @@ LABELS = {
     "sha256": Text("附件指纹", "Fingerprint"),
     "spent_amount": Text("已支付和下达", "Spent"),
     "started_on": Text("开工日期", "Started on"),
+    "stated_on": Text("对账单日期", "By the statement on"),
     "strangers": Text("户外收款人数", "Persons outside the household"),
     "supplement_amount": Text("补充合同金额", "Supplements"),
     "supplemented_on": Text("补充日期", "Supplemented on"),

@@ -56,6 +56,9 @@ FROM ledger.{table} AS noun
 INNER JOIN ledger.voucher AS voucher
     ON noun.book_id = voucher.book_id AND noun.voucher_id = voucher.log_position
 """
+UNMATCHED = """
+SELECT statement_line_id FROM facts.reconciled_line WHERE book_id = :book AND NOT matched
+"""
 COUNTIES = "SELECT book_id, division_id FROM facts.book WHERE level = 'county' ORDER BY division_id"
 
 
@@ -171,6 +174,8 @@ def test_the_statement_of_the_last_month_reconciles(province: Engine) -> None:
             assert as_of == ENDS_ON
             [line] = open_lines(connection, book, as_of, 100)
             assert line.amount * 100 == INTEREST
+            unmatched = connection.execute(text(UNMATCHED), {"book": book}).scalars().all()
+            assert unmatched == [line.statement_line_id]
             left = open_movements(connection, book, as_of, 100)
             assert [each for each in left if each.occurred_on <= CLEARED_THROUGH] == []
             assert reconciliation(connection, book, as_of).difference == 0

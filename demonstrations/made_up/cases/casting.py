@@ -8,6 +8,7 @@ from demonstrations.made_up.cases import (
     beneficiaries,
     contents,
     contracts,
+    donors,
     duplicates,
     gifts,
     giving,
@@ -19,6 +20,7 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    statements,
     tenders,
     transfers,
 )
@@ -44,6 +46,8 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *tenders.CASES,
     *openness.CASES,
     *pairings.CASES,
+    *donors.CASES,
+    *statements.CASES,
 )
 
 

@@ -15,6 +15,9 @@ NOT_IDLE = Text(
     "捐赠一年内用完，另约定期限的从约定",
     "A gift is used within a year, or within the term that was agreed",
 )
+IN_THE_BOOKS = Text(
+    "对账单上的收付，三十日内账上都有", "What a statement has is in the books within thirty days"
+)
 BOTH_ENDS = Text(
     "对口帮扶资金，给出和接收双方都登记，金额一致",
     "Paired aid is on record at both ends with one amount",
@@ -59,6 +62,8 @@ def not_on_record(scene: Scene) -> None:
     on, city = scene.day(2, 4), scene.city
     never = credit(scene, on, scene.fen() + 1, "爱心捐款")
     scene.plant(never, Text("捐款没有登记", "Never entered"), ON_RECORD, city)
+    missing = Text("账上没有", "Not in the books")
+    scene.truth.plant("AC-07", city.code, never, missing, IN_THE_BOOKS)
     for after, off, what, keep in (
         (11, 0, Text("第 11 日才登记", "Entered on day 11"), scene.plant),
         (5, 1, Text("少登记一分", "Entered with a fen less"), scene.plant),
@@ -69,8 +74,11 @@ def not_on_record(scene: Scene) -> None:
         line = credit(scene, on, fen, "定向捐赠")
         give_city(scene, on + days(after), fen - off)
         keep(line, what, ON_RECORD, city)
+        if off:
+            scene.truth.plant("AC-07", city.code, line, missing, IN_THE_BOOKS)
     other = credit(scene, on, scene.fen() + 3, "利息")
     scene.spare(other, Text("不是捐赠", "Not a gift"), ON_RECORD, city)
+    scene.truth.plant("AC-07", city.code, other, missing, IN_THE_BOOKS)
 
 
 def lies_idle(scene: Scene) -> None:

@@ -1,0 +1,1 @@
+"""Rules about what treasury and banks say: it is in the books."""
