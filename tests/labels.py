@@ -10,6 +10,7 @@ LABELS = {
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
+    "refund": "SELECT book_id, refund_id, external_reference FROM facts.refund",
     "source": "SELECT book_id, source_id, external_reference FROM facts.source",
     "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",
     "transfer_issue": (

@@ -22,6 +22,12 @@ SAME: dict[str, dict[str, str]] = {
     "DP-02": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
+    "DP-17": {
+        "AS back ON subject.book_id = back.book_id AND subject.payment_reference = "
+        "back.payment_reference -> LEFT JOIN": "what bounced is among what bounced",
+        "-> INNER JOIN facts.working_day AS": "no fact is of a day that the calendar has not",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "PC-06": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
         "-> LEFT JOIN scope": "every subject is of a book in scope",

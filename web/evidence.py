@@ -5,6 +5,9 @@ from ledger.language import Text
 
 #: Evidence that is no column of any sheet, or is something else than a sheet's of that name.
 LABELS = {
+    "bounced_amount": Text("退票金额", "Bounced"),
+    "bounced_on": Text("退票日期", "Bounced on"),
+    "reissued_amount": Text("已重发金额", "Paid again"),
     "account_masked": Text("本方账号", "Own account"),
     "allocated_amount": Text("分配金额", "Allocated"),
     "amount_at_issue": Text("涉及金额", "At issue"),

@@ -47,6 +47,7 @@ REFERENCES = {
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
+    "refund": "SELECT book_id, log_position, external_reference FROM ledger.refund",
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",
     "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",
     "transfer_issue": "SELECT book_id, log_position, external_reference FROM ledger.transfer_issue",

@@ -2,11 +2,15 @@
 
 import datetime as dt
 
+from demonstrations.made_up.books import Day
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.payments import pay
 from demonstrations.made_up.projects import days
 from ledger.language import Text
 
+PAID_AGAIN = Text(
+    "退票应在 10 个工作日内重发", "What bounces is paid again within ten working days"
+)
 ONCE = Text(
     "同一张发票、三十日内同一项目同一收款人同一金额只付一次",
     "An invoice is paid once, and so is an amount to a payee of a project within 30 days",
@@ -75,18 +79,56 @@ def paid_again_after_it_bounced(scene: Scene) -> None:
     project, source = scene.funded(fen)
     payee, invoice = scene.company(), scene.book.number("示票", 6)
     bounced = pay(project, payee, fen, on, source, invoice_no=invoice)
-    scene.book.write(
-        "refunds",
-        payment_reference=bounced,
-        kind="bounced",
-        occurred_on=on + days(3),
-        amount=fen,
-        reason="账号不符",
-        external_reference=scene.book.number("TP", 6),
-    )
+    bounce(scene, bounced, fen, on + days(3))
     again = pay(project, payee, fen, on + days(6), source, invoice_no=invoice, reissue_of=bounced)
     for reference in (bounced, again):
         scene.spare(reference, Text("第一笔被银行退票", "The first bounced"), ONCE)
+
+
+def bounced_and_left(scene: Scene) -> None:
+    """DP-17, planted: what the bank sent back in May was never paid again, or not all of it."""
+    for part in (0, 3):
+        fen, on = scene.fen(), scene.day(5, 8)
+        project, source = scene.funded(fen)
+        payee = scene.company()
+        bounced = pay(project, payee, fen, on, source)
+        scene.plant(
+            bounce(scene, bounced, fen, on + days(3)),
+            Text("至今没有全部重发", "Not all of it was paid again"),
+            PAID_AGAIN,
+        )
+        again = fen // part if part else 0
+        if again:
+            pay(project, payee, again, on + days(6), source, reissue_of=bounced)
+        # The project spends it on somebody else: no money lies idle.
+        pay(project, scene.company(), fen - again, on + days(30), source)
+
+
+def bounced_and_paid_again(scene: Scene) -> None:
+    """DP-17, spared: paid again in two parts."""
+    fen, on = scene.fen(), scene.day(5, 8)
+    project, source = scene.funded(fen)
+    payee = scene.company()
+    bounced = pay(project, payee, fen, on, source)
+    reference = bounce(scene, bounced, fen, on + days(3))
+    scene.spare(reference, Text("分两次重发", "Paid again in two parts"), PAID_AGAIN)
+    for number, part in enumerate((fen // 3, fen - fen // 3)):
+        pay(project, payee, part, on + days(6 + number), source, reissue_of=bounced)
+
+
+def bounce(scene: Scene, payment: str, fen: int, on: Day) -> str:
+    """The bank sends a payment back; returns the record's number."""
+    reference = scene.book.number("TP", 6)
+    scene.book.write(
+        "refunds",
+        payment_reference=payment,
+        kind="bounced",
+        occurred_on=on,
+        amount=fen,
+        reason="账号不符",
+        external_reference=reference,
+    )
+    return reference
 
 
 def without_papers(scene: Scene) -> None:
@@ -133,6 +175,8 @@ CASES = (
     ("DP-10", paid_again_on_day_31),
     ("DP-10", paid_again_after_reversal),
     ("DP-10", paid_again_after_it_bounced),
+    ("DP-17", bounced_and_left),
+    ("DP-17", bounced_and_paid_again),
     ("AC-05", without_papers),
     ("AC-05", with_papers),
 )

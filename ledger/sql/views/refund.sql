@@ -10,13 +10,18 @@ SELECT
     refund.amount,
     refund.occurred_on,
     refund.reason,
-    refund.evidence
+    refund.evidence,
+    paid.external_reference AS payment_reference,
+    paid.payee_name
 FROM ledger.refund AS refund
 INNER JOIN facts.horizon AS horizon
     ON
         refund.book_id = horizon.book_id
         AND refund.log_position <= horizon.log_position
         AND refund.occurred_on <= horizon.as_of
+-- The view of payments tells nothing of what bounced whole. Who does not ask has no join made.
+LEFT JOIN ledger.disbursement AS paid
+    ON refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
 WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = refund.book_id AND reversed.voucher_id = refund.voucher_id
