@@ -8,11 +8,12 @@ from attached import bring
 from audit_runs import tell
 from auditing import auditing
 from conftest import administer, copy_of
-from persons import SECOND, TESTER, act_as, add_person
+from persons import EVERYWHERE, SECOND, TESTER, act_as, add_person, sign_in
 from ruling import set_parameter
 from sqlalchemy import Connection, Engine, text
 
 from audits.delivery import send_due_alerts
+from audits.judging import judge
 from audits.running import run
 from audits.subscriptions import unsubscribe
 from demonstrations.made_up.loading import load
@@ -113,6 +114,7 @@ def act(engine: Engine, owner: Engine, folder: Path) -> None:
         act_as(connection, SECOND)
         act_on_period(connection, book, "reopened", first, "同意")
     give_right(engine, owner)
+    verify_flag(engine, owner)
 
 
 def give_right(engine: Engine, owner: Engine) -> None:
@@ -124,6 +126,19 @@ def give_right(engine: Engine, owner: Engine) -> None:
         request = ask_for_right(connection, wanted)
         act_as(connection, SECOND)
         decide_on_right(connection, request, "released", "已核对")
+
+
+def verify_flag(engine: Engine, owner: Engine) -> None:
+    """An auditor who wrote nothing finds that a flag is so."""
+    with owner.begin() as connection:
+        add_person(connection, "审计员", ("auditor", EVERYWHERE, True))
+        sign_in(connection, "审计员")
+    with engine.begin() as connection:
+        act_as(connection, "审计员")
+        book, flag = connection.execute(
+            text("SELECT book_id, min(flag_id) FROM audits.flag GROUP BY book_id ORDER BY 1")
+        ).first() or (0, 0)
+        judge(connection, book, flag, "confirmed", None, "看了凭证，属实")
 
 
 def countersign(owner: Engine, sealer: Engine) -> None:

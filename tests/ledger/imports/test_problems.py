@@ -20,7 +20,7 @@ ALL_CASES = (
     CASES | MOVEMENT_CASES | ADJUSTMENT_CASES | SOURCE_CASES | GROUND_CASES | STATEMENT_CASES
 )
 #: Provoked in tests of their own: in a real workbook, with thousands of rows, after a reversal,
-#: in rows that programs send.
+#: in rows that programs send, in the tests of their sheet.
 ELSEWHERE = {
     "merged_amount",
     "too_many_problems",
@@ -33,6 +33,9 @@ ELSEWHERE = {
     "wrong_form",
     "no_rows",
     "key_of_other_rows",
+    "pledge_incomplete",
+    "check_before_start",
+    "check_without_day_or_answer",
 }
 
 
