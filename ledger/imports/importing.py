@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from ledger.data_keys import hold_keys
 from ledger.imports.background import InBackground
 from ledger.imports.catalogue import SHEETS
+from ledger.imports.columns import Sheet
 from ledger.imports.converting import PROBLEM_LIMIT, Conversion
 from ledger.imports.files import Opened, Table, open_path
 from ledger.imports.headers import (
@@ -103,6 +105,19 @@ class Import(Posting):
     #: How far the groups of a sheet are numbered: its tables go on counting.
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    @cached_property
+    def found_sheets(self) -> list[tuple[Table, Sheet | None]]:
+        """What is found, but for the template's own words, with the sheet each table is."""
+        return [
+            (table, sheet_of(table, SHEETS))
+            for table in self.found
+            if not normalise(table.sheet_name).startswith(OWN_SHEETS)
+        ]
+
+    def sheets_there(self) -> set[str]:
+        """The keys of the sheets that were found."""
+        return {sheet.key for _, sheet in self.found_sheets if sheet}
+
     def stage_whole(self) -> None:
         """Stages the tables that are posted when all are staged."""
         self.tables.extend(self.headed_tables())
@@ -115,10 +130,7 @@ class Import(Posting):
 
     def headed_tables(self) -> Iterator[tuple[Table, Header]]:
         """The tables that are sheets of ours, with their headers."""
-        for table in self.found:
-            if normalise(table.sheet_name).startswith(OWN_SHEETS):
-                continue
-            found_sheet = sheet_of(table, SHEETS)
+        for table, found_sheet in self.found_sheets:
             if found_sheet is None and is_blank(table):
                 continue
             if found_sheet is None:

@@ -17,18 +17,23 @@ VILLAGE_DIGITS = 12
 TOWNSHIP_DIGITS = 9
 COUNTY_DIGITS = 6
 BOOK_LEVELS = {"province", "city", "county"}
-#: As arrays: there are tens of thousands, and every import reads them all, even one of one row.
+#: Between values: it stands in no code and no name.
+BETWEEN = "\x1f"
+#: As one text a column: there are tens of thousands, and every import reads them all, even one of
+#: one row.
 DIVISIONS = """
 SELECT ids, levels, codes, names, named
 FROM (
     SELECT
-        coalesce(array_agg(division_id), '{}') AS ids, coalesce(array_agg(level), '{}') AS levels
+        coalesce(string_agg(division_id, :between), '') AS ids,
+        coalesce(string_agg(level, :between), '') AS levels
     FROM ledger.division
 ) AS division
 CROSS JOIN (
     SELECT
-        coalesce(array_agg(code), '{}') AS codes, coalesce(array_agg(name), '{}') AS names,
-        coalesce(array_agg(division_id), '{}') AS named
+        coalesce(string_agg(code, :between), '') AS codes,
+        coalesce(string_agg(name, :between), '') AS names,
+        coalesce(string_agg(division_id, :between), '') AS named
     FROM ledger.division_code
 ) AS division_code
 """
@@ -41,7 +46,9 @@ class Lookups:
     """All divisions by code and by name, and the key that personal numbers are protected with."""
 
     codes: dict[str, str]
-    names: dict[str, set[str]]
+    names: dict[str, str]
+    #: The names that several divisions have, with all of these.
+    several: dict[str, set[str]]
     levels: dict[str, str]
     protector: Protector
     #: The division whose book takes rows that name none.
@@ -59,12 +66,11 @@ class Lookups:
                 if len(words) >= digits and words[:digits] in self.codes:
                     return self.codes[words[:digits]]
             raise CellProblem("unknown_division")
-        named = self.names.get(words, set())
-        if len(named) > 1:
-            raise CellProblem("ambiguous_division", codes="、".join(sorted(named)))
-        if not named:
+        if words in self.several:
+            raise CellProblem("ambiguous_division", codes="、".join(sorted(self.several[words])))
+        if words not in self.names:
             raise CellProblem("unknown_division")
-        return next(iter(named))
+        return self.names[words]
 
     def book(self, raw: Raw) -> str:
         """The division whose book a row goes into.
@@ -112,12 +118,20 @@ def read_lookups(
     Raises:
         WrongUse: there is no such division, or its level keeps no book.
     """
-    found = connection.execute(text(DIVISIONS)).one()
-    names: dict[str, set[str]] = {}
-    for name, division_id in zip(found.names, found.named, strict=True):
-        names.setdefault(name, set()).add(division_id)
-    codes = dict(zip(found.codes, found.named, strict=True))
-    lookups = Lookups(codes, names, dict(zip(found.ids, found.levels, strict=True)), protector)
+    found = connection.execute(text(DIVISIONS), {"between": BETWEEN}).one()
+    ids, levels, codes, names, named = (str(column).split(BETWEEN) for column in found)
+    meaning = dict(zip(names, named, strict=True))
+    several: dict[str, set[str]] = {}
+    for name, division_id in zip(names, named, strict=True):
+        if meaning[name] != division_id:
+            several.setdefault(name, {meaning[name]}).add(division_id)
+    lookups = Lookups(
+        codes=dict(zip(codes, named, strict=True)),
+        names=meaning,
+        several=several,
+        levels=dict(zip(ids, levels, strict=True)),
+        protector=protector,
+    )
     if default_book is None:
         return lookups
     try:

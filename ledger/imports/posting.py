@@ -3,17 +3,19 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from ledger.imports.catalogue import FACTS, POSTING, sheet
+from ledger.imports.columns import Sheet
 from ledger.imports.outcomes import Outcome, Progress, Request
 from ledger.imports.problems import said
 from ledger.imports.row_problems import has_row_problems
 from ledger.imports.same_file import await_same_file, imported_before
-from ledger.imports.staging import STREAMED, begin
+from ledger.imports.staging import begin, needed
 from ledger.imports.summing import changed_books, sums
 
 #: What PostgreSQL says of two transactions that waited for each other, or could not both be.
@@ -87,6 +89,15 @@ class Posting(ABC):
     progress: Progress
 
     @abstractmethod
+    def sheets_there(self) -> set[str]:
+        """The keys of the sheets that rows may be of."""
+
+    @cached_property
+    def sheets(self) -> list[Sheet]:
+        """Those that have staging tables: making them for all takes longer than a row."""
+        return needed(self.sheets_there())
+
+    @abstractmethod
     def stage_whole(self) -> None:
         """Stages what is posted when all of it is staged."""
 
@@ -108,6 +119,7 @@ class Posting(ABC):
             self.connection,
             self.named.name,
             self.named.sha256,
+            self.sheets,
             draft_id=self.request.draft_id,
             partial=self.request.partial,
         )
@@ -137,7 +149,9 @@ class Posting(ABC):
         self.execute(
             "SELECT ledger.open_staged_books(:tables, :streamed)",
             tables=staging_tables,
-            streamed=STREAMED,
+            streamed=[
+                name for each in self.sheets if each.streamed for name in each.staging_tables
+            ],
         )
 
     def post(self, function: str) -> None:

@@ -13,7 +13,7 @@ from ledger.imports.columns import Sheet
 from ledger.imports.converting import Slice
 from ledger.imports.outcomes import Outcome, Progress, Request
 from ledger.imports.posting import Named, Posting, imported, in_transaction
-from ledger.imports.staged_rows import ContentCounts, is_kept, kept_slices
+from ledger.imports.staged_rows import ContentCounts, is_kept, kept_sheets, kept_slices
 from ledger.imports.staging import copy_slice
 from ledger.personal import Protector
 
@@ -48,7 +48,8 @@ def post_staged(
         keys = hold_keys(connection, protector)
         slices = InBackground(kept_slices(engine, keys, draft.draft_id))
         try:
-            StagedImport(connection, named, request, outcome, progress, iter(slices)).run()
+            kept = kept_sheets(connection, draft.draft_id)
+            StagedImport(connection, named, request, outcome, progress, kept, iter(slices)).run()
         finally:
             slices.abandon()
         if outcome.fingerprint != fingerprint_of(connection, draft.draft_id):
@@ -72,9 +73,14 @@ def fingerprint_of(connection: Connection, draft_id: int) -> object:
 class StagedImport(Posting):
     """An import of slices that were staged before: no cell is read."""
 
+    kept: set[str]
     slices: Iterator[tuple[Sheet, Slice]]
     #: A slice that was taken and belongs to the next sheet.
     next_one: tuple[Sheet, Slice] | None = None
+
+    def sheets_there(self) -> set[str]:
+        """The keys of the sheets that rows were kept of."""
+        return self.kept
 
     def take(self, *, streamed: bool) -> Iterator[tuple[Sheet, Slice]]:
         """The next slices, so long as they are of sheets that are streamed, or are not."""

@@ -123,6 +123,18 @@ def is_kept(connection: Connection, draft_id: int) -> bool:
     )
 
 
+def kept_sheets(connection: Connection, draft_id: int) -> set[str]:
+    """The keys of the sheets that rows of a draft were kept of."""
+    found = connection.execute(
+        text(
+            "SELECT DISTINCT split_part(file_name, ' ', 2) FROM ledger.draft_piece"
+            " WHERE draft_id = :id AND staged"
+        ),
+        {"id": draft_id},
+    )
+    return {str(key) for key in found.scalars()}
+
+
 def kept_slices(
     engine: Engine, protector: Protector, draft_id: int
 ) -> Iterator[tuple[Sheet, Slice]]:

@@ -5,7 +5,7 @@ import json
 from sqlalchemy import Connection, text
 
 from ledger.copying import copy_in
-from ledger.imports.catalogue import SHEETS
+from ledger.imports.catalogue import POSTING, SHEETS
 from ledger.imports.columns import Sheet
 from ledger.imports.converting import Slice
 
@@ -13,23 +13,37 @@ from ledger.imports.converting import Slice
 WORK_MEM = "256MB"
 
 
-#: The tables that take rows until the end of an import.
-STREAMED = [name for sheet in SHEETS if sheet.streamed for name in sheet.staging_tables]
+#: The sheets that the posting of a sheet looks into, though it posts nothing of them.
+LOOKED_INTO = {"contracts": {"opening_balances"}}
+
+
+def needed(keys: set[str]) -> list[Sheet]:
+    """The sheets whose staging tables the posting of some sheets reads, in their order."""
+    together = (set(keys_read) for _, keys_read in POSTING if keys & set(keys_read))
+    read = keys.union(*together, *(LOOKED_INTO.get(key, set()) for key in keys))
+    return [sheet for sheet in SHEETS if sheet.key in read]
 
 
 def begin(
-    connection: Connection, name: str, sha256: str, *, draft_id: int | None, partial: bool
+    connection: Connection,
+    name: str,
+    sha256: str,
+    sheets: list[Sheet],
+    *,
+    draft_id: int | None,
+    partial: bool,
 ) -> None:
-    """Has the database prepare an import: an empty staging table for every sheet and group.
+    """Has the database prepare an import: an empty staging table for each sheet and group.
 
     Args:
         connection: whose transaction it is.
         name: of the file.
         sha256: of its content.
+        sheets: those that are staged, and those that are read with them.
         draft_id: the reviewed draft that is posted; None for a trial, which cannot be committed.
         partial: whether the file holds only part of what happened.
     """
-    tables = {name: columns for sheet in SHEETS for name, columns in sheet.staging_tables.items()}
+    tables = {name: columns for sheet in sheets for name, columns in sheet.staging_tables.items()}
     connection.execute(
         text(f"SET LOCAL work_mem = '{WORK_MEM}'; SET LOCAL client_min_messages = warning")
     )

@@ -27,7 +27,7 @@ from ledger.personal import DataKeys, Protector
 (table,) = open_path(Path(sys.argv[1])).tables
 header, _ = find_header(table, sheet("disbursements"), book_given=False)
 protector = Protector(DataKeys(bytes(32), {1: bytes(32)}, Path()))
-lookups = Lookups({sys.argv[2]: sys.argv[2]}, {}, {sys.argv[2]: "county"}, protector)
+lookups = Lookups({sys.argv[2]: sys.argv[2]}, {}, {}, {sys.argv[2]: "county"}, protector)
 conversion = Conversion(table, header, 0, lookups)
 for _ in InBackground(conversion.slices()):
     pass
