@@ -57,6 +57,22 @@ SAME: dict[str, dict[str, str]] = {
     "PC-08": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PC-07": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-11": {
+        "AS whole ON mine.book_id = whole.book_id AND mine.contract_year = whole.contract_year "
+        "-> LEFT JOIN": "what a supplier has in a year is a part of that year's",
+        "-> LEFT JOIN dominant": "what is not dominant has no turn",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PC-13": {
+        "-> LEFT JOIN facts.contract AS terms": "a payment names a contract on record or none",
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.payee AS supplier": "every contract names a payee on record",
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "PC-14": {
         "-> INNER JOIN (SELECT book_id, project_id, MIN(signed_on)": (
             "the contract itself is one of its project's"

@@ -22,6 +22,7 @@ LABELS = {
     "completed_on": Text("竣工日期", "Completed on"),
     "contract_amount": Text("合同金额", "Contract amount"),
     "contract_count": Text("合同份数", "Contracts"),
+    "contract_year": Text("合同年度", "Contracts of the year"),
     "died_on": Text("死亡日期", "Died on"),
     "difference": Text("差异", "Difference"),
     "differs": Text("不符之处", "What differs"),
@@ -54,6 +55,7 @@ LABELS = {
     "number": Text("凭证号", "Voucher number"),
     "number_masked": Text("银行账号", "Account number"),
     "original_amount": Text("原合同金额", "Original contract amount"),
+    "other_percent_above": Text("付给别人超过（%）", "To others above (%)"),
     "paid_amount": Text("支付金额", "Paid"),
     "paid_before_settlement_amount": Text("结算前支付", "Paid before settlement"),
     "paid_on": Text("支付日期", "Paid on"),
@@ -90,10 +92,12 @@ LABELS = {
     "strangers": Text("户外收款人数", "Persons outside the household"),
     "supplement_amount": Text("补充合同金额", "Supplements"),
     "supplemented_on": Text("补充日期", "Supplemented on"),
+    "supplier_count": Text("供应商家数", "Suppliers"),
     "tender_limit_amount": Text("公开招标数额标准", "Tendered openly from"),
     "threshold_amount": Text("限额", "Threshold"),
     "total_amount": Text("累计金额", "In all"),
     "what": Text("事项", "What"),
+    "whole_amount": Text("当年合同合计", "All contracts of the year"),
 }
 #: Evidence whose values are codes.
 VALUES = {

@@ -76,6 +76,8 @@ class Desk:
         """Writes a project with its money and its notices."""
         assigned_on = assigned_on or self.assigned_on
         project.total = fen
+        if project.estimates == (None, None):
+            project.estimates = (fen, fen)
         project.write()
         project.assign(
             fen,

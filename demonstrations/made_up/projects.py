@@ -43,6 +43,8 @@ class Project:
     village: str = VILLAGES[0]
     township: int = 0
     nature: str = "new"
+    #: The feasibility estimate and the approved one, where the project has them.
+    estimates: tuple[int | None, int | None] = (None, None)
     #: The document of the money it was last given.
     source: str = ""
 
@@ -70,8 +72,8 @@ class Project:
             responsible_unit=f"{self.book.name}示范业务局",
             task=f"{self.village}{self.name}（虚构）",
             approved_total=self.total,
-            feasibility_estimate=self.total,
-            approved_estimate=self.total,
+            feasibility_estimate=self.estimates[0],
+            approved_estimate=self.estimates[1],
             funding="财政资金",
             beneficiaries=f"{self.village}脱贫户",
             performance_target="受益户满意度不低于 95%",

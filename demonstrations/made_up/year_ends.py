@@ -40,6 +40,9 @@ def cross_year_end(desk: Desk) -> CarriedOver | None:
         started=desk.day(4, 20),
         finished=finished_on,
     )
+    # The road costs what is carried over besides.
+    whole = fen + left - left // 2
+    project.estimates = (whole, whole)
     desk.carry_out(project, fen, document, completed_on=finished_on + days(3))
     payee = desk.supplier()
     waiting = fen * WAITING_PERCENT // 100 if goes_on else 0

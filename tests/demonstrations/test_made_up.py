@@ -46,6 +46,7 @@ REFERENCES = {
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
+    "payee": "SELECT book_id, payee_id, payee_code FROM facts.payee",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "refund": "SELECT book_id, log_position, external_reference FROM ledger.refund",
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",

@@ -21,6 +21,7 @@ from demonstrations.made_up.cases import (
     plans,
     projects,
     statements,
+    suppliers,
     tenders,
     transfers,
 )
@@ -44,6 +45,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *contracts.CASES,
     *awards.CASES,
     *tenders.CASES,
+    *suppliers.CASES,
     *openness.CASES,
     *pairings.CASES,
     *donors.CASES,
