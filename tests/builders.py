@@ -119,6 +119,14 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "helped_name": "示范县",
         "starts_on": "2018-01-01",
     },
+    "foundation_years": {
+        "foundation": "示范基金会",
+        "ends_on": "2022-12-31",
+        "may_raise": "是",
+        "spending_amount": "1000",
+        "charity_amount": "900",
+        "management_amount": "100",
+    },
     "donations": {"donor": "示范捐赠人", "occurred_on": "2022-03-01", "amount": "1000"},
     "donated_goods": {
         "event": "received",
@@ -155,6 +163,7 @@ NUMBERED = {
     "payees": ("payee_code", "SKR"),
     "notices": ("notice_code", "GS"),
     "aid_pairings": ("pairing_code", "JD"),
+    "foundation_years": ("report_code", "JJH"),
     "donations": ("donation_code", "JZ"),
     "households": ("household_code", "H"),
     "statement_lines": ("line_reference", "LS"),

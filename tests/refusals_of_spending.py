@@ -206,6 +206,22 @@ SPENDING: dict[str, Event] = {
         day="starts_on",
         undated="what is put up may be announced before it is",
     ),
+    "foundation year": Event(
+        "foundation_years",
+        {
+            "report_code": "JJH9",
+            "foundation": "示范基金会",
+            "ends_on": "2022-12-31",
+            "may_raise": "是",
+            "spending_amount": "1000",
+            "charity_amount": "900",
+            "management_amount": "100",
+        },
+        refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK, other_content=NEW_VERSION),
+        day=None,
+        undated=NOT_AN_EVENT,
+        open_in_closed_months=NOT_AN_EVENT,
+    ),
     "aid_pairing": Event(
         "aid_pairings",
         {

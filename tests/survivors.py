@@ -89,6 +89,9 @@ SAME: dict[str, dict[str, str]] = {
     "PA-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "SF-06": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "SF-05": {
         "-> LEFT JOIN facts.source AS source": "every payment is of a source on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",

@@ -242,6 +242,9 @@ CATALOGUE: dict[str, Text] = {
     ),
     "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
     "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
+    "part_above_whole": Text(
+        "大于“年度总支出”，请核对", "It is more than all that was spent: see which is right"
+    ),
     "pledge_incomplete": Text(
         "“约定资金”“约定到位日期”“帮扶方区划”要一起填",
         "Give the pledge, the day it is due and the helper's division together",

@@ -43,6 +43,9 @@ REFERENCES = {
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, log_position, external_reference FROM ledger.disbursement",
+    "foundation_year": (
+        "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
+    ),
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",

@@ -10,6 +10,7 @@ from demonstrations.made_up.cases import (
     contracts,
     donors,
     duplicates,
+    foundations,
     gifts,
     giving,
     listed,
@@ -49,6 +50,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *openness.CASES,
     *pairings.CASES,
     *donors.CASES,
+    *foundations.CASES,
     *statements.CASES,
 )
 

@@ -430,6 +430,64 @@ COMMENT ON COLUMN ledger.fact_shape.common IS 'its facts stand in the common log
 
 COMMENT ON COLUMN ledger.fact_shape.shape IS 'the text whose hash is in every leaf';
 
+CREATE TABLE ledger.foundation_year (
+	foundation_year_id BIGINT NOT NULL, 
+	report_code TEXT NOT NULL, 
+	foundation TEXT NOT NULL, 
+	ends_on DATE NOT NULL, 
+	may_raise BOOLEAN NOT NULL, 
+	spending_amount NUMERIC(18, 2) NOT NULL, 
+	charity_amount NUMERIC(18, 2) NOT NULL, 
+	management_amount NUMERIC(18, 2) NOT NULL, 
+	income_before_amount NUMERIC(18, 2), 
+	average_income_amount NUMERIC(18, 2), 
+	exemption TEXT, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT foundation_year_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT foundation_year_book_id_foundation_year_id_fkey FOREIGN KEY(book_id, foundation_year_id) REFERENCES ledger.foundation_year (book_id, log_position), 
+	CONSTRAINT foundation_year_management_amount_check CHECK (management_amount <= spending_amount), 
+	CONSTRAINT foundation_year_charity_amount_check CHECK (charity_amount <= spending_amount)
+);
+
+CREATE INDEX foundation_year_replacement_idx ON ledger.foundation_year (book_id, foundation_year_id) WHERE log_position <> foundation_year_id;
+
+CREATE UNIQUE INDEX foundation_year_report_code_idx ON ledger.foundation_year (book_id, report_code) WHERE log_position = foundation_year_id;
+
+COMMENT ON COLUMN ledger.foundation_year.foundation_year_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.foundation_year.ends_on IS 'the last day of the year';
+
+COMMENT ON COLUMN ledger.foundation_year.may_raise IS 'whether it may raise money from the public';
+
+COMMENT ON COLUMN ledger.foundation_year.spending_amount IS 'all that it spent in the year';
+
+COMMENT ON COLUMN ledger.foundation_year.charity_amount IS 'of it, on charity';
+
+COMMENT ON COLUMN ledger.foundation_year.management_amount IS 'of it, on its management';
+
+COMMENT ON COLUMN ledger.foundation_year.income_before_amount IS 'all that it took in in the year before';
+
+COMMENT ON COLUMN ledger.foundation_year.average_income_amount IS 'a year, in the three years before';
+
+COMMENT ON COLUMN ledger.foundation_year.exemption IS 'what it reported to be excused for';
+
+COMMENT ON COLUMN ledger.foundation_year.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.foundation_year.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.foundation_year.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.foundation_year.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.foundation_year.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.fund_line (
 	fund_line_id BIGINT NOT NULL, 
 	name TEXT NOT NULL, 
@@ -6456,6 +6514,95 @@ BEGIN
     FROM willing;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE willing;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_foundation_years.sql
+-- Registers foundations' years, and a new version of one where more or something else is said of
+-- it. An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_foundation_years(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE reported_year AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number,
+        known.foundation_year_id, given.report_code,
+        given.report_code AS external_reference,
+        coalesce(given.foundation, known.foundation) AS foundation,
+        coalesce(given.ends_on, known.ends_on) AS ends_on,
+        coalesce(given.may_raise, known.may_raise) AS may_raise,
+        coalesce(given.spending_amount, known.spending_amount) AS spending_amount,
+        coalesce(given.charity_amount, known.charity_amount) AS charity_amount,
+        coalesce(given.management_amount, known.management_amount) AS management_amount,
+        coalesce(given.income_before_amount, known.income_before_amount) AS income_before_amount,
+        coalesce(given.average_income_amount, known.average_income_amount)
+            AS average_income_amount,
+        coalesce(given.exemption, known.exemption) AS exemption,
+        coalesce(given.evidence, known.evidence) AS evidence,
+        -- A first version holds from the beginning: else what names it would find nothing.
+        CASE
+            WHEN known.foundation_year_id IS NOT NULL
+                THEN coalesce(given.effective_on, ledger.today_in_beijing())
+        END AS effective_on
+    FROM staged_foundation_years AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN facts.foundation_year AS known
+        ON book.book_id = known.book_id AND given.report_code = known.report_code;
+    PERFORM ledger.report_repeated_references('reported_year', 'report_code');
+    PERFORM ledger.report_days_to_come('reported_year', 'ends_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'management_amount', 'part_above_whole', '{}'::jsonb
+    FROM reported_year
+    WHERE management_amount > spending_amount
+    UNION ALL
+    SELECT sheet_number, row_number, 'charity_amount', 'part_above_whole', '{}'::jsonb
+    FROM reported_year
+    WHERE charity_amount > spending_amount;
+    PERFORM ledger.drop_faulty_rows('reported_year');
+
+    CREATE TEMPORARY TABLE changed AS
+    SELECT merged.*
+    FROM reported_year AS merged
+    LEFT JOIN facts.foundation_year AS known
+        ON merged.book_id = known.book_id
+        AND merged.foundation_year_id = known.foundation_year_id
+    WHERE known.foundation_year_id IS NULL OR (
+        known.foundation, known.ends_on, known.may_raise, known.spending_amount,
+        known.charity_amount, known.management_amount, known.income_before_amount,
+        known.average_income_amount, known.exemption, known.evidence
+    ) IS DISTINCT FROM (
+        merged.foundation, merged.ends_on, merged.may_raise, merged.spending_amount,
+        merged.charity_amount, merged.management_amount, merged.income_before_amount,
+        merged.average_income_amount, merged.exemption, merged.evidence
+    );
+    PERFORM ledger.note_changes(
+        'foundation_year',
+        '{"foundation": "foundation", "ends_on": "ends_on", "spending_amount": "spending_amount",
+          "charity_amount": "charity_amount", "management_amount": "management_amount"}'
+    );
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.foundation_year (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        foundation_year_id, report_code, foundation, ends_on, may_raise, spending_amount,
+        charity_amount, management_amount, income_before_amount, average_income_amount, exemption,
+        evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(foundation_year_id, log_position), report_code, foundation, ends_on, may_raise,
+        spending_amount, charity_amount, management_amount, income_before_amount,
+        average_income_amount, exemption, evidence
+    FROM changed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE reported_year, changed;
     RETURN posted;
 END
 $$;
@@ -14561,6 +14708,40 @@ INNER JOIN facts.horizon AS horizon
         AND entry.log_position <= horizon.log_position
         AND entry.occurred_on <= horizon.as_of;
 
+-- ledger/sql/views/foundation_year.sql
+-- What foundations took in and spent in a year, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.foundation_year WITH (security_invoker = TRUE) AS
+SELECT
+    reported.book_id,
+    reported.foundation_year_id,
+    reported.report_code,
+    reported.foundation,
+    reported.ends_on,
+    reported.may_raise,
+    reported.spending_amount,
+    reported.charity_amount,
+    reported.management_amount,
+    reported.income_before_amount,
+    reported.average_income_amount,
+    reported.exemption,
+    reported.evidence
+FROM ledger.foundation_year AS reported
+INNER JOIN facts.horizon AS horizon
+    ON
+        reported.book_id = horizon.book_id
+        AND reported.log_position <= horizon.log_position
+        AND (reported.effective_on IS NULL OR reported.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.foundation_year AS later
+    WHERE
+        later.book_id = reported.book_id
+        AND later.foundation_year_id = reported.foundation_year_id
+        AND later.log_position <> later.foundation_year_id
+        AND later.log_position > reported.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
 -- ledger/sql/views/fund_line.sql
 -- Fund lines, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.fund_line WITH (security_invoker = TRUE) AS
@@ -16860,7 +17041,7 @@ BEGIN
             ('project', ARRAY[
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
-                'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
+                'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
                 'ledger.notice', 'ledger.aid_pairing', 'ledger.payee_substitution',
                 'ledger.progress_report', 'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
             ]),
@@ -17100,6 +17281,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.donor_will', 1, FALSE, E'mingzhang-fact/1\nledger.donor_will\nlog_position bigint\nbook_id integer\nsource_id bigint\nstated_on date\ndate_precision text\ndonor text personal\nwill text\nrestricted_category text\nrestricted_division_id text\nrestricted_project_id bigint\nregistered_only boolean\nuse_by date\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.draft_step', 1, TRUE, E'mingzhang-fact/1\nledger.draft_step\nlog_position bigint\ndraft_id bigint\nstep_number integer\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nstep text\nfingerprint bytea\nreason text\n'),
 ('ledger.entry', 1, FALSE, E'mingzhang-fact/1\nledger.entry\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nline_number integer\nside text\nsource_id bigint\ncredit_kind text\ncredit_project_id bigint\ncredit_contract_id bigint\ndebit_kind text\ndebit_project_id bigint\ndebit_contract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.foundation_year', 1, FALSE, E'mingzhang-fact/1\nledger.foundation_year\nlog_position bigint\nbook_id integer\nfoundation_year_id bigint\nreport_code text\nfoundation text\nends_on date\nmay_raise boolean\nspending_amount numeric(18,2)\ncharity_amount numeric(18,2)\nmanagement_amount numeric(18,2)\nincome_before_amount numeric(18,2)\naverage_income_amount numeric(18,2)\nexemption text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.fund_line', 1, FALSE, E'mingzhang-fact/1\nledger.fund_line\nlog_position bigint\nbook_id integer\nfund_line_id bigint\nname text\nlevel text\nfund_class text\nintegrable boolean\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.horizon', 1, TRUE, E'mingzhang-fact/1\nledger.horizon\nlog_position bigint\nhorizon_id bigint\nas_of date\ntaken_at timestamp_with_time_zone\n'),
 ('ledger.horizon_position', 1, TRUE, E'mingzhang-fact/1\nledger.horizon_position\nlog_position bigint\nbook_id integer\nhorizon_id bigint\nseen_position bigint\nas_of date\n'),

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "pledge_incomplete",
     "check_before_start",
     "check_without_day_or_answer",
+    "part_above_whole",
 }
 
 
