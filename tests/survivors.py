@@ -14,6 +14,18 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
         "comparison: step.step = 'county_approved' ->": "in `approved_on`, which is only shown",
     },
+    "BT-03": {
+        "AS part ON subject.book_id = part.book_id AND subject.subject_id = part.source_id "
+        "-> LEFT JOIN": "every source is a part of itself",
+        "-> LEFT JOIN facts.book AS book": "every source is of a book",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "BT-12": {
+        "ELSE subject.second_year_end_on + scope.days_of_grace END -> LEFT JOIN": (
+            "every source is a part of itself"
+        ),
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "DP-08": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",

@@ -60,12 +60,13 @@ class Chain:
         dice = self.plan.dice("chain", self.year)
         self.central_document = f"示中财农〔{self.year}〕1号"
         self.to_city = self.province.document("财农", self.year)
-        self.arrived_on = dt.date(self.year, 1, 12) + days(dice.randrange(6))
-        self.to_city_on = self.arrived_on + days(dice.randrange(8, 26))
+        # Counties have the money in March, and give it to projects within a month.
+        self.arrived_on = dt.date(self.year, 1, 28) + days(dice.randrange(5))
+        self.to_city_on = self.arrived_on + days(dice.randrange(16, 19))
         self.city_received_on = self.to_city_on + days(dice.randrange(4))
-        city_issued_on = self.city_received_on + days(dice.randrange(6, 20))
+        city_issued_on = self.city_received_on + days(dice.randrange(17, 20))
         self.budgeted_on = dt.date(self.year, 1, 22) + days(dice.randrange(6))
-        own_issued_on = self.budgeted_on + days(dice.randrange(8, 20))
+        own_issued_on = self.budgeted_on + days(dice.randrange(38, 41))
         late = days(dice.randrange(1, 5))
         self.links = [
             Link(

@@ -18,6 +18,7 @@ from demonstrations.made_up.cases import (
     openness,
     pace,
     pairings,
+    passing,
     payments,
     plans,
     projects,
@@ -32,6 +33,7 @@ from demonstrations.made_up.truth import Truth
 
 CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *transfers.CASES,
+    *passing.CASES,
     *plans.CASES,
     *pace.CASES,
     *beneficiaries.CASES,

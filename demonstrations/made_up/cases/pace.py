@@ -1,4 +1,4 @@
-"""Cases of money that lies idle or is spent late: BT-13 and PF-01."""
+"""Cases of money that lies idle or is spent late: BT-13, BT-12 and PF-01."""
 
 import datetime as dt
 
@@ -12,6 +12,10 @@ from ledger.language import Text
 WITHIN_A_YEAR = Text(
     "收到超过 365 日应已支付或下达，超过 730 日更严重",
     "Money is paid or passed on within 365 days; beyond 730 it is graver",
+)
+TWO_YEARS = Text(
+    "到第二年终了仍未用完的，作为结余收回",
+    "What is not used up at the end of the second year is taken back",
 )
 ON_SCHEDULE = Text(
     "当年收到的资金到 9 月底应支付 75%",
@@ -78,7 +82,10 @@ def left_idle(scene: Scene) -> None:
         (AS_OF - days(731), 1, True, Text("第 731 日剩一分", "A fen left on day 731")),
         (AS_OF - days(500), 0, False, Text("一年多没有安排", "Not assigned for over a year")),
     ):
-        scene.plant(leave_idle(scene, on, unspent, assigned=assigned), what, WITHIN_A_YEAR)
+        idle = leave_idle(scene, on, unspent, assigned=assigned)
+        scene.plant(idle, what, WITHIN_A_YEAR)
+        if on.year < LAST_YEAR - 1:
+            scene.truth.plant("BT-12", scene.book.code, idle, what, TWO_YEARS)
     carried = end_year(scene, AS_OF - days(366), "carry_over", goes_on=1)
     what = Text("结转后仍剩一分，从首次收到算起第 366 日", "A fen left of what was carried over")
     scene.plant(carried, what, WITHIN_A_YEAR)
@@ -141,7 +148,44 @@ def spent_on_schedule(scene: Scene) -> None:
         scene.spare(line, what, ON_SCHEDULE)
 
 
+def held_beyond_two_years(scene: Scene) -> None:
+    """BT-12, planted: all of the money of two years ago is paid only in February."""
+    on = scene.day(2, 4).replace(year=LAST_YEAR - 2)
+    reference = held_until(scene, on, dt.date(LAST_YEAR, 2, 1))
+    scene.plant(reference, Text("第三年 2 月才付清", "Paid only in February"), TWO_YEARS)
+
+
+def paid_within_grace(scene: Scene) -> None:
+    """BT-12, spared: paid on the last day of grace; of last year; taken back in time."""
+    on = scene.day(2, 4).replace(year=LAST_YEAR - 2)
+    for reference, what in (
+        (
+            held_until(scene, on, dt.date(LAST_YEAR, 1, 31)),
+            Text("宽限期最后一日付清", "Paid on the last day of grace"),
+        ),
+        (
+            held_until(scene, dt.date(LAST_YEAR - 1, 1, 1), dt.date(LAST_YEAR, 2, 1)),
+            Text("上一年的资金，期限未到", "Money of last year: the term runs"),
+        ),
+    ):
+        scene.spare(reference, what, TWO_YEARS)
+
+
+def held_until(scene: Scene, arrived_on: Day, paid_on: Day) -> str:
+    """Money of a day that a project has from the spring, and pays for on a day; its reference."""
+    line: FundLine = (scene.book.number("示范结余资金"), "county", False)
+    reference, fen = scene.reference(), scene.fen()
+    document = scene.book.document("预", arrived_on.year)
+    scene.book.appropriate(document, arrived_on, fen, line, external_reference=reference)
+    project = scene.project(arrived_on - days(130))
+    scene.fund(project, fen, document, assigned_on=arrived_on + days(60))
+    pay(project, scene.company(), fen, paid_on, document)
+    return reference
+
+
 CASES = (
+    ("BT-12", held_beyond_two_years),
+    ("BT-12", paid_within_grace),
     ("BT-13", left_idle),
     ("BT-13", left_for_a_year),
     ("PF-01", spent_late),

@@ -52,7 +52,7 @@ def write_plan(scene: Scene, source: str, pooled: int, *versions: Version) -> No
 
 def pooled_money(scene: Scene, fen: int) -> str:
     """Central money that the county may pool; returns its document."""
-    received_on = scene.day(1, 10)
+    received_on = scene.day(1, 28)
     document = scene.issue(fen, received_on + days(9), scene.from_centre(fen, received_on))
     scene.receive(document, fen, received_on + days(11))
     return document

@@ -209,9 +209,11 @@ class Scene:
         self.province.publish_allocation(document, on + days(4))
         return document
 
-    def receive(self, document: str, fen: int, on: Day, line: FundLine = CENTRAL_LINE) -> None:
+    def receive(
+        self, document: str, fen: int, on: Day, line: FundLine = CENTRAL_LINE, **more: object
+    ) -> None:
         """The county's receipt of what the province issued."""
-        self.book.receive(document, on, fen, line, self.province.code)
+        self.book.receive(document, on, fen, line, self.province.code, **more)
 
     def reference(self) -> str:
         """A reference of the scene's own, for rows that would have a long one."""

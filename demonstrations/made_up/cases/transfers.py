@@ -28,7 +28,7 @@ def pass_down(scene: Scene, received_on: Day, *parts: tuple[int, Day], **more: o
     for fen, issued_on in parts:
         document = scene.issue(fen, issued_on, source)
         scene.receive(document, fen, issued_on + days(2))
-        scene.use_up(fen, document, assigned_on=max(scene.day(3, 2), issued_on + days(5)))
+        scene.use_up(fen, document, assigned_on=issued_on + days(25))
 
 
 def passed_down_late(scene: Scene) -> None:
