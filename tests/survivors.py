@@ -40,6 +40,11 @@ SAME: dict[str, dict[str, str]] = {
         "-> INNER JOIN facts.working_day AS": "no fact is of a day that the calendar has not",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "IN-04": {
+        "-> LEFT JOIN facts.integration_plan AS version": "every row is of a plan on record",
+        "-> LEFT JOIN facts.project AS project": "every row is of a project on record",
+    },
+    "PL-10": {"-> LEFT JOIN scope": "every subject is of a book in scope"},
     "PC-06": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
         "-> LEFT JOIN scope": "every subject is of a book in scope",

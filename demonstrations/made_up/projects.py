@@ -17,7 +17,9 @@ LIBRARY: tuple[tuple[str, int, int | None], ...] = (
     ("county_approved", 0, None),
     ("county_announced", 4, 11),
 )
-LATER_STEPS = ("project_approved", "started", "finished", "accepted", "handed_over")
+LATER_STEPS = ("project_approved", "started", "finished", "accepted", "settled", "handed_over")
+#: What follows the finish, and how many days after, unless a day is given.
+ENDINGS = (("accepted", 10), ("settled", 12), ("handed_over", 24))
 #: A notice stays up for this long; ten days is what the law asks.
 POSTED_DAYS = 12
 
@@ -85,6 +87,10 @@ class Project:
             if on is not None:
                 length = self.posted.get(name, posted)
                 self.write_step(name, on, None if length is None else on + days(length))
+        finished_on = self.steps.get("finished")
+        if finished_on is not None:
+            for name, offset in ENDINGS:
+                self.steps.setdefault(name, finished_on + days(offset))
         for name in LATER_STEPS:
             later = self.steps.get(name)
             if later is not None:

@@ -47,6 +47,11 @@ REFERENCES = {
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
+    "integration_plan_item": (
+        "SELECT item.book_id, item.plan_item_id, project.project_code"
+        " FROM facts.integration_plan_item AS item JOIN facts.project AS project"
+        " USING (book_id, project_id)"
+    ),
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "payee": "SELECT book_id, payee_id, payee_code FROM facts.payee",

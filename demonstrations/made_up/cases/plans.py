@@ -1,4 +1,4 @@
-"""Cases of integration plans: IN-03."""
+"""Cases of integration plans: IN-03 and IN-04."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,11 @@ from ledger.language import Text
 BY_THE_PLAN = Text(
     "整合资金只能用于支付当日有效方案中的项目，不超过计划金额",
     "Pooled money goes to projects of the plan in force that day, up to what is planned",
+)
+
+FROM_THE_LIBRARY = Text(
+    "列入整合方案的项目，方案批准当日应在项目库内",
+    "A project of an integration plan is in the library on the day the plan is approved",
 )
 
 
@@ -110,7 +115,49 @@ def paid_by_the_plan(scene: Scene) -> None:
         scene.spare(scene.spend(project, fen, source, on), what, BY_THE_PLAN)
 
 
+def carry_out_planned(scene: Scene, planned_on: Day, *projects: Project) -> None:
+    """A plan for projects that have the same pooled money each, and spend it."""
+    fen = scene.fen()
+    source = pooled_money(scene, fen * len(projects))
+    for project in projects:
+        scene.fund(project, fen, source, pooled=True)
+    planned = {project.code: fen for project in projects}
+    write_plan(scene, source, fen * len(projects), Version(planned_on, planned))
+    for project in projects:
+        scene.spend(project, fen, source)
+
+
+def planned_from_outside(scene: Scene) -> None:
+    """IN-04, planted: approved into the library the day after; removed the day before."""
+    planned_on = scene.day(2, 20)
+    late, removed = scene.project(planned_on + days(1)), scene.project()
+    carry_out_planned(scene, planned_on, late, removed)
+    removed.write_step("removed", planned_on - days(1), None)
+    removed.write_step("county_approved", planned_on + days(5), None)
+    for project, what in (
+        (late, Text("方案批准次日才审定入库", "In the library the day after the plan")),
+        (removed, Text("方案批准前一日已出库", "Removed the day before the plan")),
+    ):
+        scene.plant(project.code, what, FROM_THE_LIBRARY)
+
+
+def planned_from_the_library(scene: Scene) -> None:
+    """IN-04, spared: approved on the day of the plan; removed on it, and approved again."""
+    planned_on = scene.day(2, 20)
+    just, removed = scene.project(planned_on), scene.project()
+    carry_out_planned(scene, planned_on, just, removed)
+    removed.write_step("removed", planned_on, None)
+    removed.write_step("county_approved", planned_on + days(5), None)
+    for project, what in (
+        (just, Text("方案批准当日审定入库", "In the library on the day of the plan")),
+        (removed, Text("方案批准当日出库，先后不明", "Removed on the very day of the plan")),
+    ):
+        scene.spare(project.code, what, FROM_THE_LIBRARY)
+
+
 CASES = (
     ("IN-03", paid_outside_the_plan),
     ("IN-03", paid_by_the_plan),
+    ("IN-04", planned_from_outside),
+    ("IN-04", planned_from_the_library),
 )

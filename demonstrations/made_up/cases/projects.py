@@ -1,9 +1,9 @@
-"""Cases of the project library: PL-01 and PL-03."""
+"""Cases of the project library and of a project's end: PL-01, PL-03 and PL-10."""
 
 import datetime as dt
 from typing import Any
 
-from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.cases.scenes import FINISHED_AFTER, Scene
 from demonstrations.made_up.projects import LIBRARY, Project, days
 from ledger.language import Text
 
@@ -14,6 +14,10 @@ ENTERED_FIRST = Text(
 EVERY_STEP = Text(
     "村、乡镇、县逐级申报、公示、审定，一步不缺，公示期满再进下一步",
     "Village, township and county in turn, no step left out, the next one after each posting",
+)
+ENDED_IN_TIME = Text(
+    "竣工后 60 日内验收，90 日内办理决算、移交资产",
+    "Accepted within 60 days of the finish, settled and handed over within 90",
 )
 #: A year before the rules on project libraries.
 EARLIER_YEAR = 2016
@@ -100,9 +104,44 @@ def steps_one_upon_the_other(scene: Scene) -> None:
         scene.spare(project.code, what, EVERY_STEP)
 
 
+def ended_late_or_never(scene: Scene) -> None:
+    """PL-10, planted: a day late to be accepted; no final account; never handed over."""
+    assigned_on = scene.day(3, 2)
+    late, unsettled, kept = (scene.project() for _ in range(3))
+    late.step("accepted", assigned_on + days(FINISHED_AFTER + 61))
+    unsettled.step("settled", None)
+    kept.step("handed_over", None)
+    for project, what in (
+        (late, Text("竣工后第 61 日才验收", "Accepted on the 61st day")),
+        (unsettled, Text("没有办理竣工决算", "No final account")),
+        (kept, Text("资产没有移交", "Never handed over")),
+    ):
+        carry_out(scene, project, assigned_on)
+        scene.plant(project.code, what, ENDED_IN_TIME)
+
+
+def ended_on_the_last_day(scene: Scene) -> None:
+    """PL-10, spared: everything on its last day; never accepted, before the regulation."""
+    assigned_on = scene.day(3, 2)
+    last = scene.project()
+    last.step("accepted", assigned_on + days(FINISHED_AFTER + 60))
+    last.step("settled", assigned_on + days(FINISHED_AFTER + 90))
+    last.step("handed_over", assigned_on + days(FINISHED_AFTER + 90))
+    old = scene.project(dt.date(EARLIER_YEAR - 1, 10, 10))
+    old.step("accepted", None)
+    for project, year, what in (
+        (last, scene.year, Text("三项都在最后一日办理", "All three on their last day")),
+        (old, EARLIER_YEAR, Text("条例施行以前竣工，没有验收", "Finished before the regulation")),
+    ):
+        carry_out(scene, project, dt.date(year, 3, 2) + scene.shift)
+        scene.spare(project.code, what, ENDED_IN_TIME)
+
+
 CASES = (
     ("PL-01", assigned_before_entry),
     ("PL-01", assigned_on_the_day_of_entry),
     ("PL-03", steps_left_out),
     ("PL-03", steps_one_upon_the_other),
+    ("PL-10", ended_late_or_never),
+    ("PL-10", ended_on_the_last_day),
 )
