@@ -4,6 +4,7 @@
 LABELS = {
     "assignment": "SELECT book_id, assignment_id, external_reference FROM facts.assignment",
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
+    "book": "SELECT book_id, book_id, division_id FROM facts.book",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, disbursement_id, external_reference FROM facts.disbursement",
     "foundation_year": (

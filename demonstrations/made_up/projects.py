@@ -20,6 +20,8 @@ LIBRARY: tuple[tuple[str, int, int | None], ...] = (
 LATER_STEPS = ("project_approved", "started", "finished", "accepted", "settled", "handed_over")
 #: What follows the finish, and how many days after, unless a day is given.
 ENDINGS = (("accepted", 10), ("settled", 12), ("handed_over", 24))
+#: When it is planned to start and to be finished, in days after it entered the library.
+STARTS_AFTER, FINISHES_AFTER = 150, 300
 #: A notice stays up for this long; ten days is what the law asks.
 POSTED_DAYS = 12
 
@@ -49,6 +51,8 @@ class Project:
     estimates: tuple[int | None, int | None] = (None, None)
     #: The document of the money it was last given.
     source: str = ""
+    #: What of its record is not as usual.
+    record: dict[str, object] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -61,27 +65,28 @@ class Project:
 
     def write(self) -> None:
         """Writes the project and its steps."""
-        self.book.write(
-            "projects",
-            project_code=self.code,
-            name=self.name,
-            category=self.category,
-            nature=self.nature,
-            place_division=self.place,
-            place=self.village,
-            planned_start_on=self.steps.get("started"),
-            planned_finish_on=self.steps.get("finished"),
-            responsible_unit=f"{self.book.name}示范业务局",
-            task=f"{self.village}{self.name}（虚构）",
-            approved_total=self.total,
-            feasibility_estimate=self.estimates[0],
-            approved_estimate=self.estimates[1],
-            funding="财政资金",
-            beneficiaries=f"{self.village}脱贫户",
-            performance_target="受益户满意度不低于 95%",
-            linkage="吸纳务工、带动增收",
-            project_year=self.entered_on.year + 1,
-        )
+        cells: dict[str, object] = {
+            "project_code": self.code,
+            "name": self.name,
+            "category": self.category,
+            "nature": self.nature,
+            "place_division": self.place,
+            "place": self.village,
+            "planned_start_on": self.steps.get("started") or self.entered_on + days(STARTS_AFTER),
+            "planned_finish_on": self.steps.get("finished")
+            or self.entered_on + days(FINISHES_AFTER),
+            "responsible_unit": f"{self.book.name}示范业务局",
+            "task": f"{self.village}{self.name}（虚构）",
+            "approved_total": self.total,
+            "feasibility_estimate": self.estimates[0],
+            "approved_estimate": self.estimates[1],
+            "funding": "财政资金",
+            "beneficiaries": f"{self.village}脱贫户",
+            "performance_target": "受益户满意度不低于 95%",
+            "linkage": "吸纳务工、带动增收",
+            "project_year": self.entered_on.year + 1,
+        }
+        self.book.write("projects", **(cells | self.record))
         for name, offset, posted in LIBRARY:
             on = self.steps.get(name, self.entered_on + days(offset))
             if on is not None:

@@ -43,6 +43,7 @@ def cross_year_end(desk: Desk) -> CarriedOver | None:
     # The road costs what is carried over besides.
     whole = fen + left - left // 2
     project.estimates = (whole, whole)
+    project.record["approved_total"] = whole
     desk.carry_out(project, fen, document, completed_on=finished_on + days(3))
     payee = desk.supplier()
     waiting = fen * WAITING_PERCENT // 100 if goes_on else 0

@@ -41,6 +41,7 @@ REFERENCES = {
     "allocation": "SELECT book_id, allocation_id, document_no FROM facts.allocation",
     "assignment": "SELECT book_id, log_position, external_reference FROM ledger.assignment",
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
+    "book": "SELECT book_id, book_id, division_id FROM facts.book",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, log_position, external_reference FROM ledger.disbursement",
     "foundation_year": (

@@ -37,6 +37,7 @@ def paid_before_assigned(scene: Scene) -> None:
     scene.fund(project, fen, source, assigned_on=assigned_on)
     early = scene.spend(project, fen, source, assigned_on - days(1))
     scene.plant(early, Text("安排的前一日支付", "Paid the day before"), ASSIGNED_FIRST)
+    short.record["approved_total"] = fen
     scene.fund(short, fen - 1, source, assigned_on=assigned_on)
     beyond = scene.spend(short, fen, source, scene.day(6, 3))
     added_on = scene.day(6, 4)
@@ -80,9 +81,9 @@ def paid_before_approval(scene: Scene) -> None:
     unapproved_source = scene.money(fen)
     scene.fund(unapproved, fen, unapproved_source)
     hasty = scene.spend(unapproved, fen, unapproved_source, on)
-    scene.plant(
-        hasty, Text("支付次日项目才批复", "The project was approved the day after"), APPROVED_FIRST
-    )
+    after = Text("支付次日项目才批复", "The project was approved the day after")
+    scene.plant(hasty, after, APPROVED_FIRST)
+    scene.truth.plant("PL-07", scene.book.code, unapproved.code, after, APPROVED_FIRST)
 
 
 def paid_on_the_day_of_approval(scene: Scene) -> None:
@@ -91,8 +92,8 @@ def paid_on_the_day_of_approval(scene: Scene) -> None:
     on = scene.day(6, 8)
     project = scene.project()
     project.step("project_approved", on)
-    source = scene.money(2 * fen)
-    scene.fund(project, 2 * fen, source)
+    source = scene.money(2 * fen, on=on - days(20))
+    scene.fund(project, 2 * fen, source, assigned_on=on)
     same_day = pay(project, scene.company(), fen, on, source, approved_on=on)
     scene.spare(same_day, Text("当日审批当日支付", "Approved on the day"), APPROVED_FIRST)
     limit = pay(project, scene.company(), fen, on, source, approval_limit=fen)

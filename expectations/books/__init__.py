@@ -1,0 +1,1 @@
+"""Rules on whole books: that agree with those above them, and the pattern of their amounts."""
