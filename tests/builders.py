@@ -82,6 +82,22 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "closing_balance": "0",
     },
     "statement_lines": {"occurred_on": "2022-05-01", "amount": "100"},
+    "journal_lines": {
+        "account_set": "财政总会计",
+        "exported_on": "2022-06-05",
+        "period": "202205",
+        "voucher_number": "1",
+        "line_number": "1",
+        "occurred_on": "2022-05-10",
+        "account_code": "1001",
+        "account_name": "国库存款",
+    },
+    "listed_accounts": {
+        "listed_by": "bank",
+        "origin": "示范银行",
+        "as_of": "2022-06-30",
+        "holder": "示范县某局",
+    },
     "take_backs": {"kind": "take_back", "occurred_on": "2022-12-31", "amount": "100"},
     "payee_substitutions": {
         "kind": "assignment_of_claim",

@@ -2,9 +2,19 @@
 
 #: By the view that it is a row of: the reference that its row was given.
 LABELS = {
+    "book": "SELECT book_id, book_id, division_id FROM facts.book",
+    "journal_line": (
+        "SELECT book_id, journal_line_id,"
+        " period || '-' || voucher_word || voucher_number || '-' || line_number"
+        " FROM facts.journal_line"
+    ),
+    "journal_voucher": (
+        "SELECT book_id, journal_voucher_id, period || '-' || voucher_word || voucher_number"
+        " FROM facts.journal_voucher"
+    ),
+    "listed_account": "SELECT book_id, listed_account_id, account_masked FROM facts.listed_account",
     "assignment": "SELECT book_id, assignment_id, external_reference FROM facts.assignment",
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
-    "book": "SELECT book_id, book_id, division_id FROM facts.book",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, disbursement_id, external_reference FROM facts.disbursement",
     "foundation_year": (

@@ -45,9 +45,10 @@ AT: dict[str, tuple[str, ...]] = {
     "money": (
         "attachment", "attachment_content", "balance", "balance_slice", "balance_slice_day",
         "book_head", "carried_cash", "cash_movement", "commitment", "disbursement", "entry",
-        "import_batch", "integration", "opening_balance", "refund", "source", "statement",
-        "statement_line", "statement_match", "statement_match_end", "take_back",
-        "transfer_adjustment", "transfer_issue", "voucher", "voucher_counter",
+        "import_batch", "integration", "journal_line", "listed_account", "opening_balance",
+        "refund", "source", "statement", "statement_line", "statement_match",
+        "statement_match_end", "take_back", "transfer_adjustment", "transfer_issue", "voucher",
+        "voucher_counter",
     ),
     "project": (
         "assignment", "claim", "claim_step", "contract", "donated_goods",

@@ -148,6 +148,19 @@ SPENDING: dict[str, Event] = {
         refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK),
         open_in_closed_months=FROM_OUTSIDE,
     ),
+    "journal line": Event(
+        "journal_lines",
+        {"debit": "10", "exported_on": "2022-05-31"},
+        refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK, other_content=differs("debit", "11")),
+        open_in_closed_months=FROM_OUTSIDE,
+    ),
+    "listed account": Event(
+        "listed_accounts",
+        {"account": "622848000001", "balance": "10"},
+        refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK, other_content=differs("balance", "11")),
+        day="as_of",
+        open_in_closed_months=FROM_OUTSIDE,
+    ),
     "sign-off": Event(
         "sign_offs",
         {

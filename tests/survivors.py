@@ -113,6 +113,14 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.source AS source": "every payment is of a source on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",
     },
+    "AC-04": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "AC-10": {
+        "payment.book_id = account.book_id": "what was paid into it is only shown",
+        "payment.bank_account_id = account.bank_account_id": "what was paid into it is only shown",
+        "payment.bank_account_id <> account.bank_account_id": "what was paid is only shown",
+    },
     "AC-07": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },

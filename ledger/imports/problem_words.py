@@ -189,6 +189,14 @@ CATALOGUE: dict[str, Text] = {
         "收入和支出只能填一边，方向也要与它一致；一行既收又付的请分成两行",
         "A line is either received or paid, as its direction says; make two lines of it",
     ),
+    "not_a_period": Text(
+        "会计期间应为年份加月份的六位数，如 202203；年末调整期填 13 月",
+        "A period is six figures, such as 202203; month 13 is of closing entries",
+    ),
+    "journal_line_sides": Text(
+        "借方金额和贷方金额填且只填一边，另一边空着或填零；红字填负数",
+        "Give the debit or the credit, not both and not neither; red figures are negative",
+    ),
     "unknown_payee": Text(
         "收款人编号 {payee} 不在“收款人”表中，也没有登记过；请核对编号，或先登记收款人",
         "Payee {payee} is neither in the sheet of payees nor registered; check the code, or enter "

@@ -53,6 +53,15 @@ REFERENCES = {
         " FROM facts.integration_plan_item AS item JOIN facts.project AS project"
         " USING (book_id, project_id)"
     ),
+    "journal_line": (
+        "SELECT book_id, journal_line_id, account_set || '|' || period || '-' || voucher_word"
+        " || voucher_number || '-' || line_number FROM facts.journal_line"
+    ),
+    "journal_voucher": (
+        "SELECT book_id, journal_voucher_id, account_set || '|' || period || '-' || voucher_word"
+        " || voucher_number FROM facts.journal_voucher"
+    ),
+    "listed_account": "SELECT book_id, listed_account_id, account_masked FROM facts.listed_account",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "payee": "SELECT book_id, payee_id, payee_code FROM facts.payee",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
+    accounts,
     awards,
     beneficiaries,
     contents,
@@ -13,6 +14,7 @@ from demonstrations.made_up.cases import (
     foundations,
     gifts,
     giving,
+    journals,
     library,
     listed,
     notices,
@@ -56,6 +58,8 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *donors.CASES,
     *foundations.CASES,
     *statements.CASES,
+    *journals.CASES,
+    *accounts.CASES,
 )
 
 

@@ -599,6 +599,104 @@ COMMENT ON COLUMN ledger.integration_plan.import_row IS 'the row of the sheet it
 
 COMMENT ON COLUMN ledger.integration_plan.recorded_at IS 'when it was written';
 
+CREATE TABLE ledger.journal_line (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	voucher_reference TEXT COLLATE "C" NOT NULL, 
+	account_set TEXT NOT NULL, 
+	exported_on DATE NOT NULL, 
+	period INTEGER NOT NULL, 
+	voucher_word TEXT NOT NULL, 
+	voucher_number INTEGER NOT NULL, 
+	line_number INTEGER NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	entered_on DATE, 
+	posted_on DATE, 
+	closed_on DATE, 
+	summary TEXT, 
+	account_code TEXT COLLATE "C" NOT NULL, 
+	account_name TEXT NOT NULL, 
+	debit NUMERIC(18, 2) NOT NULL, 
+	credit NUMERIC(18, 2) NOT NULL, 
+	counterparty_division_id TEXT, 
+	counterparty_name TEXT, 
+	fund_line_name TEXT, 
+	document_no TEXT, 
+	project_code TEXT, 
+	function_code TEXT, 
+	economic_code TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT journal_line_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT journal_line_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT journal_line_period_check CHECK (period % 100 BETWEEN 1 AND 13), 
+	CONSTRAINT journal_line_sides_check CHECK ((debit = 0) <> (credit = 0)), 
+	CONSTRAINT journal_line_not_to_come_check CHECK (CAST(exported_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+CREATE INDEX journal_line_book_id_account_set_period_idx ON ledger.journal_line (book_id, account_set, period);
+
+COMMENT ON COLUMN ledger.journal_line.voucher_reference IS 'what its voucher is told apart by: export, account set, period, number and day';
+
+COMMENT ON COLUMN ledger.journal_line.account_set IS 'whose accounts: the treasury''s or a unit''s';
+
+COMMENT ON COLUMN ledger.journal_line.period IS '202203; month 13 is of closing entries';
+
+COMMENT ON COLUMN ledger.journal_line.occurred_on IS 'the day on the voucher';
+
+COMMENT ON COLUMN ledger.journal_line.posted_on IS 'null: not posted, or not known';
+
+COMMENT ON COLUMN ledger.journal_line.closed_on IS 'the day its period was closed';
+
+COMMENT ON COLUMN ledger.journal_line.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.journal_line.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.journal_line.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.journal_line.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.listed_account (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	listed_by TEXT NOT NULL, 
+	origin TEXT NOT NULL, 
+	as_of DATE NOT NULL, 
+	holder TEXT NOT NULL, 
+	account_hash BYTEA NOT NULL, 
+	account_masked TEXT NOT NULL, 
+	bank_name TEXT, 
+	account_kind TEXT, 
+	opened_on DATE, 
+	closed_on DATE, 
+	balance NUMERIC(18, 2), 
+	approval_document TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT listed_account_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT listed_account_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT listed_account_listed_by_check CHECK (listed_by IN ('bank', 'unit')), 
+	CONSTRAINT listed_account_not_to_come_check CHECK (CAST(as_of AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
+);
+
+COMMENT ON COLUMN ledger.listed_account.origin IS 'who handed the list over';
+
+COMMENT ON COLUMN ledger.listed_account.account_kind IS 'as the list names it';
+
+COMMENT ON COLUMN ledger.listed_account.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.listed_account.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.listed_account.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.listed_account.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.log_tree (
 	log_id INTEGER NOT NULL, 
 	tree_size BIGINT NOT NULL, 
@@ -5418,6 +5516,10 @@ AS $$
         SELECT 8, name || ' ' || phone_masked
         FROM ledger.person
         WHERE kind_asked = 'phone' AND book_id = book_asked AND phone_hash = hash_asked
+        UNION ALL
+        SELECT 9, holder || ' ' || account_masked
+        FROM ledger.listed_account
+        WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
     ) AS known
     ORDER BY place
     LIMIT 1
@@ -6940,6 +7042,141 @@ BEGIN
 
     posted := posted + ledger.pool_planned_money(author);
     DROP TABLE planning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_journal_lines.sql
+-- Notes the vouchers of other bookkeeping software as they were exported, line by line. Nothing is
+-- posted: they are evidence, and may speak of a month that is closed.
+CREATE OR REPLACE FUNCTION ledger.import_journal_lines(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.sheet_number,
+        given.row_number,
+        given.account_set,
+        given.exported_on,
+        given.period,
+        given.voucher_number,
+        given.line_number,
+        given.occurred_on,
+        given.entered_on,
+        given.posted_on,
+        given.closed_on,
+        given.summary,
+        given.account_code,
+        given.account_name,
+        given.counterparty,
+        given.counterparty_name,
+        given.fund_line,
+        given.document_no,
+        given.project_code,
+        given.function_code,
+        given.economic_code,
+        coalesce(given.debit, 0) AS debit,
+        coalesce(given.credit, 0) AS credit,
+        coalesce(given.voucher_word, '记') AS voucher_word,
+        concat_ws(
+            '|', given.exported_on, given.account_set, given.period,
+            concat(coalesce(given.voucher_word, '记'), given.voucher_number), given.occurred_on
+        ) AS voucher_reference,
+        NULL::text AS external_reference,
+        FALSE AS already
+    FROM staged_journal_lines AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    UPDATE noting SET external_reference = concat_ws('|', voucher_reference, line_number);
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'period', 'not_a_period', '{}'::jsonb
+    FROM noting
+    WHERE period NOT BETWEEN 190001 AND 210013 OR period % 100 NOT BETWEEN 1 AND 13
+    UNION ALL
+    SELECT sheet_number, row_number, 'debit', 'journal_line_sides', '{}'::jsonb
+    FROM noting
+    WHERE (debit = 0) = (credit = 0);
+    PERFORM ledger.report_days_to_come('noting', 'exported_on');
+    PERFORM ledger.report_repeated_references('noting', 'line_number');
+    PERFORM ledger.pass_over_recorded(
+        'noting', 'journal_line', 'line_number',
+        '{"account_code": "account_code", "debit": "debit", "credit": "credit"}'
+    );
+    PERFORM ledger.place_new_rows('noting');
+    INSERT INTO ledger.journal_line (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, voucher_reference, account_set, exported_on, period, voucher_word,
+        voucher_number, line_number, occurred_on, entered_on, posted_on, closed_on, summary,
+        account_code, account_name, debit, credit, counterparty_division_id,
+        counterparty_name, fund_line_name, document_no, project_code, function_code, economic_code
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        voucher_reference, account_set, exported_on, period, voucher_word, voucher_number,
+        line_number, occurred_on, entered_on, posted_on, closed_on, summary, account_code,
+        account_name, debit, credit, counterparty, counterparty_name, fund_line,
+        document_no, project_code, function_code, economic_code
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_listed_accounts.sql
+-- Notes the bank accounts of units, as the bank or the unit itself lists them.
+CREATE OR REPLACE FUNCTION ledger.import_listed_accounts(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE noting AS
+    SELECT
+        book.book_id,
+        book.import_id,
+        given.*,
+        concat_ws('|', given.listed_by, given.as_of, encode(given.account_hash, 'hex'))
+            AS external_reference,
+        FALSE AS already
+    FROM staged_listed_accounts AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'closed_on', 'end_before_start', '{}'::jsonb
+    FROM noting
+    WHERE closed_on < opened_on;
+    PERFORM ledger.report_days_to_come('noting', 'as_of');
+    PERFORM ledger.report_repeated_references('noting', 'account');
+    PERFORM ledger.pass_over_recorded(
+        'noting', 'listed_account', 'account',
+        '{"holder": "holder", "balance": "balance", "closed_on": "closed_on"}'
+    );
+    PERFORM ledger.place_new_rows('noting');
+    PERFORM ledger.gather_numbers('noting', 'account', 'account');
+    INSERT INTO ledger.listed_account (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, listed_by, origin, as_of, holder, account_hash, account_masked,
+        bank_name, account_kind, opened_on, closed_on, balance, approval_document
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        listed_by, origin, as_of, holder, account_hash, account_masked, bank, account_kind,
+        opened_on, closed_on, balance, approval_document
+    FROM noting;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE noting;
     RETURN posted;
 END
 $$;
@@ -14815,6 +15052,94 @@ INNER JOIN facts.horizon AS horizon
         integration_plan_item.book_id = horizon.book_id
         AND integration_plan_item.log_position <= horizon.log_position;
 
+-- ledger/sql/views/journal_line.sql
+-- The vouchers of other bookkeeping software, line by line, as each export had them. What the last
+-- export of an account set's period had is current.
+CREATE OR REPLACE VIEW facts.journal_line WITH (security_invoker = TRUE) AS
+WITH seen AS (
+    SELECT line.*
+    FROM ledger.journal_line AS line
+    INNER JOIN facts.horizon AS horizon
+        ON
+            line.book_id = horizon.book_id
+            AND line.log_position <= horizon.log_position
+            AND line.exported_on <= horizon.as_of
+            AND line.occurred_on <= horizon.as_of
+),
+
+latest AS (
+    SELECT
+        book_id,
+        account_set,
+        period,
+        max(exported_on) AS exported_on
+    FROM seen
+    GROUP BY book_id, account_set, period
+)
+
+SELECT
+    seen.book_id,
+    seen.log_position AS journal_line_id,
+    seen.voucher_reference,
+    seen.account_set,
+    seen.exported_on,
+    seen.period,
+    seen.voucher_word,
+    seen.voucher_number,
+    seen.line_number,
+    seen.occurred_on,
+    seen.entered_on,
+    seen.posted_on,
+    seen.closed_on,
+    seen.summary,
+    seen.account_code,
+    seen.account_name,
+    seen.debit,
+    seen.credit,
+    seen.counterparty_division_id,
+    seen.counterparty_name,
+    seen.fund_line_name,
+    seen.document_no,
+    seen.project_code,
+    seen.function_code,
+    seen.economic_code,
+    seen.exported_on = latest.exported_on AS is_current,
+    concat_ws(
+        '|', seen.account_set, seen.period, concat(seen.voucher_word, seen.voucher_number),
+        seen.occurred_on
+    ) AS voucher_key
+FROM seen
+INNER JOIN latest
+    ON
+        seen.book_id = latest.book_id
+        AND seen.account_set = latest.account_set
+        AND seen.period = latest.period;
+
+-- ledger/sql/views/listed_account.sql
+-- Bank accounts of units as the bank or the unit itself lists them, masked and hashed.
+CREATE OR REPLACE VIEW facts.listed_account WITH (security_invoker = TRUE) AS
+SELECT
+    listed.book_id,
+    listed.log_position AS listed_account_id,
+    listed.listed_by,
+    listed.origin,
+    listed.as_of,
+    listed.holder,
+    listed.account_hash,
+    listed.account_masked,
+    listed.bank_name,
+    listed.account_kind,
+    listed.opened_on,
+    listed.closed_on,
+    listed.balance,
+    listed.approval_document
+FROM ledger.listed_account AS listed
+INNER JOIN facts.horizon AS horizon
+    ON
+        listed.book_id = horizon.book_id
+        AND listed.log_position <= horizon.log_position
+        AND listed.as_of <= horizon.as_of;
+
 -- ledger/sql/views/matching_entry.sql
 -- Persons on matching lists, by keyed hash.
 CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = TRUE) AS
@@ -15543,6 +15868,33 @@ WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = integration.book_id AND reversed.voucher_id = integration.voucher_id
 );
+
+-- ledger/sql/views/journal_voucher.sql
+-- The vouchers of other bookkeeping software as each export had them, each called by its first
+-- line. Two days under one number are two vouchers.
+CREATE OR REPLACE VIEW facts.journal_voucher WITH (security_invoker = TRUE) AS
+SELECT
+    line.book_id,
+    line.voucher_reference,
+    line.voucher_key,
+    line.account_set,
+    line.exported_on,
+    line.period,
+    line.voucher_word,
+    line.voucher_number,
+    line.occurred_on,
+    line.is_current,
+    min(line.journal_line_id) AS journal_voucher_id,
+    max(line.entered_on) AS entered_on,
+    min(line.posted_on) AS posted_on,
+    min(line.closed_on) AS closed_on,
+    sum(line.debit) AS debit,
+    sum(line.credit) AS credit,
+    count(*) AS lines
+FROM facts.journal_line AS line
+GROUP BY
+    line.book_id, line.voucher_reference, line.voucher_key, line.account_set, line.exported_on,
+    line.period, line.voucher_word, line.voucher_number, line.occurred_on, line.is_current;
 
 -- ledger/sql/views/opening_balance.sql
 -- How far the money of opening sources had come on the day their book began here, and not reversed:
@@ -17033,6 +17385,7 @@ BEGIN
                 'ledger.balance_slice_day', 'ledger.book_head', 'ledger.carried_cash',
                 'ledger.cash_movement', 'ledger.commitment', 'ledger.disbursement',
                 'ledger.entry', 'ledger.import_batch', 'ledger.integration',
+                'ledger.journal_line', 'ledger.listed_account',
                 'ledger.opening_balance', 'ledger.refund', 'ledger.source', 'ledger.statement',
                 'ledger.statement_line', 'ledger.statement_match', 'ledger.statement_match_end',
                 'ledger.take_back', 'ledger.transfer_adjustment', 'ledger.transfer_issue',
@@ -17290,6 +17643,8 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.integration', 1, FALSE, E'mingzhang-fact/1\nledger.integration\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nplan_id bigint\nsource_id bigint\ndirection text\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.integration_plan', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan\nlog_position bigint\nbook_id integer\nplan_code text\nversion_number integer\napproved_on date\napproved_by text\nfiled_on date\nfiled_with text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.integration_plan_item', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan_item\nlog_position bigint\nbook_id integer\nplan_id bigint\nproject_id bigint\namount numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.journal_line', 1, FALSE, E'mingzhang-fact/1\nledger.journal_line\nlog_position bigint\nbook_id integer\nexternal_reference text\nvoucher_reference text\naccount_set text\nexported_on date\nperiod integer\nvoucher_word text\nvoucher_number integer\nline_number integer\noccurred_on date\nentered_on date\nposted_on date\nclosed_on date\nsummary text\naccount_code text\naccount_name text\ndebit numeric(18,2)\ncredit numeric(18,2)\ncounterparty_division_id text\ncounterparty_name text\nfund_line_name text\ndocument_no text\nproject_code text\nfunction_code text\neconomic_code text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.listed_account', 1, FALSE, E'mingzhang-fact/1\nledger.listed_account\nlog_position bigint\nbook_id integer\nexternal_reference text\nlisted_by text\norigin text\nas_of date\nholder text\naccount_hash bytea\naccount_masked text\nbank_name text\naccount_kind text\nopened_on date\nclosed_on date\nbalance numeric(18,2)\napproval_document text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nchecked_on date\nreachable boolean\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

@@ -45,6 +45,10 @@ AS $$
         SELECT 8, name || ' ' || phone_masked
         FROM ledger.person
         WHERE kind_asked = 'phone' AND book_id = book_asked AND phone_hash = hash_asked
+        UNION ALL
+        SELECT 9, holder || ' ' || account_masked
+        FROM ledger.listed_account
+        WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
     ) AS known
     ORDER BY place
     LIMIT 1

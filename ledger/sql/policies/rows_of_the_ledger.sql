@@ -34,6 +34,7 @@ BEGIN
                 'ledger.balance_slice_day', 'ledger.book_head', 'ledger.carried_cash',
                 'ledger.cash_movement', 'ledger.commitment', 'ledger.disbursement',
                 'ledger.entry', 'ledger.import_batch', 'ledger.integration',
+                'ledger.journal_line', 'ledger.listed_account',
                 'ledger.opening_balance', 'ledger.refund', 'ledger.source', 'ledger.statement',
                 'ledger.statement_line', 'ledger.statement_match', 'ledger.statement_match_end',
                 'ledger.take_back', 'ledger.transfer_adjustment', 'ledger.transfer_issue',

@@ -79,7 +79,7 @@ def test_names_and_numbers_of_persons_are_personal() -> None:
     # A bureau's own accounts are nobody's.
     own = {
         f"{table}.account_{form}"
-        for table in ("statement", "statement_line")
+        for table in ("statement", "statement_line", "listed_account")
         for form in ("hash", "masked")
     }
     assert found - own <= personal

@@ -1,0 +1,1 @@
+"""Rules on the lines of vouchers: dealings that are settled, coding that is whole."""

@@ -1,0 +1,1 @@
+"""Rules on the bank accounts of units."""
