@@ -1,5 +1,7 @@
 """The mutants of rules that say the same as their rule, each with the reason."""
 
+#: Of every rule.
+EVERYWHERE = {"-> LEFT JOIN scope": "every subject is of a book in scope"}
 #: Of the rules about lists, whose queries have one shape.
 LISTED = {
     "-> LEFT JOIN facts.matching_entry AS entry": "every list has somebody on it",
@@ -32,6 +34,9 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "DP-02": {
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+    },
+    "DP-15": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
     "DP-17": {

@@ -25,6 +25,7 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    standstill,
     statements,
     suppliers,
     tenders,
@@ -60,6 +61,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *statements.CASES,
     *journals.CASES,
     *accounts.CASES,
+    *standstill.CASES,
 )
 
 
