@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     ForeignKeyConstraint,
     Index,
+    Numeric,
     UniqueConstraint,
     text,
 )
@@ -83,6 +84,7 @@ class Project(Base, VersionedFact):
         ForeignKeyConstraint(["place_division_id"], ["division.division_id"]),
         CheckConstraint(f"category IN {sql_list(CATEGORIES)}", name="category"),
         CheckConstraint(f"nature IN {sql_list(NATURES)}", name="nature"),
+        CheckConstraint("scale_quantity > 0", name="scale_quantity"),
     )
 
     project_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
@@ -103,6 +105,10 @@ class Project(Base, VersionedFact):
     approved_estimate: Mapped[Decimal | None] = mapped_column(
         comment="the total of the approved preliminary design"
     )
+    scale_quantity: Mapped[Decimal | None] = mapped_column(
+        Numeric(18, 3), comment="how much is built, in scale_unit"
+    )
+    scale_unit: Mapped[str | None]
     funding: Mapped[str | None]
     beneficiaries: Mapped[str | None]
     performance_target: Mapped[str | None]

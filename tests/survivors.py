@@ -28,6 +28,19 @@ SAME: dict[str, dict[str, str]] = {
         ),
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PF-05": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PL-05": {
+        "-> LEFT JOIN facts.project_likeness AS likeness": "what has none like it is none so alike",
+        "-> LEFT JOIN subject AS earlier": "no days are near to none",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "PF-04": {
+        "-> LEFT JOIN facts.source AS source": "every assignment is of a source on record",
+        "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "DP-08": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",

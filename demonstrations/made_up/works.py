@@ -11,7 +11,8 @@ from demonstrations.made_up.payments import Payee, pay
 from demonstrations.made_up.projects import Project, days
 from demonstrations.made_up.signing import sign_off_project
 
-ROAD = ("village_infrastructure", "村内道路硬化项目", CENTRAL_LINE)
+#: Central money goes to industry first: this road serves it, and costs more than all else together.
+ROAD = ("industry", "产业园区道路硬化项目", CENTRAL_LINE)
 WATER = ("village_services", "村级饮水安全项目", PROVINCIAL_LINE)
 RETENTION_PERCENT = 3
 #: A supplement or a reduction is this part of what the works cost, and so is a return of it.
@@ -32,7 +33,7 @@ class Works:
 
 def build_road(desk: Desk) -> None:
     """A road whose contract is supplemented; the workers' wages go to an account of their own."""
-    cost = desk.dice.randrange(20_000_000, 90_000_000, 10_000)
+    cost = desk.dice.randrange(60_000_000, 90_000_000, 10_000)
     supplement = cost * CHANGE_PERCENT // 100
     works = begin(desk, ROAD, cost, cost - supplement)
     wages = register_wages_account(works)

@@ -69,6 +69,20 @@ SHEET = Sheet(
         ),
         shared.words("task", Text("建设任务", "Task"), Text("建设内容和规模", "What is built")),
         Column(
+            "scale_quantity",
+            Text("规模数量", "Scale"),
+            Kind.QUANTITY,
+            Text(
+                "建设规模的数量，如 2.3；与计量单位一起填，同类项目按它比较单价",
+                "How much is built, such as 2.3; with its unit, by which costs are compared",
+            ),
+        ),
+        shared.words(
+            "scale_unit",
+            Text("计量单位", "Unit of scale"),
+            Text("规模的单位：公里、亩、平方米、户", "Of the scale: kilometres, mu, households"),
+        ),
+        Column(
             "approved_total",
             Text("总投资(元)", "Approved total (yuan)"),
             Kind.MONEY,
@@ -127,6 +141,8 @@ SHEET = Sheet(
         "place": "某村",
         "responsible_unit": "区交通运输局",
         "task": "硬化村内道路 2.3 公里",
+        "scale_quantity": "2.3",
+        "scale_unit": "公里",
         "approved_total": "860000.00",
         "performance_target": "硬化道路 2.3 公里，受益 210 户",
         "project_year": "2022",

@@ -1516,6 +1516,8 @@ CREATE TABLE ledger.project (
 	approved_total NUMERIC(18, 2), 
 	feasibility_estimate NUMERIC(18, 2), 
 	approved_estimate NUMERIC(18, 2), 
+	scale_quantity NUMERIC(18, 3), 
+	scale_unit TEXT, 
 	funding TEXT, 
 	beneficiaries TEXT, 
 	performance_target TEXT, 
@@ -1533,7 +1535,8 @@ CREATE TABLE ledger.project (
 	CONSTRAINT project_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
 	CONSTRAINT project_place_division_id_fkey FOREIGN KEY(place_division_id) REFERENCES ledger.division (division_id), 
 	CONSTRAINT project_category_check CHECK (category IN ('industry', 'employment', 'relocation', 'public_posts', 'education', 'health', 'housing', 'finance', 'living_conditions', 'social_security', 'village_infrastructure', 'village_services', 'management_fee')), 
-	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt'))
+	CONSTRAINT project_nature_check CHECK (nature IN ('new', 'continued', 'rebuilt')), 
+	CONSTRAINT project_scale_quantity_check CHECK (scale_quantity > 0)
 );
 
 CREATE UNIQUE INDEX project_code_idx ON ledger.project (book_id, project_code) WHERE log_position = project_id;
@@ -1545,6 +1548,8 @@ COMMENT ON COLUMN ledger.project.project_id IS 'position of its first version';
 COMMENT ON COLUMN ledger.project.feasibility_estimate IS 'the total of the approved feasibility report';
 
 COMMENT ON COLUMN ledger.project.approved_estimate IS 'the total of the approved preliminary design';
+
+COMMENT ON COLUMN ledger.project.scale_quantity IS 'how much is built, in scale_unit';
 
 COMMENT ON COLUMN ledger.project.linkage IS '群众参与和带贫减贫机制';
 
@@ -7979,6 +7984,8 @@ BEGIN
             coalesce(given.feasibility_estimate, known.feasibility_estimate)
                 AS feasibility_estimate,
             coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
+            coalesce(given.scale_quantity, known.scale_quantity) AS scale_quantity,
+            coalesce(given.scale_unit, known.scale_unit) AS scale_unit,
             coalesce(given.funding, known.funding) AS funding,
             coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
             coalesce(given.performance_target, known.performance_target) AS performance_target,
@@ -8003,13 +8010,15 @@ BEGIN
         known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
         known.approved_total, known.funding, known.beneficiaries, known.performance_target,
         known.linkage, known.project_year, known.evidence,
-        known.feasibility_estimate, known.approved_estimate
+        known.feasibility_estimate, known.approved_estimate,
+        known.scale_quantity, known.scale_unit
     ) IS DISTINCT FROM (
         merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
         merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
         merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
-        merged.feasibility_estimate, merged.approved_estimate
+        merged.feasibility_estimate, merged.approved_estimate,
+        merged.scale_quantity, merged.scale_unit
     );
     PERFORM ledger.note_changes(
         'project',
@@ -8022,14 +8031,14 @@ BEGIN
         project_id, project_code, name, category, nature, place_division_id, place,
         planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
         beneficiaries, performance_target, linkage, project_year, evidence,
-        feasibility_estimate, approved_estimate
+        feasibility_estimate, approved_estimate, scale_quantity, scale_unit
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(project_id, log_position), project_code, name, category, nature,
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
-        evidence, feasibility_estimate, approved_estimate
+        evidence, feasibility_estimate, approved_estimate, scale_quantity, scale_unit
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -15371,6 +15380,8 @@ SELECT
     project.project_year,
     project.feasibility_estimate,
     project.approved_estimate,
+    project.scale_quantity,
+    project.scale_unit,
     project.evidence
 FROM ledger.project AS project
 INNER JOIN facts.horizon AS horizon
@@ -16469,6 +16480,112 @@ LEFT JOIN facts.claim_step AS returned
         AND claim.log_position = returned.claim_id
         AND returned.step = 'returned'
 LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.claim_id;
+
+-- ledger/sql/views/project_likeness.sql
+-- Projects of one book, place and category, each beside those registered before it: how many per
+-- cent of the pairs of neighbouring characters in what they build (the task, else the name) both
+-- have, and whether they were given money of one fund line.
+CREATE OR REPLACE VIEW facts.project_likeness WITH (security_invoker = TRUE) AS
+WITH paired AS (
+    SELECT
+        own.book_id,
+        own.project_id,
+        other.project_id AS other_id,
+        coalesce(own.task, own.name) AS words,
+        coalesce(other.task, other.name) AS other_words
+    FROM facts.project AS own
+    INNER JOIN facts.project AS other
+        ON
+            own.book_id = other.book_id
+            AND own.category = other.category
+            AND own.place = other.place
+            AND coalesce(own.place_division_id, '') = coalesce(other.place_division_id, '')
+            AND own.project_id > other.project_id
+),
+
+bigram AS (
+    SELECT DISTINCT
+        described.book_id,
+        described.project_id,
+        substr(described.words, place.number, 2) AS letters
+    FROM (
+        SELECT
+            book_id,
+            project_id,
+            words
+        FROM paired
+        UNION
+        SELECT
+            book_id,
+            other_id,
+            other_words
+        FROM paired
+    ) AS described
+    CROSS JOIN LATERAL generate_series(1, length(described.words) - 1) AS place (number)
+),
+
+counted AS (
+    SELECT
+        book_id,
+        project_id,
+        count(*) AS bigrams
+    FROM bigram
+    GROUP BY book_id, project_id
+),
+
+common AS (
+    SELECT
+        paired.book_id,
+        paired.project_id,
+        paired.other_id,
+        count(*) AS bigrams
+    FROM paired
+    INNER JOIN bigram AS own
+        ON paired.book_id = own.book_id AND paired.project_id = own.project_id
+    INNER JOIN bigram AS other
+        ON
+            paired.book_id = other.book_id
+            AND paired.other_id = other.project_id
+            AND own.letters = other.letters
+    GROUP BY paired.book_id, paired.project_id, paired.other_id
+),
+
+funded AS (
+    SELECT DISTINCT
+        given.book_id,
+        given.project_id,
+        source.fund_line_id
+    FROM facts.assignment AS given
+    INNER JOIN facts.source AS source
+        ON given.book_id = source.book_id AND given.source_id = source.source_id
+),
+
+shared AS (
+    SELECT DISTINCT
+        own.book_id,
+        own.project_id,
+        other.project_id AS other_id
+    FROM funded AS own
+    INNER JOIN funded AS other
+        ON own.book_id = other.book_id AND own.fund_line_id = other.fund_line_id
+)
+
+SELECT
+    common.book_id,
+    common.project_id,
+    common.other_id,
+    shared.other_id IS NOT NULL AS shares_fund_line,
+    round(common.bigrams * 200.0 / (own.bigrams + other.bigrams), 2) AS percent_alike
+FROM common
+INNER JOIN counted AS own
+    ON common.book_id = own.book_id AND common.project_id = own.project_id
+INNER JOIN counted AS other
+    ON common.book_id = other.book_id AND common.other_id = other.project_id
+LEFT JOIN shared
+    ON
+        common.book_id = shared.book_id
+        AND common.project_id = shared.project_id
+        AND common.other_id = shared.other_id;
 
 -- ledger/sql/views/sign_off.sql
 -- Sign-off sheets: whether their division asks for one, whether all hands are there and in order,
@@ -17654,7 +17771,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.period_closing', 1, FALSE, E'mingzhang-fact/1\nledger.period_closing\nlog_position bigint\nbook_id integer\nact text\nperiod integer\nclosed_through integer\nasked_id bigint\nreason text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.person', 1, FALSE, E'mingzhang-fact/1\nledger.person\nlog_position bigint\nbook_id integer\nperson_id bigint\nhousehold_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nrelation text personal\nvillage_division_id text\nvillage text\nregistered_on date\nexited_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.progress_report', 1, FALSE, E'mingzhang-fact/1\nledger.progress_report\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\ncontract_id bigint\noccurred_on date\npercent numeric(18,2)\nverified_by text\ncorrection_reason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfeasibility_estimate numeric(18,2)\napproved_estimate numeric(18,2)\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfeasibility_estimate numeric(18,2)\napproved_estimate numeric(18,2)\nscale_quantity numeric(18,3)\nscale_unit text\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project_step', 1, FALSE, E'mingzhang-fact/1\nledger.project_step\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\nstep text\noccurred_on date\nends_on date\nactor text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.refund', 1, FALSE, E'mingzhang-fact/1\nledger.refund\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ndisbursement_id bigint\nkind text\namount numeric(18,2)\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.right_decision', 1, TRUE, E'mingzhang-fact/1\nledger.right_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),

@@ -40,6 +40,8 @@ BEGIN
             coalesce(given.feasibility_estimate, known.feasibility_estimate)
                 AS feasibility_estimate,
             coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
+            coalesce(given.scale_quantity, known.scale_quantity) AS scale_quantity,
+            coalesce(given.scale_unit, known.scale_unit) AS scale_unit,
             coalesce(given.funding, known.funding) AS funding,
             coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
             coalesce(given.performance_target, known.performance_target) AS performance_target,
@@ -64,13 +66,15 @@ BEGIN
         known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
         known.approved_total, known.funding, known.beneficiaries, known.performance_target,
         known.linkage, known.project_year, known.evidence,
-        known.feasibility_estimate, known.approved_estimate
+        known.feasibility_estimate, known.approved_estimate,
+        known.scale_quantity, known.scale_unit
     ) IS DISTINCT FROM (
         merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
         merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
         merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
         merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
-        merged.feasibility_estimate, merged.approved_estimate
+        merged.feasibility_estimate, merged.approved_estimate,
+        merged.scale_quantity, merged.scale_unit
     );
     PERFORM ledger.note_changes(
         'project',
@@ -83,14 +87,14 @@ BEGIN
         project_id, project_code, name, category, nature, place_division_id, place,
         planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
         beneficiaries, performance_target, linkage, project_year, evidence,
-        feasibility_estimate, approved_estimate
+        feasibility_estimate, approved_estimate, scale_quantity, scale_unit
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(project_id, log_position), project_code, name, category, nature,
         place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
         approved_total, funding, beneficiaries, performance_target, linkage, project_year,
-        evidence, feasibility_estimate, approved_estimate
+        evidence, feasibility_estimate, approved_estimate, scale_quantity, scale_unit
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

@@ -21,6 +21,8 @@ SELECT
     project.project_year,
     project.feasibility_estimate,
     project.approved_estimate,
+    project.scale_quantity,
+    project.scale_unit,
     project.evidence
 FROM ledger.project AS project
 INNER JOIN facts.horizon AS horizon
