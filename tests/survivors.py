@@ -49,6 +49,17 @@ SAME: dict[str, dict[str, str]] = {
     "DP-02": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
+    "DP-04": {
+        "-> LEFT JOIN facts.payee AS supplier": "every contract is with somebody on record",
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+    },
+    "DP-05": {
+        "-> LEFT JOIN facts.contract AS contract": "a payment by contract names one on record",
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+        "AS so_far ON subject.book_id = so_far.book_id AND subject.subject_id = "
+        "so_far.disbursement_id -> LEFT JOIN": "a payment by contract is among those by contract",
+        "-> LEFT JOIN facts.progress_report AS report": "no progress counts as none anyway",
+    },
     "DP-15": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },

@@ -136,7 +136,8 @@ def pay_stages(works: Works, fen: int, wages: Payee | None = None) -> None:
     """Four claims and their payments: in advance, by progress, at settlement, and the retention."""
     desk = works.desk
     retained = fen * RETENTION_PERCENT // 100
-    advance, progress = fen * 30 // 100, fen * 40 // 100
+    # Within three tenths of the contract before its supplement, too.
+    advance, progress = fen * 28 // 100, fen * 42 // 100
     for on, verified in ((desk.day(6, 18), "70"), (desk.day(8, 8), "100")):
         desk.book.write(
             "progress_reports",

@@ -26,6 +26,7 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    stages,
     standstill,
     statements,
     suppliers,
@@ -64,6 +65,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *journals.CASES,
     *accounts.CASES,
     *standstill.CASES,
+    *stages.CASES,
 )
 
 
