@@ -145,6 +145,10 @@ SAME: dict[str, dict[str, str]] = {
     "AC-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "AC-08": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.journal_line AS paid": "what is not there was not of a current line",
+    },
     "AC-10": {
         "payment.book_id = account.book_id": "what was paid into it is only shown",
         "payment.bank_account_id = account.bank_account_id": "what was paid into it is only shown",

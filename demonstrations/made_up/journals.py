@@ -34,9 +34,9 @@ class AccountSet:
     exported_on: Day
     last_number: int = 0
 
-    def voucher(self, lines: tuple[Line, ...], number: int | None = None, **more: object) -> str:
+    def voucher(self, lines: tuple[Line, ...], **more: object) -> str:
         """Writes a voucher of the 10th with the next number; returns its reference."""
-        self.last_number = number or self.last_number + 1
+        self.last_number = int(str(more.get("voucher_number", self.last_number + 1)))
         on = self.month.replace(day=10)
         cells: dict[str, object] = {
             "account_set": self.name,

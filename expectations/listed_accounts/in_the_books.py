@@ -56,7 +56,7 @@ RULE = Rule(
         ),
         Basis(
             Text(
-                "《财政违法行为处罚处分条例》第十一条、第十七条：违反规定在金融机构开立、使用账户；"
+                "《财政违法行为处罚处分条例》第十一条、第十七条：擅自在金融机构开立、使用账户；"
                 "私存私放财政资金或者其他公款",
                 "Regulation on Fiscal Offences arts. 11, 17: accounts opened or used against the "
                 "rules; public money kept privately",
