@@ -60,6 +60,10 @@ SAME: dict[str, dict[str, str]] = {
         "so_far.disbursement_id -> LEFT JOIN": "a payment by contract is among those by contract",
         "-> LEFT JOIN facts.progress_report AS report": "no progress counts as none anyway",
     },
+    "DP-07": {
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+    },
     "DP-15": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },

@@ -20,6 +20,7 @@ LABELS = {
     "most_percent": Text("上限(%)", "At most (%)"),
     "paid_so_far_amount": Text("累计已付", "Paid so far"),
     "verified_percent": Text("核实进度(%)", "Verified (%)"),
+    "payee_account_masked": Text("收款账号", "Payee's account"),
     "account_masked": Text("本方账号", "Own account"),
     "alike_codes": Text("相似的项目", "Projects alike"),
     "alike_percent": Text("相同的比例(%)", "Alike (%)"),

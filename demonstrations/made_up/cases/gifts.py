@@ -48,6 +48,9 @@ def use(
     """A gift, and a payment of all of it; returns the payment's number and the gift's code."""
     fen = scene.fen()
     code = give(scene, fen, **will)
+    if who is not None:
+        # A person is helped, not paid for works.
+        project.category = "social_security"
     scene.fund(project, fen, code)
     payee = scene.company() if who is None else scene.payee(who)
     return pay(project, payee, fen, on, code), code

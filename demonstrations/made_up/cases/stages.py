@@ -1,4 +1,6 @@
-"""Cases of payments by contract that come too early or are too large: DP-04 and DP-05."""
+"""Cases of payments for works: too early or too large, or to a person: DP-04, DP-05 and DP-07."""
+
+from dataclasses import replace
 
 from demonstrations.made_up.cases.payments import contract
 from demonstrations.made_up.cases.scenes import FINISHED_AFTER, Scene
@@ -13,6 +15,10 @@ WITHIN_THE_SHARES = Text(
 BY_PROGRESS = Text(
     "付款不超过核实进度 20 个百分点，验收后才付结算款",
     "Payments are no more than twenty points ahead, and settlement follows acceptance",
+)
+
+UNITS_ACCOUNTS = Text(
+    "工程和服务的钱付到单位账户", "Money for works and services goes to units' accounts"
 )
 
 
@@ -95,9 +101,43 @@ def paid_with_the_work(scene: Scene) -> None:
     scene.spare(settled, Text("验收当日付结算款", "Settled on the day"), BY_PROGRESS)
 
 
+def paid_to_a_person(scene: Scene) -> None:
+    """DP-07, planted: a person is paid for works; a company, into a person's account."""
+    fen = scene.fen()
+    project, source = scene.funded(2 * fen)
+    person = scene.payee(scene.somebody(), "person")
+    on = scene.day(6, 8)
+    direct = pay(project, person, fen, on, source)
+    scene.plant(direct, Text("工程款付给个人", "A person is paid for works"), UNITS_ACCOUNTS)
+    company = replace(scene.company(), account=person.account)
+    hidden = pay(project, company, fen, on, source)
+    scene.plant(hidden, Text("付给企业，账户是个人的", "Into a person's account"), UNITS_ACCOUNTS)
+
+
+def paid_to_a_person_as_due(scene: Scene) -> None:
+    """DP-07, spared: a subsidy; farm produce in cash."""
+    fen = scene.subsidy()
+    subsidy, source = scene.funded(fen, ("产业奖补", "industry"))
+    due = pay(subsidy, scene.payee(scene.somebody()), fen, scene.day(6, 8), source)
+    scene.spare(due, Text("产业补助付给农户", "A subsidy of a household"), UNITS_ACCOUNTS)
+    works, source = scene.funded(fen)
+    cash = pay(
+        works,
+        scene.payee(scene.somebody()),
+        fen,
+        scene.day(6, 8),
+        source,
+        method="cash",
+        cash_purpose="farm_produce",
+    )
+    scene.spare(cash, Text("现金收购农副产品", "Farm produce, in cash"), UNITS_ACCOUNTS)
+
+
 CASES = (
     ("DP-04", advance_outside_the_shares),
     ("DP-04", advance_within_the_shares),
     ("DP-05", paid_ahead_of_the_work),
     ("DP-05", paid_with_the_work),
+    ("DP-07", paid_to_a_person),
+    ("DP-07", paid_to_a_person_as_due),
 )
