@@ -149,6 +149,19 @@ SAME: dict[str, dict[str, str]] = {
     "AC-04": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "AC-06": {
+        "-> LEFT JOIN facts.book AS other": "what is of no book is compared with nothing",
+        "AS compared ON subject.book_id = compared.lower_book_id -> LEFT JOIN": (
+            "what is compared with nothing is not apart"
+        ),
+        "-> LEFT JOIN scope": "every pair is of a book in scope",
+        "comparison: moved.lower_book_id = scope.book_id": (
+            "every book of an example has the same figure, and both sums grow alike"
+        ),
+        "date: moved.month_end_on -> (moved.month_end_on - 1)": (
+            "the day before the end of a month is of the same year"
+        ),
+    },
     "AC-08": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.journal_line AS paid": "what is not there was not of a current line",

@@ -1,10 +1,11 @@
-"""Cases of the vouchers of other bookkeeping software: AC-01 to AC-04, AC-08 and AC-09."""
+"""Cases of the vouchers of other bookkeeping software: AC-01 to AC-04, AC-06, AC-08, AC-09."""
 
 import datetime as dt
 
 from demonstrations.made_up.books import CENTRAL_LINE
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.journals import TREASURY, AccountSet, Line, paid, working
+from demonstrations.made_up.plan import LAST_YEAR
 from demonstrations.made_up.projects import days
 from ledger.language import Text
 
@@ -15,6 +16,7 @@ SETTLED = Text(
     "往来一年内结清，拨出的三十日内付到最终收款人",
     "Dealings are settled within a year, money passed on is spent within 30 days",
 )
+AGREE = Text("上下级月末相符，只差在途", "Two levels agree but for what is in transit")
 CODED = Text("资金、文号、项目、科目齐全", "Spending is coded whole")
 IN_TIME = Text(
     "三十日内、结账前录入，不在休息日", "Entered within 30 days, before closing, on working days"
@@ -131,6 +133,32 @@ def passed_on(scene: Scene) -> None:
         (scene.plant if planted else scene.spare)(f"{reference}-1", what, SETTLED)
 
 
+def levels_apart(scene: Scene) -> None:
+    """AC-06, planted: the county has a fen less. Spared: the city, but for what is under way.
+
+    All years are compared in the last, up to the end of May.
+    """
+    month, unit = dt.date(LAST_YEAR, 4, 1), scene.reference()
+    exported_on = dt.date(LAST_YEAR, 6, 20)
+    fen = scene.fen()
+    for below, received, under_way in ((scene.book, fen - 1, 0), (scene.city, fen, 77)):
+        above = AccountSet(scene.province, f"示范省拨{below.code}{unit}", month, exported_on)
+        books = AccountSet(below, f"示范收省拨{unit}", month, exported_on)
+        above.voucher(granted(fen), counterparty=below.code)
+        got = (*TREASURY, received, 0), ("4011", "补助收入", 0, received)
+        books.voucher(got, counterparty=scene.province.code)
+        if under_way:
+            late = {"occurred_on": dt.date(LAST_YEAR, 5, 21), "entered_on": None}
+            above.voucher(granted(under_way), counterparty=below.code, **late)
+    scene.plant(scene.book.code, Text("少记一分", "A fen less"), AGREE)
+    scene.spare(scene.city.code, Text("在途", "In transit"), AGREE, scene.city)
+
+
+def granted(fen: int) -> tuple[Line, ...]:
+    """What the treasury grants a level below."""
+    return ("5011", "补助支出", fen, 0), (*TREASURY, 0, fen)
+
+
 def coded(scene: Scene) -> None:
     """AC-09, planted: without a project; under running costs. Spared: whole; the office's own."""
     books = accounts(scene)
@@ -160,6 +188,7 @@ CASES = (
     ("AC-02", out_of_number),
     ("AC-03", changed),
     ("AC-04", back_dated),
+    ("AC-06", levels_apart),
     ("AC-08", left_standing),
     ("AC-08", passed_on),
     ("AC-09", coded),
