@@ -11,6 +11,7 @@ from ledger.vouchers import sql_list
 
 NOTICE_KINDS = (
     "allocation_result",
+    "budget",
     "yearly_plan",
     "project_library",
     "integration_plan",
@@ -83,6 +84,8 @@ class Notice(Base, VersionedFact):
     gives_table: Mapped[bool | None]
     gives_phone: Mapped[bool | None]
     gives_hotline: Mapped[bool | None]
+    gives_regions: Mapped[bool | None] = mapped_column(comment="a budget: transfers by region")
+    gives_projects: Mapped[bool | None] = mapped_column(comment="special transfers by project")
     exposed: Mapped[str | None] = mapped_column(
         comment="kinds of personal data found in its text, which is not kept; null: not looked at"
     )

@@ -7,6 +7,10 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ledger.database import PERSONAL, AuthoredFact, Base, Code, SaltedAtNeed
+from ledger.vouchers import sql_list
+
+#: Of statements; a balance in the last two has left the treasury without being spent.
+ACCOUNT_KINDS = ("treasury", "zero_balance", "fiscal_account", "unit_account")
 
 
 class Statement(Base, AuthoredFact):
@@ -16,6 +20,7 @@ class Statement(Base, AuthoredFact):
     __table_args__ = (
         UniqueConstraint("book_id", "external_reference"),
         CheckConstraint("starts_on <= ends_on", name="ends_on"),
+        CheckConstraint(f"account_kind IN {sql_list(ACCOUNT_KINDS)}", name="account_kind"),
         CheckConstraint(
             "CAST(ends_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai'",
             name="not_to_come",
@@ -26,6 +31,8 @@ class Statement(Base, AuthoredFact):
     account_hash: Mapped[bytes | None] = mapped_column(comment="null: the treasury's one account")
     account_masked: Mapped[str | None]
     bank_name: Mapped[str | None]
+    account_kind: Mapped[str | None] = mapped_column(comment="null: the treasury's")
+    account_ground: Mapped[str | None] = mapped_column(comment="what approved the account")
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     opening_balance: Mapped[Decimal | None]

@@ -24,6 +24,9 @@ from ledger.database import Base, Code, Fact, rows_of
 from ledger.sources import ANSWERING, EXEMPTIONS, TRANSFER_KINDS
 from ledger.vouchers import sql_list
 
+TRANSFER_TYPES = ("general", "special")
+ISSUER_KINDS = ("finance", "other")
+
 
 class TransferIssue(Base, Fact):
     """Authority that this book issued to another, from one of its sources."""
@@ -45,6 +48,10 @@ class TransferIssue(Base, Fact):
         CheckConstraint("amount > 0", name="amount"),
         CheckConstraint(f"kind IN {sql_list(TRANSFER_KINDS)}", name="kind"),
         CheckConstraint(f"exemption IN {sql_list(EXEMPTIONS)}", name="exemption"),
+        CheckConstraint(f"transfer_type IN {sql_list(TRANSFER_TYPES)}", name="transfer_type"),
+        CheckConstraint(f"issuer_kind IN {sql_list(ISSUER_KINDS)}", name="issuer_kind"),
+        CheckConstraint("required_match > 0", name="required_match"),
+        CheckConstraint("(change_document IS NULL) = (changed_on IS NULL)", name="changed_on"),
     )
 
     voucher_id: Mapped[int] = mapped_column(BigInteger)
@@ -63,6 +70,14 @@ class TransferIssue(Base, Fact):
     amount: Mapped[Decimal]
     occurred_on: Mapped[date] = mapped_column(comment="issued 下达 on")
     exemption: Mapped[str | None]
+    transfer_type: Mapped[str | None] = mapped_column(comment="general 一般性 or special 专项")
+    issuer_kind: Mapped[str | None] = mapped_column(comment="the finance department or another")
+    required_match: Mapped[Decimal | None] = mapped_column(comment="what the recipient is to add")
+    match_ground: Mapped[str | None] = mapped_column(comment="the State Council's rule for that")
+    change_document: Mapped[str | None] = mapped_column(
+        comment="what approved another fund line than that of the source"
+    )
+    changed_on: Mapped[date | None] = mapped_column(comment="the day of that document")
     evidence: Mapped[str | None]
 
 

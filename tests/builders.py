@@ -129,6 +129,12 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "channel": "government_website",
         "starts_on": "2022-03-10",
     },
+    "budget_lines": {
+        "fiscal_year": "2022",
+        "kind": "own_funds",
+        "amount": "1000",
+        "entered_on": "2022-01-28",
+    },
     "aid_pairings": {
         "helper": "示范友市",
         "helped_kind": "county",
@@ -179,6 +185,7 @@ NUMBERED = {
     "payees": ("payee_code", "SKR"),
     "notices": ("notice_code", "GS"),
     "aid_pairings": ("pairing_code", "JD"),
+    "budget_lines": ("line_code", "YS"),
     "foundation_years": ("report_code", "JJH"),
     "donations": ("donation_code", "JZ"),
     "households": ("household_code", "H"),

@@ -53,8 +53,8 @@ AT: dict[str, tuple[str, ...]] = {
     "project": (
         "assignment", "claim", "claim_step", "contract", "donated_goods",
         "donated_goods_movement", "donor_will", "foundation_year", "fund_line", "integration_plan",
-        "integration_plan_item", "notice", "aid_pairing", "payee_substitution", "progress_report",
-        "project", "project_step", "sign_off", "signature",
+        "integration_plan_item", "notice", "aid_pairing", "budget_line", "payee_substitution",
+        "progress_report",        "project", "project_step", "sign_off", "signature",
     ),
     "person": ("bank_account", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),

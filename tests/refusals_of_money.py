@@ -2,7 +2,10 @@
 
 from builders import CITY, OTHER_COUNTY
 from refusal_shape import (
+    DESCRIBES,
     GIVER,
+    NEW_VERSION,
+    NOT_AN_EVENT,
     UNKNOWN_BOOK,
     UNKNOWN_PROJECT,
     UNKNOWN_SOURCE,
@@ -145,5 +148,19 @@ MONEY: dict[str, Event] = {
             unknown=nothing_such("unknown_voucher", "voucher", "202202-99"),
             other_content=Refusal("cannot_reverse", "voucher", {"reason": "又一次"}),
         ),
+    ),
+    "budget_line": Event(
+        "budget_lines",
+        {
+            "line_code": "YS9",
+            "fiscal_year": "2022",
+            "kind": "own_funds",
+            "amount": "100",
+            "entered_on": "2022-01-28",
+        },
+        refusals(more=DESCRIBES, unknown=UNKNOWN_BOOK, other_content=NEW_VERSION),
+        day=None,
+        undated=NOT_AN_EVENT,
+        open_in_closed_months=NOT_AN_EVENT,
     ),
 }

@@ -100,4 +100,19 @@ SOURCE_WORDS: dict[str, Text] = {
         "Of {goods} ({item}) {distributed} {unit} are out; no more can come back (promise 3): "
         "check the quantity",
     ),
+    "terms_without_issue": Text(
+        "转移支付类型、下达单位类型、配套要求和改变用途只在“下达”行填，请移到下达单位的行",
+        "Type, issuing office, match and change of purpose belong to the row that issues the money",
+    ),
+    "change_incomplete": Text(
+        "“改变用途批准文号”和“改变用途批准日期”要一起填",
+        "Give the document that approved the change and its day together",
+    ),
+    "not_a_fiscal_year": Text(
+        "预算年度应为四位数年份，如 2022", "The year is given in four digits, such as 2022"
+    ),
+    "budget_document_required": Text(
+        "上级转移支付的预算行要填“上级指标文号”",
+        "Of a transfer, give the document by which it came from above",
+    ),
 }

@@ -160,6 +160,7 @@ VERSIONED = {
     "payee": ("payees", {"payee_code": "S1"}, "name"),
     "notice": ("notices", {"notice_code": "G1"}, "place"),
     "foundation_year": ("foundation_years", {"report_code": "J1"}, "foundation"),
+    "budget_line": ("budget_lines", {"line_code": "B1"}, "evidence"),
     "aid_pairing": ("aid_pairings", {"pairing_code": "J1"}, "helper"),
     "person": ("households", {"household_code": "H1", "identity": id_number(1)}, "name"),
 }

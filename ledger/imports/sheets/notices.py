@@ -31,6 +31,7 @@ SHEET = Sheet(
             required=True,
             choices=(
                 choice("allocation_result", "资金分配结果", "allocation result"),
+                choice("budget", "本级预算", "own budget", "预算公开"),
                 choice("yearly_plan", "年度计划", "yearly plan"),
                 choice("project_library", "项目库", "project library"),
                 choice("integration_plan", "整合方案", "integration plan"),
@@ -129,6 +130,20 @@ SHEET = Sheet(
             "gives_hotline",
             Text("公布12317", "Gives 12317"),
             Text("是否公布 12317：是/否", "The hotline 12317: yes/no"),
+        ),
+        said(
+            "gives_regions",
+            Text("转移支付细化到地区", "Transfers by region"),
+            Text(
+                "预算公开时，对下转移支付是否列到地区：是/否", "Whether a budget gives them: yes/no"
+            ),
+        ),
+        said(
+            "gives_projects",
+            Text("专项细化到项目", "Special transfers by project"),
+            Text(
+                "预算公开时，专项转移支付是否列到项目：是/否", "Whether a budget gives them: yes/no"
+            ),
         ),
         shared.words(
             "published_text",

@@ -1,6 +1,6 @@
 """The sheet of statements: the balances of an account at both ends of a period."""
 
-from ledger.imports.columns import Column, Kind, Sheet
+from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import shared
 from ledger.language import Text
 
@@ -32,6 +32,26 @@ SHEET = Sheet(
         ),
         ACCOUNT,
         shared.words("bank", Text("开户行", "Bank"), Text("国库或开户银行", "Treasury or bank")),
+        Column(
+            "account_kind",
+            Text("账户类型", "Kind of account"),
+            Kind.CHOICE,
+            Text("空着为国库账户", "The treasury's if empty"),
+            choices=(
+                choice("treasury", "国库", "treasury", "国库单一账户"),
+                choice("zero_balance", "零余额账户", "zero-balance account"),
+                choice("fiscal_account", "财政专户", "fiscal account"),
+                choice("unit_account", "单位实有资金账户", "unit's own account", "实有资金账户"),
+            ),
+        ),
+        shared.words(
+            "account_ground",
+            Text("开户批准或依据", "Ground of the account"),
+            Text(
+                "财政专户、单位账户填批准开户的文号或法定依据",
+                "Of a fiscal or a unit's account: what approved it, or the law it stands on",
+            ),
+        ),
         shared.day("starts_on", Text("起始日期", "From"), Text("首日", "First day"), required=True),
         shared.day("ends_on", Text("截止日期", "To"), Text("末日", "Last day"), required=True),
         Column(

@@ -2,6 +2,7 @@
 
 from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import money, shared
+from ledger.imports.sheets import transfer_terms as terms
 from ledger.language import Text
 
 SHEET = Sheet(
@@ -87,6 +88,7 @@ SHEET = Sheet(
         money.EXEMPTION,
         money.DUE_ON,
         money.ANNUAL_RATE,
+        *terms.COLUMNS,
         shared.REFERENCE,
         shared.EVIDENCE,
     ),

@@ -216,6 +216,56 @@ COMMENT ON COLUMN ledger.bank_account.recorded_at IS 'when it was written';
 
 COMMENT ON COLUMN ledger.bank_account.salt IS 'what personal columns are hashed with';
 
+CREATE TABLE ledger.budget_line (
+	budget_line_id BIGINT NOT NULL, 
+	line_code TEXT NOT NULL, 
+	fiscal_year INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	amount NUMERIC(18, 2) NOT NULL, 
+	entered_on DATE NOT NULL, 
+	document_no TEXT, 
+	added BOOLEAN, 
+	reported_on DATE, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT budget_line_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT budget_line_book_id_budget_line_id_fkey FOREIGN KEY(book_id, budget_line_id) REFERENCES ledger.budget_line (book_id, log_position), 
+	CONSTRAINT budget_line_kind_check CHECK (kind IN ('own_funds', 'transfer', 'revenue')), 
+	CONSTRAINT budget_line_amount_check CHECK (amount > 0), 
+	CONSTRAINT budget_line_fiscal_year_check CHECK (fiscal_year BETWEEN 1950 AND 2199), 
+	CONSTRAINT budget_line_document_no_check CHECK (kind <> 'transfer' OR document_no IS NOT NULL)
+);
+
+CREATE UNIQUE INDEX budget_line_code_idx ON ledger.budget_line (book_id, line_code) WHERE log_position = budget_line_id;
+
+CREATE INDEX budget_line_replacement_idx ON ledger.budget_line (book_id, budget_line_id) WHERE log_position <> budget_line_id;
+
+COMMENT ON COLUMN ledger.budget_line.budget_line_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.budget_line.entered_on IS 'approved, or entered during the year';
+
+COMMENT ON COLUMN ledger.budget_line.document_no IS 'by which a transfer came from above';
+
+COMMENT ON COLUMN ledger.budget_line.added IS 'after the budget was approved';
+
+COMMENT ON COLUMN ledger.budget_line.reported_on IS 'to the standing committee';
+
+COMMENT ON COLUMN ledger.budget_line.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.budget_line.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.budget_line.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.budget_line.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.budget_line.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.calendar_day (
 	day DATE NOT NULL, 
 	is_working BOOLEAN NOT NULL, 
@@ -875,6 +925,8 @@ CREATE TABLE ledger.statement (
 	account_hash BYTEA, 
 	account_masked TEXT, 
 	bank_name TEXT, 
+	account_kind TEXT, 
+	account_ground TEXT, 
 	starts_on DATE NOT NULL, 
 	ends_on DATE NOT NULL, 
 	opening_balance NUMERIC(18, 2), 
@@ -889,10 +941,15 @@ CREATE TABLE ledger.statement (
 	CONSTRAINT statement_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT statement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
 	CONSTRAINT statement_ends_on_check CHECK (starts_on <= ends_on), 
+	CONSTRAINT statement_account_kind_check CHECK (account_kind IN ('treasury', 'zero_balance', 'fiscal_account', 'unit_account')), 
 	CONSTRAINT statement_not_to_come_check CHECK (CAST(ends_on AS timestamp) <= recorded_at AT TIME ZONE 'Asia/Shanghai')
 );
 
 COMMENT ON COLUMN ledger.statement.account_hash IS 'null: the treasury''s one account';
+
+COMMENT ON COLUMN ledger.statement.account_kind IS 'null: the treasury''s';
+
+COMMENT ON COLUMN ledger.statement.account_ground IS 'what approved the account';
 
 COMMENT ON COLUMN ledger.statement.recorded_by IS 'who wrote it';
 
@@ -2049,6 +2106,8 @@ CREATE TABLE ledger.notice (
 	gives_table BOOLEAN, 
 	gives_phone BOOLEAN, 
 	gives_hotline BOOLEAN, 
+	gives_regions BOOLEAN, 
+	gives_projects BOOLEAN, 
 	exposed TEXT, 
 	checked_on DATE, 
 	reachable BOOLEAN, 
@@ -2064,7 +2123,7 @@ CREATE TABLE ledger.notice (
 	CONSTRAINT notice_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT notice_book_id_notice_id_fkey FOREIGN KEY(book_id, notice_id) REFERENCES ledger.notice (book_id, log_position), 
 	CONSTRAINT notice_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'village_affairs', 'village_finances', 'other')), 
+	CONSTRAINT notice_kind_check CHECK (kind IN ('allocation_result', 'budget', 'yearly_plan', 'project_library', 'integration_plan', 'before_start', 'after_completion', 'beneficiaries', 'bid_candidate', 'single_source', 'village_affairs', 'village_finances', 'other')), 
 	CONSTRAINT notice_channel_check CHECK (channel IN ('government_website', 'department_website', 'township_board', 'village_board', 'project_site', 'newspaper', 'other')), 
 	CONSTRAINT notice_level_check CHECK (level IN ('province', 'city', 'county', 'township', 'village')), 
 	CONSTRAINT notice_ends_on_check CHECK (ends_on >= starts_on), 
@@ -2085,6 +2144,10 @@ COMMENT ON COLUMN ledger.notice.ends_on IS 'null: open for good';
 COMMENT ON COLUMN ledger.notice.published_amount IS 'the sum that it names';
 
 COMMENT ON COLUMN ledger.notice.gives_sources IS 'null: nobody has said';
+
+COMMENT ON COLUMN ledger.notice.gives_regions IS 'a budget: transfers by region';
+
+COMMENT ON COLUMN ledger.notice.gives_projects IS 'special transfers by project';
 
 COMMENT ON COLUMN ledger.notice.exposed IS 'kinds of personal data found in its text, which is not kept; null: not looked at';
 
@@ -2874,6 +2937,12 @@ CREATE TABLE ledger.transfer_issue (
 	amount NUMERIC(18, 2) NOT NULL, 
 	occurred_on DATE NOT NULL, 
 	exemption TEXT, 
+	transfer_type TEXT, 
+	issuer_kind TEXT, 
+	required_match NUMERIC(18, 2), 
+	match_ground TEXT, 
+	change_document TEXT, 
+	changed_on DATE, 
 	evidence TEXT, 
 	book_id INTEGER NOT NULL, 
 	log_position BIGINT NOT NULL, 
@@ -2885,7 +2954,11 @@ CREATE TABLE ledger.transfer_issue (
 	CONSTRAINT transfer_issue_recipient_division_id_fkey FOREIGN KEY(recipient_division_id) REFERENCES ledger.division (division_id), 
 	CONSTRAINT transfer_issue_amount_check CHECK (amount > 0), 
 	CONSTRAINT transfer_issue_kind_check CHECK (kind IN ('transfer', 'paired_aid', 'bond')), 
-	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency'))
+	CONSTRAINT transfer_issue_exemption_check CHECK (exemption IN ('settled_by_actuals', 'emergency')), 
+	CONSTRAINT transfer_issue_transfer_type_check CHECK (transfer_type IN ('general', 'special')), 
+	CONSTRAINT transfer_issue_issuer_kind_check CHECK (issuer_kind IN ('finance', 'other')), 
+	CONSTRAINT transfer_issue_required_match_check CHECK (required_match > 0), 
+	CONSTRAINT transfer_issue_changed_on_check CHECK ((change_document IS NULL) = (changed_on IS NULL))
 );
 
 CREATE INDEX transfer_issue_book_id_document_no_idx ON ledger.transfer_issue (book_id, document_no);
@@ -2899,6 +2972,18 @@ COMMENT ON COLUMN ledger.transfer_issue.recipient_division_id IS 'null: the docu
 COMMENT ON COLUMN ledger.transfer_issue.fund_line_name IS 'as the issued document names it';
 
 COMMENT ON COLUMN ledger.transfer_issue.occurred_on IS 'issued 下达 on';
+
+COMMENT ON COLUMN ledger.transfer_issue.transfer_type IS 'general 一般性 or special 专项';
+
+COMMENT ON COLUMN ledger.transfer_issue.issuer_kind IS 'the finance department or another';
+
+COMMENT ON COLUMN ledger.transfer_issue.required_match IS 'what the recipient is to add';
+
+COMMENT ON COLUMN ledger.transfer_issue.match_ground IS 'the State Council''s rule for that';
+
+COMMENT ON COLUMN ledger.transfer_issue.change_document IS 'what approved another fund line than that of the source';
+
+COMMENT ON COLUMN ledger.transfer_issue.changed_on IS 'the day of that document';
 
 COMMENT ON COLUMN ledger.transfer_issue.recorded_at IS 'when it was written';
 
@@ -5780,6 +5865,87 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_budget_lines.sql
+-- Registers budget lines, and a new version of one where more or something else is said of it.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_budget_lines(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE budgeting AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, known.budget_line_id,
+        given.line_code,
+        given.line_code AS external_reference,
+        coalesce(given.fiscal_year, known.fiscal_year) AS fiscal_year,
+        coalesce(given.kind, known.kind) AS kind,
+        coalesce(given.amount, known.amount) AS amount,
+        coalesce(given.entered_on, known.entered_on) AS entered_on,
+        coalesce(given.document_no, known.document_no) AS document_no,
+        coalesce(given.added, known.added) AS added,
+        coalesce(given.reported_on, known.reported_on) AS reported_on,
+        coalesce(given.evidence, known.evidence) AS evidence,
+        -- A first version holds from the beginning: else what names it would find nothing.
+        CASE
+            WHEN known.budget_line_id IS NOT NULL
+                THEN coalesce(given.effective_on, ledger.today_in_beijing())
+        END AS effective_on
+    FROM staged_budget_lines AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN facts.budget_line AS known
+        ON book.book_id = known.book_id AND given.line_code = known.line_code;
+    PERFORM ledger.report_repeated_references('budgeting', 'line_code');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'fiscal_year', 'not_a_fiscal_year', '{}'::jsonb
+    FROM budgeting
+    WHERE fiscal_year NOT BETWEEN 1950 AND 2199
+    UNION ALL
+    SELECT sheet_number, row_number, 'document_no', 'budget_document_required', '{}'::jsonb
+    FROM budgeting
+    WHERE kind = 'transfer' AND document_no IS NULL;
+    PERFORM ledger.drop_faulty_rows('budgeting');
+
+    CREATE TEMPORARY TABLE changed AS
+    SELECT merged.*
+    FROM budgeting AS merged
+    LEFT JOIN facts.budget_line AS known
+        ON merged.book_id = known.book_id AND merged.budget_line_id = known.budget_line_id
+    WHERE known.budget_line_id IS NULL OR (
+        known.fiscal_year, known.kind, known.amount, known.entered_on, known.document_no,
+        known.added, known.reported_on, known.evidence
+    ) IS DISTINCT FROM (
+        merged.fiscal_year, merged.kind, merged.amount, merged.entered_on, merged.document_no,
+        merged.added, merged.reported_on, merged.evidence
+    );
+    PERFORM ledger.note_changes(
+        'budget_line',
+        '{"fiscal_year": "fiscal_year", "kind": "kind", "amount": "amount",
+          "entered_on": "entered_on", "document_no": "document_no", "added": "added",
+          "reported_on": "reported_on"}'
+    );
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.budget_line (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        budget_line_id, line_code, fiscal_year, kind, amount, entered_on, document_no, added,
+        reported_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(budget_line_id, log_position), line_code, fiscal_year, kind, amount, entered_on,
+        document_no, added, reported_on, evidence
+    FROM changed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE budgeting, changed;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_carried_cash.sql
 -- Moves the cash of what this import carried over: as much as was carried over, or what is left in
 -- the treasury once its payments are posted. Day by day: what is carried on twice takes its cash
@@ -7356,6 +7522,8 @@ BEGIN
             coalesce(given.gives_table, known.gives_table) AS gives_table,
             coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
             coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
+            coalesce(given.gives_regions, known.gives_regions) AS gives_regions,
+            coalesce(given.gives_projects, known.gives_projects) AS gives_projects,
             coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
             coalesce(given.checked_on, known.checked_on) AS checked_on,
             coalesce(given.reachable, known.reachable) AS reachable,
@@ -7378,12 +7546,14 @@ BEGIN
         known.kind, known.level, known.channel, known.document_no, known.project_id,
         known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
         known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
-        known.gives_phone, known.gives_hotline, known.exposed, known.checked_on, known.reachable
+        known.gives_phone, known.gives_hotline, known.gives_regions, known.gives_projects,
+        known.exposed, known.checked_on, known.reachable
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
         merged.published_amount, merged.gives_sources, merged.gives_principle,
-        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed,
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.gives_regions,
+        merged.gives_projects, merged.exposed,
         merged.checked_on, merged.reachable
     );
     PERFORM ledger.note_changes(
@@ -7397,13 +7567,15 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
         ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
-        gives_phone, gives_hotline, exposed, checked_on, reachable, photo_sha256, evidence
+        gives_phone, gives_hotline, gives_regions, gives_projects, exposed, checked_on, reachable,
+        photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, published_amount, gives_sources,
-        gives_principle, gives_table, gives_phone, gives_hotline, exposed, checked_on,
+        gives_principle, gives_table, gives_phone, gives_hotline, gives_regions, gives_projects,
+        exposed, checked_on,
         reachable, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -8620,6 +8792,8 @@ BEGIN
         given.account_masked,
         given.account_sealed,
         given.bank,
+        given.account_kind,
+        given.account_ground,
         given.starts_on,
         given.ends_on,
         given.opening_balance,
@@ -8643,18 +8817,20 @@ BEGIN
     PERFORM ledger.pass_over_recorded(
         'noting', 'statement', 'external_reference',
         '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
+          "account_kind": "account_kind", "account_ground": "account_ground",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
     PERFORM ledger.gather_numbers('noting', 'account', 'account');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
-        external_reference, account_hash, account_masked, bank_name, starts_on,
+        external_reference, account_hash, account_masked, bank_name, account_kind,
+        account_ground, starts_on,
         ends_on, opening_balance, closing_balance, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
-        account_hash, account_masked, bank, starts_on, ends_on, opening_balance,
+        account_hash, account_masked, bank, account_kind, account_ground, starts_on, ends_on, opening_balance,
         closing_balance, evidence
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -8826,6 +9002,12 @@ BEGIN
         given.source_document,
         given.source_line,
         given.exemption,
+        given.transfer_type,
+        given.issuer_kind,
+        given.required_match,
+        given.match_ground,
+        given.change_document,
+        given.changed_on,
         given.evidence,
         coalesce(
             given.external_reference,
@@ -8849,14 +9031,27 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
     FROM issuing
-    WHERE recipient_division_id IS NULL AND recipient_name IS NULL;
+    WHERE recipient_division_id IS NULL AND recipient_name IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'changed_on', 'change_incomplete', '{}'::jsonb
+    FROM issuing
+    WHERE (change_document IS NULL) <> (changed_on IS NULL)
+    UNION ALL
+    SELECT given.sheet_number, given.row_number, 'direction', 'terms_without_issue', '{}'::jsonb
+    FROM staged_transfers AS given
+    WHERE given.direction <> 'issued' AND num_nonnulls(
+            given.transfer_type, given.issuer_kind, given.required_match, given.match_ground,
+            given.change_document, given.changed_on
+        ) > 0;
     PERFORM ledger.report_repeated_references('issuing', 'document_no');
     PERFORM ledger.resolve_sources('issuing');
 
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
-          "kind": "kind",
+          "kind": "kind", "transfer_type": "transfer_type", "issuer_kind": "issuer_kind",
+          "required_match": "required_match", "match_ground": "match_ground",
+          "change_document": "change_document", "changed_on": "changed_on",
           "document_no": "document_no", "document_line": "document_line",
           "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
@@ -8868,7 +9063,8 @@ BEGIN
     INSERT INTO ledger.transfer_issue (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         source_id, document_no, document_line, recipient_division_id, recipient_name,
-        fund_line_name, purpose, amount, occurred_on, exemption, evidence
+        fund_line_name, purpose, amount, occurred_on, exemption, transfer_type, issuer_kind,
+        required_match, match_ground, change_document, changed_on, evidence
     )
     SELECT
         issuing.book_id, issuing.log_position, issuing.recorded_at, issuing.voucher_id,
@@ -8876,7 +9072,9 @@ BEGIN
         issuing.document_no, issuing.document_line,
         issuing.recipient_division_id, issuing.recipient_name,
         coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
-        issuing.occurred_on, issuing.exemption, issuing.evidence
+        issuing.occurred_on, issuing.exemption, issuing.transfer_type, issuing.issuer_kind,
+        issuing.required_match, issuing.match_ground, issuing.change_document,
+        issuing.changed_on, issuing.evidence
     FROM issuing
     INNER JOIN ledger.source AS source
         ON issuing.book_id = source.book_id AND issuing.source_id = source.log_position
@@ -14618,6 +14816,16 @@ SELECT
     made_up
 FROM ledger.division;
 
+-- ledger/sql/views/division_mark.sql
+-- Dated lists that divisions are on: the poverty counties and the like.
+CREATE OR REPLACE VIEW facts.division_mark WITH (security_invoker = TRUE) AS
+SELECT
+    division_id,
+    mark,
+    valid_from,
+    valid_to
+FROM ledger.division_mark;
+
 -- ledger/sql/views/horizon.sql
 -- What may be seen: every book up to a log position and a day. A run sets `mingzhang.horizon` to
 -- the one it took; without that setting everything known now is seen.
@@ -14811,6 +15019,39 @@ SELECT
 FROM ledger.book AS book
 INNER JOIN ledger.division AS division ON book.division_id = division.division_id
 LEFT JOIN batches ON book.book_id = batches.book_id;
+
+-- ledger/sql/views/budget_line.sql
+-- Figures of a government's own budget, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.budget_line WITH (security_invoker = TRUE) AS
+SELECT
+    line.book_id,
+    line.budget_line_id,
+    line.line_code,
+    line.fiscal_year,
+    line.kind,
+    line.amount,
+    line.entered_on,
+    line.document_no,
+    line.added,
+    line.reported_on,
+    line.evidence
+FROM ledger.budget_line AS line
+INNER JOIN facts.horizon AS horizon
+    ON
+        line.book_id = horizon.book_id
+        AND line.log_position <= horizon.log_position
+        AND line.entered_on <= horizon.as_of
+        AND (line.effective_on IS NULL OR line.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.budget_line AS later
+    WHERE
+        later.book_id = line.book_id
+        AND later.budget_line_id = line.budget_line_id
+        AND later.log_position <> later.budget_line_id
+        AND later.log_position > line.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
 
 -- ledger/sql/views/claim_step.sql
 -- What became of claims: checked, approved or returned.
@@ -15209,6 +15450,8 @@ SELECT
     notice.gives_table,
     notice.gives_phone,
     notice.gives_hotline,
+    notice.gives_regions,
+    notice.gives_projects,
     notice.exposed,
     notice.checked_on,
     notice.reachable,
@@ -15460,6 +15703,8 @@ SELECT
     statement.account_hash,
     statement.account_masked,
     statement.bank_name,
+    statement.account_kind,
+    statement.account_ground,
     statement.starts_on,
     statement.ends_on,
     statement.opening_balance,
@@ -16347,6 +16592,12 @@ SELECT
     transfer_issue.amount AS original_amount,
     transfer_issue.occurred_on,
     transfer_issue.exemption,
+    transfer_issue.transfer_type,
+    transfer_issue.issuer_kind,
+    transfer_issue.required_match,
+    transfer_issue.match_ground,
+    transfer_issue.change_document,
+    transfer_issue.changed_on,
     transfer_issue.evidence,
     adjusted.adjusted_on,
     voucher.date_precision,
@@ -16416,6 +16667,34 @@ FROM (
     WHERE direction = 'assign'
 ) AS allocated
 GROUP BY allocated.book_id, allocated.document_no;
+
+-- ledger/sql/views/budget_year.sql
+-- The years of a book: those in which money arrived or of which it has budget lines, with what its
+-- own budget gives to poverty work and takes in. The id of a year is its number.
+CREATE OR REPLACE VIEW facts.budget_year WITH (security_invoker = TRUE) AS
+SELECT
+    known.book_id,
+    known.fiscal_year AS budget_year_id,
+    known.fiscal_year,
+    make_date(known.fiscal_year, 1, 1) AS starts_on,
+    sum(known.own_amount) AS own_amount,
+    sum(known.revenue_amount) AS revenue_amount
+FROM (
+    SELECT
+        book_id,
+        fiscal_year,
+        CASE kind WHEN 'own_funds' THEN amount ELSE 0 END AS own_amount,
+        CASE kind WHEN 'revenue' THEN amount ELSE 0 END AS revenue_amount
+    FROM facts.budget_line
+    UNION ALL
+    SELECT
+        book_id,
+        extract(YEAR FROM occurred_on)::integer AS fiscal_year,
+        0 AS own_amount,
+        0 AS revenue_amount
+    FROM facts.source
+) AS known
+GROUP BY known.book_id, known.fiscal_year;
 
 -- ledger/sql/views/claim.sql
 -- Claims for payment with what became of them. What was paid is without what bounced.
@@ -17512,7 +17791,7 @@ BEGIN
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
                 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
-                'ledger.notice', 'ledger.aid_pairing', 'ledger.payee_substitution',
+                'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line', 'ledger.payee_substitution',
                 'ledger.progress_report', 'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
             ]),
             ('person', ARRAY[
@@ -17737,6 +18016,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.attachment_content', 1, TRUE, E'mingzhang-fact/1\nledger.attachment_content\nlog_position bigint\nsha256 text\nsize bigint\nmedia_type text\nstored_at timestamp_with_time_zone\nstored_by text\n'),
 ('ledger.bank_account', 1, FALSE, E'mingzhang-fact/1\nledger.bank_account\nlog_position bigint\nbook_id integer\nnumber_hash bytea personal\nnumber_masked text personal\nbank_name text\nholder_payee_id bigint\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.book', 1, TRUE, E'mingzhang-fact/1\nledger.book\nlog_position bigint\nbook_id integer\ndivision_id text\nopened_at timestamp_with_time_zone\nopened_by text\n'),
+('ledger.budget_line', 1, FALSE, E'mingzhang-fact/1\nledger.budget_line\nlog_position bigint\nbook_id integer\nbudget_line_id bigint\nline_code text\nfiscal_year integer\nkind text\namount numeric(18,2)\nentered_on date\ndocument_no text\nadded boolean\nreported_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.carried_cash', 1, FALSE, E'mingzhang-fact/1\nledger.carried_cash\nlog_position bigint\nbook_id integer\ntake_back_id bigint\namount numeric(18,2)\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.cash_movement', 1, FALSE, E'mingzhang-fact/1\nledger.cash_movement\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nsource_id bigint\ndirection text\ndocument_no text\namount numeric(18,2)\noccurred_on date\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.checkpoint', 1, TRUE, E'mingzhang-fact/1\nledger.checkpoint\nlog_position bigint\nlog_id integer\ntree_size bigint\nroot bytea\nsealed_at timestamp_with_time_zone\nnote text\n'),
@@ -17764,7 +18044,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.listed_account', 1, FALSE, E'mingzhang-fact/1\nledger.listed_account\nlog_position bigint\nbook_id integer\nexternal_reference text\nlisted_by text\norigin text\nas_of date\nholder text\naccount_hash bytea\naccount_masked text\nbank_name text\naccount_kind text\nopened_on date\nclosed_on date\nbalance numeric(18,2)\napproval_document text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\nexposed text\nchecked_on date\nreachable boolean\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\ngives_regions boolean\ngives_projects boolean\nexposed text\nchecked_on date\nreachable boolean\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.opening_balance', 1, FALSE, E'mingzhang-fact/1\nledger.opening_balance\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nsource_id bigint\nkind text\nproject_id bigint\ncontract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee', 1, FALSE, E'mingzhang-fact/1\nledger.payee\nlog_position bigint\nbook_id integer\npayee_id bigint\npayee_code text\nname text personal\nkind text\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nhousehold_code text personal\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee_substitution', 1, FALSE, E'mingzhang-fact/1\nledger.payee_substitution\nlog_position bigint\nbook_id integer\nexternal_reference text\ncontract_id bigint\npayee_id bigint\nkind text\noccurred_on date\ndocument_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
@@ -17779,13 +18059,13 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.sign_off', 1, FALSE, E'mingzhang-fact/1\nledger.sign_off\nlog_position bigint\nbook_id integer\nsign_off_code text\nkind text\nproject_id bigint\nbatch_no text\nvillage text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.signature', 1, FALSE, E'mingzhang-fact/1\nledger.signature\nlog_position bigint\nbook_id integer\nexternal_reference text\nsign_off_id bigint\nrole text\nsigner text personal\nsigned_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.source', 1, FALSE, E'mingzhang-fact/1\nledger.source\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nkind text\nfund_line_id bigint\ndocument_no text\ndocument_line integer\namount numeric(18,2)\noccurred_on date\napproved_on date\nissuer_division_id text\nissuer_name text\npurpose text\nexemption text\nevidence text\nparent_source_id bigint\ndue_on date\nannual_rate_percent numeric(7,4)\ninvested_project_id bigint\narrived_on date\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.statement', 1, FALSE, E'mingzhang-fact/1\nledger.statement\nlog_position bigint\nbook_id integer\nexternal_reference text\naccount_hash bytea\naccount_masked text\nbank_name text\nstarts_on date\nends_on date\nopening_balance numeric(18,2)\nclosing_balance numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.statement', 1, FALSE, E'mingzhang-fact/1\nledger.statement\nlog_position bigint\nbook_id integer\nexternal_reference text\naccount_hash bytea\naccount_masked text\nbank_name text\naccount_kind text\naccount_ground text\nstarts_on date\nends_on date\nopening_balance numeric(18,2)\nclosing_balance numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.statement_line', 1, FALSE, E'mingzhang-fact/1\nledger.statement_line\nlog_position bigint\nbook_id integer\nexternal_reference text\nline_reference text\ndirection text\namount numeric(18,2)\noccurred_on date\ncleared_on date\naccount_hash bytea\naccount_masked text\ncounterparty_name text personal\ncounterparty_account_hash bytea personal\ncounterparty_account_masked text personal\ncounterparty_bank text\ntransaction_type text\nfiscal_year integer\nbudget_unit text\nfunction_class text\nproject_name text\ndocument_no text\npayment_method text\nsettlement text\npurpose text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.statement_match', 1, FALSE, E'mingzhang-fact/1\nledger.statement_match\nlog_position bigint\nbook_id integer\ngroup_id bigint\nstatement_line_id bigint\nvoucher_id bigint\ndisbursement_id bigint\nbasis text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.statement_match_end', 1, FALSE, E'mingzhang-fact/1\nledger.statement_match_end\nlog_position bigint\nbook_id integer\nstatement_match_id bigint\nreason text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.take_back', 1, FALSE, E'mingzhang-fact/1\nledger.take_back\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nkind text\nsource_id bigint\nproject_id bigint\npooled boolean\ndocument_no text\namount numeric(18,2)\nnew_source_id bigint\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.transfer_adjustment', 1, FALSE, E'mingzhang-fact/1\nledger.transfer_adjustment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nside text\nkind text\ntransfer_issue_id bigint\nsource_id bigint\ndocument_no text\namount numeric(18,2)\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.transfer_issue', 1, FALSE, E'mingzhang-fact/1\nledger.transfer_issue\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nkind text\nsource_id bigint\ndocument_no text\ndocument_line integer\nrecipient_division_id text\nrecipient_name text\nfund_line_name text\npurpose text\namount numeric(18,2)\noccurred_on date\nexemption text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.transfer_issue', 1, FALSE, E'mingzhang-fact/1\nledger.transfer_issue\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nkind text\nsource_id bigint\ndocument_no text\ndocument_line integer\nrecipient_division_id text\nrecipient_name text\nfund_line_name text\npurpose text\namount numeric(18,2)\noccurred_on date\nexemption text\ntransfer_type text\nissuer_kind text\nrequired_match numeric(18,2)\nmatch_ground text\nchange_document text\nchanged_on date\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.voucher', 1, FALSE, E'mingzhang-fact/1\nledger.voucher\nlog_position bigint\nbook_id integer\nperiod integer\nnumber integer\nevent text\noccurred_on date\ndate_precision text\nsummary text\nrecorded_by text\nimport_id bigint\nreverses_id bigint\nreversal_reason text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.witness', 1, TRUE, E'mingzhang-fact/1\nledger.witness\nlog_position bigint\nwitness_id integer\npublic_key text\nlate_after_days integer\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n');
 

@@ -63,6 +63,8 @@ BEGIN
             coalesce(given.gives_table, known.gives_table) AS gives_table,
             coalesce(given.gives_phone, known.gives_phone) AS gives_phone,
             coalesce(given.gives_hotline, known.gives_hotline) AS gives_hotline,
+            coalesce(given.gives_regions, known.gives_regions) AS gives_regions,
+            coalesce(given.gives_projects, known.gives_projects) AS gives_projects,
             coalesce(ledger.personal_data_in(given.published_text), known.exposed) AS exposed,
             coalesce(given.checked_on, known.checked_on) AS checked_on,
             coalesce(given.reachable, known.reachable) AS reachable,
@@ -85,12 +87,14 @@ BEGIN
         known.kind, known.level, known.channel, known.document_no, known.project_id,
         known.starts_on, known.ends_on, known.place, known.photo_sha256, known.evidence,
         known.published_amount, known.gives_sources, known.gives_principle, known.gives_table,
-        known.gives_phone, known.gives_hotline, known.exposed, known.checked_on, known.reachable
+        known.gives_phone, known.gives_hotline, known.gives_regions, known.gives_projects,
+        known.exposed, known.checked_on, known.reachable
     ) IS DISTINCT FROM (
         merged.kind, merged.level, merged.channel, merged.document_no, merged.project_id,
         merged.starts_on, merged.ends_on, merged.place, merged.photo_sha256, merged.evidence,
         merged.published_amount, merged.gives_sources, merged.gives_principle,
-        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.exposed,
+        merged.gives_table, merged.gives_phone, merged.gives_hotline, merged.gives_regions,
+        merged.gives_projects, merged.exposed,
         merged.checked_on, merged.reachable
     );
     PERFORM ledger.note_changes(
@@ -104,13 +108,15 @@ BEGIN
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         notice_id, notice_code, kind, level, channel, document_no, project_id, starts_on,
         ends_on, place, published_amount, gives_sources, gives_principle, gives_table,
-        gives_phone, gives_hotline, exposed, checked_on, reachable, photo_sha256, evidence
+        gives_phone, gives_hotline, gives_regions, gives_projects, exposed, checked_on, reachable,
+        photo_sha256, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(notice_id, log_position), notice_code, kind, level, channel, document_no,
         project_id, starts_on, ends_on, place, published_amount, gives_sources,
-        gives_principle, gives_table, gives_phone, gives_hotline, exposed, checked_on,
+        gives_principle, gives_table, gives_phone, gives_hotline, gives_regions, gives_projects,
+        exposed, checked_on,
         reachable, photo_sha256, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;

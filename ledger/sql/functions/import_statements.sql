@@ -20,6 +20,8 @@ BEGIN
         given.account_masked,
         given.account_sealed,
         given.bank,
+        given.account_kind,
+        given.account_ground,
         given.starts_on,
         given.ends_on,
         given.opening_balance,
@@ -43,18 +45,20 @@ BEGIN
     PERFORM ledger.pass_over_recorded(
         'noting', 'statement', 'external_reference',
         '{"opening_balance": "opening_balance", "closing_balance": "closing_balance",
+          "account_kind": "account_kind", "account_ground": "account_ground",
           "starts_on": "starts_on", "ends_on": "ends_on"}'
     );
     PERFORM ledger.place_new_rows('noting');
     PERFORM ledger.gather_numbers('noting', 'account', 'account');
     INSERT INTO ledger.statement (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row,
-        external_reference, account_hash, account_masked, bank_name, starts_on,
+        external_reference, account_hash, account_masked, bank_name, account_kind,
+        account_ground, starts_on,
         ends_on, opening_balance, closing_balance, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
-        account_hash, account_masked, bank, starts_on, ends_on, opening_balance,
+        account_hash, account_masked, bank, account_kind, account_ground, starts_on, ends_on, opening_balance,
         closing_balance, evidence
     FROM noting;
     GET DIAGNOSTICS posted = ROW_COUNT;

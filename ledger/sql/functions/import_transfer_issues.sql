@@ -29,6 +29,12 @@ BEGIN
         given.source_document,
         given.source_line,
         given.exemption,
+        given.transfer_type,
+        given.issuer_kind,
+        given.required_match,
+        given.match_ground,
+        given.change_document,
+        given.changed_on,
         given.evidence,
         coalesce(
             given.external_reference,
@@ -52,14 +58,27 @@ BEGIN
     UNION ALL
     SELECT sheet_number, row_number, 'counterparty', 'counterparty_required', '{}'::jsonb
     FROM issuing
-    WHERE recipient_division_id IS NULL AND recipient_name IS NULL;
+    WHERE recipient_division_id IS NULL AND recipient_name IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'changed_on', 'change_incomplete', '{}'::jsonb
+    FROM issuing
+    WHERE (change_document IS NULL) <> (changed_on IS NULL)
+    UNION ALL
+    SELECT given.sheet_number, given.row_number, 'direction', 'terms_without_issue', '{}'::jsonb
+    FROM staged_transfers AS given
+    WHERE given.direction <> 'issued' AND num_nonnulls(
+            given.transfer_type, given.issuer_kind, given.required_match, given.match_ground,
+            given.change_document, given.changed_on
+        ) > 0;
     PERFORM ledger.report_repeated_references('issuing', 'document_no');
     PERFORM ledger.resolve_sources('issuing');
 
     PERFORM ledger.pass_over_posted(
         'issuing', 'transfer_issue', 'document_no',
         '{"amount": "amount", "occurred_on": "occurred_on", "source_id": "source_document",
-          "kind": "kind",
+          "kind": "kind", "transfer_type": "transfer_type", "issuer_kind": "issuer_kind",
+          "required_match": "required_match", "match_ground": "match_ground",
+          "change_document": "change_document", "changed_on": "changed_on",
           "document_no": "document_no", "document_line": "document_line",
           "recipient_division_id": "counterparty", "recipient_name": "counterparty_name"}'
     );
@@ -71,7 +90,8 @@ BEGIN
     INSERT INTO ledger.transfer_issue (
         book_id, log_position, recorded_at, voucher_id, import_row, external_reference, kind,
         source_id, document_no, document_line, recipient_division_id, recipient_name,
-        fund_line_name, purpose, amount, occurred_on, exemption, evidence
+        fund_line_name, purpose, amount, occurred_on, exemption, transfer_type, issuer_kind,
+        required_match, match_ground, change_document, changed_on, evidence
     )
     SELECT
         issuing.book_id, issuing.log_position, issuing.recorded_at, issuing.voucher_id,
@@ -79,7 +99,9 @@ BEGIN
         issuing.document_no, issuing.document_line,
         issuing.recipient_division_id, issuing.recipient_name,
         coalesce(issuing.fund_line, fund_line.name), issuing.purpose, issuing.amount,
-        issuing.occurred_on, issuing.exemption, issuing.evidence
+        issuing.occurred_on, issuing.exemption, issuing.transfer_type, issuing.issuer_kind,
+        issuing.required_match, issuing.match_ground, issuing.change_document,
+        issuing.changed_on, issuing.evidence
     FROM issuing
     INNER JOIN ledger.source AS source
         ON issuing.book_id = source.book_id AND issuing.source_id = source.log_position

@@ -18,6 +18,8 @@ SELECT
     notice.gives_table,
     notice.gives_phone,
     notice.gives_hotline,
+    notice.gives_regions,
+    notice.gives_projects,
     notice.exposed,
     notice.checked_on,
     notice.reachable,

@@ -7,6 +7,8 @@ SELECT
     statement.account_hash,
     statement.account_masked,
     statement.bank_name,
+    statement.account_kind,
+    statement.account_ground,
     statement.starts_on,
     statement.ends_on,
     statement.opening_balance,
