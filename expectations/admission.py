@@ -18,7 +18,7 @@ from expectations.portable_sql import problems as not_portable
 #: The books of the rule's division and those below, in the statement that a rule becomes.
 OWN_BOOKS = "own_book"
 #: Views of no book, which are everybody's.
-REFERENCE = {"division", "sign_off_requirement", "working_day"}
+REFERENCE = {"division", "division_mark", "sign_off_requirement", "working_day"}
 #: What a query is given by the statement around it.
 GIVEN = {"population": {"scope"}, "breach": {"scope", "subject"}}
 #: Names that the statement around it uses.

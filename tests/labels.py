@@ -29,6 +29,10 @@ LABELS = {
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "payee": "SELECT book_id, payee_id, name FROM facts.payee",
+    "budget_year": (
+        "SELECT book_id, budget_year_id, CAST(fiscal_year AS text) FROM facts.budget_year"
+    ),
+    "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "refund": "SELECT book_id, refund_id, external_reference FROM facts.refund",
     "source": "SELECT book_id, source_id, external_reference FROM facts.source",

@@ -22,6 +22,34 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.book AS book": "every source is of a book",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "BT-02": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.source AS source": "only appropriations are asked for",
+    },
+    "BT-06": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "BT-10": {
+        "comparison: mark.valid_to": "no county of the examples has left the list",
+        "bound: mark.valid_": "no county came on the list on the first day of a year, or left it",
+        "date: year.starts_on": "the same, a day later or before",
+        "AND COALESCE(mark.valid_to >= year.starts_on, TRUE) -> LEFT JOIN facts.division_mark "
+        "AS mark ON book.division_id = mark.division_id AND mark.mark": (
+            "no county of the examples has left the list, and all were on it before 2018"
+        ),
+        "-> LEFT JOIN facts.book AS book": "every year is of a book",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "DS-08": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
+    "IN-07": {
+        "AND mark.valid_to IS NULL -> LEFT JOIN": "no county of the examples has left the list",
+        "-> LEFT JOIN facts.source AS source": "every issue is of a source on record",
+    },
+    "BT-07": {
+        "-> LEFT JOIN facts.source AS source": "every issue is of a source on record",
+    },
     "BT-12": {
         "ELSE subject.second_year_end_on + scope.days_of_grace END -> LEFT JOIN": (
             "every source is a part of itself"

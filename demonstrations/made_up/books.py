@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import cast
 
 from demonstrations.made_up.cash import Movement, moved_by
 from demonstrations.made_up.writing import Folder
@@ -66,8 +67,16 @@ class Book:
     ) -> None:
         """Money that the book above issued, with its cash three days later.
 
-        The day may be a month in words; then nothing is known of the cash but what `more` says.
+        The day may be a month in words; then nothing is known of the cash but what `more` says. A
+        transfer is entered in the own budget ten days after; `budget` says what of that line is
+        otherwise, or None that there is none.
         """
+        budget = cast("dict[str, object] | None", more.pop("budget", {}))
+        if budget is not None and more.get("kind", "transfer") in {None, "transfer"}:
+            usual = on + dt.timedelta(days=10) if isinstance(on, dt.date) else more["cash_on"]
+            entered_on = cast("Day", budget.get("entered_on", usual))
+            said = {key: value for key, value in budget.items() if key != "entered_on"}
+            self.enter_in_budget("transfer", fen, entered_on, document_no=document, **said)
         cells: dict[str, object] = {
             "direction": "received",
             "document_no": document,
@@ -77,6 +86,30 @@ class Book:
             "cash_on": on + dt.timedelta(days=3) if isinstance(on, dt.date) else None,
         }
         self.write("transfers", **(cells | fund_line_cells(line) | more))
+
+    def enter_in_budget(self, kind: str, fen: int, entered_on: Day, **more: object) -> None:
+        """A line of the own budget, of the year it is entered in."""
+        cells: dict[str, object] = {
+            "line_code": self.number(f"YS{entered_on.year}", 4),
+            "fiscal_year": entered_on.year,
+            "kind": kind,
+            "amount": fen,
+            "entered_on": entered_on,
+        }
+        self.write("budget_lines", **(cells | more))
+
+    def publish_budget(self, on: Day, **more: object) -> None:
+        """The own budget on the web: transfers by region, special ones by project."""
+        cells: dict[str, object] = {
+            "notice_code": self.number("GS"),
+            "kind": "budget",
+            "level": self.level,
+            "channel": "government_website",
+            "starts_on": on,
+            "gives_regions": True,
+            "gives_projects": True,
+        }
+        self.write("notices", **(cells | more))
 
     def issue(
         self, document: str, on: Day, fen: int, source: str, recipient: str, **more: object
@@ -90,6 +123,8 @@ class Book:
             "source_document": source,
             "counterparty": recipient,
             "cash_on": on + dt.timedelta(days=3),
+            "issuer_kind": "finance",
+            "transfer_type": None if more.get("kind") else "special",
         }
         self.write("transfers", **(cells | more))
 

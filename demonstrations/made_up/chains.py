@@ -110,6 +110,7 @@ class Chain:
 
     def write(self) -> None:
         """Writes the chain for what the counties' projects cost."""
+        self.province.publish_budget(dt.date(self.year, 1, 25))
         for link in self.links:
             total = sum(share[link.line] for share in self.shares.values())
             if not total:

@@ -83,6 +83,15 @@ def register_divisions(connection: Connection, counties: int) -> None:
             ),
             row,
         )
+        mark = {"county": "poverty_county", "city": "heavy_task_city"}.get(row["level"])
+        if mark:
+            connection.execute(
+                text(
+                    "INSERT INTO ledger.division_mark (division_id, mark, valid_from, basis)"
+                    " VALUES (:id, :mark, DATE '2012-03-02', 'made up') ON CONFLICT DO NOTHING"
+                ),
+                row | {"mark": mark},
+            )
         connection.execute(
             text(
                 "INSERT INTO ledger.division_code (code, name, division_id, listed_in)"

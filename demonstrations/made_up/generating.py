@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from demonstrations.made_up.books import Book
+from demonstrations.made_up.budgets import write_budgets
 from demonstrations.made_up.cases.casting import play_cases
 from demonstrations.made_up.chains import Chain
 from demonstrations.made_up.county_years import CountyYear
@@ -33,6 +34,7 @@ def generate(plan: Plan, folder: Path) -> Truth:
         chains = [Chain(plan, year, province, city, partner, counties) for year in plan.all_years]
         for index, book in enumerate(counties.values()):
             write_county(plan, index, book, chains)
+            write_budgets(book, truth, first=index == 0)
         for chain in chains:
             chain.write()
         # Cases are set in years before a county that joins has a book.

@@ -22,7 +22,14 @@ def open_with_balances(desk: Desk, province: Book) -> None:
     source = province.document("预", year_before)
     document = province.document("财农", year_before)
     issued_on = dt.date(year_before, 9, 5)
-    province.appropriate(source, issued_on - days(16), whole, PROVINCIAL_LINE)
+    province.appropriate(
+        source,
+        issued_on - days(16),
+        whole,
+        PROVINCIAL_LINE,
+        approved_on=issued_on - days(20),
+    )
+    province.publish_budget(issued_on - days(10))
     province.issue(document, issued_on, whole, source, book.code, fund_line=PROVINCIAL_LINE[0])
     province.publish_allocation(document, issued_on + days(5))
 

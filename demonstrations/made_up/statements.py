@@ -34,6 +34,7 @@ def write_statement(book: Book) -> None:
         ends_on=ENDS_ON,
         opening_balance=opening,
         closing_balance=closing,
+        account_kind="treasury",
         **own,
     )
     for moved in cleared:

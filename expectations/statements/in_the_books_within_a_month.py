@@ -42,7 +42,8 @@ RULE = Rule(
     basis=(
         Basis(
             Text(
-                "《会计法》第十七条：定期将会计账簿记录与实物、款项及有关资料相互核对，保证账实相符",
+                "《会计法》第十七条：定期将会计账簿记录与实物、款项及有关资料相互核对，"
+                "保证账实相符",
                 "Accounting Law art. 17: the books are regularly checked against things, money and "
                 "papers, and agree with them",
             ),
@@ -63,8 +64,10 @@ RULE = Rule(
         "Applied from the day of the Accounting Law as revised in 1999.",
     ),
     limits=Text(
-        "只看已导入的对账单明细：没有核对上，前后三十日内账上也没有同方向、同金额的收付（单笔或整张凭证合计）的，"
-        "列为疑点。几笔合成一行的，先在对账页面核对。金额恰好相同的另一笔会被当成它，查不出来。账上有、"
+        "只看已导入的对账单明细：没有核对上，前后三十日内账上也没有同方向、"
+        "同金额的收付（单笔或整张凭证合计）的，"
+        "列为疑点。几笔合成一行的，先在对账页面核对。金额恰好相同的另一笔会被当成它，查不出来。"
+        "账上有、"
         "对账单没有的，以及余额是否相符，见余额调节表，不在此列。",
         "Only imported lines: not matched, and without a movement of the same direction and amount "
         "(one, or a voucher together) in the books within thirty days either way. A line that is "
@@ -144,7 +147,8 @@ RULE = Rule(
         "books have no such movement.",
     ),
     advice=Text(
-        "先核对对账单；账上漏记的补记，几笔合成一行的在对账页面核对上，说不清的查付给了谁、由谁付来。",
+        "先核对对账单；账上漏记的补记，几笔合成一行的在对账页面核对上，说不清的查付给了谁、"
+        "由谁付来。",
         "Reconcile first; post what is missing, match by hand what is several together, and find "
         "out who was paid or who paid where nobody can say.",
     ),

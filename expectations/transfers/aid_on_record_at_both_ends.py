@@ -83,8 +83,10 @@ RULE = Rule(
     ),
     in_force_from=date(2020, 10, 1),
     limits=Text(
-        "只从给出方查起：接收方登记了而给出方没有登记的，不检查；帮扶项目是否落到建档立卡户和贫困村，"
-        "也不检查。接收方的账不在本系统的不检查，只有部分资料的不查漏记。金额比较双方最初登记的数，追加、"
+        "只从给出方查起：接收方登记了而给出方没有登记的，不检查；"
+        "帮扶项目是否落到建档立卡户和贫困村，"
+        "也不检查。接收方的账不在本系统的不检查，只有部分资料的不查漏记。"
+        "金额比较双方最初登记的数，追加、"
         "追减不比较。同一文号、同一行的几笔合计比较。",
         "Tested from the giver's side only: not what the receiver alone has on record, nor whether "
         "aid projects reach registered households or villages. Not tested where the receiver keeps "

@@ -177,7 +177,8 @@ RULE = Rule(
         "{amount_at_issue} at the most.",
     ),
     advice=Text(
-        "核对收文登记日期、下达文件和安排文件的日期；确属先下达后收文的，查明依据的是哪份提前下达文件。",
+        "核对收文登记日期、下达文件和安排文件的日期；确属先下达后收文的，"
+        "查明依据的是哪份提前下达文件。",
         "Check the day of receipt against the days of the issuing and assigning documents; where "
         "money was issued first, find the advance notice it was issued on.",
     ),

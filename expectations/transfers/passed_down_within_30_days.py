@@ -89,7 +89,8 @@ RULE = Rule(
     ),
     in_force_from=date(2015, 1, 1),
     limits=Text(
-        "没有县级的市（如东莞、中山）没有下级可下达，不检查。收到日不明的不检查；下达文件只写到月或年的，"
+        "没有县级的市（如东莞、中山）没有下级可下达，不检查。收到日不明的不检查；"
+        "下达文件只写到月或年的，"
         "从最早可能的一天算。追加的自追加之日另计三十日；期限内追减的不再要求下达。",
         "A city without counties (such as Dongguan, Zhongshan) has nobody to pass it down to: not "
         "examined, nor is a receipt whose day is not known. An issue of which only the month or "

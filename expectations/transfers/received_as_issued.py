@@ -83,7 +83,8 @@ RULE = Rule(
     basis=(
         Basis(
             Text(
-                "《预算法实施条例》第六十七条：在预算执行中按月、按年核对预算收入的收纳以及库款拨付情况",
+                "《预算法实施条例》第六十七条：在预算执行中按月、"
+                "按年核对预算收入的收纳以及库款拨付情况",
                 "Implementing Regulation of the Budget Law art. 67: accounts are compared by month "
                 "and by year, payments of treasury money among them",
             ),

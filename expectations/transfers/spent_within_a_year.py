@@ -104,8 +104,10 @@ RULE = Rule(
         "present Budget Law.",
     ),
     limits=Text(
-        "已安排到项目但尚未支付的、付出后退回的，仍算闲置；已下达给下级的，算到下级；已收回的不算。结转不重新起算，"
-        "从最初收到之日算；期初余额从原到达日期算；追加的从追加之日算。捐赠、平台贷款和投资收益不在此列。"
+        "已安排到项目但尚未支付的、付出后退回的，仍算闲置；已下达给下级的，算到下级；"
+        "已收回的不算。结转不重新起算，"
+        "从最初收到之日算；期初余额从原到达日期算；追加的从追加之日算。捐赠、"
+        "平台贷款和投资收益不在此列。"
         "文件只写到月或年的，从最晚可能的一天起算。",
         "Money assigned to a project and not yet paid, or paid and returned, is idle; money issued "
         "below counts there, what was taken back is gone. What was carried over, or there at "

@@ -65,6 +65,8 @@ REFERENCES = {
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "payee": "SELECT book_id, payee_id, payee_code FROM facts.payee",
+    "budget_year": "SELECT book_id, budget_year_id, fiscal_year::text FROM facts.budget_year",
+    "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "refund": "SELECT book_id, log_position, external_reference FROM ledger.refund",
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",

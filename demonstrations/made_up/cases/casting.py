@@ -26,11 +26,13 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    sharing,
     stages,
     standstill,
     statements,
     suppliers,
     tenders,
+    terms,
     transfers,
 )
 from demonstrations.made_up.cases.scenes import Scene
@@ -40,6 +42,8 @@ from demonstrations.made_up.truth import Truth
 CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *transfers.CASES,
     *passing.CASES,
+    *terms.CASES,
+    *sharing.CASES,
     *plans.CASES,
     *pace.CASES,
     *beneficiaries.CASES,

@@ -188,8 +188,8 @@ class Scene:
         return pay(project, self.company(), fen, on or self.day(6, 8), source)
 
     def use_up(self, fen: int, source: str, assigned_on: Day | None = None) -> None:
-        """A project in good order that spends all of some money."""
-        project = self.project()
+        """A project of industry in good order that spends all of some money."""
+        project = self.project(what=(f"产业园{self.dice.choice(NAMES)}项目", "industry"))
         self.fund(project, fen, source, assigned_on=assigned_on)
         self.spend(project, fen, source)
 
@@ -204,7 +204,7 @@ class Scene:
         """An issue of it to the county, published; returns its document."""
         document = self.province.document("专财农", on.year)
         self.province.issue(
-            document, on, fen, source, self.book.code, fund_line=CENTRAL_LINE[0], **more
+            document, on, fen, source, self.book.code, **({"fund_line": CENTRAL_LINE[0]} | more)
         )
         self.province.publish_allocation(document, on + days(4))
         return document

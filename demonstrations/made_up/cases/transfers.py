@@ -86,7 +86,13 @@ def passed_down_on_day_30(scene: Scene) -> None:
             spare("只知道月份，无法计时", "Only the month is known: no clock can be read"),
         ),
     ):  # fmt: skip
-        source = scene.from_centre(fen, arrived_on, external_reference=reference, cash_on=issued_on)
+        source = scene.from_centre(
+            fen,
+            arrived_on,
+            external_reference=reference,
+            cash_on=issued_on,
+            budget={"entered_on": issued_on - days(20)},
+        )
         document = scene.issue(fen, issued_on, source)
         scene.receive(document, fen, issued_on + days(2))
         scene.use_up(fen, document, assigned_on=scene.day(3, 12))

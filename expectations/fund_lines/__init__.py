@@ -1,0 +1,1 @@
+"""Rules on fund lines: how a stream of money is shared out, year by year."""
