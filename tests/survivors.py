@@ -194,6 +194,14 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.journal_line AS paid": "what is not there was not of a current line",
     },
+    "AC-11": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.disbursement AS payment": "every such book has payments",
+        "AS digits ON subject.book_id = digits.book_id -> LEFT JOIN": "they begin with something",
+        "AS peers ON subject.level = peers.level -> LEFT JOIN": "a book is one of its level",
+        "bound: digits.deviation >": "a mean of 90 differences never is the very figure",
+    },
     "AC-10": {
         "payment.book_id = account.book_id": "what was paid into it is only shown",
         "payment.bank_account_id = account.bank_account_id": "what was paid into it is only shown",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
     accounts,
+    amounts,
     awards,
     beneficiaries,
     contents,
@@ -68,6 +69,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *statements.CASES,
     *journals.CASES,
     *accounts.CASES,
+    *amounts.CASES,
     *standstill.CASES,
     *stages.CASES,
 )
