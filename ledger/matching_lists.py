@@ -17,6 +17,7 @@ LIST_KINDS = (
     "vehicle",
     "property",
     "business",
+    "untrustworthy",
 )
 #: What a row of a list of vehicles, property or businesses is about.
 OBJECT_KINDS = (
@@ -53,11 +54,15 @@ class MatchingList(Base, AuthoredFact):
 
 
 class MatchingEntry(Base, AuthoredFact, Salted):
-    """One person on a list, by keyed hash."""
+    """One person or company on a list, by keyed hash."""
 
     __tablename__ = "matching_entry"
     __table_args__ = (
-        Index(None, "book_id", "list_id", "identity_hash", "starts_on", "object_kind", unique=True),
+        Index(
+            None,
+            *("book_id", "list_id", "identity_hash", "starts_on", "object_kind", "company"),
+            unique=True,
+        ),
         CheckConstraint(f"object_kind IN {sql_list(OBJECT_KINDS)}", name="object_kind"),
         CheckConstraint("price >= 0", name="price"),
         ForeignKeyConstraint(
@@ -73,4 +78,5 @@ class MatchingEntry(Base, AuthoredFact, Salted):
     ends_on: Mapped[date | None]
     object_kind: Mapped[str | None] = mapped_column(comment="what the person has")
     price: Mapped[Decimal | None] = mapped_column(Numeric(18, 2), comment="what it cost, in yuan")
+    company: Mapped[str | None] = mapped_column(comment="the company the row is about")
     note: Mapped[str | None] = mapped_column(info=PERSONAL)

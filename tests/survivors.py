@@ -106,6 +106,25 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every row is of a project on record",
     },
     "PL-10": {"-> LEFT JOIN scope": "every subject is of a book in scope"},
+    "PC-02": {
+        "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
+        "-> LEFT JOIN part AS other": "every contract is among those put together with it",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN together": "every contract is among those put together with it",
+    },
+    "PC-10": LISTED
+    | {
+        "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
+        "-> LEFT JOIN listed ON subject.book_id": "who is on no list has no kind of list",
+        "-> LEFT JOIN listed AS cadre": "who is on no list has no kind of list",
+    },
+    "PC-12": LISTED
+    | {
+        "date: ends_on ->": "of the rows with a last day only the number counts",
+        "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
+        "-> LEFT JOIN listed ON subject.book_id": "who is on no list has no kind of list",
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+    },
     "PC-06": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
         "-> LEFT JOIN scope": "every subject is of a book in scope",

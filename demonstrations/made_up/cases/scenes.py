@@ -79,15 +79,18 @@ class Scene:
     def project(self, entered_on: Day | None = None, what: Kind | None = None) -> Project:
         """A road or the like that entered the library in good order, not written yet."""
         name, category = what or (f"{self.dice.choice(NAMES)}项目", "village_infrastructure")
+        code = self.book.number(f"AL{self.year}", 3)
         return Project(
             self.book,
-            self.book.number(f"AL{self.year}", 3),
+            code,
             f"{self.year}年{name}",
             category,
             0,
             entered_on or dt.date(self.year - 1, 10, 10) + self.shift,
             village=self.dice.choice(VILLAGES),
             township=self.dice.randrange(3),
+            # What one unit lets is put together: that of different cases is not.
+            record={"responsible_unit": f"{self.book.name}示范{code}工作组"},
         )
 
     def fund(  # noqa: PLR0913  (each keyword is one thing that a case may change)

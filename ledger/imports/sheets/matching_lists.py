@@ -1,4 +1,4 @@
-"""The sheet of matching lists: persons on another office's list, with its source and ground."""
+"""The sheet of matching lists: who is on another office's list, with its source and ground."""
 
 from ledger.imports.columns import Column, Kind, Sheet, choice
 from ledger.imports.sheets import shared
@@ -7,7 +7,10 @@ from ledger.language import Text
 SHEET = Sheet(
     "matching_lists",
     Text("比对名单", "Matching lists"),
-    Text("其他部门提供的名单，一人一行", "Lists handed over by other offices, one person a row"),
+    Text(
+        "其他部门提供的名单，一人（一家企业）一行",
+        "Other offices' lists, one person or company a row",
+    ),
     (
         shared.BOOK,
         Column(
@@ -31,6 +34,7 @@ SHEET = Sheet(
                 choice("vehicle", "车辆", "vehicles"),
                 choice("property", "房产", "property"),
                 choice("business", "工商登记", "businesses"),
+                choice("untrustworthy", "失信主体", "untrustworthy parties"),
             ),
         ),
         shared.words(
@@ -56,14 +60,19 @@ SHEET = Sheet(
             Text("失效日期", "Expires on"),
             Text("此日之后不再使用", "Not used after that day"),
         ),
-        shared.words("name", Text("姓名", "Name"), Text("姓名", "The name"), required=True),
+        shared.words(
+            "name",
+            Text("姓名", "Name"),
+            Text("姓名；名单列的是企业的，填企业名称", "The name, of a person or a company"),
+            required=True,
+        ),
         Column(
             "identity",
             Text("身份证号", "ID number"),
-            Kind.ID_NUMBER,
+            Kind.IDENTITY,
             shared.IDENTITY_NOTE,
             required=True,
-            aliases=("身份证号码", "证件号码"),
+            aliases=("身份证号码", "证件号码", "信用代码"),
         ),
         shared.day(
             "starts_on",
@@ -98,6 +107,16 @@ SHEET = Sheet(
             Text("价值(元)", "Price (yuan)"),
             Kind.MONEY,
             Text("车辆、房产的购置价，知道的填", "What the vehicle or property cost, if known"),
+        ),
+        Column(
+            "company",
+            Text("企业名称", "Company"),
+            Kind.NAME,
+            Text(
+                "工商、失信名单填：此人任职、出资的企业，或名单所列的企业",
+                "On lists of businesses and of untrustworthy parties: the company of the person, "
+                "or the one that is listed",
+            ),
         ),
         shared.words("note", Text("备注", "Note"), Text("备注", "A note")),
     ),

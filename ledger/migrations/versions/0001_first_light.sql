@@ -770,7 +770,7 @@ CREATE TABLE ledger.matching_list (
 	log_position BIGINT NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT matching_list_pkey PRIMARY KEY (book_id, log_position), 
-	CONSTRAINT matching_list_kind_check CHECK (kind IN ('death', 'public_payroll', 'village_cadre', 'cadre_relative', 'vehicle', 'property', 'business')), 
+	CONSTRAINT matching_list_kind_check CHECK (kind IN ('death', 'public_payroll', 'village_cadre', 'cadre_relative', 'vehicle', 'property', 'business', 'untrustworthy')), 
 	CONSTRAINT matching_list_expires_on_check CHECK (expires_on >= as_of)
 );
 
@@ -1473,6 +1473,7 @@ CREATE TABLE ledger.matching_entry (
 	ends_on DATE, 
 	object_kind TEXT, 
 	price NUMERIC(18, 2), 
+	company TEXT, 
 	note TEXT, 
 	recorded_by TEXT NOT NULL, 
 	import_id BIGINT, 
@@ -1487,13 +1488,15 @@ CREATE TABLE ledger.matching_entry (
 	CONSTRAINT matching_entry_book_id_list_id_fkey FOREIGN KEY(book_id, list_id) REFERENCES ledger.matching_list (book_id, log_position)
 );
 
-CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on__8777 ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on, object_kind);
+CREATE UNIQUE INDEX matching_entry_book_id_list_id_identity_hash_starts_on__7c93 ON ledger.matching_entry (book_id, list_id, identity_hash, starts_on, object_kind, company);
 
 COMMENT ON COLUMN ledger.matching_entry.starts_on IS 'of death, of the post, of ownership';
 
 COMMENT ON COLUMN ledger.matching_entry.object_kind IS 'what the person has';
 
 COMMENT ON COLUMN ledger.matching_entry.price IS 'what it cost, in yuan';
+
+COMMENT ON COLUMN ledger.matching_entry.company IS 'the company the row is about';
 
 COMMENT ON COLUMN ledger.matching_entry.recorded_by IS 'who wrote it';
 
@@ -7419,7 +7422,7 @@ BEGIN
 
     WITH fresh AS MATERIALIZED (
         SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on,
-            given.object_kind)
+            given.object_kind, given.company)
             given.*, list.log_position AS list_id
         FROM listing AS given
         INNER JOIN ledger.matching_list AS list
@@ -7430,24 +7433,26 @@ BEGIN
                 AND known.identity_hash = given.identity_hash
                 AND known.starts_on IS NOT DISTINCT FROM given.starts_on
                 AND known.object_kind IS NOT DISTINCT FROM given.object_kind
+                AND known.company IS NOT DISTINCT FROM given.company
         )
         ORDER BY
             given.book_id, list.log_position, given.identity_hash, given.starts_on,
-            given.object_kind, given.row_number
+            given.object_kind, given.company, given.row_number
     ),
     taken AS MATERIALIZED (
         SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
     )
     INSERT INTO ledger.matching_entry (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, list_id, name,
-        identity_hash, identity_masked, starts_on, ends_on, object_kind, price, note
+        identity_hash, identity_masked, starts_on, ends_on, object_kind, price, company,
+        note
     )
     SELECT
         fresh.book_id,
         taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
         taken.recorded_at, author, fresh.import_id, fresh.row_number, fresh.list_id, fresh.name,
         fresh.identity_hash, fresh.identity_masked, fresh.starts_on, fresh.ends_on,
-        fresh.object_kind, fresh.price, fresh.note
+        fresh.object_kind, fresh.price, fresh.company, fresh.note
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
     GET DIAGNOSTICS posted = ROW_COUNT;
@@ -15391,7 +15396,7 @@ INNER JOIN facts.horizon AS horizon
         AND listed.as_of <= horizon.as_of;
 
 -- ledger/sql/views/matching_entry.sql
--- Persons on matching lists, by keyed hash.
+-- Persons and companies on matching lists, by keyed hash.
 CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = TRUE) AS
 SELECT
     matching_entry.book_id,
@@ -15404,6 +15409,7 @@ SELECT
     matching_entry.ends_on,
     matching_entry.object_kind,
     matching_entry.price,
+    matching_entry.company,
     matching_entry.note
 FROM ledger.matching_entry AS matching_entry
 INNER JOIN facts.horizon AS horizon
@@ -18042,7 +18048,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.integration_plan_item', 1, FALSE, E'mingzhang-fact/1\nledger.integration_plan_item\nlog_position bigint\nbook_id integer\nplan_id bigint\nproject_id bigint\namount numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.journal_line', 1, FALSE, E'mingzhang-fact/1\nledger.journal_line\nlog_position bigint\nbook_id integer\nexternal_reference text\nvoucher_reference text\naccount_set text\nexported_on date\nperiod integer\nvoucher_word text\nvoucher_number integer\nline_number integer\noccurred_on date\nentered_on date\nposted_on date\nclosed_on date\nsummary text\naccount_code text\naccount_name text\ndebit numeric(18,2)\ncredit numeric(18,2)\ncounterparty_division_id text\ncounterparty_name text\nfund_line_name text\ndocument_no text\nproject_code text\nfunction_code text\neconomic_code text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.listed_account', 1, FALSE, E'mingzhang-fact/1\nledger.listed_account\nlog_position bigint\nbook_id integer\nexternal_reference text\nlisted_by text\norigin text\nas_of date\nholder text\naccount_hash bytea\naccount_masked text\nbank_name text\naccount_kind text\nopened_on date\nclosed_on date\nbalance numeric(18,2)\napproval_document text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.matching_entry', 1, FALSE, E'mingzhang-fact/1\nledger.matching_entry\nlog_position bigint\nbook_id integer\nlist_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nstarts_on date\nends_on date\nobject_kind text\nprice numeric(18,2)\ncompany text\nnote text personal\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.matching_list', 1, FALSE, E'mingzhang-fact/1\nledger.matching_list\nlog_position bigint\nbook_id integer\nlist_code text\nkind text\norigin text\nlegal_ground text\nas_of date\nexpires_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.notice', 1, FALSE, E'mingzhang-fact/1\nledger.notice\nlog_position bigint\nbook_id integer\nnotice_id bigint\nnotice_code text\nkind text\nlevel text\nchannel text\ndocument_no text\nproject_id bigint\nstarts_on date\nends_on date\nplace text\npublished_amount numeric(18,2)\ngives_sources boolean\ngives_principle boolean\ngives_table boolean\ngives_phone boolean\ngives_hotline boolean\ngives_regions boolean\ngives_projects boolean\nexposed text\nchecked_on date\nreachable boolean\nphoto_sha256 text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.opening_balance', 1, FALSE, E'mingzhang-fact/1\nledger.opening_balance\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nsource_id bigint\nkind text\nproject_id bigint\ncontract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),

@@ -64,7 +64,7 @@ BEGIN
 
     WITH fresh AS MATERIALIZED (
         SELECT DISTINCT ON (given.book_id, list.log_position, given.identity_hash, given.starts_on,
-            given.object_kind)
+            given.object_kind, given.company)
             given.*, list.log_position AS list_id
         FROM listing AS given
         INNER JOIN ledger.matching_list AS list
@@ -75,24 +75,26 @@ BEGIN
                 AND known.identity_hash = given.identity_hash
                 AND known.starts_on IS NOT DISTINCT FROM given.starts_on
                 AND known.object_kind IS NOT DISTINCT FROM given.object_kind
+                AND known.company IS NOT DISTINCT FROM given.company
         )
         ORDER BY
             given.book_id, list.log_position, given.identity_hash, given.starts_on,
-            given.object_kind, given.row_number
+            given.object_kind, given.company, given.row_number
     ),
     taken AS MATERIALIZED (
         SELECT * FROM ledger.reserve_positions((SELECT array_agg(book_id) FROM fresh))
     )
     INSERT INTO ledger.matching_entry (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, list_id, name,
-        identity_hash, identity_masked, starts_on, ends_on, object_kind, price, note
+        identity_hash, identity_masked, starts_on, ends_on, object_kind, price, company,
+        note
     )
     SELECT
         fresh.book_id,
         taken.base + row_number() OVER (PARTITION BY fresh.book_id ORDER BY fresh.row_number),
         taken.recorded_at, author, fresh.import_id, fresh.row_number, fresh.list_id, fresh.name,
         fresh.identity_hash, fresh.identity_masked, fresh.starts_on, fresh.ends_on,
-        fresh.object_kind, fresh.price, fresh.note
+        fresh.object_kind, fresh.price, fresh.company, fresh.note
     FROM fresh
     INNER JOIN taken ON fresh.book_id = taken.book_id;
     GET DIAGNOSTICS posted = ROW_COUNT;

@@ -1,4 +1,4 @@
--- Persons on matching lists, by keyed hash.
+-- Persons and companies on matching lists, by keyed hash.
 CREATE OR REPLACE VIEW facts.matching_entry WITH (security_invoker = TRUE) AS
 SELECT
     matching_entry.book_id,
@@ -11,6 +11,7 @@ SELECT
     matching_entry.ends_on,
     matching_entry.object_kind,
     matching_entry.price,
+    matching_entry.company,
     matching_entry.note
 FROM ledger.matching_entry AS matching_entry
 INNER JOIN facts.horizon AS horizon
