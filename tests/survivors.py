@@ -88,6 +88,21 @@ SAME: dict[str, dict[str, str]] = {
         "so_far.disbursement_id -> LEFT JOIN": "a payment by contract is among those by contract",
         "-> LEFT JOIN facts.progress_report AS report": "no progress counts as none anyway",
     },
+    "DP-06": {
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+        "-> LEFT JOIN facts.contract AS contract": "a payment by contract names one on record",
+        "-> LEFT JOIN facts.payee AS supplier": "every contract names a payee on record",
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.bank_account AS account": "an account that is paid into is on record",
+        "-> LEFT JOIN facts.payee AS holder": "every account has a holder on record",
+        "-> LEFT JOIN facts.payee AS other": "every substitution names a payee on record",
+    },
+    "DP-13": {
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+        "-> LEFT JOIN facts.claim AS claim": "a payment by claim names one on record",
+        "-> LEFT JOIN facts.claim_step AS checked": "no claim is approved before it is checked",
+        "-> LEFT JOIN facts.claim_step AS approved": "no claim is paid before it is approved",
+    },
     "DP-07": {
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",

@@ -5,6 +5,9 @@ from ledger.language import Text
 
 #: Evidence that is no column of any sheet, or is something else than a sheet's of that name.
 LABELS = {
+    "checked_by": Text("审核人", "Checked by"),
+    "claim_approved_by": Text("报账批准人", "Claim approved by"),
+    "payment_approved_by": Text("支付审批人", "Payment approved by"),
     "bounced_amount": Text("退票金额", "Bounced"),
     "bounced_on": Text("退票日期", "Bounced on"),
     "reissued_amount": Text("已重发金额", "Paid again"),

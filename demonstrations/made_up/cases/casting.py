@@ -12,6 +12,7 @@ from demonstrations.made_up.cases import (
     contracts,
     donors,
     duplicates,
+    duties,
     foundations,
     gifts,
     giving,
@@ -76,6 +77,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *amounts.CASES,
     *standstill.CASES,
     *stages.CASES,
+    *duties.CASES,
 )
 
 
