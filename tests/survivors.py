@@ -16,6 +16,13 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
         "comparison: step.step = 'county_approved' ->": "in `approved_on`, which is only shown",
     },
+    "IN-02": {
+        "-> LEFT JOIN facts.integration AS pooled": "the first day is the day of one of them",
+        "-> LEFT JOIN (SELECT book_id, source_id, project_id FROM facts.assignment": (
+            "a payment is of money that was given"
+        ),
+        "-> LEFT JOIN facts.disbursement AS paid": "nothing paid sums up to nothing",
+    },
     "BT-03": {
         "AS part ON subject.book_id = part.book_id AND subject.subject_id = part.source_id "
         "-> LEFT JOIN": "every source is a part of itself",

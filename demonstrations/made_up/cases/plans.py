@@ -1,4 +1,4 @@
-"""Cases of integration plans: IN-03 and IN-04."""
+"""Cases of integration plans: IN-01 to IN-04."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,14 @@ FROM_THE_LIBRARY = Text(
     "列入整合方案的项目，方案批准当日应在项目库内",
     "A project of an integration plan is in the library on the day the plan is approved",
 )
+FROM_THE_LIST = Text(
+    "只有登记为可整合的资金才能纳入整合方案",
+    "Only money registered as poolable goes into an integration plan",
+)
+PLAN_FIRST = Text(
+    "整合资金先有批准的方案再支付，方案 30 日内备案",
+    "Pooled money is paid once its plan is approved, and the plan is filed within 30 days",
+)
 
 
 @dataclass
@@ -26,8 +34,10 @@ class Version:
     projects: dict[str, int]
 
 
-def write_plan(scene: Scene, source: str, pooled: int, *versions: Version) -> None:
-    """Writes a plan of the scene's own, a version after the other."""
+def write_plan(
+    scene: Scene, source: str, pooled: int, *versions: Version, filed_after: int | None = 4
+) -> str:
+    """Writes a plan of the scene's own, a version after the other; returns its code."""
     code = scene.book.number(f"{scene.year}年示范专项整合方案", 1)
     for number, version in enumerate(versions, 1):
         common: dict[str, object] = {
@@ -35,8 +45,8 @@ def write_plan(scene: Scene, source: str, pooled: int, *versions: Version) -> No
             "version_number": number,
             "approved_on": version.approved_on,
             "approved_by": "示范领导小组",
-            "filed_on": version.approved_on + days(4),
-            "filed_with": "示范省示范领导小组",
+            "filed_on": None if filed_after is None else version.approved_on + days(filed_after),
+            "filed_with": None if filed_after is None else "示范省示范领导小组",
         }
         scene.book.write(
             "integration_plans",
@@ -53,6 +63,7 @@ def write_plan(scene: Scene, source: str, pooled: int, *versions: Version) -> No
                 amount=fen,
                 **common,
             )
+    return code
 
 
 def pooled_money(scene: Scene, fen: int) -> str:
@@ -67,7 +78,8 @@ def projects_of(scene: Scene, source: str, *amounts: int) -> list[Project]:
     """Projects in good order that pooled money is assigned to."""
     found = []
     for fen in amounts:
-        project = scene.project()
+        # Of industry: the central money that a county gives to it keeps its share.
+        project = scene.project(what=("加工坊项目", "industry"))
         scene.fund(project, fen, source, pooled=True)
         found.append(project)
     return found
@@ -155,7 +167,71 @@ def planned_from_the_library(scene: Scene) -> None:
         scene.spare(project.code, what, FROM_THE_LIBRARY)
 
 
+def pooled_from_outside(scene: Scene) -> None:
+    """IN-01, planted: county money that may not be pooled stands in a plan, a fen of it too."""
+    for pooled, what in (
+        (scene.fen(), Text("不可整合的资金纳入方案", "Money that may not be pooled")),
+        (1, Text("只纳入一分", "A fen of it")),
+    ):
+        reference, source = scene.reference(), scene.book.document("预", scene.year)
+        scene.book.appropriate(source, scene.day(1, 20), pooled, external_reference=reference)
+        project = scene.project()
+        scene.fund(project, pooled, source, pooled=True)
+        write_plan(scene, source, pooled, Version(scene.day(2, 20), {project.code: pooled}))
+        scene.spend(project, pooled, source)
+        scene.plant(reference, what, FROM_THE_LIST)
+
+
+def not_pooled_in_the_end(scene: Scene) -> None:
+    """IN-01, spared: money that may not be pooled, and was not."""
+    reference, source = scene.reference(), scene.book.document("预", scene.year)
+    fen = scene.fen()
+    scene.book.appropriate(source, scene.day(1, 20), fen, external_reference=reference)
+    scene.use_up(fen, source)
+    scene.spare(
+        reference, Text("不可整合，也没有纳入", "Not to be pooled, nor was it"), FROM_THE_LIST
+    )
+
+
+def spent_before_the_plan(scene: Scene) -> None:
+    """IN-02, planted: paid the day before the plan; a plan filed a day late; never filed."""
+    fen, paid_on = scene.fen(), scene.day(6, 8)
+    source = pooled_money(scene, fen)
+    (project,) = projects_of(scene, source, fen)
+    code = write_plan(scene, source, fen, Version(paid_on + days(1), {project.code: fen}))
+    payment = scene.spend(project, fen, source, paid_on)
+    early = Text("方案批准前一日支付", "Paid the day before the plan")
+    scene.plant(f"{code}-1", early, PLAN_FIRST)
+    scene.truth.plant("IN-03", scene.book.code, payment, early, BY_THE_PLAN)
+    for filed_after, what in (
+        (31, Text("第 31 日才备案", "Filed on day 31")),
+        (None, Text("没有备案", "Never filed")),
+    ):
+        scene.plant(file_plan(scene, filed_after), what, PLAN_FIRST)
+
+
+def spent_after_the_plan(scene: Scene) -> None:
+    """IN-02, spared: paid on the day of the plan, which is filed on its last day."""
+    what = Text("批准当日支付，第 30 日备案", "Paid that day, filed on day 30")
+    scene.spare(file_plan(scene, 30), what, PLAN_FIRST)
+
+
+def file_plan(scene: Scene, filed_after: int | None) -> str:
+    """A plan whose money is paid on the day it is approved; returns what it is called."""
+    fen, planned_on = scene.fen(), scene.day(5, 6)
+    source = pooled_money(scene, fen)
+    (project,) = projects_of(scene, source, fen)
+    version = Version(planned_on, {project.code: fen})
+    code = write_plan(scene, source, fen, version, filed_after=filed_after)
+    scene.spend(project, fen, source, planned_on)
+    return f"{code}-1"
+
+
 CASES = (
+    ("IN-01", pooled_from_outside),
+    ("IN-01", not_pooled_in_the_end),
+    ("IN-02", spent_before_the_plan),
+    ("IN-02", spent_after_the_plan),
     ("IN-03", paid_outside_the_plan),
     ("IN-03", paid_by_the_plan),
     ("IN-04", planned_from_outside),
