@@ -16,6 +16,7 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
         "comparison: step.step = 'county_approved' ->": "in `approved_on`, which is only shown",
     },
+    "PF-06": {"-> LEFT JOIN facts.project_step AS step": "whatever was looked at has a step"},
     "IN-02": {
         "-> LEFT JOIN facts.integration AS pooled": "the first day is the day of one of them",
         "-> LEFT JOIN (SELECT book_id, source_id, project_id FROM facts.assignment": (

@@ -1,4 +1,4 @@
-"""Cases of the project library and of a project's end: PL-01, PL-03 and PL-10."""
+"""Cases of the project library and of a project's end: PF-06, PL-01, PL-03 and PL-10."""
 
 import datetime as dt
 from typing import Any
@@ -19,6 +19,7 @@ ENDED_IN_TIME = Text(
     "竣工后 60 日内验收，90 日内办理决算、移交资产",
     "Accepted within 60 days of the finish, settled and handed over within 90",
 )
+IN_USE = Text("建成后在用，不闲置、不改作他用", "What was built is in use, and for its own purpose")
 #: A year before the rules on project libraries.
 EARLIER_YEAR = 2016
 
@@ -137,7 +138,47 @@ def ended_on_the_last_day(scene: Scene) -> None:
         scene.spare(project.code, what, ENDED_IN_TIME)
 
 
+def look_at(project: Project, how: str, on: dt.date) -> None:
+    """Somebody went to look at what was built."""
+    project.write_step(f"seen_{how}", on, None)
+
+
+def built_and_idle(scene: Scene) -> None:
+    """PF-06, planted: idle at two looks 90 days apart; used for something else."""
+    idle, other = scene.project(), scene.project()
+    for project, what in (
+        (idle, Text("两次查看都闲置，相隔 90 日", "Idle at two looks, 90 days apart")),
+        (other, Text("改作他用", "Used for something else")),
+    ):
+        carry_out(scene, project, scene.day(3, 2))
+        scene.plant(project.code, what, IN_USE)
+    seen_on = scene.day(6, 20)
+    look_at(idle, "idle", seen_on)
+    look_at(idle, "idle", seen_on + days(90))
+    look_at(other, "in_use", seen_on)
+    look_at(other, "in_other_use", seen_on + days(1))
+
+
+def built_and_used(scene: Scene) -> None:
+    """PF-06, spared: idle at two looks 89 days apart; idle, and in use in between."""
+    brief, between = scene.project(), scene.project()
+    for project, what in (
+        (brief, Text("两次查看闲置，相隔 89 日", "Idle at two looks, 89 days apart")),
+        (between, Text("两次闲置之间在用", "In use between two looks that found it idle")),
+    ):
+        carry_out(scene, project, scene.day(3, 2))
+        scene.spare(project.code, what, IN_USE)
+    seen_on = scene.day(6, 20)
+    look_at(brief, "idle", seen_on)
+    look_at(brief, "idle", seen_on + days(89))
+    look_at(between, "idle", seen_on)
+    look_at(between, "in_use", seen_on + days(9))
+    look_at(between, "idle", seen_on + days(90))
+
+
 CASES = (
+    ("PF-06", built_and_idle),
+    ("PF-06", built_and_used),
     ("PL-01", assigned_before_entry),
     ("PL-01", assigned_on_the_day_of_entry),
     ("PL-03", steps_left_out),

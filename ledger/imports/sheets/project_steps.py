@@ -20,6 +20,9 @@ STEP_CHOICES = (
     choice("accepted", "验收", "accepted"),
     choice("settled", "决算", "settled"),
     choice("handed_over", "资产移交", "handed over"),
+    choice("seen_in_use", "查看在用", "looked at: in use"),
+    choice("seen_idle", "查看闲置", "looked at: idle"),
+    choice("seen_in_other_use", "查看改作他用", "looked at: used for something else"),
     choice("returned", "退回", "returned"),
     choice("adjusted", "调整", "adjusted"),
     choice("removed", "出库", "removed from the library"),
@@ -29,7 +32,10 @@ STEP_CHOICES = (
 SHEET = Sheet(
     "project_steps",
     Text("项目节点", "Project steps"),
-    Text("项目从申报到资产移交的每一步", "Every step from proposal to hand-over"),
+    Text(
+        "项目从申报到资产移交的每一步，以及建成后的现场查看",
+        "Every step from proposal to hand-over, and what looks at it found",
+    ),
     (
         shared.BOOK,
         shared.PROJECT,

@@ -2185,7 +2185,7 @@ CREATE TABLE ledger.project_step (
 	CONSTRAINT project_step_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT project_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
 	CONSTRAINT project_step_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'returned', 'adjusted', 'removed', 'cancelled')), 
+	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'seen_in_use', 'seen_idle', 'seen_in_other_use', 'returned', 'adjusted', 'removed', 'cancelled')), 
 	CONSTRAINT project_step_ends_on_check CHECK (ends_on >= occurred_on)
 );
 
