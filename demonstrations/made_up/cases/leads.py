@@ -17,6 +17,8 @@ UNITS = ("座", "口", "处", "盏", "套", "孔", "组", "台")
 #: Yuan a unit: their median with one at or above 109 is 100, and 109 is as far as it goes.
 COSTS = (91, 97, 97, 99, 101, 103, 103)
 
+TASKS = ("修建容积五百立方米的蓄水池一座及引水管道三公里", "安装太阳能路灯一百二十盏并硬化文化广场")
+
 
 def give(scene: Scene, project: Project, fen: int, line: FundLine, on: dt.date) -> None:
     """Money of a line for a project, all of it paid."""
@@ -63,7 +65,8 @@ def declared_again(scene: Scene) -> None:
         (COUNTY_LINE, Text("同村同任务，同一种资金", "The same task, the same money"), scene.spare),
     ):
         number = scene.book.number("池", 1)[1:]
-        task = f"在第{number}村民小组修建容积五百立方米的蓄水池一座及引水管道三公里"
+        # Other words for what is spared: both may be built in one village.
+        task = f"在第{number}村民小组" + TASKS[line is COUNTY_LINE]
         first, second = scene.project(what=WORKS), scene.project(what=WORKS)
         second.village, second.township = first.village, first.township
         for project, money in ((first, COUNTY_LINE), (second, line)):
