@@ -38,6 +38,9 @@ LABELS = {
     "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "refund": "SELECT book_id, refund_id, external_reference FROM facts.refund",
+    "self_evaluation": (
+        "SELECT book_id, self_evaluation_id, external_reference FROM facts.self_evaluation"
+    ),
     "source": "SELECT book_id, source_id, external_reference FROM facts.source",
     "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",
     "transfer_issue": (

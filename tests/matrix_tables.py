@@ -55,6 +55,8 @@ AT: dict[str, tuple[str, ...]] = {
         "donated_goods_movement", "donor_will", "foundation_year", "fund_line", "integration_plan",
         "integration_plan_item", "notice", "aid_pairing", "budget_line", "payee_substitution",
         "progress_report",        "project", "project_step", "sign_off", "signature",
+        "integration_plan_item", "notice", "aid_pairing", "payee_substitution", "progress_report",
+        "project", "project_step", "self_evaluation", "sign_off", "signature", "site_check",
     ),
     "person": ("bank_account", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),

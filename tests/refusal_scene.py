@@ -9,13 +9,14 @@ from builders import post
 from conftest import administer, copy_of
 from refusal_shape import SCENE
 from refusals_of_money import MONEY
+from refusals_of_projects import PROJECTS
 from refusals_of_spending import SPENDING
 from sqlalchemy import Engine
 
 from ledger.database import open_engine
 from ledger.personal import Protector
 
-EVENTS = MONEY | SPENDING
+EVENTS = MONEY | PROJECTS | SPENDING
 
 _numbers = count(1)
 

@@ -90,15 +90,6 @@ SPENDING: dict[str, Event] = {
             other_content=differs("kind", "labour_wages"),
         ),
     ),
-    "progress report": Event(
-        "progress_reports",
-        {"project_code": "XM1", "percent": "40", "verified_by": "监理"},
-        refusals(
-            more=Refusal("not_a_percent", "percent", {"percent": "101"}),
-            unknown=UNKNOWN_PROJECT,
-            other_content=differs("percent", "41"),
-        ),
-    ),
     "claim": Event(
         "claims",
         {"claim_code": "BZ9", "project_code": "XM1", "claimant": "某镇", "amount": "10"},
@@ -201,11 +192,6 @@ SPENDING: dict[str, Event] = {
     "goods distributed": goods("distributed", recipient="小学"),
     "goods returned": goods("returned", recipient="小学"),
     "goods removed": goods("removed", reason="受潮"),
-    "project step": Event(
-        "project_steps",
-        {"project_code": "XM1", "step": "finished", "external_reference": "步骤9"},
-        refusals(more=DESCRIBES, unknown=UNKNOWN_PROJECT, other_content=differs("step", "started")),
-    ),
     "notice": Event(
         "notices",
         {

@@ -72,6 +72,17 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN subject AS earlier": "no days are near to none",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PF-02": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.evaluation_duty AS duty": "what applies paid something that year",
+    },
+    "PF-03": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "subject.book_id = project.book_id -> subject.book_id <>": "the project is only shown",
+        "subject.project_id = project.project_id -> subject.project_id <>": (
+            "the project is only shown"
+        ),
+    },
     "PF-04": {
         "-> LEFT JOIN facts.source AS source": "every assignment is of a source on record",
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",

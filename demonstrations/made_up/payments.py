@@ -93,6 +93,8 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
         f"{batch.purpose},{batch.on - days(2)},示范分管领导,,{batch.on.replace(day=1)}"
     )
     roster = book.fingerprint("花名册", batch.number)
+    if count:
+        batch.project.evaluate(batch.on)
     paid = 0
     for start in range(0, count, LINES):
         payees = households.payees[start : min(start + LINES, count)]
@@ -204,4 +206,5 @@ def pay(project: Project, payee: Payee, fen: int, on: Day, source: str, **more: 
         "attachments": book.fingerprint("单据", reference),
     }
     book.write("disbursements", **(cells | payee.cells | more))
+    project.evaluate(on)
     return reference

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from demonstrations.made_up.books import Book, Day
 from demonstrations.made_up.names import VILLAGES
+from demonstrations.made_up.plan import AS_OF
 
 #: The steps into the library: days before the county's approval, and how long it was posted.
 LIBRARY: tuple[tuple[str, int, int | None], ...] = (
@@ -51,6 +52,8 @@ class Project:
     estimates: tuple[int | None, int | None] = (None, None)
     #: The document of the money it was last given.
     source: str = ""
+    #: Whether somebody looks at it when it is finished.
+    seen: bool = True
     #: What of its record is not as usual.
     record: dict[str, object] = field(default_factory=dict)
 
@@ -63,8 +66,13 @@ class Project:
         """Says when a step was done, or that it was not."""
         self.steps[name] = on
 
+    @property
+    def unit(self) -> str:
+        """The department that is responsible for it."""
+        return f"{self.book.name}示范业务局"
+
     def write(self) -> None:
-        """Writes the project and its steps."""
+        """Writes the project, its steps and what was seen of it when it was finished."""
         cells: dict[str, object] = {
             "project_code": self.code,
             "name": self.name,
@@ -75,7 +83,7 @@ class Project:
             "planned_start_on": self.steps.get("started") or self.entered_on + days(STARTS_AFTER),
             "planned_finish_on": self.steps.get("finished")
             or self.entered_on + days(FINISHES_AFTER),
-            "responsible_unit": f"{self.book.name}示范业务局",
+            "responsible_unit": self.unit,
             "task": f"{self.village}{self.name}（虚构）",
             "approved_total": self.total,
             "feasibility_estimate": self.estimates[0],
@@ -100,6 +108,48 @@ class Project:
             later = self.steps.get(name)
             if later is not None:
                 self.write_step(name, later, None)
+
+        finished_on = self.steps.get("finished")
+        if self.seen and finished_on is not None and finished_on < AS_OF:
+            self.look(finished_on + days(1))
+
+    def look(self, on: Day, found: str = "in_use", metres: int = 40) -> None:
+        """Somebody sees it and takes a photo."""
+        self.book.write(
+            "site_checks",
+            project_code=self.code,
+            occurred_on=on,
+            found=found,
+            checked_by="示范驻村干部",
+            photo_sha256=self.book.fingerprint("现场照片", self.code, on),
+            distance_metres=str(metres),
+        )
+
+    def evaluate(self, paid_on: Day) -> None:
+        """Of a year that it was paid for in: what it attained, told in the next February."""
+        year = paid_on.year
+        on = dt.date(year + 1, 2, 20)
+        for level, of_it in (
+            ("project", {"project_code": self.code}),
+            ("department", {"unit": self.unit}),
+            ("county", {}),
+        ):
+            # Each says it once.
+            key = f"自评|{year}|{level}|{of_it.get('project_code', '')}"
+            if on <= AS_OF and key not in self.book.numbers:
+                self.book.numbers[key] += 1
+                self.book.write(
+                    "self_evaluations",
+                    evaluated_year=year,
+                    level=level,
+                    submitted_on=on,
+                    indicator="年度任务完成率",
+                    indicator_kind="quantity",
+                    target="100%",
+                    attained="100%",
+                    attained_percent=100,
+                    **of_it,
+                )
 
     def write_step(self, name: str, on: Day, ends_on: Day | None) -> None:
         """Writes one step."""

@@ -250,6 +250,9 @@ CATALOGUE: dict[str, Text] = {
     ),
     "exit_before_entry": Text("退出日期早于纳入日期", "The day of exit is before that of entry"),
     "end_before_start": Text("结束日期早于开始日期", "It ends before it starts"),
+    "evaluation_of_project": Text(
+        "填了项目编号的，自评层级应为“项目”", "What names a project is the evaluation of a project"
+    ),
     "part_above_whole": Text(
         "大于“年度总支出”，请核对", "It is more than all that was spent: see which is right"
     ),

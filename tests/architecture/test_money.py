@@ -14,6 +14,7 @@ NOT_MONEY = {
     "ledger.donated_goods.quantity": "numeric(18,3)",
     "ledger.donated_goods_movement.quantity": "numeric(18,3)",
     "ledger.project.scale_quantity": "numeric(18,3)",
+    "ledger.site_check.distance_metres": "numeric(18,3)",
     "ledger.source.annual_rate_percent": "numeric(7,4)",
 }
 #: Where a float is what an outside format holds.

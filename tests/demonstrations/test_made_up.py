@@ -72,6 +72,9 @@ REFERENCES = {
     "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
     "refund": "SELECT book_id, log_position, external_reference FROM ledger.refund",
+    "self_evaluation": (
+        "SELECT book_id, self_evaluation_id, external_reference FROM facts.self_evaluation"
+    ),
     "source": "SELECT book_id, log_position, external_reference FROM ledger.source",
     "statement_line": "SELECT book_id, statement_line_id, line_reference FROM facts.statement_line",
     "transfer_issue": "SELECT book_id, log_position, external_reference FROM ledger.transfer_issue",

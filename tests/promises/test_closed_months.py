@@ -51,6 +51,10 @@ EVENTS: dict[str, Callable[[str], Fact]] = {
     "progress_report": lambda day: whole(
         "progress_reports", project_code="XM1", percent="40", occurred_on=day
     ),
+    "site_check": lambda day: whole(
+        "site_checks", project_code="XM1", occurred_on=day
+    ),
+    "self_evaluation": lambda day: whole("self_evaluations", submitted_on=day),
     "signature": lambda day: whole(
         "sign_offs", sign_off_code="SLQ1", project_code="XM1", signed_on=day
     ),
@@ -76,6 +80,7 @@ DAYS = {
     "integration_plan": "approved_on",
     "donor_will": "stated_on",
     "claim": "submitted_on",
+    "self_evaluation": "submitted_on",
     "signature": "signed_on",
     "donated_goods": "received_on",
 }

@@ -6,6 +6,7 @@ from demonstrations.made_up.books import Book
 from demonstrations.made_up.cases import (
     accounts,
     amounts,
+    attained,
     awards,
     beneficiaries,
     contents,
@@ -57,6 +58,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *projects.CASES,
     *library.CASES,
     *leads.CASES,
+    *attained.CASES,
     *notices.CASES,
     *giving.CASES,
     *contents.CASES,

@@ -44,8 +44,10 @@ BEGIN
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
                 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
-                'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line', 'ledger.payee_substitution',
-                'ledger.progress_report', 'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
+                'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line',
+                'ledger.payee_substitution', 'ledger.progress_report', 'ledger.project',
+                'ledger.project_step', 'ledger.self_evaluation', 'ledger.sign_off',
+                'ledger.signature', 'ledger.site_check'
             ]),
             ('person', ARRAY[
                 'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'

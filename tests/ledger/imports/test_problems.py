@@ -41,6 +41,7 @@ ELSEWHERE = {
     "check_before_start",
     "check_without_day_or_answer",
     "part_above_whole",
+    "evaluation_of_project",
 }
 
 

@@ -1,0 +1,1 @@
+"""Rules on what projects attained of their targets, as they say themselves."""
