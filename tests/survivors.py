@@ -72,6 +72,11 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN subject AS earlier": "no days are near to none",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PL-11": {
+        "-> LEFT JOIN scope": "every subject is of a book in scope",
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.signature AS hand": "every sheet has a hand under it",
+    },
     "PF-02": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.evaluation_duty AS duty": "what applies paid something that year",

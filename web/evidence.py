@@ -168,6 +168,7 @@ LABELS = {
     "same_lines": Text("没有变的分录数", "Lines unchanged"),
     "sha256": Text("附件指纹", "Fingerprint"),
     "sent_amount": Text("上级拨出", "Sent from above"),
+    "signs": Text("迹象", "Signs"),
     "spent_amount": Text("已支付和下达", "Spent"),
     "standing": Text("情况", "How it stands"),
     "started_on": Text("开工日期", "Started on"),

@@ -1,9 +1,9 @@
-"""Cases of what projects are like beside one another: PF-04, PF-05 and PL-05."""
+"""Cases of leads, and of what projects are like beside one another: PF-04, PF-05, PL-05, PL-11."""
 
 import datetime as dt
 
 from demonstrations.made_up.books import COUNTY_LINE, FundLine
-from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.cases.scenes import FINISHED_AFTER, Scene
 from demonstrations.made_up.plan import AS_OF
 from demonstrations.made_up.projects import Project, days
 from ledger.language import Text
@@ -11,6 +11,7 @@ from ledger.language import Text
 SHARE = Text("中央衔接资金用于产业的比例，2023 年起不低于 60%", "From 2023 on 60 % go to industry")
 LIKE_PEERS = Text("单价不应远高于同县同年同类项目", "No far dearer than its peers")
 ONCE = Text("同一项目不得重复申报", "A project is declared once")
+SEEN = Text("付了款的项目应有合同、照片、签字和受益人", "What is paid for leaves traces")
 INDUSTRY, WORKS = ("育苗基地项目", "industry"), ("村内照明项目", "village_services")
 OTHER_LINE = ("示范一事一议奖补资金", "county", False)
 UNITS = ("座", "口", "处", "盏", "套", "孔", "组", "台")
@@ -75,7 +76,24 @@ def declared_again(scene: Scene) -> None:
         keep(second.code, what, ONCE)
 
 
+def traces(scene: Scene) -> None:
+    """PL-11, planted: no contract and no photo, or one too far away. Spared: one 500 m away."""
+    on = scene.day(3, 2)
+    for metres, what, keep in (
+        (None, Text("没有合同，没有现场照片", "No contract and no photo"), scene.plant),
+        (501, Text("照片在 501 米以外", "A photo 501 metres away"), scene.plant),
+        (500, Text("照片恰好在 500 米", "A photo exactly 500 metres away"), scene.spare),
+    ):
+        project = scene.project(what=WORKS)
+        project.seen = False
+        give(scene, project, scene.fen(), COUNTY_LINE, on)
+        if metres is not None:
+            project.look(on + days(FINISHED_AFTER + 1), metres=metres)
+        keep(project.code, what, SEEN)
+
+
 CASES = (
+    ("PL-11", traces),
     ("PF-04", shares),
     ("PF-05", unit_costs),
     ("PL-05", declared_again),
