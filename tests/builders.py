@@ -107,11 +107,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "progress_reports": {"occurred_on": "2022-05-01", "verified_by": "示范监理"},
     "site_checks": {"occurred_on": "2022-10-01", "found": "in_use", "checked_by": "示范查看人"},
-    "self_evaluations": {
-        "evaluated_year": "2022",
-        "level": "county",
-        "submitted_on": "2023-02-01",
-    },
+    "self_evaluations": {"evaluated_year": "2022", "level": "county", "submitted_on": "2023-02-01"},
     "claims": {"claimant": "示范实施单位", "amount": "100", "submitted_on": "2022-04-10"},
     "claim_steps": {"step": "checked", "occurred_on": "2022-04-15", "actor": "示范审核人"},
     "sign_offs": {

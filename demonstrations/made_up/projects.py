@@ -69,7 +69,7 @@ class Project:
     @property
     def unit(self) -> str:
         """The department that is responsible for it."""
-        return f"{self.book.name}示范业务局"
+        return str(self.record.get("responsible_unit", f"{self.book.name}示范业务局"))
 
     def write(self) -> None:
         """Writes the project, its steps and what was seen of it when it was finished."""
@@ -135,7 +135,7 @@ class Project:
             ("county", {}),
         ):
             # Each says it once.
-            key = f"自评|{year}|{level}|{of_it.get('project_code', '')}"
+            key = f"自评|{year}|{level}|{''.join(of_it.values())}"
             if on <= AS_OF and key not in self.book.numbers:
                 self.book.numbers[key] += 1
                 self.book.write(

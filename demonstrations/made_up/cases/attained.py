@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from demonstrations.made_up.books import Day
+from demonstrations.made_up.budgets import write_budgets
 from demonstrations.made_up.cases.library import district, enter
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.plan import AS_OF
@@ -23,6 +24,7 @@ def handed_in(scene: Scene) -> None:
         (90, Text("县级自评第 90 日报送", "The county's own on day 90"), scene.spare),
     ):
         book = district(scene)
+        write_budgets(book, scene.truth, first=False)
         inner = replace(scene, book=book, year=LAST)
         book.write(
             "self_evaluations",

@@ -144,7 +144,8 @@ class Scene:
         serial = FIRST_COMPANY + int(code[3:])
         payee = Payee(
             code,
-            company_name(serial),
+            # Lists of the province name companies of every county.
+            f"{self.book.name}{company_name(serial)}",
             "enterprise",
             credit_code(self.book.code, serial),
             account_number(CASE_ACCOUNT_PREFIX, self.book.code, 900_000_000 + serial),
