@@ -8,7 +8,7 @@ TEST_STAMP := .venv/.installed-test
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check database-test lint lint-types lint-rest format mutate bench bench-beancount provider browser lock clean
+.PHONY: help install run test check database-test lint lint-types lint-rest format mutate seeds bench bench-beancount provider browser lock clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,6 +69,9 @@ browser: $(TEST_STAMP)  ## A Chromium and a Chinese font for the browser tests
 
 mutate: $(TEST_STAMP)  ## Flip what every rule's queries say, and see its examples find that out
 	$(PYTEST) --dist load -m mutation -rP tests/mutation
+
+seeds: $(TEST_STAMP)  ## Make up twenty provinces; see what the audit names of each rule, and what else
+	$(BIN)/python -m pytest -m seeds -rP tests/demonstrations/test_seeds.py
 
 bench: $(TEST_STAMP) bench-beancount  ## Measure the speed claims of benchmarks/README.md
 	$(BIN)/python benchmarks/run.py

@@ -2242,6 +2242,52 @@ CREATE TABLE ledger.second_factor (
 
 COMMENT ON COLUMN ledger.second_factor.last_step IS 'half minutes since 1970 of the last code taken: none is taken twice';
 
+CREATE TABLE ledger.self_evaluation (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	evaluated_year INTEGER NOT NULL, 
+	level TEXT NOT NULL, 
+	project_id BIGINT, 
+	unit TEXT, 
+	submitted_on DATE NOT NULL, 
+	indicator TEXT, 
+	indicator_kind TEXT, 
+	target TEXT, 
+	attained TEXT, 
+	attained_percent NUMERIC(18, 2), 
+	target_on DATE, 
+	attained_on DATE, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT self_evaluation_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT self_evaluation_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT self_evaluation_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT self_evaluation_level_check CHECK (level IN ('project', 'department', 'county')), 
+	CONSTRAINT self_evaluation_indicator_kind_check CHECK (indicator_kind IN ('quantity', 'quality', 'timeliness', 'cost', 'benefit', 'satisfaction')), 
+	CONSTRAINT self_evaluation_attained_percent_check CHECK (attained_percent BETWEEN 0 AND 100), 
+	CONSTRAINT self_evaluation_subject_check CHECK ((level = 'project') = (project_id IS NOT NULL) AND (level <> 'department' OR unit IS NOT NULL))
+);
+
+CREATE INDEX self_evaluation_book_id_project_id_idx ON ledger.self_evaluation (book_id, project_id);
+
+COMMENT ON COLUMN ledger.self_evaluation.unit IS 'the department that evaluates itself';
+
+COMMENT ON COLUMN ledger.self_evaluation.target_on IS 'of a time: by when';
+
+COMMENT ON COLUMN ledger.self_evaluation.attained_on IS 'of a time: when';
+
+COMMENT ON COLUMN ledger.self_evaluation.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.self_evaluation.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.self_evaluation.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.self_evaluation.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.sign_off (
 	sign_off_code TEXT COLLATE "C" NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -2275,6 +2321,40 @@ COMMENT ON COLUMN ledger.sign_off.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.sign_off.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.sign_off.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.site_check (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	found TEXT NOT NULL, 
+	checked_by TEXT NOT NULL, 
+	photo_sha256 TEXT, 
+	distance_metres NUMERIC(18, 3), 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT site_check_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT site_check_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT site_check_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT site_check_found_check CHECK (found IN ('under_way', 'in_use', 'idle', 'other_use', 'not_there')), 
+	CONSTRAINT site_check_distance_metres_check CHECK (distance_metres >= 0)
+);
+
+CREATE INDEX site_check_book_id_project_id_idx ON ledger.site_check (book_id, project_id);
+
+COMMENT ON COLUMN ledger.site_check.distance_metres IS 'from where the photo was taken to the site';
+
+COMMENT ON COLUMN ledger.site_check.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.site_check.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.site_check.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.site_check.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.source (
 	voucher_id BIGINT NOT NULL, 
@@ -8406,6 +8486,67 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_self_evaluations.sql
+-- Records what projects, departments and counties say they attained of their targets.
+CREATE OR REPLACE FUNCTION ledger.import_self_evaluations(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE evaluating AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws(
+            '|', given.evaluated_year, given.level, given.project_code, given.unit, given.indicator
+        ) AS external_reference,
+        NULL::bigint AS project_id,
+        FALSE AS already
+    FROM staged_self_evaluations AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('evaluating', 'indicator');
+    PERFORM ledger.resolve_projects('evaluating');
+    PERFORM ledger.report_days_to_come('evaluating', 'submitted_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'project_code', 'required', '{}'::jsonb
+    FROM evaluating
+    WHERE level = 'project' AND project_code IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'unit', 'required', '{}'::jsonb
+    FROM evaluating
+    WHERE level = 'department' AND unit IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'level', 'evaluation_of_project', '{}'::jsonb
+    FROM evaluating
+    WHERE level <> 'project' AND project_code IS NOT NULL;
+    PERFORM ledger.pass_over_recorded(
+        'evaluating', 'self_evaluation', 'indicator',
+        '{"attained_percent": "attained_percent", "attained": "attained", "target": "target",
+          "submitted_on": "submitted_on", "attained_on": "attained_on", "target_on": "target_on"}'
+    );
+    PERFORM ledger.report_closed_days('evaluating', 'submitted_on', 'submitted_on');
+    PERFORM ledger.place_new_rows('evaluating');
+    INSERT INTO ledger.self_evaluation (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, evaluated_year, level, project_id, unit, submitted_on, indicator,
+        indicator_kind, target, attained, attained_percent, target_on, attained_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        evaluated_year, level, project_id, unit, submitted_on, indicator, indicator_kind, target,
+        attained, attained_percent, target_on, attained_on, evidence
+    FROM evaluating;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE evaluating;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_sign_offs.sql
 -- Records sign-off sheets with the hands under them. A hand that is missing or out of order is no
 -- error: the sheet is recorded as it is, and `facts.sign_off` tells what it lacks.
@@ -8501,6 +8642,53 @@ BEGIN
     GET DIAGNOSTICS signatures = ROW_COUNT;
     DROP TABLE signing, new_sheet;
     RETURN sheets + signatures;
+END
+$$;
+
+-- ledger/sql/functions/import_site_checks.sql
+-- Records what was found at the sites of projects.
+CREATE OR REPLACE FUNCTION ledger.import_site_checks(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE checking AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.project_code, given.occurred_on, given.checked_by)
+            AS external_reference,
+        NULL::bigint AS project_id,
+        FALSE AS already
+    FROM staged_site_checks AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('checking', 'occurred_on');
+    PERFORM ledger.resolve_projects('checking');
+    PERFORM ledger.report_days_to_come('checking', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'checking', 'site_check', 'found',
+        '{"found": "found", "photo_sha256": "photo_sha256",
+          "distance_metres": "distance_metres"}'
+    );
+    PERFORM ledger.report_closed_days('checking', 'occurred_on', 'occurred_on');
+    PERFORM ledger.place_new_rows('checking');
+    INSERT INTO ledger.site_check (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, project_id, occurred_on, found, checked_by, photo_sha256,
+        distance_metres, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        project_id, occurred_on, found, checked_by, photo_sha256, distance_metres, evidence
+    FROM checking;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE checking;
+    RETURN posted;
 END
 $$;
 
@@ -15682,6 +15870,33 @@ INNER JOIN facts.horizon AS horizon
         AND voucher.occurred_on <= horizon.as_of
 WHERE voucher.reverses_id IS NOT NULL;
 
+-- ledger/sql/views/self_evaluation.sql
+-- What projects, departments and counties say they attained of a year's targets.
+CREATE OR REPLACE VIEW facts.self_evaluation WITH (security_invoker = TRUE) AS
+SELECT
+    evaluation.book_id,
+    evaluation.log_position AS self_evaluation_id,
+    evaluation.external_reference,
+    evaluation.evaluated_year,
+    evaluation.level,
+    evaluation.project_id,
+    evaluation.unit,
+    evaluation.submitted_on,
+    evaluation.indicator,
+    evaluation.indicator_kind,
+    evaluation.target,
+    evaluation.attained,
+    evaluation.attained_percent,
+    evaluation.target_on,
+    evaluation.attained_on,
+    evaluation.evidence
+FROM ledger.self_evaluation AS evaluation
+INNER JOIN facts.horizon AS horizon
+    ON
+        evaluation.book_id = horizon.book_id
+        AND evaluation.log_position <= horizon.log_position
+        AND evaluation.submitted_on <= horizon.as_of;
+
 -- ledger/sql/views/signature.sql
 -- The hands under sign-off sheets.
 CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = TRUE) AS
@@ -15698,6 +15913,27 @@ INNER JOIN facts.horizon AS horizon
         signature.book_id = horizon.book_id
         AND signature.log_position <= horizon.log_position
         AND signature.signed_on <= horizon.as_of;
+
+-- ledger/sql/views/site_check.sql
+-- What was found at the sites of projects, day by day.
+CREATE OR REPLACE VIEW facts.site_check WITH (security_invoker = TRUE) AS
+SELECT
+    looked.book_id,
+    looked.log_position AS site_check_id,
+    looked.external_reference,
+    looked.project_id,
+    looked.occurred_on,
+    looked.found,
+    looked.checked_by,
+    looked.photo_sha256,
+    looked.distance_metres,
+    looked.evidence
+FROM ledger.site_check AS looked
+INNER JOIN facts.horizon AS horizon
+    ON
+        looked.book_id = horizon.book_id
+        AND looked.log_position <= horizon.log_position
+        AND looked.occurred_on <= horizon.as_of;
 
 -- ledger/sql/views/statement.sql
 -- What stood on accounts by the statements of treasury and banks.
@@ -16766,6 +17002,87 @@ LEFT JOIN facts.claim_step AS returned
         AND returned.step = 'returned'
 LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.claim_id;
 
+-- ledger/sql/views/evaluation_duty.sql
+-- Whose self-evaluation a year asks for, and when it was handed in: of each project that was paid
+-- for in it, of the department that is responsible for one, and of the county.
+CREATE OR REPLACE VIEW facts.evaluation_duty WITH (security_invoker = TRUE) AS
+WITH paid AS (
+    SELECT
+        payment.book_id,
+        payment.project_id,
+        extract(YEAR FROM payment.occurred_on)::integer AS evaluated_year,
+        sum(payment.amount) AS amount
+    FROM facts.disbursement AS payment
+    GROUP BY payment.book_id, payment.project_id, extract(YEAR FROM payment.occurred_on)
+),
+
+owed AS (
+    SELECT
+        paid.book_id,
+        paid.evaluated_year,
+        'project' AS level,
+        paid.project_id,
+        NULL AS unit,
+        paid.amount
+    FROM paid
+    UNION ALL
+    SELECT
+        paid.book_id,
+        paid.evaluated_year,
+        'department' AS level,
+        NULL AS project_id,
+        project.responsible_unit AS unit,
+        sum(paid.amount) AS amount
+    FROM paid
+    INNER JOIN facts.project AS project
+        ON paid.book_id = project.book_id AND paid.project_id = project.project_id
+    WHERE project.responsible_unit IS NOT NULL
+    GROUP BY paid.book_id, paid.evaluated_year, project.responsible_unit
+    UNION ALL
+    SELECT
+        paid.book_id,
+        paid.evaluated_year,
+        'county' AS level,
+        NULL AS project_id,
+        NULL AS unit,
+        sum(paid.amount) AS amount
+    FROM paid
+    GROUP BY paid.book_id, paid.evaluated_year
+),
+
+-- A department of that name, or the county: who says it for the county does not matter.
+given AS (
+    SELECT
+        book_id,
+        evaluated_year,
+        level,
+        project_id,
+        CASE WHEN level = 'department' THEN unit END AS unit,
+        min(submitted_on) AS submitted_on
+    FROM facts.self_evaluation
+    GROUP BY
+        book_id, evaluated_year, level, project_id, CASE WHEN level = 'department' THEN unit END
+)
+
+SELECT
+    owed.book_id,
+    owed.evaluated_year,
+    owed.level,
+    owed.project_id,
+    owed.amount,
+    given.submitted_on,
+    coalesce(project.project_code, owed.unit) AS name
+FROM owed
+LEFT JOIN facts.project AS project
+    ON owed.book_id = project.book_id AND owed.project_id = project.project_id
+LEFT JOIN given
+    ON
+        owed.book_id = given.book_id
+        AND owed.evaluated_year = given.evaluated_year
+        AND owed.level = given.level
+        AND coalesce(owed.project_id, 0) = coalesce(given.project_id, 0)
+        AND coalesce(owed.unit, '') = coalesce(given.unit, '');
+
 -- ledger/sql/views/project_likeness.sql
 -- Projects of one book, place and category, each beside those registered before it: how many per
 -- cent of the pairs of neighbouring characters in what they build (the task, else the name) both
@@ -17499,12 +17816,26 @@ CREATE OR REPLACE TRIGGER right_decision_applies
 BEFORE INSERT ON ledger.right_decision
 FOR EACH ROW EXECUTE FUNCTION ledger.apply_right_decision();
 
+-- ledger/sql/triggers/self_evaluation_period_open.sql
+-- Promise 5: a self-evaluation is handed in in an open month.
+CREATE OR REPLACE TRIGGER self_evaluation_period_open
+AFTER INSERT ON ledger.self_evaluation
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('submitted_on');
+
 -- ledger/sql/triggers/signature_period_open.sql
 -- Promise 5: a sign-off sheet is signed in an open month.
 CREATE OR REPLACE TRIGGER signature_period_open
 AFTER INSERT ON ledger.signature
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('signed_on');
+
+-- ledger/sql/triggers/site_check_period_open.sql
+-- Promise 5: a site is looked at in an open month.
+CREATE OR REPLACE TRIGGER site_check_period_open
+AFTER INSERT ON ledger.site_check
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 
 -- ledger/sql/triggers/source_writes_entries.sql
 -- The entries of a source follow from it; nobody writes them by hand.
@@ -17797,8 +18128,10 @@ BEGIN
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
                 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
-                'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line', 'ledger.payee_substitution',
-                'ledger.progress_report', 'ledger.project', 'ledger.project_step', 'ledger.sign_off', 'ledger.signature'
+                'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line',
+                'ledger.payee_substitution', 'ledger.progress_report', 'ledger.project',
+                'ledger.project_step', 'ledger.self_evaluation', 'ledger.sign_off',
+                'ledger.signature', 'ledger.site_check'
             ]),
             ('person', ARRAY[
                 'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
@@ -18062,8 +18395,10 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.refund', 1, FALSE, E'mingzhang-fact/1\nledger.refund\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ndisbursement_id bigint\nkind text\namount numeric(18,2)\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.right_decision', 1, TRUE, E'mingzhang-fact/1\nledger.right_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),
 ('ledger.right_request', 1, TRUE, E'mingzhang-fact/1\nledger.right_request\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nkind text\nlogin text\nrole text\ndivision_id text\nwith_subtree boolean\nends_on date\nreason text\n'),
+('ledger.self_evaluation', 1, FALSE, E'mingzhang-fact/1\nledger.self_evaluation\nlog_position bigint\nbook_id integer\nexternal_reference text\nevaluated_year integer\nlevel text\nproject_id bigint\nunit text\nsubmitted_on date\nindicator text\nindicator_kind text\ntarget text\nattained text\nattained_percent numeric(18,2)\ntarget_on date\nattained_on date\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.sign_off', 1, FALSE, E'mingzhang-fact/1\nledger.sign_off\nlog_position bigint\nbook_id integer\nsign_off_code text\nkind text\nproject_id bigint\nbatch_no text\nvillage text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.signature', 1, FALSE, E'mingzhang-fact/1\nledger.signature\nlog_position bigint\nbook_id integer\nexternal_reference text\nsign_off_id bigint\nrole text\nsigner text personal\nsigned_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.site_check', 1, FALSE, E'mingzhang-fact/1\nledger.site_check\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\noccurred_on date\nfound text\nchecked_by text\nphoto_sha256 text\ndistance_metres numeric(18,3)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.source', 1, FALSE, E'mingzhang-fact/1\nledger.source\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\nkind text\nfund_line_id bigint\ndocument_no text\ndocument_line integer\namount numeric(18,2)\noccurred_on date\napproved_on date\nissuer_division_id text\nissuer_name text\npurpose text\nexemption text\nevidence text\nparent_source_id bigint\ndue_on date\nannual_rate_percent numeric(7,4)\ninvested_project_id bigint\narrived_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.statement', 1, FALSE, E'mingzhang-fact/1\nledger.statement\nlog_position bigint\nbook_id integer\nexternal_reference text\naccount_hash bytea\naccount_masked text\nbank_name text\naccount_kind text\naccount_ground text\nstarts_on date\nends_on date\nopening_balance numeric(18,2)\nclosing_balance numeric(18,2)\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.statement_line', 1, FALSE, E'mingzhang-fact/1\nledger.statement_line\nlog_position bigint\nbook_id integer\nexternal_reference text\nline_reference text\ndirection text\namount numeric(18,2)\noccurred_on date\ncleared_on date\naccount_hash bytea\naccount_masked text\ncounterparty_name text personal\ncounterparty_account_hash bytea personal\ncounterparty_account_masked text personal\ncounterparty_bank text\ntransaction_type text\nfiscal_year integer\nbudget_unit text\nfunction_class text\nproject_name text\ndocument_no text\npayment_method text\nsettlement text\npurpose text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
