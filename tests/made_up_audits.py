@@ -33,6 +33,9 @@ REFERENCES = {
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
+    "integration_plan": (
+        "SELECT book_id, plan_id, plan_code || '-' || version_number FROM facts.integration_plan"
+    ),
     "integration_plan_item": (
         "SELECT item.book_id, item.plan_item_id, project.project_code"
         " FROM facts.integration_plan_item AS item JOIN facts.project AS project"
