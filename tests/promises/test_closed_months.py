@@ -95,7 +95,7 @@ SECOND = {
 OPEN = {
     # Registers and versions.
     "contract", "foundation_year", "matching_entry", "matching_list", "aid_pairing",
-    "budget_line", "person",    "project",
+    "budget_line", "person", "project",
     # They come from outside, after the month that they show.
     "statement", "statement_line", "journal_line", "listed_account",
     # Of no book: the last day of a right.
