@@ -113,6 +113,9 @@ def test_a_rules_page_shows_its_law_and_every_example(
         assert ("已核对原文" if basis.confirmed else "未核对原文") in words
     assert page.count('class="example"') == len(rule.examples)
     assert "SELECT" in words
+    # A law may have the word in its name; what we say ourselves does not.
+    for basis in rule.basis:
+        words = words.replace(basis.text.zh, "")
     assert "违规" not in words
 
 
