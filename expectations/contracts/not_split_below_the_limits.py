@@ -1,4 +1,4 @@
-"""Contracts let without a tender do not come to the limit of tenders when put together."""
+"""Contracts let without a tender stay within the limit of tenders when put together."""
 
 from datetime import date
 from decimal import Decimal
@@ -52,7 +52,7 @@ ONE_SUPPLIER = {"supplier_name": "示范收款人"}
 def together(
     zh: str, en: str, *facts: Fact, finds: tuple[str, ...] = (), on: date = AS_OF
 ) -> Example:
-    """What is seen of contracts of two projects that have only the supplier in common."""
+    """What is seen of contracts of two projects that share at most the supplier."""
     return Example(Text(zh, en), on, (ROAD, ELSEWHERE, *facts), finds, not_applicable=0)
 
 
@@ -83,7 +83,7 @@ def left_out(zh: str, en: str, *facts: Fact, on: date = AS_OF, number: int = 1) 
 
 RULE = Rule(
     code="PC-02",
-    version=1,
+    version=2,
     title=Text("化整为零规避招标", "Split so as not to be tendered"),
     severity=Severity.HIGH,
     tier="P3",
@@ -120,16 +120,16 @@ RULE = Rule(
     limits=Text(
         "这是线索，不是结论：工程本来就分开、分批下达资金的，都可能正常。"
         "同一实施单位、同一类型、同一供应商或同一乡镇同一类项目，十二个月内（货物、服务为同一年内）"
-        "未招标的合同合计到限额的，列出使合计到限额的那份和以后的。"
-        "写明非公开招标依据的不算；有招标估算价的按估算价；远小于限额的不算；相邻村只按同一乡镇看。"
+        "未招标的施工、勘察设计监理合计达到限额的，货物、服务合计超过限额的，列出那份和以后的。"
+        "写明非公开招标依据的不算；有估算价的按估算价；远小于限额的不算；相邻村按同一乡镇看。"
         "已到限额的单份合同由 PC-01、PC-03 检查。项目没有登记实施单位的不查。",
         "A lead, not a finding: works may be apart by nature, money may come in parts. Contracts "
         "of one unit and kind, with one supplier or of one township and category, let without a "
-        "tender within twelve months (goods and services: within one year) are added up, by "
-        "their estimates where they have them; named is the one that brings them to the limit, "
-        "and what follows. Those with a stated ground and those far below the limit do not "
-        "count; villages adjoin where they are of one township. A contract that reaches the "
-        "limit alone is for PC-01 and PC-03. Without a responsible unit nothing is seen.",
+        "tender within twelve months (goods and services: one year) are added up, by estimate "
+        "where there is one. Works and designs may not reach the limit, goods and services not "
+        "exceed it: named is the contract that does, and what follows. Those with a stated ground "
+        "or far below the limit do not count; villages adjoin where they are of one township. "
+        "What reaches the limit alone is for PC-01 and PC-03. Without a unit nothing is seen.",
     ),
     subject="contract",
     parameters=(
@@ -243,13 +243,14 @@ RULE = Rule(
         FROM part
         INNER JOIN together
             ON part.book_id = together.book_id AND part.subject_id = together.subject_id
-        WHERE together.amount >= part.limit_amount
+        WHERE together.amount > part.limit_amount
+            OR (part.kind NOT IN ('goods', 'services') AND together.amount = part.limit_amount)
     """,
     sentence=Text(
         "线索：{responsible_unit} 的合同 {contract_code}（{signed_on} 签订，{contract_amount} 元，"
         "未招标）与同一供应商或同一乡镇同类项目自 {first_signed_on} 以来的同类合同共 "
         "{contract_count} 份，最小的 {least_amount} 元，合计 {amount_at_issue} 元，"
-        "达到限额 {limit_amount} 元。",
+        "限额 {limit_amount} 元。",
         "A lead, not a breach: contract {contract_code} of {responsible_unit} (signed "
         "{signed_on}, {contract_amount} yuan, not tendered) and those of its kind with the same "
         "supplier or in the same township since {first_signed_on} are {contract_count} contracts "
@@ -304,30 +305,32 @@ RULE = Rule(
             ),
         ),
         together(
-            "货物 200 万元、监理 100 万元",
-            "Goods of 2 million, supervision of 1 million",
-            contract("H", "", amount=999_000, kind="goods", signed_on="2022-01-01"),
+            "货物、服务超过 200 万元一分，监理正好 100 万元",
+            "A fen more than 2 million of goods and services, supervision of 1 million",
+            contract("H", "", amount="999000.01", kind="goods", signed_on="2022-01-01"),
             other("H2", 1_001_000, kind="goods", signed_on="2022-12-31", **ONE_SUPPLIER),
             contract("H3", 500_000, kind="survey_design_supervision"),
             other("H4", 500_000, kind="survey_design_supervision", **ONE_SUPPLIER),
             contract("H5", MILLION, kind="services"),
-            other("H6", MILLION, kind="services", **ONE_SUPPLIER),
+            other("H6", "1000000.01", kind="services", **ONE_SUPPLIER),
             finds=("H2", "H4", "H6"),
         ),
         together(
-            "货物、监理各少一分；类型不同不合计",
-            "A fen less of each; kinds are not mixed",
-            contract("H", "999999.99", kind="goods"),
+            "货物、服务正好 200 万元，监理少一分；类型不同不合计",
+            "Goods and services of 2 million, a fen less of supervision; kinds are not mixed",
+            contract("H", MILLION, kind="goods"),
             other("H2", MILLION, kind="goods", **ONE_SUPPLIER),
+            contract("H5", MILLION, kind="services"),
+            other("H6", MILLION, kind="services", **ONE_SUPPLIER),
             contract("H3", "499999.99", kind="survey_design_supervision"),
             other("H4", 500_000, kind="survey_design_supervision", **ONE_SUPPLIER),
         ),
         together(
             "货物、服务跨年不合计，施工合计",
             "Goods and services of two years are not added up, works are",
-            contract("H", MILLION, kind="goods", signed_on="2021-12-31"),
+            contract("H", 1_500_000, kind="goods", signed_on="2021-12-31"),
             other("H2", MILLION, kind="goods", signed_on="2022-01-01", **ONE_SUPPLIER),
-            contract("H3", MILLION, kind="services", signed_on="2021-12-31"),
+            contract("H3", 1_500_000, kind="services", signed_on="2021-12-31"),
             other("H7", MILLION, kind="goods", signed_on="2021-12-31", **ONE_SUPPLIER),
             other("H4", MILLION, kind="services", **ONE_SUPPLIER),
             contract("H5", 2 * MILLION, signed_on="2021-12-31"),
@@ -351,21 +354,17 @@ RULE = Rule(
             not_applicable=0,
         ),
         left_out(
-            "招标的、写明依据的、别类的、没有采购方式的",
-            "Tendered, with a ground, of another kind, without a method",
+            "招标的、写明依据的、别类的、没有采购方式的、没有实施单位的",
+            "Tendered, with a ground, of another kind, without a method or a unit",
+            project("R", responsible_unit=""),
+            contract("H7", 3 * MILLION, project_code="R"),
             contract("H", 2 * MILLION, procurement_method="国内公开招标"),
             contract("H2", MILLION, procurement_method="邀请招标"),
             contract("H3", MILLION, procurement_method="招标"),
             contract("H4", MILLION, method_ground="以工代赈"),
             contract("H5", MILLION, kind="other"),
             contract("H6", MILLION, procurement_method=""),
-            number=6,
-        ),
-        Example(
-            Text("没有登记实施单位：不适用", "No responsible unit on record"),
-            AS_OF,
-            (project("P", responsible_unit=""), contract("H", 3 * MILLION)),
-            not_applicable=1,
+            number=7,
         ),
         left_out(
             "检查日以后才签订",
