@@ -74,6 +74,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "amount": "1000",
     },
     "assignments": {"occurred_on": "2022-03-02", "amount": "1000"},
+    "bids": {"tender_code": "ZB", "opened_on": "2022-03-25"},
     "contracts": {"supplier_name": "示范收款人", "signed_on": "2022-04-01", "amount": "1000"},
     "refunds": {"kind": "bounced", "occurred_on": "2022-06-01", "amount": "100"},
     "statements": {

@@ -12,6 +12,7 @@ LABELS = {
         "SELECT book_id, journal_voucher_id, period || '-' || voucher_word || voucher_number"
         " FROM facts.journal_voucher"
     ),
+    "tender": "SELECT book_id, tender_id, tender_code FROM facts.tender",
     "listed_account": "SELECT book_id, listed_account_id, account_masked FROM facts.listed_account",
     "assignment": "SELECT book_id, assignment_id, external_reference FROM facts.assignment",
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",

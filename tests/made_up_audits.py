@@ -49,6 +49,7 @@ REFERENCES = {
         "SELECT book_id, journal_voucher_id, account_set || '|' || period || '-' || voucher_word"
         " || voucher_number FROM facts.journal_voucher"
     ),
+    "tender": "SELECT book_id, tender_id, tender_code FROM facts.tender",
     "listed_account": "SELECT book_id, listed_account_id, account_masked FROM facts.listed_account",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",

@@ -57,7 +57,7 @@ AT: dict[str, tuple[str, ...]] = {
         "progress_report", "project", "project_step", "self_evaluation", "sign_off", "signature",
         "site_check",
     ),
-    "person": ("bank_account", "household", "payee", "person"),
+    "person": ("bank_account", "bid", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),
     "finding": (
         *("breach", "flag", "flag_judgement", "flag_sighting", "run", "run_outcome", "run_rule"),

@@ -57,6 +57,13 @@ def goods(event: str, **cells: str) -> Event:
 
 
 SPENDING: dict[str, Event] = {
+    "bid": Event(
+        "bids",
+        {"tender_code": "ZB9", "bidder_name": "投标甲", "price": "100", "project_code": "XM1"},
+        refusals(more=DESCRIBES, unknown=UNKNOWN_PROJECT, other_content=differs("price", "101")),
+        day="opened_on",
+        open_in_closed_months="it comes from the trading centre, after the month that it shows",
+    ),
     "contract": Event(
         "contracts",
         {

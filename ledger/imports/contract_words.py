@@ -7,6 +7,12 @@ CONTRACT_WORDS: dict[str, Text] = {
         "合同 {contract} 属于项目 {project}，不属于本行的项目",
         "Contract {contract} belongs to project {project}, not to this row's",
     ),
+    "bid_of_other_day": Text(
+        "招标 {tender} 的其他投标人是 {opened_on} 开标的；同一次招标各行的开标日期应相同，"
+        "重新招标的另编编号",
+        "The other bids of tender {tender} were opened on {opened_on}; all rows of a tender have "
+        "one day, and a repeated tender has a code of its own",
+    ),
     "contract_rows_differ": Text(
         "同一合同的各行，项目、供应商、签订日期和质保金应相同",
         "The rows of a contract should agree in project, supplier, day and retention",

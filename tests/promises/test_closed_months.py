@@ -97,7 +97,7 @@ OPEN = {
     "contract", "foundation_year", "matching_entry", "matching_list", "aid_pairing",
     "budget_line", "person", "project",
     # They come from outside, after the month that they show.
-    "statement", "statement_line", "journal_line", "listed_account",
+    "statement", "statement_line", "journal_line", "listed_account", "bid",
     # Of no book: the last day of a right.
     "right_request",
 }  # fmt: skip

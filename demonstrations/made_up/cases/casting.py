@@ -9,6 +9,7 @@ from demonstrations.made_up.cases import (
     attained,
     awards,
     beneficiaries,
+    bidding,
     contents,
     contracts,
     donors,
@@ -80,6 +81,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *standstill.CASES,
     *stages.CASES,
     *duties.CASES,
+    *bidding.CASES,
 )
 
 

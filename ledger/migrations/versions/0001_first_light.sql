@@ -1867,6 +1867,60 @@ COMMENT ON COLUMN ledger.access_record.subject IS 'what was accessed, in words o
 
 COMMENT ON COLUMN ledger.access_record.log_position IS 'its place in the common log; null until it is sealed';
 
+CREATE TABLE ledger.bid (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	tender_code TEXT COLLATE "C" NOT NULL, 
+	project_id BIGINT, 
+	opened_on DATE NOT NULL, 
+	bidder_name TEXT NOT NULL, 
+	bidder_identity_hash BYTEA, 
+	bidder_identity_masked TEXT, 
+	price NUMERIC(18, 2), 
+	won BOOLEAN, 
+	responsible_identity_hash BYTEA, 
+	responsible_identity_masked TEXT, 
+	phone_hash BYTEA, 
+	phone_masked TEXT, 
+	bond_account_hash BYTEA, 
+	bond_account_masked TEXT, 
+	address TEXT, 
+	file_author TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	salt UUID DEFAULT gen_random_uuid() NOT NULL, 
+	CONSTRAINT bid_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT bid_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT bid_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT bid_price_check CHECK (price > 0)
+);
+
+CREATE INDEX bid_book_id_tender_code_idx ON ledger.bid (book_id, tender_code);
+
+COMMENT ON COLUMN ledger.bid.opened_on IS 'the day the bids were opened';
+
+COMMENT ON COLUMN ledger.bid.won IS 'null: not decided or not known';
+
+COMMENT ON COLUMN ledger.bid.responsible_identity_hash IS 'keyed hash of the ID number of whoever heads the bidder';
+
+COMMENT ON COLUMN ledger.bid.bond_account_hash IS 'keyed hash of the account that the bid bond came from';
+
+COMMENT ON COLUMN ledger.bid.file_author IS 'who or which machine made the bid''s file';
+
+COMMENT ON COLUMN ledger.bid.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.bid.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.bid.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.bid.recorded_at IS 'when it was written';
+
+COMMENT ON COLUMN ledger.bid.salt IS 'what personal columns are hashed with';
+
 CREATE TABLE ledger.book_head (
 	book_id INTEGER NOT NULL, 
 	last_position BIGINT NOT NULL, 
@@ -5693,6 +5747,18 @@ AS $$
         SELECT 9, holder || ' ' || account_masked
         FROM ledger.listed_account
         WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
+        UNION ALL
+        SELECT 10, bid.bidder_name || ' ' || brought.masked
+        FROM ledger.bid AS bid
+        CROSS JOIN LATERAL (
+            VALUES
+            ('identity', bid.bidder_identity_hash, bid.bidder_identity_masked),
+            ('identity', bid.responsible_identity_hash, bid.responsible_identity_masked),
+            ('phone', bid.phone_hash, bid.phone_masked),
+            ('account', bid.bond_account_hash, bid.bond_account_masked)
+        ) AS brought (kind, hashed, masked)
+        WHERE bid.book_id = book_asked AND brought.kind = kind_asked
+            AND brought.hashed = hash_asked
     ) AS known
     ORDER BY place
     LIMIT 1
@@ -5944,6 +6010,85 @@ BEGIN
     FROM assigning;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE assigning;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_bids.sql
+-- Records who bid in tenders, for how much, and what may show who stands behind the bidders.
+CREATE OR REPLACE FUNCTION ledger.import_bids(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE bidding AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.tender_code, given.bidder_name) AS external_reference,
+        NULL::bigint AS project_id,
+        FALSE AS already
+    FROM staged_bids AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('bidding', 'bidder_name');
+    PERFORM ledger.resolve_projects('bidding');
+    PERFORM ledger.report_days_to_come('bidding', 'opened_on');
+    PERFORM ledger.pass_over_recorded(
+        'bidding', 'bid', 'bidder_name',
+        '{"opened_on": "opened_on", "price": "price", "won": "won",
+          "bidder_identity_hash": "bidder_identity",
+          "responsible_identity_hash": "responsible_identity",
+          "phone_hash": "phone", "bond_account_hash": "bond_account",
+          "address": "address", "file_author": "file_author"}'
+    );
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'opened_on', 'bid_of_other_day',
+        jsonb_build_object('tender', tender_code, 'opened_on', first_opened_on)
+    FROM (
+        SELECT
+            known.*,
+            first_value(known.opened_on) OVER (
+                PARTITION BY known.book_id, known.tender_code
+                ORDER BY known.recorded DESC, known.sheet_number, known.row_number
+            ) AS first_opened_on
+        FROM (
+            SELECT book_id, tender_code, opened_on, sheet_number, row_number, FALSE AS recorded
+            FROM bidding
+            WHERE NOT already
+            UNION ALL
+            SELECT bid.book_id, bid.tender_code, bid.opened_on, NULL, NULL, TRUE
+            FROM ledger.bid AS bid
+            WHERE (bid.book_id, bid.tender_code) IN (SELECT book_id, tender_code FROM bidding)
+        ) AS known
+    ) AS compared
+    WHERE opened_on <> first_opened_on AND NOT recorded;
+    PERFORM ledger.place_new_rows('bidding');
+    PERFORM ledger.gather_numbers('bidding', 'identity', 'bidder_identity');
+    PERFORM ledger.gather_numbers('bidding', 'identity', 'responsible_identity');
+    PERFORM ledger.gather_numbers('bidding', 'phone', 'phone');
+    PERFORM ledger.gather_numbers('bidding', 'account', 'bond_account');
+    INSERT INTO ledger.bid (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, tender_code, project_id, opened_on, bidder_name,
+        bidder_identity_hash, bidder_identity_masked, price, won, responsible_identity_hash,
+        responsible_identity_masked, phone_hash, phone_masked, bond_account_hash,
+        bond_account_masked, address, file_author, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        tender_code, project_id, opened_on, bidder_name, bidder_identity_hash,
+        bidder_identity_masked, price, won, responsible_identity_hash,
+        responsible_identity_masked, phone_hash, phone_masked, bond_account_hash,
+        bond_account_masked, address, file_author, evidence
+    FROM bidding;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE bidding;
     RETURN posted;
 END
 $$;
@@ -11014,8 +11159,8 @@ $$;
 -- Tells the rows of a set that are on record already, by the column that names them (promise 7):
 -- those that say the same are marked `already`, those that say something else are named. `compared`
 -- gives, for each column of the noun that must agree, the column of the sheet that it is told by;
--- an empty cell is not compared. What the ledger has is said with it, but for positions, which say
--- nothing to people.
+-- an empty cell is not compared. What the ledger has is said with it, but for positions and hashes,
+-- which say nothing to people.
 CREATE OR REPLACE FUNCTION ledger.pass_over_recorded(
     set_of_rows text, noun text, column_of_it text, compared jsonb,
     named_by text DEFAULT 'external_reference'
@@ -11032,7 +11177,11 @@ BEGIN
             'CASE WHEN asked.%1$I <> known.%1$I'
             || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL)'
             || ' THEN concat_ws(''='', %2$L, %3$s) END',
-            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
+            key, value,
+            CASE
+                WHEN key LIKE '%\_id' OR key LIKE '%\_hash' THEN 'NULL'
+                ELSE format('known.%I', key)
+            END
         ),
         ', ' ORDER BY key
     ) INTO differing
@@ -15186,6 +15335,40 @@ FROM ledger.bank_account AS bank_account
 INNER JOIN facts.horizon AS horizon
     ON bank_account.book_id = horizon.book_id AND bank_account.log_position <= horizon.log_position;
 
+-- ledger/sql/views/bid.sql
+-- Who bid in tenders and for how much, numbers hashed and masked; a tender is called by its first
+-- bid.
+CREATE OR REPLACE VIEW facts.bid WITH (security_invoker = TRUE) AS
+SELECT
+    bid.book_id,
+    bid.log_position AS bid_id,
+    bid.tender_code,
+    bid.project_id,
+    bid.opened_on,
+    bid.bidder_name,
+    bid.bidder_identity_hash,
+    bid.bidder_identity_masked,
+    bid.price,
+    bid.won,
+    bid.responsible_identity_hash,
+    bid.responsible_identity_masked,
+    bid.phone_hash,
+    bid.phone_masked,
+    bid.bond_account_hash,
+    bid.bond_account_masked,
+    bid.address,
+    bid.file_author,
+    bid.evidence,
+    min(bid.log_position) OVER (
+        PARTITION BY bid.book_id, bid.tender_code
+    ) AS tender_id
+FROM ledger.bid AS bid
+INNER JOIN facts.horizon AS horizon
+    ON
+        bid.book_id = horizon.book_id
+        AND bid.log_position <= horizon.log_position
+        AND bid.opened_on <= horizon.as_of;
+
 -- ledger/sql/views/book.sql
 -- Books with the place and level of their division. A book is partial while all that was imported
 -- into it is only part of what happened.
@@ -16227,6 +16410,33 @@ WHERE NOT EXISTS (
     WHERE reversed.book_id = assignment.book_id AND reversed.voucher_id = assignment.voucher_id
 );
 
+-- ledger/sql/views/bid_coincidence.sql
+-- What two bidders or more of one tender have in common, and which of them do. Addresses and
+-- authors are the same whatever spaces stand in them.
+CREATE OR REPLACE VIEW facts.bid_coincidence WITH (security_invoker = TRUE) AS
+SELECT
+    bid.book_id,
+    bid.tender_id,
+    mark.turn,
+    mark.name_zh,
+    mark.name_en,
+    count(*) AS bidder_count,
+    string_agg(bid.bidder_name, '、' ORDER BY bid.bidder_name) AS bidders
+FROM facts.bid AS bid
+CROSS JOIN
+    LATERAL (
+        VALUES
+        (1, '信用代码', 'credit code', encode(bid.bidder_identity_hash, 'hex')),
+        (2, '单位负责人', 'head', encode(bid.responsible_identity_hash, 'hex')),
+        (3, '电话', 'phone', encode(bid.phone_hash, 'hex')),
+        (4, '保证金账号', 'bond account', encode(bid.bond_account_hash, 'hex')),
+        (5, '地址', 'address', replace(bid.address, ' ', '')),
+        (6, '文件作者', 'author of the file', replace(bid.file_author, ' ', ''))
+    ) AS mark (turn, name_zh, name_en, value)
+WHERE mark.value IS NOT NULL
+GROUP BY bid.book_id, bid.tender_id, mark.turn, mark.name_zh, mark.name_en, mark.value
+HAVING count(*) > 1;
+
 -- ledger/sql/views/cash_movement.sql
 -- Cash that came into the treasury or was sent below, and was not reversed.
 CREATE OR REPLACE VIEW facts.cash_movement WITH (security_invoker = TRUE) AS
@@ -16540,6 +16750,27 @@ WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = take_back.book_id AND reversed.voucher_id = take_back.voucher_id
 );
+
+-- ledger/sql/views/tender.sql
+-- Tenders with their bidders, winners and losers by name, in the order of the names; without a
+-- winner nobody lost.
+CREATE OR REPLACE VIEW facts.tender WITH (security_invoker = TRUE) AS
+SELECT
+    bid.book_id,
+    bid.tender_id,
+    bid.tender_code,
+    bid.opened_on,
+    count(*) AS bidder_count,
+    max(bid.price) FILTER (WHERE bid.won) AS winning_price,
+    string_agg(bid.bidder_name, '、' ORDER BY bid.bidder_name) FILTER (WHERE bid.won) AS winner,
+    CASE
+        WHEN bool_or(bid.won)
+            THEN
+                string_agg(bid.bidder_name, '、' ORDER BY bid.bidder_name)
+                FILTER (WHERE bid.won IS DISTINCT FROM TRUE)
+    END AS losers
+FROM facts.bid AS bid
+GROUP BY bid.book_id, bid.tender_id, bid.tender_code, bid.opened_on;
 
 -- ledger/sql/views/transfer_adjustment.sql
 -- What later documents changed of transfers, on the side of the book that issued or of the one that
@@ -18134,7 +18365,7 @@ BEGIN
                 'ledger.signature', 'ledger.site_check'
             ]),
             ('person', ARRAY[
-                'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
+                'ledger.bank_account', 'ledger.bid', 'ledger.household', 'ledger.payee', 'ledger.person'
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
             ('finding', ARRAY[
@@ -18354,6 +18585,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.attachment', 1, FALSE, E'mingzhang-fact/1\nledger.attachment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nsha256 text\nfile_name text\ncontent_sha256 text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.attachment_content', 1, TRUE, E'mingzhang-fact/1\nledger.attachment_content\nlog_position bigint\nsha256 text\nsize bigint\nmedia_type text\nstored_at timestamp_with_time_zone\nstored_by text\n'),
 ('ledger.bank_account', 1, FALSE, E'mingzhang-fact/1\nledger.bank_account\nlog_position bigint\nbook_id integer\nnumber_hash bytea personal\nnumber_masked text personal\nbank_name text\nholder_payee_id bigint\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.bid', 1, FALSE, E'mingzhang-fact/1\nledger.bid\nlog_position bigint\nbook_id integer\nexternal_reference text\ntender_code text\nproject_id bigint\nopened_on date\nbidder_name text personal\nbidder_identity_hash bytea personal\nbidder_identity_masked text personal\nprice numeric(18,2)\nwon boolean\nresponsible_identity_hash bytea personal\nresponsible_identity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nbond_account_hash bytea personal\nbond_account_masked text personal\naddress text personal\nfile_author text personal\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.book', 1, TRUE, E'mingzhang-fact/1\nledger.book\nlog_position bigint\nbook_id integer\ndivision_id text\nopened_at timestamp_with_time_zone\nopened_by text\n'),
 ('ledger.budget_line', 1, FALSE, E'mingzhang-fact/1\nledger.budget_line\nlog_position bigint\nbook_id integer\nbudget_line_id bigint\nline_code text\nfiscal_year integer\nkind text\namount numeric(18,2)\nentered_on date\ndocument_no text\nadded boolean\nreported_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.carried_cash', 1, FALSE, E'mingzhang-fact/1\nledger.carried_cash\nlog_position bigint\nbook_id integer\ntake_back_id bigint\namount numeric(18,2)\nrecorded_at timestamp_with_time_zone\n'),

@@ -49,6 +49,18 @@ AS $$
         SELECT 9, holder || ' ' || account_masked
         FROM ledger.listed_account
         WHERE kind_asked = 'account' AND book_id = book_asked AND account_hash = hash_asked
+        UNION ALL
+        SELECT 10, bid.bidder_name || ' ' || brought.masked
+        FROM ledger.bid AS bid
+        CROSS JOIN LATERAL (
+            VALUES
+            ('identity', bid.bidder_identity_hash, bid.bidder_identity_masked),
+            ('identity', bid.responsible_identity_hash, bid.responsible_identity_masked),
+            ('phone', bid.phone_hash, bid.phone_masked),
+            ('account', bid.bond_account_hash, bid.bond_account_masked)
+        ) AS brought (kind, hashed, masked)
+        WHERE bid.book_id = book_asked AND brought.kind = kind_asked
+            AND brought.hashed = hash_asked
     ) AS known
     ORDER BY place
     LIMIT 1

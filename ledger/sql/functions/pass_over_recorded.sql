@@ -1,8 +1,8 @@
 -- Tells the rows of a set that are on record already, by the column that names them (promise 7):
 -- those that say the same are marked `already`, those that say something else are named. `compared`
 -- gives, for each column of the noun that must agree, the column of the sheet that it is told by;
--- an empty cell is not compared. What the ledger has is said with it, but for positions, which say
--- nothing to people.
+-- an empty cell is not compared. What the ledger has is said with it, but for positions and hashes,
+-- which say nothing to people.
 CREATE OR REPLACE FUNCTION ledger.pass_over_recorded(
     set_of_rows text, noun text, column_of_it text, compared jsonb,
     named_by text DEFAULT 'external_reference'
@@ -19,7 +19,11 @@ BEGIN
             'CASE WHEN asked.%1$I <> known.%1$I'
             || ' OR (asked.%1$I IS NOT NULL AND known.%1$I IS NULL)'
             || ' THEN concat_ws(''='', %2$L, %3$s) END',
-            key, value, CASE WHEN key LIKE '%\_id' THEN 'NULL' ELSE format('known.%I', key) END
+            key, value,
+            CASE
+                WHEN key LIKE '%\_id' OR key LIKE '%\_hash' THEN 'NULL'
+                ELSE format('known.%I', key)
+            END
         ),
         ', ' ORDER BY key
     ) INTO differing

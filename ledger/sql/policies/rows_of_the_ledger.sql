@@ -50,7 +50,7 @@ BEGIN
                 'ledger.signature', 'ledger.site_check'
             ]),
             ('person', ARRAY[
-                'ledger.bank_account', 'ledger.household', 'ledger.payee', 'ledger.person'
+                'ledger.bank_account', 'ledger.bid', 'ledger.household', 'ledger.payee', 'ledger.person'
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
             ('finding', ARRAY[

@@ -42,6 +42,7 @@ ELSEWHERE = {
     "check_without_day_or_answer",
     "part_above_whole",
     "evaluation_of_project",
+    "bid_of_other_day",
 }
 
 
