@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 
+from numbered import NUMBERED
 from sqlalchemy import Connection, text
 
 from expectations.rule import Fact
@@ -126,6 +127,12 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "payees": {"name": "示范收款人", "kind": "other"},
     "households": {"name": "示范户主", "registered_on": "2016-01-01"},
+    "entitlements": {
+        "household_code": "H",
+        "approved_amount": "100",
+        "approved_on": "2022-05-01",
+        "due_on": "2022-06-01",
+    },
     "notices": {
         "kind": "allocation_result",
         "level": "county",
@@ -171,29 +178,6 @@ DEFAULTS: dict[str, dict[str, str]] = {
     },
     "reversals": {"occurred_on": "2022-06-01", "reason": "记错"},
 }
-#: Columns that must differ from row to row, and the prefix their values are made with.
-NUMBERED = {
-    "transfers": ("document_no", "文"),
-    "transfer_adjustments": ("document_no", "调整"),
-    "take_backs": ("document_no", "年终"),
-    "appropriations": ("document_no", "本文"),
-    "other_sources": ("document_no", "合同"),
-    "opening_balances": ("document_no", "期初"),
-    "donated_goods": ("goods_code", "WZ"),
-    "projects": ("project_code", "XM"),
-    "assignments": ("document_no", "安排"),
-    "contracts": ("contract_code", "HT"),
-    "claims": ("claim_code", "BZ"),
-    "disbursements": ("external_reference", "ZF"),
-    "payees": ("payee_code", "SKR"),
-    "notices": ("notice_code", "GS"),
-    "aid_pairings": ("pairing_code", "JD"),
-    "budget_lines": ("line_code", "YS"),
-    "foundation_years": ("report_code", "JJH"),
-    "donations": ("donation_code", "JZ"),
-    "households": ("household_code", "H"),
-    "statement_lines": ("line_reference", "LS"),
-}
 
 
 def completed(fact: Fact) -> dict[str, str]:
@@ -237,6 +221,13 @@ def with_background(facts: Iterable[Fact]) -> list[tuple[str, dict[str, str]]]:
         if (book, project) not in known:
             row = completed(Fact("projects", {"book": book, "project_code": project}))
             background.append(("projects", row))
+    homes = {(c["book"], c["household_code"]) for s, c in rows if s == "households"}
+    for book, home in dict.fromkeys(
+        (cells["book"], cells["household_code"]) for name, cells in rows if name == "entitlements"
+    ):
+        if (book, home) not in homes:
+            row = completed(Fact("households", {"book": book, "household_code": home}))
+            background.append(("households", row))
     spending = dict.fromkeys(
         (cells["book"], cells["project_code"])
         for name, cells in rows

@@ -18,6 +18,7 @@ LABELS = {
     "bank_account": "SELECT book_id, bank_account_id, number_masked FROM facts.bank_account",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, disbursement_id, external_reference FROM facts.disbursement",
+    "entitlement": "SELECT book_id, entitlement_id, entitlement_code FROM facts.entitlement",
     "foundation_year": (
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),

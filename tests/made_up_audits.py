@@ -29,6 +29,7 @@ REFERENCES = {
     "book": "SELECT book_id, book_id, division_id FROM facts.book",
     "contract": "SELECT book_id, contract_id, contract_code FROM facts.contract",
     "disbursement": "SELECT book_id, log_position, external_reference FROM ledger.disbursement",
+    "entitlement": "SELECT book_id, entitlement_id, entitlement_code FROM facts.entitlement",
     "foundation_year": (
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),

@@ -1,6 +1,16 @@
 """The table of refusals: what is said of projects as they are built, and of what they attained."""
 
-from refusal_shape import DESCRIBES, UNKNOWN_PROJECT, Event, Refusal, differs, refusals
+from refusal_shape import (
+    DESCRIBES,
+    NEW_VERSION,
+    NOT_AN_EVENT,
+    UNKNOWN_PROJECT,
+    Event,
+    Refusal,
+    differs,
+    nothing_such,
+    refusals,
+)
 
 PROJECTS: dict[str, Event] = {
     "project step": Event(
@@ -36,5 +46,24 @@ PROJECTS: dict[str, Event] = {
             other_content=differs("attained_percent", "91"),
         ),
         day="submitted_on",
+    ),
+    "entitlement": Event(
+        "entitlements",
+        {
+            "entitlement_code": "QD9",
+            "project_code": "XM1",
+            "household_code": "H1",
+            "approved_amount": "100",
+            "approved_on": "2022-05-01",
+            "due_on": "2022-06-01",
+        },
+        refusals(
+            more=DESCRIBES,
+            unknown=nothing_such("unknown_household", "household_code", "H99"),
+            other_content=NEW_VERSION,
+        ),
+        day=None,
+        undated=NOT_AN_EVENT,
+        open_in_closed_months=NOT_AN_EVENT,
     ),
 }

@@ -279,5 +279,8 @@ SAME: dict[str, dict[str, str]] = {
     "BN-07": LISTED,
     "BN-01": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
     "BN-09": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
+    "BN-10": {
+        "-> LEFT JOIN facts.household AS household": "every entitlement names a household on record"
+    },
     "BN-11": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
 }

@@ -17,6 +17,8 @@ from demonstrations.made_up.year_ends import CarriedOver, cross_year_end, spend_
 BATCH_DAYS = ((4, 22, "industry"), (6, 10, "posts"), (7, 18, "industry"), (9, 5, "posts"))
 #: Of the year's last batch so many payments bounce, and are paid again.
 BOUNCED, LAST_BATCH = 7, len(BATCH_DAYS) - 1
+#: Households of a batch whose entitlements are on record.
+ENTITLED = 2
 #: Persons on each list of another office.
 LISTED = 12
 
@@ -66,6 +68,7 @@ class CountyYear(Desk):
                         self.chain.source_of(line),
                         name,
                         bounced=BOUNCED if number == LAST_BATCH else 0,
+                        listed=ENTITLED if kind == "posts" else 0,
                     )
                     size = self.plan.batch_size(self.index, self.year, number)
                     if size:

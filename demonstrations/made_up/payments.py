@@ -13,6 +13,8 @@ from demonstrations.made_up.writing import yuan
 
 #: What households are paid: from 300 to 3,000 yuan, in fen and as it is written.
 AMOUNTS = tuple((fen, yuan(fen)) for fen in range(30_000, 300_001, 1_250))
+#: The standard of what households are paid, in fen for one unit; amounts are whole units.
+UNIT = 1_250
 #: Rows that are put together before they are written.
 LINES = 5_000
 #: The share of households that never left the register, and how many certainly did not.
@@ -39,6 +41,8 @@ class Batch:
     purpose: str
     #: How many of its payments bounce, and are paid again.
     bounced: int = 0
+    #: For how many households the list of what they are due is on record.
+    listed: int = 0
 
 
 def household_code(number: int) -> str:
@@ -105,6 +109,16 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
         ]
         if start == 0:
             lines[0] = lines[0][:-1] + roster + "\n"
+            for number, amount in enumerate(amounts[: batch.listed]):
+                entitle(
+                    book,
+                    batch.project.code,
+                    household_code(number),
+                    amount[0],
+                    batch.on,
+                    confirmed_amount=amount[0],
+                    confirmed_on=batch.on + days(21),
+                )
             back = list(zip(payees, amounts, strict=True))[: batch.bounced]
             for number, (payee, amount) in enumerate(back):
                 pay_again(batch, number, payee, amount[0])
@@ -114,6 +128,28 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
     alone = f"{batch.number}{0:06d}" if count == 1 else None
     book.cash.append(Movement(batch.on, -paid, alone, batch.purpose))
     return paid
+
+
+def entitle(
+    book: Book, project_code: str, household: str, fen: int, on: Day, **more: object
+) -> str:
+    """What a household is due for a month, by its payment on a day of it; returns its code."""
+    code = book.number("QD", 5)
+    cells: dict[str, object] = {
+        "entitlement_code": code,
+        "project_code": project_code,
+        "household_code": household,
+        "period_from": on.replace(day=1),
+        "quantity": fen // UNIT,
+        "unit": "份",
+        "standard_amount": UNIT,
+        "standard_document": f"示补贴标准〔{on.year}〕1号",
+        "approved_amount": fen,
+        "approved_on": on - days(3),
+        "due_on": on + days(10),
+    }
+    book.write("entitlements", **(cells | more))
+    return code
 
 
 def pay_again(batch: Batch, number: int, payee: str, fen: int) -> None:

@@ -80,6 +80,17 @@ SOURCE_WORDS: dict[str, Text] = {
         "Household {household} is neither in the sheet of households nor registered; check the "
         "code, or enter it first",
     ),
+    # What households are due.
+    "entitlements_overlap": Text(
+        "户 {household} 在项目 {project} 的这段所属期已列在 {other} 行；同一户、同一项目、"
+        "同一所属期只列一行，请合并，或改所属期",
+        "Household {household} is due this of project {project} by {other} already: one row for a "
+        "household, project and period; put both together, or mend the period",
+    ),
+    "confirmation_incomplete": Text(
+        "“农户确认金额”和“农户确认日期”要一起填，金额不能小于零",
+        "Give what the household confirmed and the day together; it is not below zero",
+    ),
     "goods_before_receipt": Text(
         "早于物资 {goods} 的收到日期 {received_on}（承诺 3）；请核对日期",
         "This is before the goods {goods} were received on {received_on} (promise 3); check the "

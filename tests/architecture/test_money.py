@@ -13,6 +13,7 @@ NOT_MONEY = {
     "audits.rule_request.value": "numeric(18,4)",
     "ledger.donated_goods.quantity": "numeric(18,3)",
     "ledger.donated_goods_movement.quantity": "numeric(18,3)",
+    "ledger.entitlement.quantity": "numeric(18,3)",
     "ledger.project.scale_quantity": "numeric(18,3)",
     "ledger.site_check.distance_metres": "numeric(18,3)",
     "ledger.source.annual_rate_percent": "numeric(7,4)",

@@ -94,7 +94,7 @@ SECOND = {
 #: Facts with a day that closed months take, each with its reason in decision 0012.
 OPEN = {
     # Registers and versions.
-    "contract", "foundation_year", "matching_entry", "matching_list", "aid_pairing",
+    "contract", "entitlement", "foundation_year", "matching_entry", "matching_list", "aid_pairing",
     "budget_line", "person", "project",
     # They come from outside, after the month that they show.
     "statement", "statement_line", "journal_line", "listed_account", "bid",

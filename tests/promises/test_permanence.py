@@ -159,6 +159,11 @@ VERSIONED = {
     "project": ("projects", {"project_code": "P1"}, "name"),
     "payee": ("payees", {"payee_code": "S1"}, "name"),
     "notice": ("notices", {"notice_code": "G1"}, "place"),
+    "entitlement": (
+        "entitlements",
+        {"entitlement_code": "Q1", "project_code": "P1", "household_code": "H1"},
+        "unit",
+    ),
     "foundation_year": ("foundation_years", {"report_code": "J1"}, "foundation"),
     "budget_line": ("budget_lines", {"line_code": "B1"}, "evidence"),
     "aid_pairing": ("aid_pairings", {"pairing_code": "J1"}, "helper"),

@@ -15,6 +15,7 @@ from demonstrations.made_up.cases import (
     donors,
     duplicates,
     duties,
+    entitled,
     foundations,
     gifts,
     giving,
@@ -82,6 +83,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *stages.CASES,
     *duties.CASES,
     *bidding.CASES,
+    *entitled.CASES,
 )
 
 

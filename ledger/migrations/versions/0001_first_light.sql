@@ -2092,6 +2092,76 @@ COMMENT ON COLUMN ledger.draft_step.fingerprint IS 'what it held then';
 
 COMMENT ON COLUMN ledger.draft_step.log_position IS 'its place in the common log; null until it is sealed';
 
+CREATE TABLE ledger.entitlement (
+	entitlement_id BIGINT NOT NULL, 
+	entitlement_code TEXT NOT NULL, 
+	project_id BIGINT NOT NULL, 
+	household_id BIGINT NOT NULL, 
+	period_from DATE, 
+	period_until DATE, 
+	quantity NUMERIC(18, 3), 
+	unit TEXT, 
+	standard_amount NUMERIC(18, 2), 
+	standard_document TEXT, 
+	approved_amount NUMERIC(18, 2) NOT NULL, 
+	approved_on DATE NOT NULL, 
+	due_on DATE NOT NULL, 
+	confirmed_amount NUMERIC(18, 2), 
+	confirmed_on DATE, 
+	evidence TEXT, 
+	effective_on DATE, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT entitlement_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT entitlement_book_id_entitlement_id_fkey FOREIGN KEY(book_id, entitlement_id) REFERENCES ledger.entitlement (book_id, log_position), 
+	CONSTRAINT entitlement_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
+	CONSTRAINT entitlement_book_id_household_id_fkey FOREIGN KEY(book_id, household_id) REFERENCES ledger.household (book_id, log_position), 
+	CONSTRAINT entitlement_approved_amount_check CHECK (approved_amount > 0), 
+	CONSTRAINT entitlement_quantity_check CHECK (quantity > 0), 
+	CONSTRAINT entitlement_standard_amount_check CHECK (standard_amount > 0), 
+	CONSTRAINT entitlement_period_check CHECK ((period_from IS NULL) = (period_until IS NULL)), 
+	CONSTRAINT entitlement_period_until_check CHECK (period_until >= period_from), 
+	CONSTRAINT entitlement_due_on_check CHECK (due_on >= approved_on), 
+	CONSTRAINT entitlement_confirmed_amount_check CHECK (confirmed_amount >= 0), 
+	CONSTRAINT entitlement_confirmation_check CHECK ((confirmed_amount IS NULL) = (confirmed_on IS NULL))
+);
+
+CREATE INDEX entitlement_book_id_household_id_project_id_idx ON ledger.entitlement (book_id, household_id, project_id);
+
+CREATE UNIQUE INDEX entitlement_code_idx ON ledger.entitlement (book_id, entitlement_code) WHERE log_position = entitlement_id;
+
+CREATE INDEX entitlement_replacement_idx ON ledger.entitlement (book_id, entitlement_id) WHERE log_position <> entitlement_id;
+
+COMMENT ON COLUMN ledger.entitlement.entitlement_id IS 'position of its first version';
+
+COMMENT ON COLUMN ledger.entitlement.period_from IS 'first day it is due for; null: it is no subsidy of a period';
+
+COMMENT ON COLUMN ledger.entitlement.period_until IS 'last day on which a payment''s own period may begin';
+
+COMMENT ON COLUMN ledger.entitlement.quantity IS 'of persons, mu, months: what the standard is multiplied with';
+
+COMMENT ON COLUMN ledger.entitlement.standard_amount IS 'for one unit, in yuan';
+
+COMMENT ON COLUMN ledger.entitlement.standard_document IS 'number of the document on it';
+
+COMMENT ON COLUMN ledger.entitlement.due_on IS 'by when it is to be paid';
+
+COMMENT ON COLUMN ledger.entitlement.confirmed_amount IS 'what the household says that it received';
+
+COMMENT ON COLUMN ledger.entitlement.effective_on IS 'holds from; null: from the start';
+
+COMMENT ON COLUMN ledger.entitlement.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.entitlement.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.entitlement.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.entitlement.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.import_batch (
 	file_name TEXT NOT NULL, 
 	file_sha256 TEXT NOT NULL, 
@@ -7015,6 +7085,123 @@ BEGIN
     FROM willing;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE willing;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_entitlements.sql
+-- Registers what households are due, and a new version of it where more or something else is said.
+-- An empty cell says nothing: it leaves what is registered as it is.
+CREATE OR REPLACE FUNCTION ledger.import_entitlements(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE entitling AS
+    SELECT
+        book.book_id, book.import_id, given.sheet_number, given.row_number, known.entitlement_id,
+        given.entitlement_code,
+        given.entitlement_code AS external_reference,
+        given.project_code,
+        NULL::bigint AS project_id,
+        given.household_code,
+        household.log_position AS household_id,
+        coalesce(given.period_from, known.period_from) AS period_from,
+        -- Without a last day of its own it is for the very first day.
+        coalesce(given.period_until, known.period_until, given.period_from) AS period_until,
+        coalesce(given.quantity, known.quantity) AS quantity,
+        coalesce(given.unit, known.unit) AS unit,
+        coalesce(given.standard_amount, known.standard_amount) AS standard_amount,
+        coalesce(given.standard_document, known.standard_document) AS standard_document,
+        coalesce(given.approved_amount, known.approved_amount) AS approved_amount,
+        coalesce(given.approved_on, known.approved_on) AS approved_on,
+        coalesce(given.due_on, known.due_on) AS due_on,
+        coalesce(given.confirmed_amount, known.confirmed_amount) AS confirmed_amount,
+        coalesce(given.confirmed_on, known.confirmed_on) AS confirmed_on,
+        coalesce(given.evidence, known.evidence) AS evidence,
+        -- A first version holds from the beginning: else what names it would find nothing.
+        CASE
+            WHEN known.entitlement_id IS NOT NULL
+                THEN coalesce(given.effective_on, ledger.today_in_beijing())
+        END AS effective_on
+    FROM staged_entitlements AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.household AS household
+        ON book.book_id = household.book_id AND given.household_code = household.household_code
+    LEFT JOIN facts.entitlement AS known
+        ON book.book_id = known.book_id AND given.entitlement_code = known.entitlement_code;
+    PERFORM ledger.report_repeated_references('entitling', 'entitlement_code');
+    PERFORM ledger.resolve_projects('entitling');
+    PERFORM ledger.report_days_to_come('entitling', 'confirmed_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'household_code', 'unknown_household',
+        jsonb_build_object('household', household_code)
+    FROM entitling
+    WHERE household_id IS NULL AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'households')
+    UNION ALL
+    SELECT sheet_number, row_number, 'period_until', 'end_before_start', '{}'::jsonb
+    FROM entitling
+    WHERE period_until < period_from
+    UNION ALL
+    SELECT sheet_number, row_number, 'period_from', 'required', '{}'::jsonb
+    FROM entitling
+    WHERE period_until IS NOT NULL AND period_from IS NULL
+    UNION ALL
+    SELECT sheet_number, row_number, 'due_on', 'end_before_start', '{}'::jsonb
+    FROM entitling
+    WHERE due_on < approved_on
+    UNION ALL
+    SELECT sheet_number, row_number, 'confirmed_on', 'confirmation_incomplete', '{}'::jsonb
+    FROM entitling
+    WHERE (confirmed_amount IS NULL) <> (confirmed_on IS NULL) OR confirmed_amount < 0;
+    PERFORM ledger.report_overlapping_entitlements();
+    PERFORM ledger.drop_faulty_rows('entitling');
+    DELETE FROM entitling WHERE project_id IS NULL OR household_id IS NULL;
+
+    CREATE TEMPORARY TABLE changed AS
+    SELECT merged.*
+    FROM entitling AS merged
+    LEFT JOIN facts.entitlement AS known
+        ON merged.book_id = known.book_id AND merged.entitlement_id = known.entitlement_id
+    WHERE known.entitlement_id IS NULL OR (
+        known.project_id, known.household_id, known.period_from, known.period_until,
+        known.quantity, known.unit, known.standard_amount, known.standard_document,
+        known.approved_amount, known.approved_on, known.due_on, known.confirmed_amount,
+        known.confirmed_on, known.evidence
+    ) IS DISTINCT FROM (
+        merged.project_id, merged.household_id, merged.period_from, merged.period_until,
+        merged.quantity, merged.unit, merged.standard_amount, merged.standard_document,
+        merged.approved_amount, merged.approved_on, merged.due_on, merged.confirmed_amount,
+        merged.confirmed_on, merged.evidence
+    );
+    PERFORM ledger.note_changes(
+        'entitlement',
+        '{"period_from": "period_from", "period_until": "period_until", "quantity": "quantity",
+          "standard_amount": "standard_amount", "approved_amount": "approved_amount",
+          "approved_on": "approved_on", "due_on": "due_on",
+          "confirmed_amount": "confirmed_amount"}'
+    );
+    PERFORM ledger.place_rows('changed');
+    INSERT INTO ledger.entitlement (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+        entitlement_id, entitlement_code, project_id, household_id, period_from, period_until,
+        quantity, unit, standard_amount, standard_document, approved_amount, approved_on, due_on,
+        confirmed_amount, confirmed_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+        coalesce(entitlement_id, log_position), entitlement_code, project_id, household_id,
+        period_from, period_until, quantity, unit, standard_amount, standard_document,
+        approved_amount, approved_on, due_on, confirmed_amount, confirmed_on, evidence
+    FROM changed;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE entitling, changed;
     RETURN posted;
 END
 $$;
@@ -13300,6 +13487,50 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/report_overlapping_entitlements.sql
+-- Names rows of `entitling` for which the household is due something of that project and time
+-- already, by another code: what was paid could not be told apart. Whatever has no period is for
+-- all time.
+CREATE OR REPLACE FUNCTION ledger.report_overlapping_entitlements()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        asked.sheet_number, asked.row_number, 'entitlement_code', 'entitlements_overlap',
+        jsonb_build_object(
+            'household', asked.household_code, 'project', asked.project_code,
+            'other', min(other.entitlement_code)
+        )
+    FROM entitling AS asked
+    INNER JOIN (
+        SELECT
+            book_id, project_id, household_id, entitlement_code, period_from, period_until,
+            sheet_number, row_number
+        FROM entitling
+        UNION ALL
+        -- What this file says anew of one that is registered stands above.
+        SELECT
+            known.book_id, known.project_id, known.household_id, known.entitlement_code,
+            known.period_from, known.period_until, 0, 0
+        FROM facts.entitlement AS known
+        LEFT JOIN entitling AS anew
+            ON known.book_id = anew.book_id AND known.entitlement_id = anew.entitlement_id
+        WHERE anew.entitlement_id IS NULL
+    ) AS other
+        ON asked.book_id = other.book_id
+        AND asked.project_id = other.project_id
+        AND asked.household_id = other.household_id
+        AND asked.entitlement_code <> other.entitlement_code
+        AND (asked.sheet_number, asked.row_number) > (other.sheet_number, other.row_number)
+    WHERE coalesce(asked.period_from, '-infinity') <= coalesce(other.period_until, 'infinity')
+        AND coalesce(other.period_from, '-infinity') <= coalesce(asked.period_until, 'infinity')
+    GROUP BY asked.sheet_number, asked.row_number, asked.household_code, asked.project_code;
+END
+$$;
+
 -- ledger/sql/functions/report_repeated_references.sql
 -- Names rows of one import that carry the same external reference as an earlier row of it.
 CREATE OR REPLACE FUNCTION ledger.report_repeated_references(set_of_rows text, column_of_it text)
@@ -15545,6 +15776,44 @@ INNER JOIN facts.horizon AS horizon
         AND donor_will.log_position <= horizon.log_position
         AND donor_will.stated_on <= horizon.as_of;
 
+-- ledger/sql/views/entitlement.sql
+-- What households are due of projects, each in its latest version that the horizon sees.
+CREATE OR REPLACE VIEW facts.entitlement WITH (security_invoker = TRUE) AS
+SELECT
+    entitlement.book_id,
+    entitlement.entitlement_id,
+    entitlement.entitlement_code,
+    entitlement.project_id,
+    entitlement.household_id,
+    entitlement.period_from,
+    entitlement.period_until,
+    entitlement.quantity,
+    entitlement.unit,
+    entitlement.standard_amount,
+    entitlement.standard_document,
+    entitlement.approved_amount,
+    entitlement.approved_on,
+    entitlement.due_on,
+    entitlement.confirmed_amount,
+    entitlement.confirmed_on,
+    entitlement.evidence
+FROM ledger.entitlement AS entitlement
+INNER JOIN facts.horizon AS horizon
+    ON
+        entitlement.book_id = horizon.book_id
+        AND entitlement.log_position <= horizon.log_position
+        AND (entitlement.effective_on IS NULL OR entitlement.effective_on <= horizon.as_of)
+WHERE NOT EXISTS (
+    SELECT FROM ledger.entitlement AS later
+    WHERE
+        later.book_id = entitlement.book_id
+        AND later.entitlement_id = entitlement.entitlement_id
+        AND later.log_position <> later.entitlement_id
+        AND later.log_position > entitlement.log_position
+        AND later.log_position <= horizon.log_position
+        AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
+);
+
 -- ledger/sql/views/entry.sql
 -- All entries, those of reversed and reversing vouchers among them: they add up to the balances.
 CREATE OR REPLACE VIEW facts.entry WITH (security_invoker = TRUE) AS
@@ -17233,6 +17502,61 @@ LEFT JOIN facts.claim_step AS returned
         AND returned.step = 'returned'
 LEFT JOIN paid ON claim.book_id = paid.book_id AND claim.log_position = paid.claim_id;
 
+-- ledger/sql/views/entitlement_payment.sql
+-- What households were paid of what they are due: payments of the same project to a payee of the
+-- household, known by the ID number of one of its persons or by its number. A payment that does
+-- not say its period may be of this one: then it is not `certain`.
+CREATE OR REPLACE VIEW facts.entitlement_payment WITH (security_invoker = TRUE) AS
+WITH recipient AS (
+    SELECT
+        entitlement.book_id,
+        entitlement.entitlement_id,
+        payee.payee_id
+    FROM facts.entitlement AS entitlement
+    INNER JOIN facts.person AS person
+        ON
+            entitlement.book_id = person.book_id
+            AND entitlement.household_id = person.household_id
+    INNER JOIN facts.payee AS payee
+        ON person.book_id = payee.book_id AND person.identity_hash = payee.identity_hash
+    UNION
+    SELECT
+        entitlement.book_id,
+        entitlement.entitlement_id,
+        payee.payee_id
+    FROM facts.entitlement AS entitlement
+    INNER JOIN facts.household AS household
+        ON
+            entitlement.book_id = household.book_id
+            AND entitlement.household_id = household.household_id
+    INNER JOIN facts.payee AS payee
+        ON
+            household.book_id = payee.book_id
+            AND household.household_code = payee.household_code
+)
+
+SELECT
+    entitlement.book_id,
+    entitlement.entitlement_id,
+    paid.disbursement_id,
+    paid.occurred_on,
+    paid.amount,
+    entitlement.period_from IS NULL OR paid.period_from IS NOT NULL AS certain
+FROM facts.entitlement AS entitlement
+INNER JOIN recipient
+    ON
+        entitlement.book_id = recipient.book_id
+        AND entitlement.entitlement_id = recipient.entitlement_id
+INNER JOIN facts.disbursement AS paid
+    ON
+        recipient.book_id = paid.book_id
+        AND recipient.payee_id = paid.payee_id
+        AND entitlement.project_id = paid.project_id
+WHERE
+    entitlement.period_from IS NULL
+    OR paid.period_from IS NULL
+    OR paid.period_from BETWEEN entitlement.period_from AND entitlement.period_until;
+
 -- ledger/sql/views/evaluation_duty.sql
 -- Whose self-evaluation a year asks for, and when it was handed in: of each project that was paid
 -- for in it, of the department that is responsible for one, and of the county.
@@ -18358,7 +18682,7 @@ BEGIN
             ('project', ARRAY[
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
-                'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
+                'ledger.entitlement', 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
                 'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line',
                 'ledger.payee_substitution', 'ledger.progress_report', 'ledger.project',
                 'ledger.project_step', 'ledger.self_evaluation', 'ledger.sign_off',
@@ -18601,6 +18925,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.donated_goods_movement', 1, FALSE, E'mingzhang-fact/1\nledger.donated_goods_movement\nlog_position bigint\nbook_id integer\nexternal_reference text\ngoods_id bigint\nkind text\nquantity numeric(18,3)\noccurred_on date\nproject_id bigint\nhousehold_id bigint\nrecipient text personal\nreason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.donor_will', 1, FALSE, E'mingzhang-fact/1\nledger.donor_will\nlog_position bigint\nbook_id integer\nsource_id bigint\nstated_on date\ndate_precision text\ndonor text personal\nwill text\nrestricted_category text\nrestricted_division_id text\nrestricted_project_id bigint\nregistered_only boolean\nuse_by date\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.draft_step', 1, TRUE, E'mingzhang-fact/1\nledger.draft_step\nlog_position bigint\ndraft_id bigint\nstep_number integer\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nstep text\nfingerprint bytea\nreason text\n'),
+('ledger.entitlement', 1, FALSE, E'mingzhang-fact/1\nledger.entitlement\nlog_position bigint\nbook_id integer\nentitlement_id bigint\nentitlement_code text\nproject_id bigint\nhousehold_id bigint\nperiod_from date\nperiod_until date\nquantity numeric(18,3)\nunit text\nstandard_amount numeric(18,2)\nstandard_document text\napproved_amount numeric(18,2)\napproved_on date\ndue_on date\nconfirmed_amount numeric(18,2)\nconfirmed_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.entry', 1, FALSE, E'mingzhang-fact/1\nledger.entry\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nline_number integer\nside text\nsource_id bigint\ncredit_kind text\ncredit_project_id bigint\ncredit_contract_id bigint\ndebit_kind text\ndebit_project_id bigint\ndebit_contract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.foundation_year', 1, FALSE, E'mingzhang-fact/1\nledger.foundation_year\nlog_position bigint\nbook_id integer\nfoundation_year_id bigint\nreport_code text\nfoundation text\nends_on date\nmay_raise boolean\nspending_amount numeric(18,2)\ncharity_amount numeric(18,2)\nmanagement_amount numeric(18,2)\nincome_before_amount numeric(18,2)\naverage_income_amount numeric(18,2)\nexemption text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.fund_line', 1, FALSE, E'mingzhang-fact/1\nledger.fund_line\nlog_position bigint\nbook_id integer\nfund_line_id bigint\nname text\nlevel text\nfund_class text\nintegrable boolean\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

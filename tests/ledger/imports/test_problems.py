@@ -41,6 +41,8 @@ ELSEWHERE = {
     "check_before_start",
     "check_without_day_or_answer",
     "part_above_whole",
+    "entitlements_overlap",
+    "confirmation_incomplete",
     "evaluation_of_project",
     "bid_of_other_day",
 }
