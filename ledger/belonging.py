@@ -12,6 +12,10 @@ WHERE book_id = :book_id AND log_position = :number
 SELECT 'project' AS noun, project_id AS number FROM ledger.contract
 WHERE book_id = :book_id AND log_position = :number
 """,
+    "project_change": """
+SELECT 'project' AS noun, project_id AS number FROM ledger.project
+WHERE book_id = :book_id AND log_position = :number
+""",
     "project_step": """
 SELECT 'project' AS noun, project_id AS number FROM ledger.project_step
 WHERE book_id = :book_id AND log_position = :number
@@ -54,6 +58,9 @@ WHERE book_id = :book_id AND project_id = :number AND log_position = contract_id
 UNION ALL
 SELECT 'project_step', log_position FROM ledger.project_step
 WHERE book_id = :book_id AND project_id = :number
+UNION ALL
+SELECT 'project_change', log_position FROM ledger.project
+WHERE book_id = :book_id AND project_id = :number AND log_position <> project_id
 """,
     "source": """
 SELECT 'donor_will' AS noun, log_position AS number FROM ledger.donor_will

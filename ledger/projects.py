@@ -47,6 +47,7 @@ STEPS = (
     "county_announced",
     "planned",
     "project_approved",
+    "change_approved",
     "started",
     "finished",
     "accepted",

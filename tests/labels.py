@@ -39,6 +39,10 @@ LABELS = {
     ),
     "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
+    "project_change": (
+        "SELECT book_id, project_change_id, project_code || '-' || version_number"
+        " FROM facts.project_change"
+    ),
     "refund": "SELECT book_id, refund_id, external_reference FROM facts.refund",
     "self_evaluation": (
         "SELECT book_id, self_evaluation_id, external_reference FROM facts.self_evaluation"

@@ -58,6 +58,10 @@ REFERENCES = {
     "budget_year": "SELECT book_id, budget_year_id, fiscal_year::text FROM facts.budget_year",
     "statement": "SELECT book_id, statement_id, external_reference FROM facts.statement",
     "project": "SELECT book_id, project_id, project_code FROM facts.project",
+    "project_change": (
+        "SELECT book_id, project_change_id, project_code || '-' || version_number"
+        " FROM facts.project_change"
+    ),
     "refund": "SELECT book_id, log_position, external_reference FROM ledger.refund",
     "self_evaluation": (
         "SELECT book_id, self_evaluation_id, external_reference FROM facts.self_evaluation"

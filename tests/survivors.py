@@ -69,6 +69,9 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN subject AS earlier": "no days are near to none",
         "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
+    "PL-08": {
+        "-> LEFT JOIN facts.project_step AS step": "an approval is a step, asked for by its name",
+    },
     "PL-11": {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",

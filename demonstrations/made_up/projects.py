@@ -109,11 +109,9 @@ class Project:
             if later is not None:
                 self.write_step(name, later, None)
 
-        for step, found in (("finished", "in_use"), ("started", "under_way")):
-            on = self.steps.get(step)
-            if self.seen and on is not None and on < AS_OF:
-                self.look(on + days(1), found)
-                break
+        finished_on = self.steps.get("finished")
+        if self.seen and finished_on is not None and finished_on < AS_OF:
+            self.look(finished_on + days(1))
 
     def look(self, on: Day, found: str = "in_use", metres: int = 40) -> None:
         """Somebody sees it and takes a photo."""
@@ -153,15 +151,24 @@ class Project:
                     **of_it,
                 )
 
-    def write_step(self, name: str, on: Day, ends_on: Day | None) -> None:
-        """Writes one step."""
+    def change(self, on: Day, **cells: object) -> None:
+        """A later version of it, from a day on: what is not given stays as it was."""
+        self.book.write(
+            "projects", project_code=self.code, name=self.name, effective_on=on, **cells
+        )
+
+    def write_step(
+        self, name: str, on: Day, ends_on: Day | None = None, actor: str | None = None
+    ) -> None:
+        """Writes one step; the county takes those that the village does not."""
+        usual = f"{self.village}村委会" if name.startswith("village") else self.book.name
         self.book.write(
             "project_steps",
             project_code=self.code,
             step=name,
             occurred_on=on,
             ends_on=ends_on,
-            actor=f"{self.village}村委会" if name.startswith("village") else self.book.name,
+            actor=actor or usual,
         )
 
     def post(self, kind: str, on: Day, length: int = POSTED_DAYS, **more: object) -> str:

@@ -19,6 +19,7 @@ from web.evidence_rows import subject_link
         ("project", COUNTY, "project", "projects"),
         ("assignment", COUNTY, "assignment", "projects"),
         ("project_step", COUNTY, "project_step", "projects"),
+        ("project_change", COUNTY, "project", "projects"),
         ("allocation", CITY, "transfer_issue", "transfers"),
         ("allocation", COUNTY, "assignment", "projects"),
     ],

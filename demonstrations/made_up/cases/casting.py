@@ -10,6 +10,7 @@ from demonstrations.made_up.cases import (
     awards,
     beneficiaries,
     bidding,
+    changes,
     contents,
     contracts,
     donors,
@@ -84,6 +85,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *duties.CASES,
     *bidding.CASES,
     *entitled.CASES,
+    *changes.CASES,
 )
 
 

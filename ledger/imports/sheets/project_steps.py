@@ -15,6 +15,7 @@ STEP_CHOICES = (
     choice("county_announced", "县公告", "county announced"),
     choice("planned", "列入年度计划", "put into the yearly plan"),
     choice("project_approved", "批复", "approved for implementation"),
+    choice("change_approved", "变更批复", "change approved"),
     choice("started", "开工", "started"),
     choice("finished", "竣工", "finished"),
     choice("accepted", "验收", "accepted"),

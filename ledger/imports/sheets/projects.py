@@ -23,7 +23,11 @@ CATEGORY_CHOICES = (
 SHEET = Sheet(
     "projects",
     Text("项目", "Projects"),
-    Text("项目库中的项目，一行一个", "The projects of the library, one a row"),
+    Text(
+        "项目库中的项目，一行一个；有变更的，每次变更另填一行，写明变更生效日期",
+        "The projects of the library, one a row; of one that changed, a row for each change with "
+        "the day from which it holds",
+    ),
     (
         shared.BOOK,
         Column(

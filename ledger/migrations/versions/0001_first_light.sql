@@ -2309,7 +2309,7 @@ CREATE TABLE ledger.project_step (
 	CONSTRAINT project_step_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT project_step_book_id_external_reference_key UNIQUE (book_id, external_reference), 
 	CONSTRAINT project_step_book_id_project_id_fkey FOREIGN KEY(book_id, project_id) REFERENCES ledger.project (book_id, log_position), 
-	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'seen_in_use', 'seen_idle', 'seen_in_other_use', 'returned', 'adjusted', 'removed', 'cancelled')), 
+	CONSTRAINT project_step_step_check CHECK (step IN ('village_proposed', 'village_resolved', 'village_posted', 'township_reviewed', 'township_posted', 'county_appraised', 'county_approved', 'county_announced', 'planned', 'project_approved', 'change_approved', 'started', 'finished', 'accepted', 'settled', 'handed_over', 'seen_in_use', 'seen_idle', 'seen_in_other_use', 'returned', 'adjusted', 'removed', 'cancelled')), 
 	CONSTRAINT project_step_ends_on_check CHECK (ends_on >= occurred_on)
 );
 
@@ -8532,7 +8532,8 @@ $$;
 
 -- ledger/sql/functions/import_projects.sql
 -- Registers projects, and a new version of one where more or something else is said of it.
--- An empty cell says nothing: it leaves what is registered as it is.
+-- An empty cell says nothing: it leaves what is registered as it is. One import may hold several
+-- versions of a project, each with its own day; they are taken in turn.
 CREATE OR REPLACE FUNCTION ledger.import_projects(author text)
 RETURNS integer
 LANGUAGE plpgsql
@@ -8541,96 +8542,143 @@ SET search_path = ledger, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
-    posted integer;
+    posted integer := 0;
+    inserted integer;
+    turning integer;
 BEGIN
     CREATE TEMPORARY TABLE registering AS
     SELECT
         book.book_id,
         book.import_id,
         given.*,
-        given.project_code AS external_reference
+        -- Of one day a project has one version.
+        concat_ws('|', given.project_code, given.effective_on) AS external_reference,
+        (row_number() OVER one_project)::integer AS turn,
+        count(*) OVER (PARTITION BY book.book_id, given.project_code) AS versions
     FROM staged_projects AS given
-    INNER JOIN staged_book AS book ON given.book = book.division_id;
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    WINDOW one_project AS (
+        PARTITION BY book.book_id, given.project_code
+        ORDER BY given.effective_on NULLS FIRST, given.sheet_number, given.row_number
+    );
     PERFORM ledger.report_repeated_references('registering', 'project_code');
 
     PERFORM ledger.drop_faulty_rows('registering');
+    -- Of a history that is given again, only what is new in it is a version.
+    DELETE FROM registering AS given
+    USING ledger.project AS said
+    WHERE
+        given.versions > 1
+        AND given.book_id = said.book_id
+        AND given.project_code = said.project_code
+        AND given.effective_on IS NOT DISTINCT FROM said.effective_on
+        AND (
+            coalesce(given.name, said.name), coalesce(given.category, said.category),
+            coalesce(given.nature, said.nature),
+            coalesce(given.place_division, said.place_division_id),
+            coalesce(given.place, said.place),
+            coalesce(given.planned_start_on, said.planned_start_on),
+            coalesce(given.planned_finish_on, said.planned_finish_on),
+            coalesce(given.responsible_unit, said.responsible_unit),
+            coalesce(given.task, said.task), coalesce(given.approved_total, said.approved_total),
+            coalesce(given.feasibility_estimate, said.feasibility_estimate),
+            coalesce(given.approved_estimate, said.approved_estimate),
+            coalesce(given.scale_quantity, said.scale_quantity),
+            coalesce(given.scale_unit, said.scale_unit), coalesce(given.funding, said.funding),
+            coalesce(given.beneficiaries, said.beneficiaries),
+            coalesce(given.performance_target, said.performance_target),
+            coalesce(given.linkage, said.linkage),
+            coalesce(given.project_year, said.project_year),
+            coalesce(given.evidence, said.evidence)
+        ) IS NOT DISTINCT FROM (
+            said.name, said.category, said.nature, said.place_division_id, said.place,
+            said.planned_start_on, said.planned_finish_on, said.responsible_unit, said.task,
+            said.approved_total, said.feasibility_estimate, said.approved_estimate,
+            said.scale_quantity, said.scale_unit, said.funding, said.beneficiaries,
+            said.performance_target, said.linkage, said.project_year, said.evidence
+        );
 
-    CREATE TEMPORARY TABLE changed AS
-    WITH merged AS MATERIALIZED (
-        SELECT
-            given.book_id, given.import_id, given.sheet_number, given.row_number,
-            known.project_id, given.project_code,
-            coalesce(given.name, known.name) AS name,
-            coalesce(given.category, known.category) AS category,
-            coalesce(given.nature, known.nature) AS nature,
-            coalesce(given.place_division, known.place_division_id) AS place_division_id,
-            coalesce(given.place, known.place) AS place,
-            coalesce(given.planned_start_on, known.planned_start_on) AS planned_start_on,
-            coalesce(given.planned_finish_on, known.planned_finish_on) AS planned_finish_on,
-            coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
-            coalesce(given.task, known.task) AS task,
-            coalesce(given.approved_total, known.approved_total) AS approved_total,
-            coalesce(given.feasibility_estimate, known.feasibility_estimate)
-                AS feasibility_estimate,
-            coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
-            coalesce(given.scale_quantity, known.scale_quantity) AS scale_quantity,
-            coalesce(given.scale_unit, known.scale_unit) AS scale_unit,
-            coalesce(given.funding, known.funding) AS funding,
-            coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
-            coalesce(given.performance_target, known.performance_target) AS performance_target,
-            coalesce(given.linkage, known.linkage) AS linkage,
-            coalesce(given.project_year, known.project_year) AS project_year,
-            coalesce(given.evidence, known.evidence) AS evidence,
-            -- A first version holds from the beginning: else what names it would find nothing.
-            CASE
-                WHEN known.project_id IS NOT NULL
-                    THEN coalesce(given.effective_on, ledger.today_in_beijing())
-            END AS effective_on
-        FROM registering AS given
+    FOR turning IN SELECT DISTINCT turn FROM registering ORDER BY turn LOOP
+        CREATE TEMPORARY TABLE changed AS
+        WITH merged AS MATERIALIZED (
+            SELECT
+                given.book_id, given.import_id, given.sheet_number, given.row_number,
+                known.project_id, given.project_code,
+                coalesce(given.name, known.name) AS name,
+                coalesce(given.category, known.category) AS category,
+                coalesce(given.nature, known.nature) AS nature,
+                coalesce(given.place_division, known.place_division_id) AS place_division_id,
+                coalesce(given.place, known.place) AS place,
+                coalesce(given.planned_start_on, known.planned_start_on) AS planned_start_on,
+                coalesce(given.planned_finish_on, known.planned_finish_on) AS planned_finish_on,
+                coalesce(given.responsible_unit, known.responsible_unit) AS responsible_unit,
+                coalesce(given.task, known.task) AS task,
+                coalesce(given.approved_total, known.approved_total) AS approved_total,
+                coalesce(given.feasibility_estimate, known.feasibility_estimate)
+                    AS feasibility_estimate,
+                coalesce(given.approved_estimate, known.approved_estimate) AS approved_estimate,
+                coalesce(given.scale_quantity, known.scale_quantity) AS scale_quantity,
+                coalesce(given.scale_unit, known.scale_unit) AS scale_unit,
+                coalesce(given.funding, known.funding) AS funding,
+                coalesce(given.beneficiaries, known.beneficiaries) AS beneficiaries,
+                coalesce(given.performance_target, known.performance_target) AS performance_target,
+                coalesce(given.linkage, known.linkage) AS linkage,
+                coalesce(given.project_year, known.project_year) AS project_year,
+                coalesce(given.evidence, known.evidence) AS evidence,
+                -- A first version holds from the beginning: else what names it would find nothing.
+                CASE
+                    WHEN known.project_id IS NOT NULL
+                        THEN coalesce(given.effective_on, ledger.today_in_beijing())
+                END AS effective_on
+            FROM registering AS given
+            LEFT JOIN facts.project AS known
+                ON given.book_id = known.book_id AND given.project_code = known.project_code
+            WHERE given.turn = turning
+        )
+        SELECT merged.*
+        FROM merged
         LEFT JOIN facts.project AS known
-            ON given.book_id = known.book_id AND given.project_code = known.project_code
-    )
-    SELECT merged.*
-    FROM merged
-    LEFT JOIN facts.project AS known
-        ON merged.book_id = known.book_id AND merged.project_id = known.project_id
-    WHERE known.project_id IS NULL OR (
-        known.name, known.category, known.nature, known.place_division_id, known.place,
-        known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
-        known.approved_total, known.funding, known.beneficiaries, known.performance_target,
-        known.linkage, known.project_year, known.evidence,
-        known.feasibility_estimate, known.approved_estimate,
-        known.scale_quantity, known.scale_unit
-    ) IS DISTINCT FROM (
-        merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
-        merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
-        merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
-        merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
-        merged.feasibility_estimate, merged.approved_estimate,
-        merged.scale_quantity, merged.scale_unit
-    );
-    PERFORM ledger.note_changes(
-        'project',
-        '{"name": "name", "category": "category", "approved_total": "approved_total",
-          "project_year": "project_year", "responsible_unit": "responsible_unit"}'
-    );
-    PERFORM ledger.place_rows('changed');
-    INSERT INTO ledger.project (
-        book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
-        project_id, project_code, name, category, nature, place_division_id, place,
-        planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
-        beneficiaries, performance_target, linkage, project_year, evidence,
-        feasibility_estimate, approved_estimate, scale_quantity, scale_unit
-    )
-    SELECT
-        book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
-        coalesce(project_id, log_position), project_code, name, category, nature,
-        place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
-        approved_total, funding, beneficiaries, performance_target, linkage, project_year,
-        evidence, feasibility_estimate, approved_estimate, scale_quantity, scale_unit
-    FROM changed;
-    GET DIAGNOSTICS posted = ROW_COUNT;
-    DROP TABLE registering, changed;
+            ON merged.book_id = known.book_id AND merged.project_id = known.project_id
+        WHERE known.project_id IS NULL OR (
+            known.name, known.category, known.nature, known.place_division_id, known.place,
+            known.planned_start_on, known.planned_finish_on, known.responsible_unit, known.task,
+            known.approved_total, known.funding, known.beneficiaries, known.performance_target,
+            known.linkage, known.project_year, known.evidence,
+            known.feasibility_estimate, known.approved_estimate,
+            known.scale_quantity, known.scale_unit
+        ) IS DISTINCT FROM (
+            merged.name, merged.category, merged.nature, merged.place_division_id, merged.place,
+            merged.planned_start_on, merged.planned_finish_on, merged.responsible_unit,
+            merged.task, merged.approved_total, merged.funding, merged.beneficiaries,
+            merged.performance_target, merged.linkage, merged.project_year, merged.evidence,
+            merged.feasibility_estimate, merged.approved_estimate,
+            merged.scale_quantity, merged.scale_unit
+        );
+        PERFORM ledger.note_changes(
+            'project',
+            '{"name": "name", "category": "category", "approved_total": "approved_total",
+              "project_year": "project_year", "responsible_unit": "responsible_unit"}'
+        );
+        PERFORM ledger.place_rows('changed');
+        INSERT INTO ledger.project (
+            book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
+            project_id, project_code, name, category, nature, place_division_id, place,
+            planned_start_on, planned_finish_on, responsible_unit, task, approved_total, funding,
+            beneficiaries, performance_target, linkage, project_year, evidence,
+            feasibility_estimate, approved_estimate, scale_quantity, scale_unit
+        )
+        SELECT
+            book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
+            coalesce(project_id, log_position), project_code, name, category, nature,
+            place_division_id, place, planned_start_on, planned_finish_on, responsible_unit, task,
+            approved_total, funding, beneficiaries, performance_target, linkage, project_year,
+            evidence, feasibility_estimate, approved_estimate, scale_quantity, scale_unit
+        FROM changed;
+        GET DIAGNOSTICS inserted = ROW_COUNT;
+        posted := posted + inserted;
+        DROP TABLE changed;
+    END LOOP;
+    DROP TABLE registering;
     RETURN posted;
 END
 $$;
@@ -16288,6 +16336,73 @@ WHERE NOT EXISTS (
         AND later.log_position <= horizon.log_position
         AND (later.effective_on IS NULL OR later.effective_on <= horizon.as_of)
 );
+
+-- ledger/sql/views/project_change.sql
+-- What became of projects after they were registered: each later version that the horizon sees,
+-- beside what the version before it said.
+CREATE OR REPLACE VIEW facts.project_change WITH (security_invoker = TRUE) AS
+WITH version AS (
+    SELECT
+        project.book_id,
+        project.log_position,
+        project.project_id,
+        project.project_code,
+        project.name,
+        project.effective_on,
+        project.place_division_id,
+        project.place,
+        project.task,
+        project.scale_quantity,
+        project.scale_unit,
+        project.approved_total,
+        project.beneficiaries,
+        project.responsible_unit,
+        row_number() OVER turns AS version_number,
+        lag(project.place_division_id) OVER turns AS earlier_place_division_id,
+        lag(project.place) OVER turns AS earlier_place,
+        lag(project.task) OVER turns AS earlier_task,
+        lag(project.scale_quantity) OVER turns AS earlier_scale_quantity,
+        lag(project.scale_unit) OVER turns AS earlier_scale_unit,
+        lag(project.approved_total) OVER turns AS earlier_approved_total,
+        lag(project.beneficiaries) OVER turns AS earlier_beneficiaries,
+        lag(project.responsible_unit) OVER turns AS earlier_responsible_unit
+    FROM ledger.project AS project
+    INNER JOIN facts.horizon AS horizon
+        ON
+            project.book_id = horizon.book_id
+            AND project.log_position <= horizon.log_position
+            AND (project.effective_on IS NULL OR project.effective_on <= horizon.as_of)
+    WINDOW turns AS (
+        PARTITION BY project.book_id, project.project_id ORDER BY project.log_position
+    )
+)
+
+SELECT
+    version.book_id,
+    version.log_position AS project_change_id,
+    version.project_id,
+    version.project_code,
+    version.name,
+    version.version_number,
+    version.effective_on,
+    version.place_division_id,
+    version.earlier_place_division_id,
+    version.place,
+    version.earlier_place,
+    version.task,
+    version.earlier_task,
+    version.scale_quantity,
+    version.earlier_scale_quantity,
+    version.scale_unit,
+    version.earlier_scale_unit,
+    version.approved_total,
+    version.earlier_approved_total,
+    version.beneficiaries,
+    version.earlier_beneficiaries,
+    version.responsible_unit,
+    version.earlier_responsible_unit
+FROM version
+WHERE version.version_number > 1;
 
 -- ledger/sql/views/project_step.sql
 -- The dated steps of projects.
