@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ledger.database import Base, VersionedFact
 from ledger.vouchers import sql_list
 
-BUDGET_KINDS = ("own_funds", "transfer", "revenue")
+BUDGET_KINDS = ("own_funds", "transfer", "revenue", "aid")
 
 
 class BudgetLine(Base, VersionedFact):

@@ -1,4 +1,4 @@
-"""Made-up budgets of counties: revenue, and what they give to poverty work themselves."""
+"""Made-up budgets: revenue, and what counties give to poverty work and a city to counties."""
 
 import datetime as dt
 
@@ -22,6 +22,13 @@ FIRST_COUNTY = {
     LAST_YEAR - 1: 130 * MILLION,
     LAST_YEAR: 150 * MILLION,
 }
+#: What the helping city gives: the same twice, a slow year, then exactly as fast as its revenue.
+AID = {
+    LAST_YEAR - 5: 100 * MILLION,
+    LAST_YEAR - 4: 100 * MILLION,
+    LAST_YEAR - 3: 101 * MILLION,
+    LAST_YEAR - 2: 101 * MILLION // 10 * 11,
+}
 #: All others put in this much at first, and so many per cent more every year.
 AT_FIRST, GROWTH_PERCENT = 90 * MILLION, 12
 OF_ITS_OWN = Text(
@@ -30,6 +37,7 @@ OF_ITS_OWN = Text(
 GROWS = Text(
     "本级投入应增长，增幅不低于收入增幅", "Own input grows, and not slower than revenue does"
 )
+WITH_MEANS = Text("帮扶投入随财力增长", "Aid grows as the means do")
 
 
 def write_budgets(book: Book, truth: Truth, *, first: bool) -> None:
@@ -64,3 +72,22 @@ def grown() -> dict[int, int]:
         found[year] = fen
         fen += fen * GROWTH_PERCENT // 100
     return found
+
+
+def write_aid_budgets(helper: Book, truth: Truth) -> None:
+    """The helping city's budgets: cases of PA-01."""
+    for year, revenue in REVENUE.items():
+        on = dt.date(year, 1, 20)
+        helper.enter_in_budget("revenue", revenue, on)
+        if year in AID:
+            helper.enter_in_budget("aid", AID[year], on)
+    for years_before, what in (
+        (4, Text("与上年相同", "The same as the year before")),
+        (3, Text("增幅低于收入", "Slower than revenue")),
+    ):
+        truth.plant("PA-01", helper.code, str(LAST_YEAR - years_before), what, WITH_MEANS)
+    for years_before, what in (
+        (2, Text("与收入同幅增长", "Grown exactly as revenue has")),
+        (5, Text("上年没有，无从比较", "Nothing the year before")),
+    ):
+        truth.spare("PA-01", helper.code, str(LAST_YEAR - years_before), what, WITH_MEANS)

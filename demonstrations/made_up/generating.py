@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from demonstrations.made_up.books import Book
-from demonstrations.made_up.budgets import write_budgets
+from demonstrations.made_up.budgets import write_aid_budgets, write_budgets
 from demonstrations.made_up.cases.casting import play_cases
 from demonstrations.made_up.chains import Chain
 from demonstrations.made_up.county_years import CountyYear
@@ -37,6 +37,7 @@ def generate(plan: Plan, folder: Path) -> Truth:
             write_budgets(book, truth, first=index == 0)
         for chain in chains:
             chain.write()
+        write_aid_budgets(partner, truth)
         # Cases are set in years before a county that joins has a book.
         elsewhere = [book for n, book in enumerate(counties.values()) if not plan.joins(n)]
         play_cases(plan, province, city, elsewhere, truth)

@@ -9,9 +9,9 @@ SHEET = Sheet(
     Text("本级预算", "Budget lines"),
     Text(
         "本级预算草案和调整里的数：本级安排的衔接（扶贫）资金、列入本级预算的上级转移支付、"
-        "一般公共预算收入；资金本身另填在“本级安排”“资金下达”",
+        "一般公共预算收入、对口帮扶支出；资金本身另填在“本级安排”“资金下达”",
         "Figures of the own budget and its changes: own poverty money, transfers from above that "
-        "it takes in, general revenue; the money itself stands in the other sheets",
+        "it takes in, general revenue, aid to others; the money itself stands in the other sheets",
     ),
     (
         shared.BOOK,
@@ -41,6 +41,7 @@ SHEET = Sheet(
                 ),
                 choice("transfer", "上级转移支付", "transfer from above"),
                 choice("revenue", "一般公共预算收入", "general public budget revenue"),
+                choice("aid", "对口帮扶支出", "paired aid given", "帮扶支出"),
             ),
         ),
         shared.amount(Text("预算数", "The figure")),

@@ -236,7 +236,7 @@ CREATE TABLE ledger.budget_line (
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	CONSTRAINT budget_line_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT budget_line_book_id_budget_line_id_fkey FOREIGN KEY(book_id, budget_line_id) REFERENCES ledger.budget_line (book_id, log_position), 
-	CONSTRAINT budget_line_kind_check CHECK (kind IN ('own_funds', 'transfer', 'revenue')), 
+	CONSTRAINT budget_line_kind_check CHECK (kind IN ('own_funds', 'transfer', 'revenue', 'aid')), 
 	CONSTRAINT budget_line_amount_check CHECK (amount > 0), 
 	CONSTRAINT budget_line_fiscal_year_check CHECK (fiscal_year BETWEEN 1950 AND 2199), 
 	CONSTRAINT budget_line_document_no_check CHECK (kind <> 'transfer' OR document_no IS NOT NULL)
@@ -17527,7 +17527,8 @@ GROUP BY allocated.book_id, allocated.document_no;
 
 -- ledger/sql/views/budget_year.sql
 -- The years of a book: those in which money arrived or of which it has budget lines, with what its
--- own budget gives to poverty work and takes in. The id of a year is its number.
+-- own budget gives to poverty work and to places it helps, and takes in. The id of a year is its
+-- number.
 CREATE OR REPLACE VIEW facts.budget_year WITH (security_invoker = TRUE) AS
 SELECT
     known.book_id,
@@ -17535,20 +17536,23 @@ SELECT
     known.fiscal_year,
     make_date(known.fiscal_year, 1, 1) AS starts_on,
     sum(known.own_amount) AS own_amount,
-    sum(known.revenue_amount) AS revenue_amount
+    sum(known.revenue_amount) AS revenue_amount,
+    sum(known.aid_amount) AS aid_amount
 FROM (
     SELECT
         book_id,
         fiscal_year,
         CASE kind WHEN 'own_funds' THEN amount ELSE 0 END AS own_amount,
-        CASE kind WHEN 'revenue' THEN amount ELSE 0 END AS revenue_amount
+        CASE kind WHEN 'revenue' THEN amount ELSE 0 END AS revenue_amount,
+        CASE kind WHEN 'aid' THEN amount ELSE 0 END AS aid_amount
     FROM facts.budget_line
     UNION ALL
     SELECT
         book_id,
         extract(YEAR FROM occurred_on)::integer AS fiscal_year,
         0 AS own_amount,
-        0 AS revenue_amount
+        0 AS revenue_amount,
+        0 AS aid_amount
     FROM facts.source
 ) AS known
 GROUP BY known.book_id, known.fiscal_year;
