@@ -37,6 +37,7 @@ class Disbursement(Base, Fact, SaltedAtNeed):
             postgresql_where="reissue_of IS NOT NULL",
         ),
         CheckConstraint("amount > 0", name="amount"),
+        CheckConstraint("economic_class ~ '^3[0-9]{2}([0-9]{2})?$'", name="economic_class"),
         CheckConstraint("(salt IS NULL) = (payee_name IS NULL)", name="salt"),
     )
 
@@ -65,6 +66,9 @@ class Disbursement(Base, Fact, SaltedAtNeed):
     )
     method: Mapped[str]
     cash_purpose: Mapped[str | None]
+    economic_class: Mapped[str | None] = mapped_column(
+        comment="of the department's spending: three digits, or five"
+    )
     purpose: Mapped[str | None]
     approved_by: Mapped[str | None]
     invoice_no: Mapped[str | None]
@@ -102,6 +106,7 @@ class Payment:
     refunded: Decimal
     method: str
     cash_purpose: str | None
+    economic_class: str | None
     purpose: str | None
     approved_on: date | None
     approved_by: str | None
@@ -148,8 +153,8 @@ SELECT
         FROM facts.refund AS refund
         WHERE refund.book_id = paid.book_id AND refund.disbursement_id = paid.log_position
     ) AS refunded,
-    paid.method, paid.cash_purpose, paid.purpose, paid.approved_on, paid.approved_by,
-    paid.invoice_no, paid.batch_no, paid.evidence
+    paid.method, paid.cash_purpose, paid.economic_class, paid.purpose, paid.approved_on,
+    paid.approved_by, paid.invoice_no, paid.batch_no, paid.evidence
 FROM paid
 INNER JOIN ledger.voucher AS voucher
     ON paid.book_id = voucher.book_id AND paid.voucher_id = voucher.log_position

@@ -131,6 +131,7 @@ CASES: dict[str, Case] = {
         {"农户": [[*HOUSEHOLD_HEADER, "手机号"], [*HOUSEHOLD, "12812345678"]]},
         2, "G", "128…78",
     ),
+    "bad_economic_class": with_column("支出经济分类", "50201"),
     "bad_fingerprint": one_row(
         "公告公示", NOTICE_HEADER, replaced(NOTICE, 7, "照片.jpg"), "照片指纹"
     ),

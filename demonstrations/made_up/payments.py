@@ -93,7 +93,7 @@ def pay_batch(batch: Batch, households: Households, count: int, dice: Random) ->
     """Writes a batch to the first `count` households; returns what it paid, in fen."""
     book = households.book
     head = (
-        f"{book.code},{batch.number},{batch.on},{batch.project.code},,,,{batch.source},一卡通,,"
+        f"{book.code},{batch.number},{batch.on},{batch.project.code},,,,{batch.source},一卡通,,,"
         f"{batch.purpose},{batch.on - days(2)},示范分管领导,,{batch.on.replace(day=1)}"
     )
     roster = book.fingerprint("花名册", batch.number)

@@ -22,6 +22,7 @@ PAYMENT_COLUMNS = (
     "source_document",
     "method",
     "cash_purpose",
+    "economic_class",
     "purpose",
     "approved_on",
     "approved_by",

@@ -46,6 +46,7 @@ SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 _QUANTITY = re.compile(r"[0-9]{1,12}(\.[0-9]{1,3})?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_ECONOMIC_CLASS = re.compile(r"3[0-9]{2}([0-9]{2})?")
 _BRACKETS = str.maketrans("[]()（）【】﹝﹞［］", "〔〕〔〕〔〕〔〕〔〕〔〕")
 _YES = {"是", "yes", "y", "true", "1", "√", "有"}
 _NO = {"否", "no", "n", "false", "0", "×", "无"}
@@ -114,6 +115,14 @@ def code(raw: Raw) -> str:
     if SCIENTIFIC.fullmatch(words):
         raise CellProblem("rounded_by_excel")
     return within(INDEXED_LIMIT, words)
+
+
+def economic_class(raw: Raw) -> str:
+    """A class 类 or item 款 of departments' spending: three or five digits that begin with 3."""
+    words = code(raw)
+    if not _ECONOMIC_CLASS.fullmatch(words):
+        raise CellProblem("bad_economic_class")
+    return words
 
 
 def document(raw: Raw) -> str:

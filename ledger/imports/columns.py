@@ -12,6 +12,7 @@ class Kind(Enum):
     TEXT = auto()  # words as written
     NAME = auto()  # words as written, of a party or a fund, that others are told apart by
     CODE = auto()  # a number or code that others match on
+    ECONOMIC_CLASS = auto()  # 部门预算支出经济分类: 302 or 30217
     DOCUMENT = auto()  # a document number: 省财农〔2020〕1号
     DATE = auto()  # a day
     LOOSE_DATE = auto()  # a day, or only a month or year where a document says no more
@@ -68,6 +69,7 @@ STAGED: dict[Kind, tuple[tuple[str, str], ...]] = {
     Kind.TEXT: (("", "text"),),
     Kind.NAME: (("", "text"),),
     Kind.CODE: (("", "text"),),
+    Kind.ECONOMIC_CLASS: (("", "text"),),
     Kind.DOCUMENT: (("", "text"),),
     Kind.DATE: (("", "date"),),
     Kind.LOOSE_DATE: (("", "date"), ("_precision", "text")),

@@ -32,6 +32,7 @@ PLAIN: dict[Kind, Converter] = {
     Kind.TEXT: cells.text,
     Kind.NAME: cells.name,
     Kind.CODE: cells.code,
+    Kind.ECONOMIC_CLASS: cells.economic_class,
     Kind.DOCUMENT: cells.document,
     Kind.DATE: cells.date,
     Kind.LOOSE_DATE: cells.loose_date,

@@ -13,6 +13,7 @@ FORMS: dict[Kind, Text] = {
     Kind.TEXT: Text("文字", "words"),
     Kind.NAME: Text("文字", "words"),
     Kind.CODE: Text("编号，文本格式", "a code, as text"),
+    Kind.ECONOMIC_CLASS: Text("代码，如 30217", "a code such as 30217"),
     Kind.DOCUMENT: Text("文号，如 省财农〔2022〕1号", "a document number"),
     Kind.DATE: Text("日期，如 2022-03-05", "a day such as 2022-03-05"),
     Kind.LOOSE_DATE: Text(

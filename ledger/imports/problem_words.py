@@ -79,6 +79,10 @@ CATALOGUE: dict[str, Text] = {
         "应为 11 位手机号，以 13 到 19 开头",
         "A mobile number of 11 digits that begins with 13 to 19 is expected",
     ),
+    "bad_economic_class": Text(
+        "应为 3 开头的三位或五位部门预算支出经济分类科目代码，如 30217",
+        "Three or five digits that begin with 3, such as 30217, are expected",
+    ),
     "bad_fingerprint": Text(
         "应为 64 位十六进制的 SHA-256", "A SHA-256 of 64 hexadecimal digits is expected"
     ),

@@ -122,6 +122,16 @@ SHEET = Sheet(
                 choice("other", "其他", "other"),
             ),
         ),
+        Column(
+            "economic_class",
+            Text("支出经济分类", "Economic class"),
+            Kind.ECONOMIC_CLASS,
+            Text(
+                "部门预算支出经济分类科目代码",
+                "The code of the economic class, as departments' budgets have it",
+            ),
+            aliases=("部门预算支出经济分类", "部门支出经济分类", "经济分类", "经济科目代码"),
+        ),
         shared.words("purpose", Text("摘要", "Purpose"), Text("付的是什么", "What it pays for")),
         shared.day(
             "approved_on",
@@ -202,6 +212,7 @@ SHEET = Sheet(
         "bank": "某银行肥乡支行",
         "amount": "253500.00",
         "method": "直接支付",
+        "economic_class": "31005",
         "purpose": "工程进度款 30%",
         "approved_on": "2022-06-18",
         "invoice_no": "00123456",

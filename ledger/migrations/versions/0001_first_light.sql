@@ -356,6 +356,7 @@ CREATE TABLE ledger.disbursement (
 	reissue_of TEXT COLLATE "C", 
 	method TEXT NOT NULL, 
 	cash_purpose TEXT, 
+	economic_class TEXT, 
 	purpose TEXT, 
 	approved_by TEXT, 
 	invoice_no TEXT, 
@@ -368,6 +369,7 @@ CREATE TABLE ledger.disbursement (
 	CONSTRAINT disbursement_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT disbursement_book_id_external_reference_key UNIQUE (book_id, external_reference), 
 	CONSTRAINT disbursement_amount_check CHECK (amount > 0), 
+	CONSTRAINT disbursement_economic_class_check CHECK (economic_class ~ '^3[0-9]{2}([0-9]{2})?$'), 
 	CONSTRAINT disbursement_salt_check CHECK ((salt IS NULL) = (payee_name IS NULL))
 );
 
@@ -392,6 +394,8 @@ COMMENT ON COLUMN ledger.disbursement.payee_name IS 'as written on the payment, 
 COMMENT ON COLUMN ledger.disbursement.stage IS 'what of its contract it pays';
 
 COMMENT ON COLUMN ledger.disbursement.reissue_of IS 'external reference of the bounced payment that it pays again';
+
+COMMENT ON COLUMN ledger.disbursement.economic_class IS 'of the department''s spending: three digits, or five';
 
 COMMENT ON COLUMN ledger.disbursement.recorded_at IS 'when it was written';
 
@@ -11915,7 +11919,8 @@ BEGIN
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
         claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
         attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of,
-        method, cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence, salt
+        method, cash_purpose, economic_class, purpose, approved_by, invoice_no, batch_no, evidence,
+        salt
     )
     SELECT
         batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
@@ -11923,8 +11928,9 @@ BEGIN
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose,
-        batch.approved_by, placed.invoice_no, batch.batch_no, placed.evidence,
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose,
+        placed.economic_class, batch.purpose, batch.approved_by, placed.invoice_no, batch.batch_no,
+        placed.evidence,
         CASE WHEN party.payee_name IS NOT NULL THEN gen_random_uuid() END
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.
@@ -17221,6 +17227,7 @@ SELECT
     disbursement.payee_name,
     disbursement.method,
     disbursement.cash_purpose,
+    disbursement.economic_class,
     disbursement.purpose,
     disbursement.approved_by,
     disbursement.invoice_no,
@@ -19039,7 +19046,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.commitment', 1, FALSE, E'mingzhang-fact/1\nledger.commitment\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ncontract_id bigint\nproject_id bigint\nsource_id bigint\nkind text\ndirection text\namount numeric(18,2)\noccurred_on date\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.contract', 1, FALSE, E'mingzhang-fact/1\nledger.contract\nlog_position bigint\nbook_id integer\ncontract_id bigint\ncontract_code text\nproject_id bigint\npayee_id bigint\nkind text\nprocurement_method text\namount numeric(18,2)\nsigned_on date\nretention_percent numeric(18,2)\nsettled_on date\nretention_until date\nawarded_on date\nawarded_to text\naward_amount numeric(18,2)\nmethod_ground text\nfiled_on date\npublished_on date\nestimate_amount numeric(18,2)\nbid_bond_amount numeric(18,2)\nperformance_bond_amount numeric(18,2)\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.countersignature', 1, TRUE, E'mingzhang-fact/1\nledger.countersignature\nlog_position bigint\nlog_id integer\ntree_size bigint\npublic_key text\nsigned_at timestamp_with_time_zone\nline text\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.disbursement', 1, FALSE, E'mingzhang-fact/1\nledger.disbursement\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nsource_id bigint\nproject_id bigint\ncontract_id bigint\nclaim_id bigint\npayee_id bigint\nbank_account_id bigint\nimport_row integer\noccurred_on date\napproved_on date\nperiod_from date\nattachment_count integer\namount numeric(18,2)\napproval_limit numeric(18,2)\nexternal_reference text\npayee_name text personal\nstage text\nreissue_of text\nmethod text\ncash_purpose text\npurpose text\napproved_by text\ninvoice_no text\nbatch_no text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.disbursement', 1, FALSE, E'mingzhang-fact/1\nledger.disbursement\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nsource_id bigint\nproject_id bigint\ncontract_id bigint\nclaim_id bigint\npayee_id bigint\nbank_account_id bigint\nimport_row integer\noccurred_on date\napproved_on date\nperiod_from date\nattachment_count integer\namount numeric(18,2)\napproval_limit numeric(18,2)\nexternal_reference text\npayee_name text personal\nstage text\nreissue_of text\nmethod text\ncash_purpose text\neconomic_class text\npurpose text\napproved_by text\ninvoice_no text\nbatch_no text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.donated_goods', 1, FALSE, E'mingzhang-fact/1\nledger.donated_goods\nlog_position bigint\nbook_id integer\ngoods_code text\ndonor text personal\nitem text\nquantity numeric(18,3)\nunit text\nestimated_value numeric(18,2)\nreceived_on date\nreceipt_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.donated_goods_movement', 1, FALSE, E'mingzhang-fact/1\nledger.donated_goods_movement\nlog_position bigint\nbook_id integer\nexternal_reference text\ngoods_id bigint\nkind text\nquantity numeric(18,3)\noccurred_on date\nproject_id bigint\nhousehold_id bigint\nrecipient text personal\nreason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.donor_will', 1, FALSE, E'mingzhang-fact/1\nledger.donor_will\nlog_position bigint\nbook_id integer\nsource_id bigint\nstated_on date\ndate_precision text\ndonor text personal\nwill text\nrestricted_category text\nrestricted_division_id text\nrestricted_project_id bigint\nregistered_only boolean\nuse_by date\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

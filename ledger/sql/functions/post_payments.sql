@@ -30,7 +30,8 @@ BEGIN
         book_id, log_position, recorded_at, voucher_id, source_id, project_id, contract_id,
         claim_id, payee_id, bank_account_id, import_row, occurred_on, approved_on, period_from,
         attachment_count, amount, approval_limit, external_reference, payee_name, stage, reissue_of,
-        method, cash_purpose, purpose, approved_by, invoice_no, batch_no, evidence, salt
+        method, cash_purpose, economic_class, purpose, approved_by, invoice_no, batch_no, evidence,
+        salt
     )
     SELECT
         batch.book_id, placed.log_position, coalesce(batch.recorded_at, own.recorded_at),
@@ -38,8 +39,9 @@ BEGIN
         batch.contract_id, batch.claim_id, party.payee_id, party.bank_account_id, placed.row_number,
         batch.occurred_on, batch.approved_on, batch.period_from, placed.attachment_count,
         placed.amount, batch.approval_limit, placed.external_reference, party.payee_name,
-        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose, batch.purpose,
-        batch.approved_by, placed.invoice_no, batch.batch_no, placed.evidence,
+        batch.stage, placed.reissue_of, batch.method, batch.cash_purpose,
+        placed.economic_class, batch.purpose, batch.approved_by, placed.invoice_no, batch.batch_no,
+        placed.evidence,
         CASE WHEN party.payee_name IS NOT NULL THEN gen_random_uuid() END
     FROM (
         -- Rows are put in order before they are joined to the many columns of their batch.

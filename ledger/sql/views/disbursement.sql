@@ -32,6 +32,7 @@ SELECT
     disbursement.payee_name,
     disbursement.method,
     disbursement.cash_purpose,
+    disbursement.economic_class,
     disbursement.purpose,
     disbursement.approved_by,
     disbursement.invoice_no,

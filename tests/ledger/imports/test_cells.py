@@ -252,3 +252,17 @@ def test_words_never_break_the_line_they_are_copied_in(words: str) -> None:
     except CellProblem:
         return
     assert not set(read) & {"\t", "\n", "\r", "\x00"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("302", "302"), (30217, "30217"), ("３０217", "30217")]
+)
+def test_an_economic_class_has_three_or_five_digits(written: cells.Raw, read: str) -> None:
+    assert cells.economic_class(written) == read
+
+
+@pytest.mark.parametrize("written", ["30", "3021", "302170", "50201", "公务接待费"])
+def test_what_is_no_class_of_departments_spending_is_refused(written: cells.Raw) -> None:
+    with pytest.raises(CellProblem) as refused:
+        cells.economic_class(written)
+    assert refused.value.code == "bad_economic_class"

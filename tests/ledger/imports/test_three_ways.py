@@ -33,8 +33,8 @@ WORKING_TABLES = {
 }
 #: What is words, and has no form that a schema could ask for.
 WORDS = {
-    Kind.TEXT, Kind.NAME, Kind.CODE, Kind.DOCUMENT, Kind.DIVISION, Kind.BOOK, Kind.ID_NUMBER,
-    Kind.IDENTITY, Kind.ACCOUNT, Kind.PHONE,
+    Kind.TEXT, Kind.NAME, Kind.CODE, Kind.ECONOMIC_CLASS, Kind.DOCUMENT, Kind.DIVISION, Kind.BOOK,
+    Kind.ID_NUMBER, Kind.IDENTITY, Kind.ACCOUNT, Kind.PHONE,
 }  # fmt: skip
 #: By sheet and way: what came of it, and what all tables said after it.
 Told = dict[str, dict[str, tuple[Outcome, dict[str, list[str]]]]]
