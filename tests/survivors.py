@@ -283,7 +283,16 @@ SAME: dict[str, dict[str, str]] = {
     "BN-01": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
     "BN-09": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
     "BN-10": {
-        "-> LEFT JOIN facts.household AS household": "every entitlement names a household on record"
+        "-> LEFT JOIN facts.household AS household": "an entitlement is of a household on record"
+    },
+    "BN-12": {
+        "-> LEFT JOIN facts.household AS household": "an entitlement is of a household on record",
+        "-> LEFT JOIN facts.project AS project": "an entitlement is of a project on record",
+    },
+    "BN-13": {
+        "-> LEFT JOIN facts.household AS household": "an entitlement is of a household on record",
+        "-> LEFT JOIN facts.entitlement_payment AS payment": "of no payment nothing is summed",
+        "-> subject.paid_amount >= subject.approved_amount": "the very amount leaves no gap",
     },
     "BN-11": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
 }

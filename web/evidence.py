@@ -70,6 +70,8 @@ LABELS = {
     "first_idle_on": Text("首次看到闲置", "First found idle on"),
     "first_paid_on": Text("前一笔支付日期", "First paid on"),
     "first_reference": Text("前一笔支付编号", "First payment"),
+    "by_then_amount": Text("到确认之日实发", "Paid by then"),
+    "pay_by_on": Text("发放到期日", "To be paid by"),
     "days_allowed": Text("期限（日）", "Days allowed"),
     "last_year_amount": Text("上年金额", "The year before"),
     "growth_percent": Text("增幅（%）", "Growth (%)"),
