@@ -12,6 +12,10 @@ WHERE book_id = :book_id AND log_position = :number
 SELECT 'project' AS noun, project_id AS number FROM ledger.contract
 WHERE book_id = :book_id AND log_position = :number
 """,
+    "entitlement": """
+SELECT 'project' AS noun, project_id AS number FROM ledger.entitlement
+WHERE book_id = :book_id AND log_position = :number
+""",
     "project_change": """
 SELECT 'project' AS noun, project_id AS number FROM ledger.project
 WHERE book_id = :book_id AND log_position = :number
@@ -61,6 +65,9 @@ WHERE book_id = :book_id AND project_id = :number
 UNION ALL
 SELECT 'project_change', log_position FROM ledger.project
 WHERE book_id = :book_id AND project_id = :number AND log_position <> project_id
+UNION ALL
+SELECT 'entitlement', log_position FROM ledger.entitlement
+WHERE book_id = :book_id AND project_id = :number AND log_position = entitlement_id
 """,
     "source": """
 SELECT 'donor_will' AS noun, log_position AS number FROM ledger.donor_will

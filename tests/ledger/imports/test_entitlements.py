@@ -6,6 +6,7 @@ from histories import codes, send
 from sqlalchemy import Engine, text
 
 from expectations.rule import Fact, fact
+from ledger.belonging import belongings_of, belongs_to
 from ledger.imports.outcomes import Outcome
 from ledger.personal import Protector
 
@@ -103,3 +104,12 @@ def test_what_is_moved_in_the_same_file_makes_room(engine: Engine, protector: Pr
     assert codes(sent(engine, protector, due())) == []
     moved = due(period_from="2022-07-01", period_until="2022-07-31")
     assert codes(sent(engine, protector, moved, due("Q2"))) == []
+
+
+def test_it_belongs_to_its_project(engine: Engine, protector: Protector) -> None:
+    assert codes(sent(engine, protector, due())) == []
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT * FROM facts.entitlement")).mappings().one()
+        book, number, project = found["book_id"], found["entitlement_id"], found["project_id"]
+        assert belongs_to(connection, book, "entitlement", number) == ("project", project)
+        assert ("entitlement", number) in belongings_of(connection, book, "project", project)
