@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypedDict, Unpack
@@ -11,11 +10,11 @@ from sqlalchemy import Connection, text
 
 from audits.alerting import severities
 from audits.rule_book import rule_book
+from audits.sentences import sentence
 from expectations.rule import Rule
 from ledger.belonging import belongings_of
 from ledger.database import rows_of
 
-DASH = "—"
 #: A fact has few flags; a project with a thousand payments has no more shown of it.
 MOST_ABOUT_ONE = 50
 
@@ -46,15 +45,14 @@ class FlagRow:
 
     def sentence(self, language: str) -> str:
         """What is in doubt: the rule's sentence with the figures of the breach in it."""
-        template = self.rule.sentence.zh if language == "zh" else self.rule.sentence.en
-        words = {key: in_words(key, value) for key, value in self.evidence.items()}
-        words |= {
-            "book": self.division_name,
-            "amount_at_issue": in_words("amount", self.amount_at_issue),
-            "due_on": in_words("due_on", self.due_on),
-        }
-        # An earlier version of the rule may not have returned all that this one speaks of.
-        return template.format_map(defaultdict(lambda: DASH, words))
+        return sentence(
+            self.rule,
+            language,
+            book=self.division_name,
+            amount_at_issue=self.amount_at_issue,
+            due_on=self.due_on,
+            evidence=self.evidence,
+        )
 
 
 #: Every flag with its latest breach and how grave that is; a breach may be graver than its rule.
@@ -257,14 +255,3 @@ def sightings(connection: Connection, book_id: int, flag_id: int) -> list[Sighti
         {"book_id": book_id, "flag_id": flag_id},
     )
     return rows_of(Sighting, rows)
-
-
-def in_words(key: str, value: object) -> str:
-    """A figure as people read it: amounts with their thousands parted, absent ones as a dash."""
-    if value is None:
-        return DASH
-    if key.endswith("amount"):
-        return f"{Decimal(str(value)):,.2f}"
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return str(value)

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from expectations.queries import Trial, breaches
+from expectations.queries import CONTRACT, Trial, breaches
 from expectations.rule import Rule
 from ledger.database import open_engine
 
@@ -18,7 +19,7 @@ SELECT
     coalesce(old.subject_id, new.subject_id) AS subject_id,
     old.book_id IS NOT NULL AS before,
     new.book_id IS NOT NULL AS after,
-    coalesce(new.amount_at_issue, old.amount_at_issue) AS amount_at_issue
+    coalesce(to_jsonb(new), to_jsonb(old)) AS told
 FROM ({old}) AS old
 FULL JOIN ({new}) AS new
     ON old.book_id = new.book_id AND old.subject_id = new.subject_id
@@ -54,6 +55,9 @@ class Subject:
     after: bool = False
     first_on: dt.date | None = None
     amount_at_issue: Decimal | None = None
+    due_on: dt.date | None = None
+    #: What the breach says besides, on the last of the days on which it is one.
+    evidence: dict[str, Any] = field(default_factory=dict)
     division_name: str = ""
     #: The flag on record, where there is one.
     flag_id: int | None = None
@@ -153,7 +157,11 @@ def compare(
         )
         subject.before |= row.before
         subject.after |= row.after
-        subject.amount_at_issue = row.amount_at_issue
+        told = dict(row.told)
+        amount, due_on = told.pop("amount_at_issue"), told.pop("due_on", None)
+        subject.amount_at_issue = None if amount is None else Decimal(str(amount))
+        subject.due_on = None if due_on is None else dt.date.fromisoformat(due_on)
+        subject.evidence = {key: value for key, value in told.items() if key not in CONTRACT}
 
 
 def name(connection: Connection, code: str, found: dict[tuple[int, int], Subject]) -> None:

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from sqlalchemy import Connection, text
 
-from audits.questions import DASH, in_words
 from audits.rule_records import rules_of_record
+from audits.sentences import sentence
 from expectations.rule import Rule
 from ledger.language import Language, Text
 
@@ -118,13 +117,6 @@ def line(value: dict[str, Any]) -> str:
 
 def cells(said: dict[str, Any], rule: Rule, language: Language) -> list[str]:
     """A failing row as people read it."""
-    evidence = {key: in_words(key, value) for key, value in said["evidence"].items()}
-    words = evidence | {
-        "book": said["division_name"],
-        "amount_at_issue": in_words("amount", said["amount_at_issue"]),
-        "due_on": in_words("due_on", said["due_on"]),
-    }
-    sentence = rule.sentence.in_language(language).format_map(defaultdict(lambda: DASH, words))
     return [
         said["rule_code"],
         str(said["version"]),
@@ -137,7 +129,14 @@ def cells(said: dict[str, Any], rule: Rule, language: Language) -> list[str]:
         str(said["subject_id"]),
         "" if said["amount_at_issue"] is None else f"{said['amount_at_issue']:.2f}",
         "" if said["due_on"] is None else str(said["due_on"]),
-        sentence,
+        sentence(
+            rule,
+            language,
+            book=said["division_name"],
+            amount_at_issue=said["amount_at_issue"],
+            due_on=said["due_on"],
+            evidence=said["evidence"],
+        ),
     ]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.options import AsJson
-from ledger.language import t
+from ledger.language import current_language, t
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -137,6 +137,7 @@ def tell(rule: "Rule", made: "Replay") -> None:
     """Prints what would appear and vanish, the largest amounts first."""
     from rich.table import Table  # noqa: PLC0415
 
+    from audits.sentences import sentence  # noqa: PLC0415
     from cli.output import console  # noqa: PLC0415
 
     out = console()
@@ -160,20 +161,27 @@ def tell(rule: "Rule", made: "Replay") -> None:
         table = Table(title=title)
         for header in (
             t("账簿", "Book"),
-            t("对象", "Subject"),
             t("金额", "Amount"),
             t("最早", "First on"),
             t("疑点", "Flag"),
+            t("说明", "What is in doubt"),
         ):
             table.add_column(header)
         for each in subjects[:MOST]:
             amount = "—" if each.amount_at_issue is None else f"{each.amount_at_issue:,.2f}"
             table.add_row(
                 each.division_name,
-                f"{rule.subject} {each.subject_id}",
                 amount,
                 str(each.first_on),
                 str(each.flag_id or "—"),
+                sentence(
+                    rule,
+                    current_language(),
+                    book=each.division_name,
+                    amount_at_issue=each.amount_at_issue,
+                    due_on=each.due_on,
+                    evidence=each.evidence,
+                ),
             )
         out.print(table)
         if len(subjects) > MOST:
