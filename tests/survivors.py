@@ -131,6 +131,10 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },
+    "DP-09": {
+        "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+    },
     "DP-15": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
     },

@@ -26,6 +26,7 @@ from demonstrations.made_up.cases import (
     listed,
     notices,
     openness,
+    own_accounts,
     pace,
     pairings,
     parties,
@@ -86,6 +87,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *bidding.CASES,
     *entitled.CASES,
     *changes.CASES,
+    *own_accounts.CASES,
 )
 
 
