@@ -37,6 +37,14 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.source AS source": "only appropriations are asked for",
     },
+    "BT-05": {
+        "-> LEFT JOIN facts.book AS issuer": "every issue is of a book",
+        "-> LEFT JOIN facts.source AS receipt ON subject.recipient_book_id = receipt.book_id AND "
+        "subject.issuer_division_id = receipt.issuer_division_id AND subject.document_no = "
+        "receipt.document_no AND subject.document_line = receipt.document_line": (
+            "only transfers, and what stood of them at opening, have an issuer"
+        ),
+    },
     "BT-06": SCOPED,
     "BT-10": {
         "comparison: mark.valid_to": "no county of the examples has left the list",

@@ -76,7 +76,7 @@ def opened() -> Fact:
 
 RULE = Rule(
     code="BT-05",
-    version=2,
+    version=3,
     title=Text("下级漏记或错记收入", "A receipt that is missing or different below"),
     severity=Severity.HIGH,
     tier="P1",
@@ -232,16 +232,30 @@ RULE = Rule(
             (*issued(), opened()),
         ),
         Example(
-            Text("第 11 日仍未登记", "Not on record on day 11"),
+            Text("一元钱，第 11 日仍未登记", "One yuan, not on record on day 11"),
             DAY_11,
-            (*issued(), opened()),
+            (*issued(amount=1), opened()),
             finds=("I",),
         ),
         found("少记一分", "One fen less below", *issued(), received(amount="99.99")),
         found("资金名称不同", "Another fund line", *issued(), received(fund_line="农业资金")),
         found("用途不同", "Another purpose", *issued(purpose="产业"), received(purpose="道路")),
         passes("只有一边写了用途，不比较", "One purpose only", *issued(purpose="产业"), received()),
-        found("只有上级收回，期限已过", "Recalled above only", *issued(), received(), recall()),
+        found(
+            "收回第 11 日，下级仍未登记",
+            "Day 11 of a recall, still not below",
+            *(*issued(), received(), recall(occurred_on="2022-05-21")),
+        ),
+        passes(
+            "另一上级同文号的、另一文号的、另一行的，不比较",
+            "One of another level above, another document, another line are not compared",
+            *(*issued(), received(cash_on="")),
+            received(
+                counterparty="990100", fund_line="农业资金", external_reference="R2", cash_on=""
+            ),
+            received(document_no="省财农〔2022〕9号", fund_line="农业资金"),
+            received(document_line=2, fund_line="农业资金", cash_on=""),
+        ),
         passes(
             "两边都登记了收回",
             "Recalled on both sides",
