@@ -37,6 +37,9 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.source AS source": "only appropriations are asked for",
     },
+    "BT-04": {
+        "bound: amount > 0 -> amount >= 0": "no amount is nothing",
+    },
     "BT-05": {
         "-> LEFT JOIN facts.book AS issuer": "every issue is of a book",
         "-> LEFT JOIN facts.source AS receipt ON subject.recipient_book_id = receipt.book_id AND "

@@ -22,7 +22,7 @@ def arrived(**more: object) -> Fact:
     return fact("transfers", **(cells | more))
 
 
-def issued(amount: int, on: str, **more: object) -> Fact:
+def issued(amount: object, on: str, **more: object) -> Fact:
     """Some of it issued to a county."""
     cells: dict[str, object] = {
         "book": PROVINCE,
@@ -48,7 +48,7 @@ def assigned(amount: int, on: str, **more: object) -> Fact:
     return fact("assignments", **(cells | more))
 
 
-def adjusted(kind: str, amount: int, on: str, **more: object) -> Fact:
+def adjusted(kind: str, amount: object, on: str, **more: object) -> Fact:
     """The centre changes what the province received, or the province what it issued."""
     cells: dict[str, object] = {
         "book": PROVINCE,
@@ -62,7 +62,7 @@ def adjusted(kind: str, amount: int, on: str, **more: object) -> Fact:
 
 RULE = Rule(
     code="BT-04",
-    version=2,
+    version=3,
     title=Text("下达大于来源", "More issued than had arrived"),
     severity=Severity.GRAVE,
     tier="P1",
@@ -191,7 +191,11 @@ RULE = Rule(
         Example(
             Text("收到的前一日就下达", "Issued the day before receipt"),
             date(2022, 6, 1),
-            (arrived(), issued(1, "2022-03-09")),
+            (
+                arrived(),
+                arrived(document_no="财农〔2022〕6号", external_reference="R3"),
+                issued(1, "2022-03-09"),
+            ),
             finds=("R",),
         ),
         Example(
@@ -279,11 +283,59 @@ RULE = Rule(
             finds=("R",),
         ),
         Example(
-            Text("两本账同文号，各算各的", "Two books, the same document number: each by itself"),
+            Text("追加一元、当日下达一元", "One yuan added and issued on one day"),
             date(2022, 6, 1),
             (
                 arrived(),
                 issued(100, "2022-03-10"),
+                adjusted("addition", 1, "2022-04-01"),
+                issued(1, "2022-04-01"),
+            ),
+        ),
+        Example(
+            Text(
+                "同一天先追减五角后追加；先收回五角再下达五角",
+                "Half a yuan less, then more, on one day; half a yuan recalled and issued",
+            ),
+            date(2022, 6, 1),
+            (
+                arrived(),
+                issued(100, "2022-03-10"),
+                adjusted("reduction", "0.5", "2022-04-01", document_no="追减"),
+                adjusted("addition", "0.5", "2022-04-01", document_no="追加"),
+                adjusted(
+                    "recall",
+                    "0.5",
+                    "2022-05-01",
+                    side="issued",
+                    transfer_document="省财农〔2022〕2022-03-10号",
+                ),
+                issued("0.5", "2022-05-01"),
+            ),
+        ),
+        Example(
+            Text("期初有一百元库款，下达一元", "100 yuan of cash at opening, one issued"),
+            date(2022, 6, 1),
+            (
+                fact(
+                    "opening_balances",
+                    book=PROVINCE,
+                    document_no=DOCUMENT,
+                    amount=100,
+                    available_amount=100,
+                    cash_amount=100,
+                ),
+                issued(1, "2022-03-10"),
+            ),
+        ),
+        Example(
+            Text(
+                "两本账记录相同，只有一本提前", "Two books with the same on record, one too early"
+            ),
+            date(2022, 6, 1),
+            (
+                arrived(book=COUNTY, counterparty=PROVINCE),
+                assigned(100, "2022-03-10", book=COUNTY),
                 arrived(book=OTHER_COUNTY, counterparty=PROVINCE, external_reference="R2"),
                 assigned(100, "2022-03-09", book=OTHER_COUNTY),
             ),
