@@ -31,10 +31,8 @@ SAME: dict[str, dict[str, str]] = {
         "AS part ON subject.book_id = part.book_id AND subject.subject_id = part.source_id "
         "-> LEFT JOIN": "every source is a part of itself",
         "-> LEFT JOIN facts.book AS book": "every source is of a book",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "BT-02": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.source AS source": "only appropriations are asked for",
     },
     "BT-04": {
@@ -58,7 +56,6 @@ SAME: dict[str, dict[str, str]] = {
             "no county of the examples has left the list, and all were on it before 2018"
         ),
         "-> LEFT JOIN facts.book AS book": "every year is of a book",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "DS-08": SCOPED,
     "IN-07": {
@@ -72,28 +69,23 @@ SAME: dict[str, dict[str, str]] = {
         "ELSE subject.second_year_end_on + scope.days_of_grace END -> LEFT JOIN": (
             "every source is a part of itself"
         ),
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PF-05": SCOPED,
     "PL-05": {
         "-> LEFT JOIN facts.project_likeness AS likeness": "what has none like it is none so alike",
         "-> LEFT JOIN subject AS earlier": "no days are near to none",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PL-08": {
         "-> LEFT JOIN facts.project_step AS step": "an approval is a step, asked for by its name",
     },
     "PL-11": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.signature AS hand": "every sheet has a hand under it",
     },
     "PF-02": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.evaluation_duty AS duty": "what applies paid something that year",
     },
     "PF-03": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "subject.book_id = project.book_id -> subject.book_id <>": "the project is only shown",
         "subject.project_id = project.project_id -> subject.project_id <>": (
             "the project is only shown"
@@ -102,12 +94,10 @@ SAME: dict[str, dict[str, str]] = {
     "PF-04": {
         "-> LEFT JOIN facts.source AS source": "every assignment is of a source on record",
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "DP-08": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "DP-02": {
         "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
@@ -153,7 +143,6 @@ SAME: dict[str, dict[str, str]] = {
         "AS back ON subject.book_id = back.book_id AND subject.payment_reference = "
         "back.payment_reference -> LEFT JOIN": "what bounced is among what bounced",
         "-> INNER JOIN facts.working_day AS": "no fact is of a day that the calendar has not",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "IN-04": {
         "-> LEFT JOIN facts.integration_plan AS version": "every row is of a plan on record",
@@ -168,12 +157,10 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.person AS person": "who is of no household is of no village",
         "-> LEFT JOIN flat": "a project without has no households to compare",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-02": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
         "-> LEFT JOIN part AS other": "every contract is among those put together with it",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN together": "every contract is among those put together with it",
     },
     "PC-10": LISTED
@@ -187,11 +174,9 @@ SAME: dict[str, dict[str, str]] = {
         "date: ends_on ->": "of the rows with a last day only the number counts",
         "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
         "-> LEFT JOIN listed ON subject.book_id": "who is on no list has no kind of list",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-06": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-04": SCOPED,
     "PC-05": {
@@ -207,11 +192,9 @@ SAME: dict[str, dict[str, str]] = {
         "budget.project_id -> LEFT JOIN": "no money is less than any",
         "-> LEFT JOIN facts.source AS source": "every assignment is of a source on record",
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-03": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-08": SCOPED,
     "PC-07": SCOPED,
@@ -219,21 +202,18 @@ SAME: dict[str, dict[str, str]] = {
         "AS whole ON mine.book_id = whole.book_id AND mine.contract_year = whole.contract_year "
         "-> LEFT JOIN": "what a supplier has in a year is a part of that year's",
         "-> LEFT JOIN dominant": "what is not dominant has no turn",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-13": {
         "-> LEFT JOIN facts.contract AS terms": "a payment names a contract on record or none",
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.payee AS supplier": "every contract names a payee on record",
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "PC-14": {
         "-> INNER JOIN (SELECT book_id, project_id, MIN(signed_on)": (
             "the contract itself is one of its project's"
         ),
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "SF-03": SCOPED,
     "SF-04": SCOPED,
@@ -258,11 +238,9 @@ SAME: dict[str, dict[str, str]] = {
         ),
     },
     "AC-08": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.journal_line AS paid": "what is not there was not of a current line",
     },
     "AC-11": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
         "-> LEFT JOIN facts.disbursement AS payment": "every such book has payments",
         "AS digits ON subject.book_id = digits.book_id -> LEFT JOIN": "they begin with something",
@@ -276,13 +254,11 @@ SAME: dict[str, dict[str, str]] = {
     },
     "AC-07": SCOPED,
     "PA-02": {
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
         "-> LEFT JOIN facts.source AS source": "nothing that arrived sums to nothing",
     },
     "PA-03": SCOPED,
     "DS-01": {
         "-> LEFT JOIN facts.book AS book": "every document is of a book",
-        "-> LEFT JOIN scope": "every subject is of a book in scope",
     },
     "DS-02": SCOPED,
     "DS-04": SCOPED,
