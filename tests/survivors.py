@@ -75,6 +75,17 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project_likeness AS likeness": "what has none like it is none so alike",
         "-> LEFT JOIN subject AS earlier": "no days are near to none",
     },
+    "PL-03": {"bound: 7 -> 6": "what applies has been approved, which is the sixth step"},
+    "IN-03": {
+        "-> LEFT JOIN facts.integration_plan_item AS item": "every version of a plan has items",
+        "-> LEFT JOIN facts.project AS project": "every payment is of a project on record",
+    },
+    "AC-05": {
+        "bound: 1 -> 0": "it only spares the counting of papers that stand under one voucher",
+        "bound: COUNT(*) > 1": "the same",
+        "AS repeated ON paper.sha256 = repeated.sha256 -> LEFT JOIN": "the same",
+        "-> LEFT JOIN facts.voucher AS voucher": "every subject is a voucher on record",
+    },
     "PL-08": {
         "-> LEFT JOIN facts.project_step AS step": "an approval is a step, asked for by its name",
     },

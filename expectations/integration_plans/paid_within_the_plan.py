@@ -4,7 +4,7 @@ from datetime import date
 
 from expectations.rule import Basis, Example, Fact, Rule, Severity, Text, fact
 
-SOURCE = "省财农〔2022〕3号"
+SOURCE, OTHER = "省财农〔2022〕3号", "省财农〔2022〕4号"
 
 
 def money() -> Fact:
@@ -36,16 +36,16 @@ def assigned(amount: int, **more: object) -> Fact:
     return fact("assignments", **(cells | more))
 
 
-def paid(reference: str, amount: object, on: str = "2022-03-01") -> Fact:
+def paid(reference: str, amount: object, on: str = "2022-03-01", **more: object) -> Fact:
     """A payment for the project."""
-    return fact(
-        "disbursements",
-        project_code="P",
-        source_document=SOURCE,
-        external_reference=reference,
-        amount=amount,
-        occurred_on=on,
-    )
+    cells: dict[str, object] = {
+        "project_code": "P",
+        "source_document": SOURCE,
+        "external_reference": reference,
+        "amount": amount,
+        "occurred_on": on,
+    }
+    return fact("disbursements", **(cells | more))
 
 
 def elsewhere(*facts: Fact) -> tuple[Fact, ...]:
@@ -279,7 +279,7 @@ RULE = Rule(
         Example(
             Text("项目不在方案内", "A project that is not in the plan"),
             date(2022, 6, 1),
-            (money(), *plan(Q=100), assigned(200), paid("Z", 1)),
+            (money(), *plan(Q=100), assigned(1), paid("Z", 1)),
             finds=("Z",),
         ),
         Example(
@@ -316,6 +316,33 @@ RULE = Rule(
                 *elsewhere(money(), *plan(P=99), assigned(200), paid("Z2", 100)),
             ),
             finds=("Z2",),
+        ),
+        Example(
+            Text(
+                "另一来源的整合安排已全部调回，它的其他安排不能抵整合资金",
+                "Of another source nothing is pooled any more: its other money stands for nothing",
+            ),
+            date(2022, 6, 1),
+            (
+                *(money(), *plan(P=100), assigned(200)),
+                fact("transfers", document_no=OTHER, amount=1000, occurred_on="2016-01-10"),
+                assigned(50, source_document=OTHER, document_no="一"),
+                assigned(50, source_document=OTHER, document_no="二", direction="withdraw"),
+                assigned(100, source_document=OTHER, document_no="三", pooled="否"),
+                *(paid("Z1", 1, source_document=OTHER), paid("Z2", 101)),
+            ),
+            finds=("Z2",),
+            not_applicable=1,
+        ),
+        Example(
+            Text(
+                "同一来源整合用于两个项目，各付足", "One source for two projects, each paid in full"
+            ),
+            date(2022, 6, 1),
+            (
+                *(money(), *plan(P=100, Q=100), assigned(100), assigned(100, project_code="Q")),
+                *(paid("Z1", 100), paid("Z2", 100, project_code="Q")),
+            ),
         ),
         Example(
             Text("没有用整合资金的支付不适用", "Not paid from the pool: the rule does not apply"),

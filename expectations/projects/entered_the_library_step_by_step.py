@@ -17,27 +17,35 @@ KEPT = {
 }
 
 
-def steps(without: str = "", book: str = "990121", **moved: tuple[str, str]) -> tuple[Fact, ...]:
+def steps(
+    without: str = "", book: str = "990121", code: str = "P", **moved: tuple[str, str]
+) -> tuple[Fact, ...]:
     """The project's steps, without one of them or with other days."""
     return tuple(
-        fact("project_steps", book=book, project_code="P", step=name, occurred_on=on, ends_on=end)
+        fact("project_steps", book=book, project_code=code, step=name, occurred_on=on, ends_on=end)
         for name, (on, end) in (KEPT | moved).items()
         if name != without
     )
 
 
-def assigned() -> tuple[Fact, Fact]:
-    """100 yuan given to the project."""
+def assigned(book: str = "990121", code: str = "P") -> tuple[Fact, Fact]:
+    """One yuan given to the project."""
     return (
-        fact("transfers", document_no="省财农〔2022〕1号"),
-        fact(
-            "assignments",
-            project_code="P",
-            source_document="省财农〔2022〕1号",
-            amount=100,
-            occurred_on="2022-03-02",
-        ),
+        fact("transfers", book=book, document_no="省财农〔2022〕1号"),
+        given("assign", "2022-03-02", book=book, project_code=code),
     )
+
+
+def given(direction: str, on: str, **more: object) -> Fact:
+    """One yuan given to the project, or taken from it again."""
+    cells: dict[str, object] = {
+        "project_code": "P",
+        "source_document": "省财农〔2022〕1号",
+        "direction": direction,
+        "amount": 1,
+        "occurred_on": on,
+    }
+    return fact("assignments", **(cells | more))
 
 
 RULE = Rule(
@@ -251,6 +259,39 @@ RULE = Rule(
             date(2022, 6, 1),
             (*steps(), *steps(without="village_posted", book=OTHER_COUNTY)),
             finds=("P",),
+        ),
+        Example(
+            Text(
+                "同县另一项目步骤齐全、有资金，只有缺步骤的报出",
+                "Another project of the county has every step and money: one is named",
+            ),
+            date(2022, 6, 1),
+            (
+                *steps(without="county_announced"),
+                *(*steps(code="Q"), *assigned(code="Q")),
+                *steps(without="village_posted", code="R"),
+            ),
+            finds=("R",),
+        ),
+        Example(
+            Text(
+                "未公告、安排后又收回的不报；别县同编号、有资金的报出",
+                "Not announced, money given and taken again; another county's kept it",
+            ),
+            date(2022, 6, 1),
+            (
+                *(*steps(without="county_announced"), *assigned()),
+                given("withdraw", "2022-03-03", document_no="收回"),
+                *steps(without="county_announced", book=OTHER_COUNTY),
+                *assigned(book=OTHER_COUNTY),
+            ),
+            finds=("P",),
+        ),
+        Example(
+            Text("没有任何节点的不适用", "Without any step: the rule does not apply"),
+            date(2022, 6, 1),
+            (fact("projects", project_code="P"),),
+            not_applicable=1,
         ),
         Example(
             Text("尚未审定入库的不适用", "Not in the library yet: the rule does not apply"),

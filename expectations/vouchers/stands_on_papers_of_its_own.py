@@ -49,7 +49,7 @@ RULE = Rule(
             paid.book_id,
             paid.voucher_id AS subject_id,
             paid.occurred_on AS happened_on,
-            attached.papers > 0 OR paid.papers > 0 OR paid.unstated = 0 AS applicable,
+            attached.voucher_id IS NOT NULL OR paid.papers > 0 OR paid.unstated = 0 AS applicable,
             paid.occurred_on,
             paid.amount,
             greatest(coalesce(attached.papers, 0), coalesce(paid.papers, 0)) AS papers
@@ -162,6 +162,45 @@ RULE = Rule(
             Text("同批次只有一笔填了张数", "Of a batch, one payment states its papers"),
             date(2022, 6, 1),
             (paid(batch_no="批", attachment_count=3), paid(batch_no="批", attachment_count=0)),
+        ),
+        Example(
+            Text(
+                "同批次一笔填一张、一笔未填的算有附件；一笔填零、一笔未填的不适用",
+                "Of a batch one says one paper; of another one says none, and nothing is said of "
+                "the rest",
+            ),
+            date(2022, 6, 1),
+            (
+                *(paid(batch_no="批", attachment_count=1), paid(batch_no="批")),
+                paid("2022-05-02", batch_no="另批", attachment_count=0),
+                paid("2022-05-02", batch_no="另批"),
+            ),
+            not_applicable=1,
+        ),
+        Example(
+            Text(
+                "两县同号凭证，各看各的附件和冲销",
+                "Two counties, the same numbers: each by its own papers and reversals",
+            ),
+            date(2022, 6, 1),
+            (
+                *(paid(f"2022-05-0{day}", attachments=PAPER) for day in (1, 2, 3)),
+                *(paid(f"2022-05-0{day}", attachments="c" * 64) for day in (4, 5)),
+                fact("reversals", voucher="202205-4", occurred_on="2022-05-05", reason="账号写错"),
+                paid(book=OTHER_COUNTY, attachments="d" * 64),
+                paid("2022-05-02", book=OTHER_COUNTY, attachment_count=0),
+                paid("2022-05-03", book=OTHER_COUNTY, attachments="e" * 64),
+                paid("2022-05-04", book=OTHER_COUNTY, attachments="f" * 64),
+                paid("2022-05-05", book=OTHER_COUNTY, attachments="0" * 64),
+                fact(
+                    "reversals",
+                    book=OTHER_COUNTY,
+                    voucher="202205-1",
+                    occurred_on="2022-05-05",
+                    reason="账号写错",
+                ),
+            ),
+            finds=("202205-1", "202205-2", "202205-2", "202205-3"),
         ),
         Example(
             Text("两县用了同一张附件", "One paper under vouchers of two counties"),
