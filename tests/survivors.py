@@ -16,6 +16,8 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every assignment is to a project on record",
         "comparison: step.step = 'county_approved' ->": "in `approved_on`, which is only shown",
     },
+    "DP-11": {"-> LEFT JOIN facts.": "every payment names payee, project and source on record"},
+    "IN-06": {"-> LEFT JOIN facts.project AS project": "every payment is of one on record"},
     "PF-06": {"-> LEFT JOIN facts.project_step AS step": "whatever was looked at has a step"},
     "IN-02": {
         "-> LEFT JOIN facts.integration AS pooled": "the first day is the day of one of them",
@@ -58,9 +60,7 @@ SAME: dict[str, dict[str, str]] = {
         "AND mark.valid_to IS NULL -> LEFT JOIN": "no county of the examples has left the list",
         "-> LEFT JOIN facts.source AS source": "every issue is of a source on record",
     },
-    "BT-07": {
-        "-> LEFT JOIN facts.source AS source": "every issue is of a source on record",
-    },
+    "BT-07": {"-> LEFT JOIN facts.source AS source": "every issue is of a source on record"},
     "BT-12": {
         "ELSE subject.second_year_end_on + scope.days_of_grace END -> LEFT JOIN": (
             "every source is a part of itself"
