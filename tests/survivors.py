@@ -45,7 +45,6 @@ SAME: dict[str, dict[str, str]] = {
             "only transfers, and what stood of them at opening, have an issuer"
         ),
     },
-    "BT-06": SCOPED,
     "BT-10": {
         "comparison: mark.valid_to": "no county of the examples has left the list",
         "bound: mark.valid_": "no county came on the list on the first day of a year, or left it",
