@@ -110,7 +110,7 @@ SELECT
 FROM found
 WHERE (:with_gone OR state <> 'gone') AND (:with_seen OR state = 'gone')
     AND (CAST(:severity AS integer) IS NULL OR severity = :severity)
-ORDER BY severity DESC, rule_code, amount_at_issue DESC NULLS LAST, flag_id
+ORDER BY severity DESC, amount_at_issue DESC NULLS LAST, rule_code, flag_id
 LIMIT :limit OFFSET :offset
 """
 )

@@ -102,11 +102,14 @@ def master_key(file: Path, fingerprint: bytes) -> MasterKey:
         SystemFailed: it is lost, cannot be read, or is another one.
     """
     # While the key is being changed it waits beside the old one, and whoever was given data keys
-    # just before the change still needs the old one.
-    found = [path for path in (file, coming(file), retired(file, fingerprint)) if path.exists()]
-    for path in found:
-        key = read_key(path, file)
-        if key.fingerprint == fingerprint:
+    # just before the change still needs the old one. One that takes its place meanwhile may be
+    # passed by a first look, and not by a second.
+    places = (file, coming(file), retired(file, fingerprint))
+    found = False
+    for path in places + places:
+        key = read_if_there(path, file)
+        found = found or key is not None
+        if key is not None and key.fingerprint == fingerprint:
             return key
     if not found:
         raise SystemFailed(
@@ -202,6 +205,16 @@ def read_key(path: Path, place: Path) -> MasterKey:
     if len(key) != KEY_BYTES:
         raise SystemFailed(f"主密钥 {path} 不完整。", f"The master key {path} is not complete.")
     return MasterKey(place, key)
+
+
+def read_if_there(path: Path, place: Path) -> MasterKey | None:
+    """The key in a file, which may not be there, or not any more."""
+    try:
+        return read_key(path, place)
+    except SystemFailed as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
 
 
 def write_key(path: Path, key: bytes) -> None:

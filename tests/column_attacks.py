@@ -1,4 +1,4 @@
-"""Changes every column of every sealed table, one at a time, and notes what is found of it."""
+"""Changes every column of every sealed table, each in some row, and notes what is found of it."""
 
 import random
 from collections.abc import Iterator
@@ -38,6 +38,9 @@ PUT = {
 }
 #: Columns that say where a fact stands: whoever changes one moves it.
 PLACES = ("log_position", "book_id")
+#: How many other columns are changed at once, each in a row of its own: every one is to be found at
+#: its place.
+TOGETHER = 5
 
 
 @dataclass(frozen=True)
@@ -72,35 +75,48 @@ class Changed:
 
 
 def change_columns(siege: Siege, *, common: bool, seed: int) -> Iterator[Changed]:
-    """Changes each column of each table, of books or of no book, in a row chosen by a seed."""
+    """Changes each column of each table, of books or of no book, in rows chosen by a seed."""
     chance = random.Random(seed)  # noqa: S311  (chooses what is tried)
     for _, rows in sorted(siege.rows.items()):
         if rows[0].shape.common != common:
             continue
-        columns = [column.name for column in rows[0].shape.columns]
-        personal = [column.name for column in rows[0].shape.columns if column.personal]
+        columns = rows[0].shape.columns
+        personal = [column.name for column in columns if column.personal]
         for column in columns:
-            yield change(siege, some_row(rows, chance), column, chance)
+            if column.name in PLACES:
+                yield from change(siege, some_rows(rows, chance, 1), [column.name], chance)
+        left = [column.name for column in columns if column.name not in PLACES]
+        while left:
+            there = some_rows(rows, chance, min(TOGETHER, len(left)))
+            now, left = left[: len(there)], left[len(there) :]
+            yield from change(siege, there, now, chance)
         if personal:
             # The salt of a row in which nothing is personal is of no use, and seals nothing.
             salted = [row for row in rows if any(siege.value(row, name) for name in personal)]
             if salted:
-                yield change(siege, some_row(salted, chance), SALT, chance)
+                yield from change(siege, some_rows(salted, chance, 1), [SALT], chance)
 
 
-def some_row(rows: list[Target], chance: random.Random) -> Target:
-    """A row of any log: small books are chosen as often as large ones."""
+def some_rows(rows: list[Target], chance: random.Random, number: int) -> list[Target]:
+    """Rows of one log, which may have fewer: small books are chosen as often as large ones."""
     log_id = chance.choice(sorted({row.log_id for row in rows}))
-    return chance.choice([row for row in rows if row.log_id == log_id])
+    there = [row for row in rows if row.log_id == log_id]
+    return chance.sample(there, min(number, len(there)))
 
 
-def change(siege: Siege, target: Target, column: str, chance: random.Random) -> Changed:
-    """Puts another value into a column, which is taken back when it has been looked at."""
-    before = siege.value(target, column)
-    with siege.attack(f"{'place' if column in PLACES else 'column'} changed"):
-        after = put_another(siege, target, column, chance)
-        findings = siege.look() if column in PLACES else siege.look_around(target.log_id)
-    return Changed(target, column, before, after, findings)
+def change(
+    siege: Siege, targets: list[Target], columns: list[str], chance: random.Random
+) -> Iterator[Changed]:
+    """Puts another value into a column of each row, taken back when all have been looked at."""
+    changed = list(zip(targets, columns, strict=True))
+    before = [siege.value(target, column) for target, column in changed]
+    # A fact that is said to be of another book is looked for in all of them.
+    everywhere = "book_id" in columns
+    with siege.attack("column changed", len(columns)):
+        after = [put_another(siege, target, column, chance) for target, column in changed]
+        findings = siege.look() if everywhere else siege.look_around(targets[0].log_id)
+    for (target, column), old, new in zip(changed, before, after, strict=True):
+        yield Changed(target, column, old, new, findings)
 
 
 def put_another(siege: Siege, target: Target, column: str, chance: random.Random) -> str | None:

@@ -109,9 +109,11 @@ class Project:
             if later is not None:
                 self.write_step(name, later, None)
 
-        finished_on = self.steps.get("finished")
-        if self.seen and finished_on is not None and finished_on < AS_OF:
-            self.look(finished_on + days(1))
+        for step, found in (("finished", "in_use"), ("started", "under_way")):
+            on = self.steps.get(step)
+            if self.seen and on is not None and on < AS_OF:
+                self.look(on + days(1), found)
+                break
 
     def look(self, on: Day, found: str = "in_use", metres: int = 40) -> None:
         """Somebody sees it and takes a photo."""

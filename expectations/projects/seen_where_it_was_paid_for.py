@@ -100,13 +100,14 @@ RULE = Rule(
         "自现行《预算法》施行之日起适用。", "Applied from the day of the present Budget Law."
     ),
     limits=Text(
-        "这是线索，不是结论。已支付（不含按批次发给农户的）达到总投资 80%，并有两项以上：没有合同、"
-        "没有距地点 500 米以内的现场照片、项目签字单上只有实施单位的签字、有款付给个人、"
+        "这是线索，不是结论。已支付（不含按批次发给农户的）达到总投资 80%，并有两项以上："
+        "没有合同（全部付给个人的除外）、没有距地点 500 米以内的现场照片、"
+        "项目签字单上只有实施单位的签字、有款付给个人、"
         "没有填受益对象。合同、照片可能只是没有登记，先补登再看。",
         "A lead, not a breach. 80 % of the total was paid (batches to households left out), and "
-        "two or more of: no contract; no photo within 500 metres of the site; only the "
-        "implementing unit's hand under the sign-off; money to a person; no beneficiaries. "
-        "Contracts and photos may only not be entered.",
+        "two or more of: no contract (unless all went to persons); no photo within 500 metres of "
+        "the site; only the implementing unit's hand under the sign-off; money to a person; no "
+        "beneficiaries. Contracts and photos may only not be entered.",
     ),
     rests_on_absence=True,
     subject="project",
@@ -181,7 +182,11 @@ RULE = Rule(
             SELECT
                 subject.*,
                 scope.signs_least,
-                CASE WHEN signed.project_id IS NULL THEN 1 ELSE 0 END AS no_contract,
+                CASE
+                    WHEN signed.project_id IS NULL AND subject.person_amount < subject.amount
+                        THEN 1
+                    ELSE 0
+                END AS no_contract,
                 CASE WHEN seen.project_id IS NULL THEN 1 ELSE 0 END AS no_photo,
                 CASE WHEN hands.other_hands = 0 THEN 1 ELSE 0 END AS own_hand,
                 CASE WHEN subject.person_amount > 0 THEN 1 ELSE 0 END AS to_person,
@@ -273,6 +278,18 @@ RULE = Rule(
             "没有照片，付给个人",
             "No photo, paid to a person",
             *(project(), contract(), person(), paid(99), paid(1, payee_code="GR", name="示范个人")),
+            found=True,
+        ),
+        judged(
+            "都付给个人，没有合同，有照片",
+            "All paid to a person, no contract, a photo",
+            *(project(), photo(), person(), paid(payee_code="GR", name="示范个人")),
+        ),
+        judged(
+            "一元付给个人，没有合同，有照片",
+            "One yuan paid to a person, no contract, a photo",
+            *(project(), photo(), person()),
+            *(paid(99), paid(1, payee_code="GR", name="示范个人")),
             found=True,
         ),
         judged(

@@ -46,10 +46,9 @@ def test_the_audit_names_all_that_was_planted(audited: Audited) -> None:
 
 
 def test_the_audit_names_nothing_that_was_not_planted(audited: Audited) -> None:
-    """P3 rules are leads: what they name beyond the truth is not held against them."""
-    certain = {rule.code for rule in rules() if rule.tier != "P3"}
+    """But for the lead that rests on chance: amounts made up by dice are odd one time in ten."""
     planted = {subject_of(case) for case in audited.truth.planted}
-    assert {flag for flag in audited.flagged - planted if flag[0] in certain} == set()
+    assert {flag for flag in audited.flagged - planted if flag[0] != "AC-11"} == set()
 
 
 def test_near_misses_are_in_the_ledger_and_not_flagged(audited: Audited) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from expectations.rule import fact
+from ledger import master_keys
 from ledger.data_keys import load_protector
 from ledger.errors import SystemFailed
-from ledger.master_keys import MasterKey, first_master_key
+from ledger.master_keys import MasterKey, coming_key, first_master_key, master_key, take_place
 from ledger.personal import Protector
 
 
@@ -129,3 +130,24 @@ def test_no_role_reads_the_vault_or_the_keys(
         connection.execute(text(f"SET ROLE {role}"))
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text(f"SELECT count(*) FROM ledger.{table}"))
+
+
+@pytest.mark.parametrize("reads", range(4))
+def test_a_key_that_takes_its_place_while_it_is_looked_for_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reads: int
+) -> None:
+    file = tmp_path / "master.key"
+    old = first_master_key(file)
+    new = coming_key(file, old.fingerprint)
+    read, done = master_keys.read_key, []
+
+    def read_key(path: Path, place: Path) -> MasterKey:
+        done.append(path)
+        if len(done) == reads:
+            monkeypatch.setattr(master_keys, "read_key", read)
+            take_place(file, new.fingerprint)
+        return read(path, place)
+
+    monkeypatch.setattr(master_keys, "read_key", read_key)
+    assert master_key(file, new.fingerprint) == new
+    assert master_key(file, old.fingerprint) == MasterKey(file, old.key)

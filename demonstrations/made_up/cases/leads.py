@@ -3,7 +3,7 @@
 import datetime as dt
 
 from demonstrations.made_up.books import COUNTY_LINE, FundLine
-from demonstrations.made_up.cases.scenes import FINISHED_AFTER, Scene
+from demonstrations.made_up.cases.scenes import FINISHED_AFTER, LEAVES_TRACES, Scene
 from demonstrations.made_up.plan import AS_OF
 from demonstrations.made_up.projects import Project, days
 from ledger.language import Text
@@ -11,7 +11,6 @@ from ledger.language import Text
 SHARE = Text("中央衔接资金用于产业的比例，2023 年起不低于 60%", "From 2023 on 60 % go to industry")
 LIKE_PEERS = Text("单价不应远高于同县同年同类项目", "No far dearer than its peers")
 ONCE = Text("同一项目不得重复申报", "A project is declared once")
-SEEN = Text("付了款的项目应有合同、照片、签字和受益人", "What is paid for leaves traces")
 INDUSTRY, WORKS = ("育苗基地项目", "industry"), ("村内照明项目", "village_services")
 OTHER_LINE = ("示范一事一议奖补资金", "county", False)
 UNITS = ("座", "口", "处", "盏", "套", "孔", "组", "台")
@@ -70,6 +69,7 @@ def declared_again(scene: Scene) -> None:
         task = f"在第{number}村民小组" + TASKS[line is COUNTY_LINE]
         first, second = scene.project(what=WORKS), scene.project(what=WORKS)
         second.village, second.township = first.village, first.township
+        second.record["place"] = first.record["place"]
         for project, money in ((first, COUNTY_LINE), (second, line)):
             project.record["task"] = task
             give(scene, project, scene.fen(), money, scene.day(3, 2))
@@ -89,7 +89,7 @@ def traces(scene: Scene) -> None:
         give(scene, project, scene.fen(), COUNTY_LINE, on)
         if metres is not None:
             project.look(on + days(FINISHED_AFTER + 1), metres=metres)
-        keep(project.code, what, SEEN)
+        keep(project.code, what, LEAVES_TRACES)
 
 
 CASES = (

@@ -59,6 +59,7 @@ def published_on_working_day_20(scene: Scene) -> None:
     ):  # fmt: skip
         document = carry_out(scene, project, on, published_after=after)
         scene.spare(document, what, PUBLISHED)
+    recent.look(dt.date(LAST_YEAR, 10, 4), "under_way")
 
 
 def extra_notice(

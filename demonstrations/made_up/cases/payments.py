@@ -170,12 +170,15 @@ def paid_in_cash(scene: Scene) -> None:
     ):
         cash = pay(project, payee, fen, on, source, method="cash", cash_purpose=purpose)
         scene.plant(cash, what, CASH_LIMIT)
+    scene.suspect(project)
 
 
 def paid_in_cash_up_to_the_limit(scene: Scene) -> None:
     """DP-08, spared: exactly 1,000 yuan; farm produce; travel; the same sum by bank transfer."""
     project, source = scene.funded(2 * CASH_MOST + 3 * CASH_MOST * 5)
     on = scene.day(6, 8)
+    supplier = scene.company()
+    code = contract(scene, project, supplier, CASH_MOST * 5, source, retention_percent=None)
     for payee, fen, more, what in (
         (scene.company(), CASH_MOST, {}, Text("恰好 1000 元", "Exactly 1,000 yuan")),
         (
@@ -191,7 +194,7 @@ def paid_in_cash_up_to_the_limit(scene: Scene) -> None:
             Text("个人差旅费", "A person's travel"),
         ),
         (
-            scene.company(), CASH_MOST * 5, {"method": "transfer"},
+            supplier, CASH_MOST * 5, {"method": "transfer", "contract_code": code},
             Text("不是现金", "Not in cash"),
         ),
     ):  # fmt: skip

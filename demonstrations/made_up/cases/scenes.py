@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from demonstrations.made_up.books import CENTRAL_LINE, COUNTY_LINE, Book, Day, FundLine
+from demonstrations.made_up.books import COUNTY_LINE, DIRECT_LINE, Book, Day, FundLine
 from demonstrations.made_up.chains import CENTRE
 from demonstrations.made_up.names import (
     CASE_ACCOUNT_PREFIX,
@@ -35,6 +35,7 @@ STARTED_AFTER, FINISHED_AFTER = 14, 79
 Kind = tuple[str, str]
 
 NAMES = ("产业路", "蓄水池", "冷藏库", "育苗棚", "路灯", "排水渠", "晾晒场", "加工坊")
+LEAVES_TRACES = Text("付了款的项目应有合同、照片、签字和受益人", "What is paid for leaves traces")
 
 
 @dataclass
@@ -65,6 +66,13 @@ class Scene:
         """Keeps a subject that the scene's rule must name."""
         self.truth.plant(self.rule, (book or self.book).code, reference, what, why)
 
+    def suspect(self, project: Project) -> None:
+        """Keeps a project that was paid for and left no traces, of whatever rule the scene is."""
+        what = Text(
+            "付了款，没有合同，没有照片或付给个人", "Paid for; no contract; no photo, or a person"
+        )
+        self.truth.plant("PL-11", self.book.code, project.code, what, LEAVES_TRACES)
+
     def spare(self, reference: str, what: Text, why: Text, book: Book | None = None) -> None:
         """Keeps a subject that the scene's rule must not name."""
         self.truth.spare(self.rule, (book or self.book).code, reference, what, why)
@@ -80,6 +88,7 @@ class Scene:
         """A road or the like that entered the library in good order, not written yet."""
         name, category = what or (f"{self.dice.choice(NAMES)}项目", "village_infrastructure")
         code = self.book.number(f"AL{self.year}", 3)
+        village = self.dice.choice(VILLAGES)
         return Project(
             self.book,
             code,
@@ -87,10 +96,14 @@ class Scene:
             category,
             0,
             entered_on or dt.date(self.year - 1, 10, 10) + self.shift,
-            village=self.dice.choice(VILLAGES),
+            village=village,
             township=self.dice.randrange(3),
-            # What one unit lets is put together: that of different cases is not.
-            record={"responsible_unit": f"{self.book.name}示范{code}工作组"},
+            record={
+                # What one unit lets is put together: that of different cases is not.
+                "responsible_unit": f"{self.book.name}示范{code}工作组",
+                # Nor is what is built in one place.
+                "place": f"{village}第{self.book.number('组', 1)[1:]}村民小组",
+            },
         )
 
     def fund(  # noqa: PLR0913  (each keyword is one thing that a case may change)
@@ -201,20 +214,20 @@ class Scene:
         """Money that the province received from the centre; returns its document."""
         number = self.province.number("上级")
         document = f"示专财农〔{self.year}〕{int(number[2:])}号"
-        self.province.receive(document, on, fen, CENTRAL_LINE, CENTRE, **more)
+        self.province.receive(document, on, fen, DIRECT_LINE, CENTRE, **more)
         return document
 
     def issue(self, fen: int, on: Day, source: str, **more: object) -> str:
         """An issue of it to the county, published; returns its document."""
         document = self.province.document("专财农", on.year)
         self.province.issue(
-            document, on, fen, source, self.book.code, **({"fund_line": CENTRAL_LINE[0]} | more)
+            document, on, fen, source, self.book.code, **({"fund_line": DIRECT_LINE[0]} | more)
         )
         self.province.publish_allocation(document, on + days(4))
         return document
 
     def receive(
-        self, document: str, fen: int, on: Day, line: FundLine = CENTRAL_LINE, **more: object
+        self, document: str, fen: int, on: Day, line: FundLine = DIRECT_LINE, **more: object
     ) -> None:
         """The county's receipt of what the province issued."""
         self.book.receive(document, on, fen, line, self.province.code, **more)

@@ -112,6 +112,7 @@ def paid_to_a_person(scene: Scene) -> None:
     company = replace(scene.company(), account=person.account)
     hidden = pay(project, company, fen, on, source)
     scene.plant(hidden, Text("付给企业，账户是个人的", "Into a person's account"), UNITS_ACCOUNTS)
+    scene.suspect(project)
 
 
 def paid_to_a_person_as_due(scene: Scene) -> None:

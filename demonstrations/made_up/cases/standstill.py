@@ -36,6 +36,7 @@ def begun_late_or_never_finished(scene: Scene) -> None:
         if finished:
             project.post("after_completion", assigned_on + days(102))
         scene.plant(project.code, what, KEPT_GOING)
+    scene.suspect(never)
 
 
 def begun_on_the_last_day(scene: Scene) -> None:
@@ -54,6 +55,7 @@ def begun_on_the_last_day(scene: Scene) -> None:
         if finished:
             project.post("after_completion", assigned_on + days(102))
         scene.spare(project.code, what, KEPT_GOING)
+    scene.suspect(old)
 
 
 def split_in_two(scene: Scene) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from demonstrations.made_up.books import CENTRAL_LINE, PROVINCIAL_LINE, Day, FundLine
+from demonstrations.made_up.books import DIRECT_LINE, PROVINCIAL_LINE, Day, FundLine
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.projects import days
 from ledger.language import Text
@@ -27,7 +27,7 @@ IN_DETAIL = Text(
 Keep = Callable[..., None]
 
 
-def send_on(scene: Scene, line: FundLine = CENTRAL_LINE, **more: object) -> str:
+def send_on(scene: Scene, line: FundLine = DIRECT_LINE, **more: object) -> str:
     """Central money issued to the county, received and spent; returns the issue's reference."""
     reference, fen, received_on = scene.reference(), scene.fen(), scene.day(2, 1)
     source = scene.from_centre(fen, received_on)
@@ -66,7 +66,7 @@ def with_a_match(scene: Scene) -> None:
     )
     for more, what, keep in cases:
         cells: dict[str, object] = {"required_match": scene.fen()} | more
-        keep(send_on(scene, CENTRAL_LINE, **cells), what, NO_MATCH, scene.province)
+        keep(send_on(scene, DIRECT_LINE, **cells), what, NO_MATCH, scene.province)
 
 
 def by_whom(scene: Scene) -> None:
