@@ -10,6 +10,7 @@ TO_WHOM_IT_IS_DUE = Text(
     "The treasury pays whoever is due the money, not the unit's own account or a finance office",
 )
 PREFIX = "9944"
+NOT_FOR_WAGES = Text("扶贫资金不得用于工资", "Money for ending poverty pays no wages")
 
 
 def unit(scene: Scene, name: str) -> Payee:
@@ -64,6 +65,9 @@ def to_others(scene: Scene) -> None:
     """DP-09, spared: wages; a zero-balance account; another unit."""
     wages = paid(scene, "", economic_class="30101")
     scene.spare(wages, Text("工资福利支出", "Wages"), TO_WHOM_IT_IS_DUE)
+    # Of money for ending poverty they are forbidden all the same.
+    paid_wages = Text("付工资", "Wages paid")
+    scene.truth.plant("DP-11", scene.book.code, wages, paid_wages, NOT_FOR_WAGES)
     zero = paid(scene, "", zero_balance=True)
     scene.spare(zero, Text("清单上是零余额账户", "A zero-balance account"), TO_WHOM_IT_IS_DUE)
     fen = scene.fen()
