@@ -39,7 +39,7 @@ check: $(TEST_STAMP) provider lint  ## All checks, and the tests that need no br
 	$(PYTEST) --ignore=tests/browser
 
 database-test: $(TEST_STAMP)  ## The tests that another PostgreSQL could answer otherwise
-	$(PYTEST) -m database tests/audits tests/demonstrations tests/expectations tests/jobs \
+	$(PYTEST) -m 'database and not seeds' tests/audits tests/demonstrations tests/expectations tests/jobs \
 	  tests/ledger tests/people tests/promises tests/properties tests/web
 
 lint: $(TEST_STAMP)  ## Style, types, SQL and import direction
