@@ -111,7 +111,7 @@ def insert_between(siege: Siege, rows: list[Target], chance: random.Random) -> l
     """Writes a row at the place of another fact."""
     target, (other,) = chance.choice(rows), chance.sample(siege.rows[chance.choice(LARGE)], 1)
     # After the last fact of a log there is none to stand in the place of: the first, then.
-    next_to_it = (target.position + 1) % end_of(siege, target.log_id)
+    next_to_it = target.position % end_of(siege, target.log_id) + 1
     place = other.position if other.log_id == target.log_id else next_to_it
     copied(siege, target, log_position=place)
     return [(target.log_id, place)]
@@ -122,15 +122,16 @@ LARGE = ("ledger.entry", "ledger.voucher")
 
 
 def insert_beyond(siege: Siege, rows: list[Target], chance: random.Random) -> list[At]:
-    """Writes a row after the last of its log."""
+    """Writes a row after the last of its log, or before the first."""
     target = chance.choice(rows)
-    place = end_of(siege, target.log_id) + chance.choice([1, 2, 10**6])
+    end = end_of(siege, target.log_id)
+    place = chance.choice([end + 1, end + 2, end + 10**6, 0])
     copied(siege, target, log_position=place)
     return [(target.log_id, place)]
 
 
 def end_of(siege: Siege, log_id: int) -> int:
-    """The position after the last fact of a log."""
+    """The position of the last fact of a log; the first has 1."""
     [(end,)] = siege.asked(
         "SELECT tree_size FROM ledger.log_tree WHERE log_id = :log_id", log_id=log_id
     )
