@@ -59,6 +59,7 @@ SAME: dict[str, dict[str, str]] = {
         "AND mark.valid_to IS NULL -> LEFT JOIN": "no county of the examples has left the list",
         "-> LEFT JOIN facts.source AS source": "every issue is of a source on record",
     },
+    "IN-05": {"-> LEFT JOIN facts.source AS source": "what is pooled is on record"},
     "BT-07": {"-> LEFT JOIN facts.source AS source": "every issue is of a source on record"},
     "BT-12": {
         "ELSE subject.second_year_end_on + scope.days_of_grace END -> LEFT JOIN": (

@@ -13,9 +13,12 @@ Day = dt.date
 
 #: The fund lines of the made-up province: name, level, whether it may be pooled.
 CENTRAL_LINE = ("示范财政衔接推进乡村振兴补助资金（中央）", "central", True)
-#: What the province gives counties past their city.
-DIRECT_LINE = ("示范农村综合改革转移支付（中央）", "central", True)
+#: What the province gives counties past their city: may not be pooled, and may.
+DIRECT_LINE = ("示范革命老区转移支付（中央）", "central", False)
+POOLED_LINE = ("示范农村综合改革转移支付（中央）", "central", True)
 PROVINCIAL_LINE = ("示范财政衔接推进乡村振兴补助资金（省级）", "province", True)
+#: What counties have of the province in cases, which may not be pooled.
+SERVICES_LINE = ("示范省农村公共服务运行补助资金", "province", False)
 WELFARE_LINE = ("示范省公益岗位补贴资金", "province", False)
 COUNTY_LINE = ("示范县级衔接资金", "county", False)
 BOND_LINE = ("示范省乡村振兴一般债券资金", "province", False)

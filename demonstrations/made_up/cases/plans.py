@@ -1,9 +1,10 @@
-"""Cases of integration plans: IN-01 to IN-04."""
+"""Cases of integration plans: IN-01 to IN-05."""
 
 from dataclasses import dataclass
 
-from demonstrations.made_up.books import Day
+from demonstrations.made_up.books import POOLED_LINE, Day
 from demonstrations.made_up.cases.scenes import Scene
+from demonstrations.made_up.plan import LAST_YEAR
 from demonstrations.made_up.projects import Project, days
 from ledger.language import Text
 
@@ -19,6 +20,10 @@ FROM_THE_LIBRARY = Text(
 FROM_THE_LIST = Text(
     "只有登记为可整合的资金才能纳入整合方案",
     "Only money registered as poolable goes into an integration plan",
+)
+ALL_OF_IT = Text(
+    "有整合方案的县，可整合资金应纳入方案",
+    "A county with a plan pools what may be pooled",
 )
 PLAN_FIRST = Text(
     "整合资金先有批准的方案再支付，方案 30 日内备案",
@@ -66,11 +71,13 @@ def write_plan(
     return code
 
 
-def pooled_money(scene: Scene, fen: int) -> str:
+def pooled_money(scene: Scene, fen: int, **more: object) -> str:
     """Central money that the county may pool; returns its document."""
     received_on = scene.day(1, 28)
-    document = scene.issue(fen, received_on + days(9), scene.from_centre(fen, received_on))
-    scene.receive(document, fen, received_on + days(11))
+    name = POOLED_LINE[0]
+    source = scene.from_centre(fen, received_on, fund_line=name, integrable=True)
+    document = scene.issue(fen, received_on + days(9), source, fund_line=name)
+    scene.receive(document, fen, received_on + days(11), POOLED_LINE, **more)
     return document
 
 
@@ -193,6 +200,27 @@ def not_pooled_in_the_end(scene: Scene) -> None:
     )
 
 
+def pooled_in_part(scene: Scene) -> None:
+    """IN-05, planted: none of it in the plan of a year that is over; all but a fen. Spared: all."""
+    scene.year = LAST_YEAR - 1
+    for left, what, keep in (
+        (None, Text("没有纳入方案", "Not in the plan"), scene.plant),
+        (1, Text("少纳入一分", "All but a fen"), scene.plant),
+        (0, Text("全部纳入", "All of it"), scene.spare),
+    ):
+        fen, reference = scene.fen(), scene.reference()
+        source = pooled_money(scene, fen, external_reference=reference)
+        rest = fen if left is None else left
+        if rest < fen:
+            (project,) = projects_of(scene, source, fen - rest)
+            planned = Version(scene.day(2, 20), {project.code: fen - rest})
+            write_plan(scene, source, fen - rest, planned)
+            scene.spend(project, fen - rest, source)
+        if rest:
+            scene.use_up(rest, source)
+        keep(reference, what, ALL_OF_IT)
+
+
 def spent_before_the_plan(scene: Scene) -> None:
     """IN-02, planted: paid the day before the plan; a plan filed a day late; never filed."""
     fen, paid_on = scene.fen(), scene.day(6, 8)
@@ -236,4 +264,5 @@ CASES = (
     ("IN-03", paid_by_the_plan),
     ("IN-04", planned_from_outside),
     ("IN-04", planned_from_the_library),
+    ("IN-05", pooled_in_part),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from demonstrations.made_up.books import DIRECT_LINE, PROVINCIAL_LINE, Day, FundLine
+from demonstrations.made_up.books import DIRECT_LINE, SERVICES_LINE, Day, FundLine
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.projects import days
 from ledger.language import Text
@@ -49,7 +49,7 @@ def under_another_line(scene: Scene) -> None:
         (issued_on, Text("当日批准改变", "Approved that day"), scene.spare),
     ):
         order = on and scene.province.document("政改", on.year)
-        reference = send_on(scene, PROVINCIAL_LINE, change_document=order, changed_on=on)
+        reference = send_on(scene, SERVICES_LINE, change_document=order, changed_on=on)
         keep(reference, what, SAME_LINE, scene.province)
 
 
@@ -86,15 +86,15 @@ def own_money(scene: Scene, approved_on: Day, after: int, **more: object) -> tup
         source,
         approved_on + days(2),
         fen,
-        PROVINCIAL_LINE,
+        SERVICES_LINE,
         approved_on=approved_on,
         external_reference=first,
     )
     issued_on = approved_on + days(after)
     document = scene.issue(
-        fen, issued_on, source, fund_line=PROVINCIAL_LINE[0], external_reference=second, **more
+        fen, issued_on, source, fund_line=SERVICES_LINE[0], external_reference=second, **more
     )
-    scene.receive(document, fen, issued_on + days(2), PROVINCIAL_LINE)
+    scene.receive(document, fen, issued_on + days(2), SERVICES_LINE)
     project = scene.project(approved_on - days(130))
     scene.fund(project, fen, document, assigned_on=issued_on + days(5))
     scene.spend(project, fen, document, issued_on + days(60))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from demonstrations.made_up.books import PROVINCIAL_LINE, Day
+from demonstrations.made_up.books import SERVICES_LINE, Day
 from demonstrations.made_up.cases.scenes import Scene
 from demonstrations.made_up.plan import AS_OF
 from demonstrations.made_up.projects import days
@@ -154,7 +154,7 @@ def received_otherwise(scene: Scene) -> None:
     less = issue("少登记一分", "One fen less on record")
     scene.receive(less, fen - 1, issued_on + days(2))
     renamed = issue("资金名称不同", "Another fund line on record")
-    scene.receive(renamed, fen, issued_on + days(2), PROVINCIAL_LINE)
+    scene.receive(renamed, fen, issued_on + days(2), SERVICES_LINE)
     for document, received in ((late, fen), (less, fen - 1), (renamed, fen)):
         scene.use_up(received, document, assigned_on=scene.day(3, 2))
 
