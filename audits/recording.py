@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
+from expectations.incremental import Base
 from expectations.rule import RuleResult
 
 
@@ -39,14 +40,35 @@ def begin_run(
     return run_id, horizon_id
 
 
+#: The last run of each rule over the same books, as of no later day, that may be rested upon.
+BASES = """
+SELECT DISTINCT ON (went.rule_code)
+    went.rule_code, run.run_id, run.horizon_id, run.as_of, went.version, went.examined,
+    went.not_applicable, went.given
+FROM audits.run_rule AS went
+INNER JOIN audits.run AS run ON went.run_id = run.run_id
+INNER JOIN audits.run_outcome AS ended ON went.run_id = ended.run_id
+WHERE went.error IS NULL AND went.given IS NOT NULL AND run.as_of <= :as_of
+    AND run.book_id IS NOT DISTINCT FROM CAST(:book_id AS integer)
+ORDER BY went.rule_code, went.run_id DESC
+"""
+
+
+def bases_of(connection: Connection, as_of: dt.date, book_id: int | None) -> dict[str, Base]:
+    """What the latest earlier run of each rule has on record, by rule."""
+    rows = connection.execute(text(BASES), {"as_of": as_of, "book_id": book_id}).mappings()
+    return {row["rule_code"]: Base(**{k: row[k] for k in row if k != "rule_code"}) for row in rows}
+
+
 def record_results(connection: Connection, run_id: int, results: Sequence[RuleResult]) -> None:
     """Writes what became of each rule."""
     for result in results:
         connection.execute(
             text(
                 "INSERT INTO audits.run_rule (run_id, rule_code, version, examined, breached,"
-                " not_applicable, seconds, error) VALUES (:run_id, :code, :version, :examined,"
-                " :breached, :not_applicable, :seconds, :error)"
+                " not_applicable, seconds, error, base_run_id, given) VALUES (:run_id, :code,"
+                " :version, :examined, :breached, :not_applicable, :seconds, :error, :base_run_id,"
+                " :given)"
             ),
             {
                 "run_id": run_id,
@@ -57,6 +79,8 @@ def record_results(connection: Connection, run_id: int, results: Sequence[RuleRe
                 "not_applicable": result.not_applicable,
                 "seconds": result.seconds,
                 "error": result.error,
+                "base_run_id": result.base_run_id,
+                "given": result.given,
             },
         )
 

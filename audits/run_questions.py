@@ -69,14 +69,15 @@ class RunRuleRow:
     not_applicable: int | None
     seconds: Decimal
     error: str | None
+    base_run_id: int | None
 
 
 def rules_of_run(connection: Connection, run_id: int) -> list[RunRuleRow]:
     """The rules of a run."""
     rows = connection.execute(
         text(
-            "SELECT rule_code, version, examined, breached, not_applicable, seconds, error"
-            " FROM audits.run_rule WHERE run_id = :run_id ORDER BY rule_code"
+            "SELECT rule_code, version, examined, breached, not_applicable, seconds, error,"
+            " base_run_id FROM audits.run_rule WHERE run_id = :run_id ORDER BY rule_code"
         ),
         {"run_id": run_id},
     )

@@ -1,16 +1,17 @@
 """Makes a run: fixes what it sees, has every rule checked, records flags and alerts at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
 
 from audits.alerting import write_alerts
-from audits.recording import begin_run, end_run, record_flags, record_results
+from audits.recording import bases_of, begin_run, end_run, record_flags, record_results
 from audits.rule_book import views_of_facts
 from audits.rules_in_force import chosen_of, record_first_versions
+from expectations.incremental import Base
 from expectations.own_rules import problems_of_rule
 from expectations.rule import Rule, RuleResult
 from ledger.acting import acting_login, holds, refusal_noted
@@ -37,8 +38,12 @@ class RuleChecker(Protocol):
         run_id: int,
         horizon_id: int,
         book_id: int | None,
+        bases: Mapping[str, Base] | None = None,
     ) -> Sequence[RuleResult]:
-        """Runs every rule once and stores its breaches under the run."""
+        """Runs every rule once and stores its breaches under the run.
+
+        Of what cannot have changed it may take over what the earlier runs named in bases found.
+        """
         ...
 
 
@@ -63,7 +68,7 @@ class RunSummary:
         return all(result.error is None for result in self.results)
 
 
-def run(
+def run(  # noqa: PLR0913  (what may be asked of a run)
     engine: Engine,
     checker: RuleChecker,
     rules: Iterable[Rule],
@@ -72,6 +77,7 @@ def run(
     started_by: str,
     book_id: int | None = None,
     wait: bool = False,
+    full: bool = False,
 ) -> RunSummary:
     """Applies the rules in force on a day to what is known now.
 
@@ -83,6 +89,7 @@ def run(
         started_by: who or what began it.
         book_id: the one book to look at; None looks at all.
         wait: whether to wait for a run that is under way; else it is refused.
+        full: whether every rule looks at everything, and rests upon no earlier run.
 
     Raises:
         WrongUse: the day is still to come.
@@ -101,6 +108,7 @@ def run(
             in_force = [rule for rule in chosen.rules if rule.in_force_from <= as_of]
             refused = not_admitted(connection, in_force)
             looks_back = is_before_latest_run(connection, as_of)
+            bases = {} if full else bases_of(connection, as_of, book_id)
             run_id, horizon_id = begin_run(
                 connection, as_of, book_id, started_by, looks_back=looks_back
             )
@@ -108,7 +116,12 @@ def run(
         admitted = [rule for rule in in_force if rule.code not in refused]
         results = [
             *checker.check(
-                admitted, as_of=as_of, run_id=run_id, horizon_id=horizon_id, book_id=book_id
+                admitted,
+                as_of=as_of,
+                run_id=run_id,
+                horizon_id=horizon_id,
+                book_id=book_id,
+                bases=bases,
             ),
             *(
                 RuleResult(rule, 0.0, error=refused[rule.code])

@@ -42,6 +42,7 @@ class RunRule(Base, CommonFact):
             ["rule_code", "version"],
             ["audits.rule_version.rule_code", "audits.rule_version.version"],
         ),
+        ForeignKeyConstraint(["base_run_id"], ["audits.run.run_id"]),
         CheckConstraint("(error IS NULL) = (examined IS NOT NULL)", name="error"),
         {"schema": SCHEMA},
     )
@@ -54,6 +55,13 @@ class RunRule(Base, CommonFact):
     not_applicable: Mapped[int | None] = mapped_column(BigInteger)
     seconds: Mapped[Decimal] = mapped_column(Numeric(12, 3))
     error: Mapped[str | None]
+    base_run_id: Mapped[int | None] = mapped_column(
+        BigInteger,
+        comment="whose result was taken over for books that had not changed; null: none",
+    )
+    given: Mapped[str | None] = mapped_column(
+        comment="hash of all that it went by apart from the facts of the books"
+    )
 
 
 class RunOutcome(Base, CommonFact):

@@ -37,6 +37,13 @@ def audit(
         ),
     ] = None,
     *,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help=t("全部重查，不沿用以前检查的结果", "Run all anew, resting upon no earlier run"),
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Makes a run; exits with 3 where a rule could not be run."""
@@ -60,6 +67,7 @@ def audit(
         as_of=as_of.date() if as_of else today_in_beijing(),
         started_by=started_by,
         book_id=book_id,
+        full=full,
     )
     if as_json:
         print_json(
@@ -80,6 +88,7 @@ def audit(
                         "not_applicable": result.not_applicable,
                         "seconds": round(result.seconds, 3),
                         "error": result.error,
+                        "base_run": result.base_run_id,
                     }
                     for result in summary.results
                 ],

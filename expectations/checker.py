@@ -15,7 +15,8 @@ import datetime as dt
 import os
 import time
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from great_expectations.expectations.metrics.table_metric_provider import TableM
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from expectations.queries import storing
+from expectations.incremental import Base, statements
 from expectations.rule import Rule, RuleResult
 from ledger.database import role_url
 
@@ -43,10 +44,10 @@ UNLIMITED = 0
 
 
 class RuleCounts(TableMetricProvider):
-    """Runs a rule's statement and returns its counts, or what went wrong."""
+    """Runs a rule's statements and returns the sums of their counts, or what went wrong."""
 
     metric_name = METRIC
-    value_keys = ("statement", "most_seconds")
+    value_keys = ("statements", "most_seconds")
 
     @metric_value(engine=SqlAlchemyExecutionEngine)
     def _sqlalchemy(
@@ -58,14 +59,16 @@ class RuleCounts(TableMetricProvider):
         runtime_configuration: dict[str, Any],  # noqa: ARG002
     ) -> dict[str, Any]:
         began = time.monotonic()
-        counts: dict[str, Any]
+        counts: dict[str, Any] = {}
         try:
             with execution_engine.engine.begin() as connection:
                 most_seconds = int(metric_value_kwargs["most_seconds"])
                 connection.execute(text(f"SET LOCAL statement_timeout = '{most_seconds}s'"))
-                # A colon is a colon here, not the beginning of a parameter's name.
-                statement = text(metric_value_kwargs["statement"].replace(":", r"\:"))
-                counts = dict(connection.execute(statement).mappings().one())
+                for statement in metric_value_kwargs["statements"]:
+                    # A colon is a colon here, not the beginning of a parameter's name.
+                    asked = text(statement.replace(":", r"\:"))
+                    for name, count in connection.execute(asked).mappings().one().items():
+                        counts[name] = counts.get(name, 0) + count
         except SQLAlchemyError as error:
             reason = getattr(error, "orig", None) or error
             counts = {"error": str(reason).strip()}
@@ -76,11 +79,11 @@ class ExpectNoBreach(BatchExpectation):
     """Expects that a rule's query returns no row."""
 
     rule_code: str
-    statement: str
+    statements: list[str]
     most_seconds: int
 
     metric_dependencies = (METRIC,)
-    success_keys = ("statement", "most_seconds")
+    success_keys = ("statements", "most_seconds")
     domain_keys = ("batch_id",)
 
     def _validate(
@@ -131,6 +134,7 @@ class Checker:
         run_id: int,
         horizon_id: int,
         book_id: int | None = None,
+        bases: Mapping[str, Base] | None = None,
     ) -> list[RuleResult]:
         """Runs every rule once and stores its breaches under the run."""
         context = self.context()
@@ -139,6 +143,16 @@ class Checker:
             warnings.simplefilter("ignore", GxDatasourceWarning)
             batch = self.batch(context, horizon_id)
         listed = list(rules)
+        prepared = statements(
+            self.url,
+            settings_of_run(horizon_id),
+            listed,
+            bases or {},
+            as_of=as_of,
+            run_id=run_id,
+            horizon_id=horizon_id,
+            book_id=book_id,
+        )
         definitions = []
         for folder in dict.fromkeys(rule.folder for rule in listed):
             suite = gx.ExpectationSuite(
@@ -146,7 +160,7 @@ class Checker:
                 expectations=[
                     ExpectNoBreach(
                         rule_code=rule.code,
-                        statement=storing(rule, as_of, run_id, book_id),
+                        statements=prepared[rule.code].statements,
                         most_seconds=MOST_SECONDS if rule.division else UNLIMITED,
                     )
                     for rule in listed
@@ -173,7 +187,14 @@ class Checker:
             for suite_result in outcome.run_results.values()
             for result in suite_result.results
         }
-        return [self.result(rule, found.get(rule.code)) for rule in listed]
+        return [
+            replace(
+                self.result(rule, found.get(rule.code)),
+                base_run_id=prepared[rule.code].base_run_id,
+                given=prepared[rule.code].given,
+            )
+            for rule in listed
+        ]
 
     def context(self) -> Any:  # noqa: ANN401  (the library ships no types)
         """A context of our own for this run; nothing is kept but the pages, where asked for."""

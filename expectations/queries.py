@@ -2,11 +2,12 @@
 """Puts a rule's two queries together with its parameters into one statement."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from expectations.admission import OWN_BOOKS, limited, own_books
+from expectations.books_apart import BookColumns, of_one_book
 from expectations.rule import Rule
 
 #: What every breach query returns first; the rest of its columns are evidence.
@@ -89,10 +90,22 @@ def read(rule: Rule, query: str, as_of: dt.date) -> str:
 
 
 def tables(
-    rule: Rule, as_of: dt.date, book_id: int | None = None, trials: Sequence[Trial] = ()
+    rule: Rule,
+    as_of: dt.date,
+    book_id: int | None = None,
+    trials: Sequence[Trial] = (),
+    columns: Mapping[str, BookColumns] | None = None,
 ) -> str:
-    """The WITH list that ends in `breach`: what a rule's rows are selected from."""
+    """The WITH list that ends in `breach`: what a rule's rows are selected from.
+
+    Of a rule that holds books apart it reads one book alone, where the columns are given that hold
+    the book in each view.
+    """
     population, breach = (read(rule, query, as_of) for query in (rule.population, rule.breach))
+    if columns is not None and book_id is not None:
+        population, breach = (
+            of_one_book(query, book_id, columns) for query in (population, breach)
+        )
     first = "WITH scope AS MATERIALIZED ("
     if rule.division is not None:
         first = f"""WITH {OWN_BOOKS} AS MATERIALIZED (
@@ -128,14 +141,30 @@ def breaches(
     )
 
 
-def storing(rule: Rule, as_of: dt.date, run_id: int, book_id: int | None = None) -> str:
+def counted(rule: Rule) -> str:
+    """The query that counts the subjects to which a rule applies, and all of its population."""
+    return f"""SELECT
+        count(*) FILTER (
+            WHERE applicable AND {in_force(rule)}
+        ) AS examined,
+        count(*) AS everything
+    FROM population"""
+
+
+def storing(
+    rule: Rule,
+    as_of: dt.date,
+    run_id: int,
+    book_id: int | None = None,
+    columns: Mapping[str, BookColumns] | None = None,
+) -> str:
     """The statement of a run: stores every breach and returns the three counts.
 
     It returns examined, breached and not applicable. The number breached is the number of rows
-    stored, because both are the same rows.
+    stored, because both are the same rows. With columns it reads one book alone, as `tables` does.
     """
     named = ", ".join(f"'{column}'" for column in CONTRACT)
-    return f"""{tables(rule, as_of, book_id)},
+    return f"""{tables(rule, as_of, book_id, columns=columns)},
 stored AS (
     INSERT INTO audits.breach (
         run_id, rule_code, book_id, subject_id, amount_at_issue, due_on, evidence
@@ -147,15 +176,46 @@ stored AS (
     RETURNING 1
 ),
 counted AS (
-    SELECT
-        count(*) FILTER (
-            WHERE applicable AND {in_force(rule)}
-        ) AS examined,
-        count(*) AS everything
-    FROM population
+    {counted(rule)}
 )
 SELECT
     counted.examined,
     (SELECT count(*) FROM stored) AS breached,
     counted.everything - counted.examined AS not_applicable
 FROM counted"""
+
+
+def taking_over(
+    rule: Rule,
+    run_id: int,
+    base_run_id: int,
+    touched: Sequence[int],
+    *,
+    examined: int,
+    not_applicable: int,
+) -> str:
+    """The statement that stores what an earlier run found in the books that were not touched.
+
+    Args:
+        rule: the rule.
+        run_id: what the breaches are stored under.
+        base_run_id: the earlier run.
+        touched: the books that are run anew.
+        examined: to how many subjects of the other books the rule applied.
+        not_applicable: to how many it did not.
+    """
+    return f"""WITH stored AS (
+    INSERT INTO audits.breach (
+        run_id, rule_code, book_id, subject_id, amount_at_issue, due_on, evidence
+    )
+    SELECT
+        {int(run_id)}, rule_code, book_id, subject_id, amount_at_issue, due_on, evidence
+    FROM audits.breach
+    WHERE run_id = {int(base_run_id)} AND rule_code = '{rule.code}'
+        AND NOT book_id = ANY (CAST(ARRAY[{", ".join(map(str, touched))}] AS INTEGER[]))
+    RETURNING 1
+)
+SELECT
+    {int(examined)} AS examined,
+    (SELECT count(*) FROM stored) AS breached,
+    {int(not_applicable)} AS not_applicable"""

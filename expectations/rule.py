@@ -187,6 +187,10 @@ class RuleResult:
     breached: int | None = None
     not_applicable: int | None = None
     error: str | None = None
+    #: The run whose result was taken over for the books that had not changed; None: a full run.
+    base_run_id: int | None = None
+    #: A hash of all that it went by apart from the facts of the books.
+    given: str | None = None
 
 
 def _plain(value: object) -> str:

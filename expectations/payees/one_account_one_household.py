@@ -157,7 +157,9 @@ RULE = Rule(
         party AS (
             SELECT book_id, payee_id, name, kind, identity_hash, household_code FROM payment
             UNION
-            SELECT held.*, holder.name, holder.kind, holder.identity_hash, holder.household_code
+            SELECT
+                held.book_id, held.holder_payee_id, holder.name, holder.kind, holder.identity_hash,
+                holder.household_code
             FROM (SELECT DISTINCT book_id, holder_payee_id FROM payment) AS held
             INNER JOIN facts.payee AS holder
                 ON held.book_id = holder.book_id AND held.holder_payee_id = holder.payee_id

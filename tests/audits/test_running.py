@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from audit_runs import AS_OF, tell
 from auditing import auditing
-from builders import COUNTY, OTHER_COUNTY, PROVINCE
+from builders import COUNTY, OTHER_COUNTY, PROVINCE, post
 from made_rules import ALL, LONG_AGO, NUMBERS, made, open_books
 from ruling import release, set_parameter
 from sqlalchemy import Engine, text
 
+from audits.run_questions import rules_of_run
 from audits.running import RUN_TURN, RunSummary, run
+from expectations import incremental
+from expectations.catalogue import rule
 from expectations.checker import Checker
-from expectations.rule import Parameter, Rule, Text
+from expectations.rule import Parameter, Rule, Text, fact
 from ledger.errors import SystemFailed
+from ledger.personal import Protector
 from ledger.turns import turn_held
 
 SECOND, THIRD, FOURTH = (AS_OF + dt.timedelta(days=n) for n in (1, 2, 3))
@@ -210,3 +214,65 @@ def test_a_day_beyond_the_calendar_of_working_days_is_refused(
     with pytest.raises(SystemFailed, match="2026-12-31"):
         make_run(engine, database, NOT_ON_THE_THIRD, as_of=dt.date(2027, 1, 1))
     assert ask(engine, "SELECT * FROM audits.run") == []
+
+
+def test_a_run_rests_upon_an_earlier_one_says_so_and_is_full_where_asked(
+    engine: Engine,
+    database: str,
+    books: list[int],  # noqa: ARG001  (a new book is a reason to look at all)
+    protector: Protector,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(incremental, "MOST", 1.0)
+    cash, today = rule("DP-08"), dt.date(2022, 12, 31)
+
+    def pay(book: str, reference: str) -> None:
+        with engine.begin() as connection:
+            post(
+                connection,
+                protector,
+                fact("payees", book=book, payee_code="S", name="示范公司", kind="enterprise"),
+                fact("projects", book=book, project_code=f"P{reference}"),
+                fact(
+                    "disbursements",
+                    book=book,
+                    project_code=f"P{reference}",
+                    payee_code="S",
+                    external_reference=reference,
+                    method="cash",
+                    amount=2000,
+                ),
+            )
+
+    def made(*, full: bool = False) -> RunSummary:
+        checker = Checker(database)
+        return run(auditing(engine), checker, [cash], as_of=today, started_by="测试员", full=full)
+
+    pay(COUNTY, "A")
+    first = made()
+    again = made()
+    pay(OTHER_COUNTY, "B")
+    second, third = made(), made(full=True)
+    runs = (first, again, second, third)
+    assert [each.results[0].base_run_id for each in runs] == [
+        None,
+        first.run_id,
+        again.run_id,
+        None,
+    ]
+    assert [counts(each) for each in runs] == [(1, 0, 0), (0, 1, 0), (1, 1, 0), (0, 2, 0)]
+    stored = [
+        ask(
+            engine,
+            "SELECT book_id, subject_id, amount_at_issue, due_on, CAST(evidence AS text)"
+            f" FROM audits.breach WHERE run_id = {each.run_id} ORDER BY book_id, subject_id",
+        )
+        for each in runs
+    ]
+    assert [len(each) for each in stored] == [1, 1, 2, 2]
+    assert stored[0] == stored[1]
+    assert stored[2] == stored[3]
+    with engine.connect() as connection:
+        assert [row.base_run_id for row in rules_of_run(connection, second.run_id)] == [
+            again.run_id
+        ]

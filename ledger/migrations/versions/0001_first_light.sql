@@ -1822,14 +1822,21 @@ CREATE TABLE audits.run_rule (
 	not_applicable BIGINT, 
 	seconds NUMERIC(12, 3) NOT NULL, 
 	error TEXT, 
+	base_run_id BIGINT, 
+	given TEXT, 
 	log_position BIGINT, 
 	CONSTRAINT run_rule_pkey PRIMARY KEY (run_id, rule_code), 
 	CONSTRAINT run_rule_run_id_fkey FOREIGN KEY(run_id) REFERENCES audits.run (run_id), 
 	CONSTRAINT run_rule_rule_code_version_fkey FOREIGN KEY(rule_code, version) REFERENCES audits.rule_version (rule_code, version), 
+	CONSTRAINT run_rule_base_run_id_fkey FOREIGN KEY(base_run_id) REFERENCES audits.run (run_id), 
 	CONSTRAINT run_rule_error_check CHECK ((error IS NULL) = (examined IS NOT NULL))
 );
 
 CREATE INDEX run_rule_log_position_idx ON audits.run_rule (log_position);
+
+COMMENT ON COLUMN audits.run_rule.base_run_id IS 'whose result was taken over for books that had not changed; null: none';
+
+COMMENT ON COLUMN audits.run_rule.given IS 'hash of all that it went by apart from the facts of the books';
 
 COMMENT ON COLUMN audits.run_rule.log_position IS 'its place in the common log; null until it is sealed';
 
@@ -19026,7 +19033,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.rule_version', 1, TRUE, E'mingzhang-fact/1\naudits.rule_version\nlog_position bigint\nrule_code text\nversion integer\nsha256 text\ntext jsonb\nrecorded_at timestamp_with_time_zone\n'),
 ('audits.run', 1, TRUE, E'mingzhang-fact/1\naudits.run\nlog_position bigint\nbook_id integer\nrun_id bigint\nhorizon_id bigint\nas_of date\nlooks_back boolean\nstarted_at timestamp_with_time_zone\nstarted_by text\n'),
 ('audits.run_outcome', 1, TRUE, E'mingzhang-fact/1\naudits.run_outcome\nlog_position bigint\nrun_id bigint\nstate text\nnew_flags bigint\nseen_again bigint\nno_longer_seen bigint\nfinished_at timestamp_with_time_zone\n'),
-('audits.run_rule', 1, TRUE, E'mingzhang-fact/1\naudits.run_rule\nlog_position bigint\nrun_id bigint\nrule_code text\nversion integer\nexamined bigint\nbreached bigint\nnot_applicable bigint\nseconds numeric(12,3)\nerror text\n'),
+('audits.run_rule', 1, TRUE, E'mingzhang-fact/1\naudits.run_rule\nlog_position bigint\nrun_id bigint\nrule_code text\nversion integer\nexamined bigint\nbreached bigint\nnot_applicable bigint\nseconds numeric(12,3)\nerror text\nbase_run_id bigint\ngiven text\n'),
 ('audits.subscription', 1, TRUE, E'mingzhang-fact/1\naudits.subscription\nlog_position bigint\nsubscription_id bigint\nrecipient text personal\nchannel text\naddress text personal\nsecret text personal\ndivision_id text\nleast_severity integer\nrule_codes text[]\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n'),
 ('audits.subscription_end', 1, TRUE, E'mingzhang-fact/1\naudits.subscription_end\nlog_position bigint\nsubscription_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\n'),
 ('ledger.access_record', 1, TRUE, E'mingzhang-fact/1\nledger.access_record\nlog_position bigint\nbook_id integer\naccess_id bigint\nrecorded_at timestamp_with_time_zone\nlogin text\nkind text\nsubject text\ndetails jsonb\n'),

@@ -1,0 +1,225 @@
+# ruff: noqa: S608  (rules and views are code of ours; only numbers and days are filled in)
+"""Finds for each rule whether an earlier run's result may be taken over, and what is run anew.
+
+It may where the rule's text, its figures, the books in scope, the definitions of all views and
+what they read of no book are what they were, and the rule holds books apart. Then the books that
+were written to since are run anew, and of all others the earlier result is taken over.
+"""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, text
+
+from expectations.queries import counted, scope, storing, tables, taking_over
+from expectations.rule import Rule
+from expectations.views import COMPARED_WHOLE, Views, read_views
+from ledger.database import open_engine
+
+#: Of books that hold more than this part of all that is written a full run is as soon done.
+MOST = 0.2
+
+
+@dataclass(frozen=True)
+class Base:
+    """What an earlier run has on record of a rule."""
+
+    run_id: int
+    horizon_id: int
+    as_of: dt.date
+    version: int
+    examined: int
+    not_applicable: int
+    #: As RuleResult has it.
+    given: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The statements of a rule, whose counts add up; the run it rests upon, and what it goes by."""
+
+    statements: list[str]
+    base_run_id: int | None = None
+    given: str | None = None
+
+
+class Preparing:
+    """Prepares the statements of one run.
+
+    Args:
+        connection: as rules are run, under the run's horizon.
+        ledger: one that reads the tables under the views, as jobs do.
+        horizon_id: of the run.
+        book_id: the one book to look at; None looks at all.
+    """
+
+    def __init__(  # noqa: PLR0917  (what a run is)
+        self,
+        connection: Connection,
+        ledger: Connection,
+        as_of: dt.date,
+        run_id: int,
+        horizon_id: int,
+        book_id: int | None,
+    ) -> None:
+        self.connection = connection
+        self.ledger = ledger
+        self.as_of = as_of
+        self.run_id = run_id
+        self.horizon_id = horizon_id
+        self.book_id = book_id
+        self._hashes: dict[str, str] = {}
+        self._touched: dict[int, list[int] | None] = {}
+
+    @cached_property
+    def views(self) -> Views:
+        """What rules read."""
+        return read_views(self.ledger)
+
+    def prepared(self, rule: Rule, base: Base | None) -> Prepared:
+        """The statements of a rule: over touched books where an earlier run allows it."""
+        whole = [storing(rule, self.as_of, self.run_id, self.book_id)]
+        if rule.division is not None:
+            return Prepared(whole)
+        given = self.given(rule)
+        touched = None
+        if base is not None and self.may_rest(rule, base, given):
+            touched = self.touched(base)
+        if base is None or touched is None:
+            return Prepared(whole, given=given)
+        examined, not_applicable = self.before(rule, base, touched)
+        statements = [
+            taking_over(
+                rule,
+                self.run_id,
+                base.run_id,
+                touched,
+                examined=base.examined - examined,
+                not_applicable=base.not_applicable - not_applicable,
+            )
+        ]
+        statements += [
+            storing(rule, self.as_of, self.run_id, book, self.views.columns) for book in touched
+        ]
+        return Prepared(statements, base.run_id, given)
+
+    def may_rest(self, rule: Rule, base: Base, given: str) -> bool:
+        """Whether a rule may rest upon an earlier run."""
+        if base.version != rule.version or base.given != given:
+            return False
+        # What a rule that asks the day says of a book may be another on another day.
+        if base.as_of != self.as_of and "{as_of}" in rule.population + rule.breach:
+            return False
+        return self.views.apart(rule)
+
+    def given(self, rule: Rule) -> str:
+        """A hash of all that a rule goes by apart from the facts of the books."""
+        named = {
+            f"facts.{name}" for name in re.findall(r"facts\.(\w+)", rule.population + rule.breach)
+        }
+        parts = [
+            rule.sha256,
+            self.views.definitions,
+            self.hash_of(scope(rule, self.as_of, self.book_id)),
+            *(self.hash_of(f"SELECT * FROM {view}") for view in sorted(named & COMPARED_WHOLE)),
+            *(
+                self.hash_of(f"SELECT * FROM {table}", self.ledger)
+                for table in self.views.of_no_book
+            ),
+        ]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def hash_of(self, query: str, connection: Connection | None = None) -> str:
+        """A hash of the rows that a query returns."""
+        if query not in self._hashes:
+            self._hashes[query] = (
+                (connection or self.connection)
+                .execute(
+                    text(
+                        "SELECT encode(sha256(convert_to(coalesce(string_agg(CAST(found AS text),"
+                        " chr(10) ORDER BY CAST(found AS text)), ''), 'UTF8')), 'hex')"
+                        f" FROM ({query}) AS found".replace(":", r"\:")
+                    )
+                )
+                .scalar_one()
+            )
+        return self._hashes[query]
+
+    def touched(self, base: Base) -> list[int] | None:
+        """The books that show something else than to the earlier run; None where they are much."""
+        if base.horizon_id not in self._touched:
+            rows = self.ledger.execute(
+                text(
+                    "SELECT now.book_id, now.seen_position,"
+                    " now.seen_position IS DISTINCT FROM before.seen_position AS written"
+                    " FROM ledger.horizon_position AS now"
+                    " LEFT JOIN ledger.horizon_position AS before"
+                    " ON now.book_id = before.book_id AND before.horizon_id = :before"
+                    " WHERE now.horizon_id = :now"
+                ),
+                {"before": base.horizon_id, "now": self.horizon_id},
+            ).all()
+            days = {base.as_of, self.as_of}
+            shown = self.views.shown_between(self.ledger, min(days), max(days))
+            touched = sorted(row.book_id for row in rows if row.written or row.book_id in shown)
+            written = sum(row.seen_position for row in rows)
+            anew = sum(row.seen_position for row in rows if row.book_id in touched)
+            if self.book_id is not None:
+                # The one book is looked at whole, or not at all.
+                touched = [book for book in touched if book == self.book_id]
+            self._touched[base.horizon_id] = None if anew > written * MOST else touched
+        return self._touched[base.horizon_id]
+
+    def before(self, rule: Rule, base: Base, touched: Iterable[int]) -> tuple[int, int]:
+        """To how many subjects of books a rule applied in an earlier run, and to how many not."""
+        examined = everything = 0
+        self.see(base.horizon_id)
+        for book in touched:
+            asked = f"{tables(rule, base.as_of, book, columns=self.views.columns)}\n{counted(rule)}"
+            row = self.connection.execute(text(asked.replace(":", r"\:"))).one()
+            examined, everything = examined + row.examined, everything + row.everything
+        self.see(self.horizon_id)
+        return examined, everything - examined
+
+    def see(self, horizon_id: int) -> None:
+        """Looks as far as a horizon goes."""
+        self.connection.execute(text(f"SET LOCAL mingzhang.horizon = '{int(horizon_id)}'"))
+
+
+def statements(  # noqa: PLR0913  (what a run is)
+    url: str,
+    settings: Mapping[str, str],
+    rules: Iterable[Rule],
+    bases: Mapping[str, Base],
+    *,
+    as_of: dt.date,
+    run_id: int,
+    horizon_id: int,
+    book_id: int | None,
+) -> dict[str, Prepared]:
+    """The statements of every rule, by its code.
+
+    Args:
+        url: of the ledger.
+        settings: what the server is told of the connection that rules run over.
+        rules: to be run.
+        bases: what earlier runs have on record of them, by rule.
+        as_of: the day of the run.
+        run_id: what the breaches are stored under.
+        horizon_id: of the run.
+        book_id: the one book to look at; None looks at all.
+    """
+    engine = open_engine(url, "mingzhang_audit", settings=settings)
+    # Rules are run by a role that may name views alone; jobs may name what is under them.
+    jobs = open_engine(url, "mingzhang_jobs", settings={"row_security": "off"})
+    try:
+        with engine.begin() as connection, jobs.connect() as ledger:
+            preparing = Preparing(connection, ledger, as_of, run_id, horizon_id, book_id)
+            return {rule.code: preparing.prepared(rule, bases.get(rule.code)) for rule in rules}
+    finally:
+        engine.dispose()
+        jobs.dispose()
