@@ -1,4 +1,4 @@
-"""The divisions of 示范省: two cities and as many counties and townships as are asked for."""
+"""The divisions of 示范省: cities, and as many counties and townships as are asked for."""
 
 from sqlalchemy import Connection, text
 
@@ -8,6 +8,8 @@ CITY = "990100"
 PARTNER = "990200"
 #: Districts of it that pledge aid of their own.
 HELPING_DISTRICTS = 8
+#: Cities that share money by registered persons; they have no counties here.
+REGISTER_CITIES = (("990300", "示范东市"), ("990400", "示范西市"))
 FIRST_COUNTY = 990121
 #: The code of a county has two digits of its own, from 21 on.
 MOST_COUNTIES = 79
@@ -41,6 +43,8 @@ def divisions(counties: int) -> list[dict[str, str]]:
         {"id": CITY, "level": "city", "name": "示范市", "parent": PROVINCE},
         {"id": PARTNER, "level": "city", "name": "示范友市", "parent": PROVINCE},
     ]
+    for city, name in REGISTER_CITIES:
+        rows.append({"id": city, "level": "city", "name": name, "parent": PROVINCE})
     for index in range(HELPING_DISTRICTS):
         district, name = helping_district(index)
         rows.append({"id": district, "level": "county", "name": name, "parent": PARTNER})

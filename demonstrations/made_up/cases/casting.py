@@ -35,6 +35,7 @@ from demonstrations.made_up.cases import (
     payments,
     plans,
     projects,
+    registers,
     relief,
     sharing,
     stages,
@@ -90,6 +91,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *entitled.CASES,
     *changes.CASES,
     *own_accounts.CASES,
+    *registers.CASES,
 )
 
 
