@@ -1,7 +1,7 @@
 """Removes, adds, doubles, swaps and moves rows of every sealed table."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from ledger.evidence.shapes import COMMON_LOG
 
 #: A place in a log.
 At = tuple[int, int]
+#: How many tables are attacked at once where all logs are looked at.
+TOGETHER = 6
 #: Where a row is put while another takes its place.
 ASIDE = -1
 
@@ -39,17 +41,31 @@ class Attacked:
 def attack_rows(siege: Siege, seed: int) -> Iterator[Attacked]:
     """Each kind of attack on each table that has the rows for it, chosen by a seed."""
     chance = random.Random(seed)  # noqa: S311  (chooses what is tried)
-    for relation, rows in sorted(siege.rows.items()):
-        for name, attack in ATTACKS.items():
-            with siege.attack(name):
-                places = attack(siege, rows, chance)
-                if places is None:
-                    siege.tally[name] -= 1
+    for name, attack in ATTACKS.items():
+        # What stands beyond all books is looked for when all are verified, and so of several tables
+        # at once.
+        everywhere = name in BETWEEN_LOGS
+        for relations in batched(sorted(siege.rows), TOGETHER if everywhere else 1):
+            with siege.attack(name, 0):
+                tried = [(each, attack(siege, siege.rows[each], chance)) for each in relations]
+                done = [(relation, places) for relation, places in tried if places is not None]
+                if not done:
                     continue
-                # What stands beyond all books is looked for when all are verified.
-                everywhere = name in BETWEEN_LOGS
-                findings = siege.look() if everywhere else siege.look_around(places[0][0])
-            yield Attacked(name, relation, places, findings)
+                findings = siege.look() if everywhere else siege.look_around(done[0][1][0][0])
+            siege.tally[name] += len(done)
+            for relation, places in done:
+                yield Attacked(
+                    name,
+                    relation,
+                    places,
+                    [one for one in findings if (one.log_id, one.position) in places],
+                )
+
+
+def batched(relations: Sequence[str], number: int) -> Iterator[Sequence[str]]:
+    """So many at a time."""
+    for start in range(0, len(relations), number):
+        yield relations[start : start + number]
 
 
 def remove(which: Callable[[list[Target]], Target | None]) -> "Attack":
