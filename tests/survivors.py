@@ -17,6 +17,7 @@ SAME: dict[str, dict[str, str]] = {
         "comparison: step.step = 'county_approved' ->": "in `approved_on`, which is only shown",
     },
     "DP-11": {"-> LEFT JOIN facts.": "every payment names payee, project and source on record"},
+    "DP-12": {"-> LEFT JOIN facts.": "every payment is of money and a project on record"},
     "IN-06": {"-> LEFT JOIN facts.project AS project": "every payment is of one on record"},
     "PF-06": {"-> LEFT JOIN facts.project_step AS step": "whatever was looked at has a step"},
     "IN-02": {

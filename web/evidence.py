@@ -27,6 +27,7 @@ LABELS = {
     "account_masked": Text("本方账号", "Own account"),
     "alike_codes": Text("相似的项目", "Projects alike"),
     "alike_percent": Text("相同的比例(%)", "Alike (%)"),
+    "allowed_amount": Text("最多可列支", "Allowed at most"),
     "allocated_amount": Text("分配金额", "Allocated"),
     "allocated_on": Text("分配日期", "Allocated on"),
     "amount_at_issue": Text("涉及金额", "At issue"),
