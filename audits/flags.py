@@ -24,6 +24,7 @@ class Flag(Base, CommonFact):
     rule_code: Mapped[str]
     subject_id: Mapped[int] = mapped_column(BigInteger)
     first_run_id: Mapped[int] = mapped_column(BigInteger)
+    severity: Mapped[int] = mapped_column(comment="how grave its breach was in that run")
     recorded_at: Mapped[datetime]
 
 

@@ -88,9 +88,22 @@ def record_results(connection: Connection, run_id: int, results: Sequence[RuleRe
 #: Flags that the run names and that are not on record.
 NEW_FLAGS = """
 WITH written AS (
-    INSERT INTO audits.flag (book_id, rule_code, subject_id, first_run_id, recorded_at)
-    SELECT breach.book_id, breach.rule_code, breach.subject_id, breach.run_id, clock_timestamp()
+    INSERT INTO audits.flag (
+        book_id, rule_code, subject_id, first_run_id, severity, recorded_at
+    )
+    SELECT
+        breach.book_id, breach.rule_code, breach.subject_id, breach.run_id,
+        -- A breach may be graver than its rule, or less grave.
+        coalesce(
+            CAST(breach.evidence ->> 'severity' AS integer),
+            CAST(version.text ->> 'severity' AS integer)
+        ),
+        clock_timestamp()
     FROM audits.breach AS breach
+    INNER JOIN audits.run_rule AS ran
+        ON breach.run_id = ran.run_id AND breach.rule_code = ran.rule_code
+    INNER JOIN audits.rule_version AS version
+        ON ran.rule_code = version.rule_code AND ran.version = version.version
     WHERE breach.run_id = :run_id AND NOT EXISTS (
         SELECT FROM audits.flag AS known
         WHERE known.book_id = breach.book_id AND known.rule_code = breach.rule_code

@@ -3,14 +3,15 @@
 import datetime as dt
 
 from auditing import auditing
-from builders import post
+from builders import COUNTY, post
+from made_rules import NUMBERS, made, open_books
 from sqlalchemy import Connection, Engine, text
 
 from audits.running import RunSummary, run
 from audits.subscriptions import Wanted, subscribe
 from expectations.catalogue import rule
 from expectations.checker import Checker
-from expectations.rule import fact
+from expectations.rule import Severity, fact
 from ledger.personal import Protector
 
 AS_OF = dt.date(2022, 6, 1)
@@ -60,3 +61,33 @@ def let_calendar_reach_today(owner: Engine) -> None:
                 " CROSS JOIN generate_series(1, ledger.today_in_beijing() - latest.day) AS more (n)"
             )
         )
+
+
+def recorded_working_days_ago(owner: Engine, days: int) -> None:
+    """Moves the flag's recording to the day that lies so many working days back."""
+    with owner.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        day: dt.date = connection.execute(
+            text(
+                "SELECT max(before.day) FROM ledger.calendar_day AS before"
+                " INNER JOIN ledger.calendar_day AS today"
+                " ON today.day = ledger.today_in_beijing()"
+                " AND today.working_ordinal - before.working_ordinal = :days"
+            ),
+            {"days": days},
+        ).scalar_one()
+        connection.execute(
+            text("UPDATE audits.flag SET recorded_at = CAST(:noon AS timestamptz)"),
+            {"noon": f"{day} 12:00+08"},
+        )
+
+
+def flag_one_subject(
+    engine: Engine, url: str, breach: str, code: str = "DP-01", as_of: dt.date = AS_OF
+) -> None:
+    """A run in which a rule of grave breaches names one subject of a book."""
+    grave = made(code, breach, NUMBERS.replace("250", "1"), severity=Severity.GRAVE)
+    with engine.begin() as connection:
+        open_books(connection, COUNTY)
+        tell(connection, "sjt@sfs.example")
+    run(auditing(engine), Checker(url), [grave], as_of=as_of, started_by="测试员")

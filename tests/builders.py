@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 
+from flagging import without_flags
 from numbered import NUMBERED
 from sqlalchemy import Connection, text
 
@@ -205,7 +206,7 @@ def with_background(facts: Iterable[Fact]) -> list[tuple[str, dict[str, str]]]:
     A project that is paid or contracted from, and to which no fact assigns money, has money of an
     appropriation long ago.
     """
-    rows = [(fact.sheet, completed(fact)) for fact in facts]
+    rows = [(fact.sheet, completed(fact)) for fact in without_flags(facts)]
     known = {(c["book"], c["project_code"]) for s, c in rows if s == "projects"}
     funded = {
         (cells["book"], cells["project_code"])

@@ -140,6 +140,16 @@ def connection(shared_engine: Engine) -> Iterator[Connection]:
         transaction.rollback()
 
 
+@pytest.fixture
+def posting(owner_of_shared: Engine) -> Iterator[Connection]:
+    """A transaction that is rolled back: the application's, in which flags can be recorded, too."""
+    with owner_of_shared.connect() as opened:
+        transaction = opened.begin()
+        opened.execute(text("SET LOCAL ROLE mingzhang_app"))
+        yield opened
+        transaction.rollback()
+
+
 @pytest.fixture(scope="session")
 def protector(server_url: str, template: str) -> Protector:
     """The keys of the template, and so of its copies."""

@@ -22,6 +22,7 @@ LABELS = {
     "foundation_year": (
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),
+    "flag": "SELECT book_id, flag_id, rule_code || '-' || subject_id FROM facts.flag",
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
     "integration_plan": (
         "SELECT book_id, plan_id, plan_code || '-' || version_number FROM facts.integration_plan"

@@ -24,6 +24,8 @@ PAGES = {
 
 def subject_link(connection: Connection, book_id: int, subject: str, subject_id: int) -> str | None:
     """The page of what a flag is about, or of what that belongs to; None where it has none."""
+    if subject == "flag":
+        return f"/flags/{book_id}/{subject_id}"
     found: tuple[str, int] | None = (subject, subject_id)
     if subject not in PAGES:
         found = belongs_to(connection, book_id, subject, subject_id)

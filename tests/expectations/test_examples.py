@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from builders import import_rows, with_background
+from flagging import record_flags
 from labels import LABELS
 from sqlalchemy import Connection, text
 
@@ -21,10 +22,12 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_names_exactly_the_subjects_it_says(
-    connection: Connection, protector: Protector, rule: Rule, example: Example
+    posting: Connection, protector: Protector, rule: Rule, example: Example
 ) -> None:
+    connection = posting
     outcome = import_rows(connection, protector, with_background(example.facts))
     assert outcome.problems == []
+    record_flags(connection, example.facts)
     horizon = connection.execute(
         text("SELECT ledger.take_horizon(:day)"), {"day": example.as_of}
     ).scalar_one()

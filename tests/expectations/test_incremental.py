@@ -27,7 +27,7 @@ from ledger.personal import Protector
 
 EXAMPLES = [(rule, example) for rule in rules() for example in rule.examples]
 #: Rules that compare books with one another: they are run in full.
-ACROSS_BOOKS = {"AC-05", "AC-06", "AC-11", "BT-05", "PA-04", "PA-05"}
+ACROSS_BOOKS = {"AC-05", "AC-06", "AC-11", "BT-05", "GV-01", "PA-04", "PA-05"}
 OTHER = {COUNTY: OTHER_COUNTY, OTHER_COUNTY: COUNTY}
 LAST = text("SELECT max(last_position) FROM ledger.book_head")
 VOUCHERS = """

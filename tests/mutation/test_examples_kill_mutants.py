@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from builders import import_rows, with_background
+from flagging import record_flags
 from flips import Mutant, mutants
 from labels import LABELS
 from sqlalchemy import Connection, text
@@ -46,6 +47,7 @@ def under_way(connection: Connection, protector: Protector, example: Example) ->
     """The facts of an example, looked at as of its day; gone afterwards."""
     with connection.begin_nested() as attempt:
         assert import_rows(connection, protector, with_background(example.facts)).problems == []
+        record_flags(connection, example.facts)
         horizon = connection.execute(
             text("SELECT ledger.take_horizon(:day)"), {"day": example.as_of}
         ).scalar_one()
@@ -81,8 +83,9 @@ def answer_of(connection: Connection, rule: Rule, example: Example) -> Answer | 
 @pytest.mark.mutation
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
 def test_the_examples_of_a_rule_find_its_mutants_out(
-    connection: Connection, protector: Protector, rule: Rule
+    posting: Connection, protector: Protector, rule: Rule
 ) -> None:
+    connection = posting
     alive = flipped(rule)
     asked = len(alive)
     for number, example in enumerate(rule.examples):

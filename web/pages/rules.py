@@ -29,6 +29,7 @@ from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column
 from ledger.language import Text
 from web.addresses import Position
+from web.evidence import label_of
 from web.powers import holding
 from web.receipts import sealing_shown
 from web.rendering import page
@@ -197,6 +198,8 @@ def day_typed(said: str) -> dt.date:
 
 def cells_of(fact: Fact) -> list[tuple[Text, Text]]:
     """The cells of an example's row, as the workbook has them: headers, and words of lists."""
+    if fact.sheet == "flags":
+        return [(label_of(key), Text(value, value)) for key, value in fact.cells.items()]
     filled = [column for column in sheet(fact.sheet).columns if fact.cells.get(column.key)]
     return [(column.header, in_words(column, fact.cells[column.key])) for column in filled]
 

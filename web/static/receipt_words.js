@@ -106,7 +106,7 @@ const COLUMNS = {
   phone_hash: "电话（散列）", phone_masked: "电话（部分）", project_id: "项目（编号）", purpose: "摘要",
   recorded_at: "登记时间（世界时）", recorded_by: "登记人", reissue_of: "补发的是", reversal_reason: "冲销原因",
   reverses_id: "冲销的凭证（位置）", root: "根", rule_code: "规则", run_id: "检查编号", sealed_at: "封存时间（世界时）",
-  seen_position: "看到第几条", sha256: "SHA-256", side: "账面", source_id: "来源（位置）", stage: "付款阶段",
+  seen_position: "看到第几条", severity: "严重程度", sha256: "SHA-256", side: "账面", source_id: "来源（位置）", stage: "付款阶段",
   started_at: "开始时间（世界时）", started_by: "发起人", subject_id: "对象（位置）", summary: "摘要",
   taken_at: "时点（世界时）", text: "文本", tree_size: "条数", version: "版本", voucher_id: "凭证（位置）",
 };

@@ -1769,6 +1769,7 @@ CREATE TABLE audits.flag (
 	rule_code TEXT NOT NULL, 
 	subject_id BIGINT NOT NULL, 
 	first_run_id BIGINT NOT NULL, 
+	severity INTEGER NOT NULL, 
 	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
 	log_position BIGINT, 
 	CONSTRAINT flag_pkey PRIMARY KEY (book_id, flag_id), 
@@ -1777,6 +1778,8 @@ CREATE TABLE audits.flag (
 );
 
 CREATE INDEX flag_log_position_idx ON audits.flag (log_position);
+
+COMMENT ON COLUMN audits.flag.severity IS 'how grave its breach was in that run';
 
 COMMENT ON COLUMN audits.flag.log_position IS 'its place in the common log; null until it is sealed';
 
@@ -15542,6 +15545,55 @@ SELECT
     working_ordinal
 FROM ledger.calendar_day;
 
+-- audits/sql/views/flag.sql
+-- Flags 疑点: when each was recorded and how grave it was then, the first day on which somebody
+-- verified it, and whether its rule had ceased to name it. Only what was on record before the day
+-- that is seen: of the day itself more may follow, and two runs as of one day see the same.
+CREATE OR REPLACE VIEW facts.flag WITH (security_invoker = TRUE) AS
+WITH verified AS (
+    SELECT
+        judgement.book_id,
+        judgement.flag_id,
+        min((judgement.recorded_at AT TIME ZONE 'Asia/Shanghai')::date) AS verified_on
+    FROM audits.flag_judgement AS judgement
+    GROUP BY judgement.book_id, judgement.flag_id
+),
+
+sighted AS (
+    SELECT
+        sighting.book_id,
+        sighting.flag_id,
+        sighting.state,
+        row_number() OVER (
+            PARTITION BY sighting.book_id, sighting.flag_id
+            ORDER BY sighting.run_id DESC
+        ) AS age
+    FROM audits.flag_sighting AS sighting
+    INNER JOIN audits.run AS run ON sighting.run_id = run.run_id
+    INNER JOIN facts.horizon AS horizon
+        ON
+            sighting.book_id = horizon.book_id
+            AND (run.started_at AT TIME ZONE 'Asia/Shanghai')::date < horizon.as_of
+)
+
+SELECT
+    flag.book_id,
+    flag.flag_id,
+    flag.rule_code,
+    flag.subject_id,
+    flag.severity,
+    (flag.recorded_at AT TIME ZONE 'Asia/Shanghai')::date AS recorded_on,
+    CASE WHEN verified.verified_on < horizon.as_of THEN verified.verified_on END AS verified_on,
+    coalesce(sighted.state = 'gone', FALSE) AS gone
+FROM audits.flag AS flag
+INNER JOIN facts.horizon AS horizon
+    ON
+        flag.book_id = horizon.book_id
+        AND (flag.recorded_at AT TIME ZONE 'Asia/Shanghai')::date < horizon.as_of
+LEFT JOIN verified ON flag.book_id = verified.book_id AND flag.flag_id = verified.flag_id
+LEFT JOIN sighted
+    ON flag.book_id = sighted.book_id AND flag.flag_id = sighted.flag_id AND sighted.age = 1;
+
 -- ledger/sql/views/aid_pairing.sql
 -- Who helps whom, from when to when, and what was pledged: each in its latest version that the
 -- horizon sees.
@@ -18870,7 +18922,10 @@ REVOKE SELECT ON
 ledger.access_record, ledger.data_key, ledger.draft, ledger.draft_piece, ledger.draft_step,
 ledger.personal_number, ledger.user_account
 FROM mingzhang_audit;
-GRANT SELECT ON audits.rule_decision, audits.rule_request TO mingzhang_audit;
+GRANT SELECT ON
+audits.flag, audits.flag_judgement, audits.flag_sighting, audits.rule_decision, audits.rule_request,
+audits.run
+TO mingzhang_audit;
 GRANT INSERT, SELECT ON audits.breach TO mingzhang_audit;
 -- The view of statutory lines asks for codes as whoever reads it.
 GRANT EXECUTE ON FUNCTION ledger.statutory_codes(text, text, text, text, date) TO mingzhang_audit;
@@ -19025,7 +19080,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.alert', 1, TRUE, E'mingzhang-fact/1\naudits.alert\nlog_position bigint\nbook_id integer\nalert_id bigint\nsubscription_id bigint\nkind text\nrun_id bigint\nidempotency_key text\nbody jsonb personal\ncreated_at timestamp_with_time_zone\n'),
 ('audits.alert_delivery', 1, TRUE, E'mingzhang-fact/1\naudits.alert_delivery\nlog_position bigint\nalert_id bigint\nattempt integer\nattempted_at timestamp_with_time_zone\noutcome text\nerror text\nnext_attempt_at timestamp_with_time_zone\n'),
 ('audits.breach', 1, TRUE, E'mingzhang-fact/1\naudits.breach\nlog_position bigint\nbook_id integer\nrule_code text\nsubject_id bigint\nrun_id bigint\namount_at_issue numeric(18,2)\ndue_on date\nevidence jsonb personal\n'),
-('audits.flag', 1, TRUE, E'mingzhang-fact/1\naudits.flag\nlog_position bigint\nbook_id integer\nflag_id bigint\nrule_code text\nsubject_id bigint\nfirst_run_id bigint\nrecorded_at timestamp_with_time_zone\n'),
+('audits.flag', 1, TRUE, E'mingzhang-fact/1\naudits.flag\nlog_position bigint\nbook_id integer\nflag_id bigint\nrule_code text\nsubject_id bigint\nfirst_run_id bigint\nseverity integer\nrecorded_at timestamp_with_time_zone\n'),
 ('audits.flag_judgement', 1, TRUE, E'mingzhang-fact/1\naudits.flag_judgement\nlog_position bigint\nbook_id integer\nflag_id bigint\njudgement_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\noutcome text\nreason text\nnote text\n'),
 ('audits.flag_sighting', 1, TRUE, E'mingzhang-fact/1\naudits.flag_sighting\nlog_position bigint\nbook_id integer\nflag_id bigint\nrun_id bigint\nstate text\n'),
 ('audits.rule_decision', 1, TRUE, E'mingzhang-fact/1\naudits.rule_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),

@@ -1,0 +1,1 @@
+"""Rules about flags: what a run doubted, and whether anybody looked."""
