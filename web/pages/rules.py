@@ -29,12 +29,23 @@ from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column
 from ledger.language import Text
 from web.addresses import Position
-from web.evidence import label_of
 from web.powers import holding
 from web.receipts import sealing_shown
 from web.rendering import page
 from web.services import Office, Reader, Services
 from web.visitors import SignedIn, Viewer, ViewerForm, field
+
+#: What examples say of a flag, which is on no sheet.
+FLAG_WORDS = {
+    "book": Text("账簿", "Book"),
+    "rule_code": Text("规则", "Rule"),
+    "subject_id": Text("对象", "Subject"),
+    "severity": Text("严重程度", "Severity"),
+    "recorded_on": Text("记录日期", "Recorded on"),
+    "verified_on": Text("核实日期", "Verified on"),
+    "gone_on": Text("不再出现日期", "No longer seen from"),
+    "back_on": Text("再次出现日期", "Seen again from"),
+}
 
 router = APIRouter()
 
@@ -199,7 +210,7 @@ def day_typed(said: str) -> dt.date:
 def cells_of(fact: Fact) -> list[tuple[Text, Text]]:
     """The cells of an example's row, as the workbook has them: headers, and words of lists."""
     if fact.sheet == "flags":
-        return [(label_of(key), Text(value, value)) for key, value in fact.cells.items()]
+        return [(FLAG_WORDS[key], Text(value, value)) for key, value in fact.cells.items()]
     filled = [column for column in sheet(fact.sheet).columns if fact.cells.get(column.key)]
     return [(column.header, in_words(column, fact.cells[column.key])) for column in filled]
 
