@@ -19,6 +19,7 @@ SAME: dict[str, dict[str, str]] = {
     "DP-11": {"-> LEFT JOIN facts.": "every payment names payee, project and source on record"},
     "DP-12": {"-> LEFT JOIN facts.": "every payment is of money and a project on record"},
     "DP-14": {"-> LEFT JOIN facts.": "every payment is of money, a project and a payee on record"},
+    "PL-12": {"-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record"},
     "IN-06": {"-> LEFT JOIN facts.project AS project": "every payment is of one on record"},
     "PF-06": {"-> LEFT JOIN facts.project_step AS step": "whatever was looked at has a step"},
     "IN-02": {

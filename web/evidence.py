@@ -31,6 +31,7 @@ LABELS = {
     "last_days_amount": Text("最后十日支付", "In the last ten days"),
     "last_days_percent": Text("最后十日占比(%)", "Of it in the last ten days (%)"),
     "own_account_amount": Text("付到本单位账户", "To its own accounts"),
+    "open_dividends": Text("到期未付分红", "Dividends open"),
     "allowed_amount": Text("最多可列支", "Allowed at most"),
     "allocated_amount": Text("分配金额", "Allocated"),
     "allocated_on": Text("分配日期", "Allocated on"),
