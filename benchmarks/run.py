@@ -38,6 +38,10 @@ def main() -> int:
         import full_run  # noqa: PLC0415
 
         figures += full_run.measure(ground, payments)
+        print("a run that rests upon the one before ...", flush=True)
+        import incremental_run  # noqa: PLC0415
+
+        figures += incremental_run.measure(ground, payments // 10)
         print("people kept apart ...", flush=True)
         import kept_apart  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from expectations.queries import counted, scope, storing, tables, taking_over
+from expectations.queries import counted, day, storing, tables, taking_over
 from expectations.rule import Rule
 from expectations.views import COMPARED_WHOLE, Views, read_views
 from ledger.database import open_engine
@@ -124,7 +124,8 @@ class Preparing:
         parts = [
             rule.sha256,
             self.views.definitions,
-            self.hash_of(scope(rule, self.as_of, self.book_id)),
+            self.hash_of("SELECT * FROM facts.book"),
+            self.hash_of(figures_in_force(rule.code, self.as_of)),
             *(self.hash_of(f"SELECT * FROM {view}") for view in sorted(named & COMPARED_WHOLE)),
             *(
                 self.hash_of(f"SELECT * FROM {table}", self.ledger)
@@ -188,6 +189,15 @@ class Preparing:
     def see(self, horizon_id: int) -> None:
         """Looks as far as a horizon goes."""
         self.connection.execute(text(f"SET LOCAL mingzhang.horizon = '{int(horizon_id)}'"))
+
+
+def figures_in_force(code: str, as_of: dt.date) -> str:
+    """The query for the figures of a rule that are set anywhere, as on a day."""
+    return (
+        f"SELECT * FROM facts.rule_parameter WHERE rule_code = '{code}'"
+        f" AND valid_from <= {day(as_of)}"
+        f" AND (valid_before IS NULL OR valid_before > {day(as_of)})"
+    )
 
 
 def statements(  # noqa: PLR0913  (what a run is)
