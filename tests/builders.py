@@ -161,6 +161,7 @@ DEFAULTS: dict[str, dict[str, str]] = {
         "management_amount": "100",
     },
     "donations": {"donor": "示范捐赠人", "occurred_on": "2022-03-01", "amount": "1000"},
+    "feedback": {"kind": "report", "occurred_on": "2022-06-10", "contents": "示范用途"},
     "donated_goods": {
         "event": "received",
         "occurred_on": "2022-03-01",

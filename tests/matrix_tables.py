@@ -52,9 +52,10 @@ AT: dict[str, tuple[str, ...]] = {
     ),
     "project": (
         "assignment", "claim", "claim_step", "contract", "donated_goods",
-        "donated_goods_movement", "donor_will", "entitlement", "foundation_year", "fund_line",
-        "integration_plan", "integration_plan_item", "notice", "aid_pairing", "budget_line",
-        "payee_substitution", "progress_report", "project", "project_step", "self_evaluation",
+        "donated_goods_movement", "donor_will", "entitlement", "feedback", "foundation_year",
+        "fund_line", "integration_plan", "integration_plan_item", "notice", "aid_pairing",
+        "budget_line", "payee_substitution", "progress_report", "project", "project_step",
+        "self_evaluation",
         "sign_off", "signature", "site_check",
     ),
     "person": ("bank_account", "bid", "household", "payee", "person"),

@@ -87,6 +87,15 @@ MONEY: dict[str, Event] = {
         {"donation_code": "JZ9", "donor": "甲", "amount": "10"},
         refusals(unknown=UNKNOWN_BOOK),
     ),
+    "feedback": Event(
+        "feedback",
+        {"donation_code": "JZ1", "kind": "report", "contents": "用于小学"},
+        refusals(
+            more=DESCRIBES,
+            unknown=nothing_such("unknown_donation", "donation_code", "JZ99"),
+            other_content=differs("contents", "用于医院"),
+        ),
+    ),
     "opening": Event(
         "opening_balances",
         {

@@ -221,6 +221,7 @@ SAME: dict[str, dict[str, str]] = {
         ),
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
     },
+    "SF-02": {"-> LEFT JOIN": "every gift has a donor; what nobody paid waits for no report"},
     "SF-05": {
         "-> LEFT JOIN facts.source AS source": "every payment is of a source on record",
         "-> INNER JOIN facts.payee AS payee": "every payment names a payee on record",

@@ -209,6 +209,8 @@ LABELS = {
     "supplier_count": Text("供应商家数", "Suppliers"),
     "tender_limit_amount": Text("公开招标数额标准", "Tendered openly from"),
     "threshold_amount": Text("限额", "Threshold"),
+    "times_silent": Text("没有按期反馈的次数", "Times not told or answered"),
+    "first_awaited_on": Text("最早应反馈的起算日", "First to be told from"),
     "times_lost": Text("同样结果的次数", "Times of the same outcome"),
     "total_amount": Text("累计金额", "In all"),
     "unit_listed_on": Text("单位清单截至", "Unit's list as of"),

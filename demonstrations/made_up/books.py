@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from demonstrations.made_up.cash import Movement, moved_by
+from demonstrations.made_up.telling import Donors
 from demonstrations.made_up.writing import Folder
 
 Day = dt.date
@@ -40,11 +41,23 @@ class Book:
     numbers: Counter[str] = field(default_factory=Counter)
     #: What went into its treasury and out of it, in the order it was written.
     cash: list[Movement] = field(default_factory=list)
+    donors: Donors = field(default_factory=Donors)
 
     def write(self, sheet: str, **cells: object) -> None:
         """Writes one row of a sheet."""
         self.folder.write(sheet, {"book": self.code} | cells)
         self.cash.extend(moved_by(sheet, cells))
+        if sheet == "donations" and cells["event"] == "gift":
+            self.donors.gifts.add(cast("str", cells["donation_code"]))
+        if sheet == "disbursements":
+            self.tell_donor(
+                cast("str", cells["source_document"]), cast("Day", cells["occurred_on"])
+            )
+
+    def tell_donor(self, source: str, used_on: Day) -> None:
+        """Feedback to who gave the money that was used on a day, if it was given."""
+        for told in self.donors.tell(source, used_on):
+            self.write("feedback", **told)
 
     def reverse_payment(self, voucher: str, fen: int, on: Day, reason: str) -> None:
         """Undoes the voucher of a payment; its money is back in the treasury."""

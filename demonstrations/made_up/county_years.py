@@ -127,6 +127,7 @@ class CountyYear(Desk):
         batch = Batch(f"PC{self.year}9", dt.date(self.year, 8, 6), aid, code, "脱贫户慰问")
         paid = pay_batch(batch, self.households, count, self.dice)
         self.give(on, paid, "只给建档立卡户", donation_code=code, registered_only=True)
+        self.book.tell_donor(code, batch.on)
         self.carry_out(aid, paid, code)
 
     def give(self, on: dt.date, fen: int, will: str, **more: object) -> str:

@@ -54,6 +54,7 @@ EVENTS: dict[str, Callable[[str], Fact]] = {
     "site_check": lambda day: whole(
         "site_checks", project_code="XM1", occurred_on=day
     ),
+    "feedback": lambda day: whole("feedback", donation_code="JZ1", occurred_on=day),
     "self_evaluation": lambda day: whole("self_evaluations", submitted_on=day),
     "signature": lambda day: whole(
         "sign_offs", sign_off_code="SLQ1", project_code="XM1", signed_on=day

@@ -2905,6 +2905,40 @@ COMMENT ON COLUMN ledger.donor_will.recorded_at IS 'when it was written';
 
 COMMENT ON COLUMN ledger.donor_will.salt IS 'what personal columns are hashed with';
 
+CREATE TABLE ledger.feedback (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	source_id BIGINT NOT NULL, 
+	kind TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	means TEXT, 
+	contents TEXT NOT NULL, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT feedback_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT feedback_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT feedback_book_id_source_id_fkey FOREIGN KEY(book_id, source_id) REFERENCES ledger.source (book_id, log_position), 
+	CONSTRAINT feedback_kind_check CHECK (kind IN ('report', 'query', 'answer'))
+);
+
+CREATE INDEX feedback_book_id_source_id_idx ON ledger.feedback (book_id, source_id);
+
+COMMENT ON COLUMN ledger.feedback.source_id IS 'the gift as it first arrived';
+
+COMMENT ON COLUMN ledger.feedback.means IS 'letter, telephone, website, meeting';
+
+COMMENT ON COLUMN ledger.feedback.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.feedback.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.feedback.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.feedback.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.integration (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -7216,6 +7250,60 @@ BEGIN
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE entitling, changed;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_feedback.sql
+-- Records what donors were told of their gifts, asked, and were answered.
+CREATE OR REPLACE FUNCTION ledger.import_feedback(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE telling AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.donation_code, given.kind, given.occurred_on) AS external_reference,
+        source.log_position AS source_id,
+        FALSE AS already
+    FROM staged_feedback AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.source AS source
+        ON book.book_id = source.book_id AND given.donation_code = source.document_no
+        AND source.kind IN ('donation', 'opening') AND NOT EXISTS (
+            SELECT FROM ledger.voucher AS undoing
+            WHERE undoing.book_id = source.book_id AND undoing.reverses_id = source.voucher_id
+        );
+
+    PERFORM ledger.report_repeated_references('telling', 'occurred_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'donation_code', 'unknown_donation',
+        jsonb_build_object('donation', donation_code)
+    FROM telling
+    WHERE source_id IS NULL;
+    PERFORM ledger.report_days_to_come('telling', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'telling', 'feedback', 'contents', '{"contents": "contents", "means": "means"}'
+    );
+    PERFORM ledger.report_closed_days('telling', 'occurred_on', 'occurred_on');
+    PERFORM ledger.place_new_rows('telling');
+    INSERT INTO ledger.feedback (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, source_id, kind, occurred_on, means, contents, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        source_id, kind, occurred_on, means, contents, evidence
+    FROM telling;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE telling;
     RETURN posted;
 END
 $$;
@@ -15953,6 +16041,26 @@ INNER JOIN facts.horizon AS horizon
         AND entry.log_position <= horizon.log_position
         AND entry.occurred_on <= horizon.as_of;
 
+-- ledger/sql/views/feedback.sql
+-- What donors were told of their gifts, asked, and were answered, day by day.
+CREATE OR REPLACE VIEW facts.feedback WITH (security_invoker = TRUE) AS
+SELECT
+    told.book_id,
+    told.log_position AS feedback_id,
+    told.external_reference,
+    told.source_id,
+    told.kind,
+    told.occurred_on,
+    told.means,
+    told.contents,
+    told.evidence
+FROM ledger.feedback AS told
+INNER JOIN facts.horizon AS horizon
+    ON
+        told.book_id = horizon.book_id
+        AND told.log_position <= horizon.log_position
+        AND told.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/foundation_year.sql
 -- What foundations took in and spent in a year, each in its latest version that the horizon sees.
 CREATE OR REPLACE VIEW facts.foundation_year WITH (security_invoker = TRUE) AS
@@ -18437,6 +18545,13 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/triggers/feedback_period_open.sql
+-- Promise 5: donors are told, ask and are answered in an open month.
+CREATE OR REPLACE TRIGGER feedback_period_open
+AFTER INSERT ON ledger.feedback
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
+
 -- ledger/sql/triggers/goods_within_receipt.sql
 -- What promise 3 is for money, for the quantities of donated goods.
 CREATE OR REPLACE TRIGGER goods_within_receipt
@@ -18867,7 +18982,7 @@ BEGIN
             ('project', ARRAY[
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
-                'ledger.entitlement', 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
+                'ledger.entitlement', 'ledger.feedback', 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
                 'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line',
                 'ledger.payee_substitution', 'ledger.progress_report', 'ledger.project',
                 'ledger.project_step', 'ledger.self_evaluation', 'ledger.sign_off',
@@ -19115,6 +19230,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.draft_step', 1, TRUE, E'mingzhang-fact/1\nledger.draft_step\nlog_position bigint\ndraft_id bigint\nstep_number integer\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nstep text\nfingerprint bytea\nreason text\n'),
 ('ledger.entitlement', 1, FALSE, E'mingzhang-fact/1\nledger.entitlement\nlog_position bigint\nbook_id integer\nentitlement_id bigint\nentitlement_code text\nproject_id bigint\nhousehold_id bigint\nperiod_from date\nperiod_until date\nquantity numeric(18,3)\nunit text\nstandard_amount numeric(18,2)\nstandard_document text\napproved_amount numeric(18,2)\napproved_on date\ndue_on date\nconfirmed_amount numeric(18,2)\nconfirmed_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.entry', 1, FALSE, E'mingzhang-fact/1\nledger.entry\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nline_number integer\nside text\nsource_id bigint\ncredit_kind text\ncredit_project_id bigint\ncredit_contract_id bigint\ndebit_kind text\ndebit_project_id bigint\ndebit_contract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.feedback', 1, FALSE, E'mingzhang-fact/1\nledger.feedback\nlog_position bigint\nbook_id integer\nexternal_reference text\nsource_id bigint\nkind text\noccurred_on date\nmeans text\ncontents text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.foundation_year', 1, FALSE, E'mingzhang-fact/1\nledger.foundation_year\nlog_position bigint\nbook_id integer\nfoundation_year_id bigint\nreport_code text\nfoundation text\nends_on date\nmay_raise boolean\nspending_amount numeric(18,2)\ncharity_amount numeric(18,2)\nmanagement_amount numeric(18,2)\nincome_before_amount numeric(18,2)\naverage_income_amount numeric(18,2)\nexemption text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.fund_line', 1, FALSE, E'mingzhang-fact/1\nledger.fund_line\nlog_position bigint\nbook_id integer\nfund_line_id bigint\nname text\nlevel text\nfund_class text\nintegrable boolean\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.horizon', 1, TRUE, E'mingzhang-fact/1\nledger.horizon\nlog_position bigint\nhorizon_id bigint\nas_of date\ntaken_at timestamp_with_time_zone\n'),

@@ -43,7 +43,7 @@ BEGIN
             ('project', ARRAY[
                 'ledger.assignment', 'ledger.claim', 'ledger.claim_step', 'ledger.contract',
                 'ledger.donated_goods', 'ledger.donated_goods_movement', 'ledger.donor_will',
-                'ledger.entitlement', 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
+                'ledger.entitlement', 'ledger.feedback', 'ledger.foundation_year', 'ledger.fund_line', 'ledger.integration_plan', 'ledger.integration_plan_item',
                 'ledger.notice', 'ledger.aid_pairing', 'ledger.budget_line',
                 'ledger.payee_substitution', 'ledger.progress_report', 'ledger.project',
                 'ledger.project_step', 'ledger.self_evaluation', 'ledger.sign_off',
