@@ -23,6 +23,7 @@ LABELS = {
         "SELECT book_id, foundation_year_id, report_code FROM facts.foundation_year"
     ),
     "flag": "SELECT book_id, flag_id, rule_code || '-' || subject_id FROM facts.flag",
+    "finding": "SELECT book_id, finding_id, external_reference FROM facts.finding",
     "fund_line": "SELECT book_id, fund_line_id, name FROM facts.fund_line",
     "integration_plan": (
         "SELECT book_id, plan_id, plan_code || '-' || version_number FROM facts.integration_plan"

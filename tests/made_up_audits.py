@@ -53,6 +53,7 @@ REFERENCES = {
     ),
     "tender": "SELECT book_id, tender_id, tender_code FROM facts.tender",
     "listed_account": "SELECT book_id, listed_account_id, account_masked FROM facts.listed_account",
+    "finding": "SELECT book_id, finding_id, external_reference FROM facts.finding",
     "notice": "SELECT book_id, notice_id, notice_code FROM facts.notice",
     "aid_pairing": "SELECT book_id, aid_pairing_id, pairing_code FROM facts.aid_pairing",
     "payee": "SELECT book_id, payee_id, payee_code FROM facts.payee",

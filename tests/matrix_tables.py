@@ -61,7 +61,8 @@ AT: dict[str, tuple[str, ...]] = {
     "person": ("bank_account", "bid", "household", "payee", "person"),
     "list": ("matching_entry", "matching_list"),
     "finding": (
-        *("breach", "flag", "flag_judgement", "flag_sighting", "run", "run_outcome", "run_rule"),
+        *("breach", "finding", "flag", "flag_judgement", "flag_sighting", "rectification"),
+        *("run", "run_outcome", "run_rule"),
     ),
     "write": ("draft", "draft_piece", "draft_step"),
     "record": ("access_record",),

@@ -24,6 +24,10 @@ LIST_HEADER = [
     "账簿", "名单编号", "名单类型", "名单来源", "法律依据", "数据截止日", "失效日期", "姓名",
     "身份证号",
 ]  # fmt: skip
+FINDING_HEADER = [
+    *("账簿", "问题编号", "报告文号", "报告日期", "问题类别", "责任单位", "整改方式", "整改期限"),
+]
+STEP_HEADER = ["账簿", "问题编号", "整改环节", "日期", "金额(元)"]
 DONATION_HEADER = ["账簿", "捐赠编号", "事项", "捐赠人", "日期", "金额(元)"]
 REVERSAL_HEADER = ["账簿", "凭证号", "冲销日期", "冲销原因"]
 
@@ -226,6 +230,25 @@ CASES: dict[str, Case] = {
     ),
     "unknown_donation": one_row(
         "捐赠", DONATION_HEADER, [COUNTY, "JZ9", "同意变更", "某人", "2022-03-01", ""], "捐赠编号"
+    ),
+    "due_before_report": one_row(
+        "审计发现",
+        FINDING_HEADER,
+        [COUNTY, "SJ1", "审1", "2022-03-01", "DP-01", "某局", "立行立改", "2022-02-28"],
+        "整改期限",
+    ),
+    "unknown_finding": one_row(
+        "整改进展", STEP_HEADER, [COUNTY, "SJ9", "整改措施", "2022-03-01", ""], "问题编号"
+    ),
+    "amount_of_recovery": Case(
+        {
+            "审计发现": [
+                FINDING_HEADER,
+                [COUNTY, "SJ1", "审1", "2022-03-01", "DP-01", "某局", "立行立改", ""],
+            ],
+            "整改进展": [STEP_HEADER, [COUNTY, "SJ1", "收回资金", "2022-03-01", ""]],
+        },
+        2, "E", "",
     ),
     "project_code_required": one_row("整合方案", PLAN_HEADER, replaced(PLAN, 6, ""), "项目编号"),
     "plan_rows_differ": Case(

@@ -109,6 +109,7 @@ SCENE = (
     fact("disbursements", external_reference="ZF1", project_code="XM1", source_document="来1"),
     fact("donations", donation_code="JZ1", cash_on=""),
     fact("donated_goods", goods_code="WZ1"),
+    fact("findings", finding_code="SJ1"),
     fact("households", household_code="H1"),
     fact("donated_goods", goods_code="WZ1", event="distributed", quantity="50", recipient="小学",
          occurred_on="2022-04-01", item="", unit="", donor=""),

@@ -4,6 +4,7 @@ from refusal_shape import (
     DESCRIBES,
     NEW_VERSION,
     NOT_AN_EVENT,
+    UNKNOWN_BOOK,
     UNKNOWN_PROJECT,
     Event,
     Refusal,
@@ -31,6 +32,31 @@ PROJECTS: dict[str, Event] = {
         "site_checks",
         {"project_code": "XM1", "found": "idle", "checked_by": "镇干部"},
         refusals(more=DESCRIBES, unknown=UNKNOWN_PROJECT, other_content=differs("found", "in_use")),
+    ),
+    "finding": Event(
+        "findings",
+        {
+            "finding_code": "SJ9",
+            "report_number": "审9",
+            "problem": "DP-01",
+            "responsible_unit": "某局",
+            "manner": "at_once",
+        },
+        refusals(
+            more=Refusal("due_before_report", "due_on", {"due_on": "2021-01-01"}),
+            unknown=UNKNOWN_BOOK,
+            other_content=differs("problem", "DP-02"),
+        ),
+        day="reported_on",
+    ),
+    "rectification": Event(
+        "rectifications",
+        {"finding_code": "SJ1", "step": "recovered", "amount": "10"},
+        refusals(
+            more=Refusal("amount_of_recovery", "amount", {"amount": ""}),
+            unknown=nothing_such("unknown_finding", "finding_code", "SJ99"),
+            other_content=differs("amount", "11"),
+        ),
     ),
     "self-evaluation": Event(
         "self_evaluations",

@@ -221,6 +221,10 @@ SAME: dict[str, dict[str, str]] = {
         ),
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
     },
+    "GV-03": {
+        "-> LEFT JOIN facts.rectification AS step": "what was closed has the step of its closing",
+        "-> LEFT JOIN told": "what was closed has the step of its closing",
+    },
     "SF-02": {"-> LEFT JOIN": "every gift has a donor; what nobody paid waits for no report"},
     "SF-05": {
         "-> LEFT JOIN facts.source AS source": "every payment is of a source on record",

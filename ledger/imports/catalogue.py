@@ -16,6 +16,7 @@ from ledger.imports.sheets import (
     donations,
     entitlements,
     feedback,
+    findings,
     foundation_years,
     households,
     integration_plans,
@@ -30,6 +31,7 @@ from ledger.imports.sheets import (
     progress_reports,
     project_steps,
     projects,
+    rectifications,
     refunds,
     reversals,
     self_evaluations,
@@ -81,6 +83,8 @@ SHEETS: tuple[Sheet, ...] = (
     donated_goods.SHEET,
     feedback.SHEET,
     foundation_years.SHEET,
+    findings.SHEET,
+    rectifications.SHEET,
     matching_lists.SHEET,
     reversals.SHEET,
 )
@@ -132,6 +136,8 @@ POSTING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("import_feedback", ("feedback",)),
     ("import_donated_goods", ("donated_goods",)),
     ("import_donated_goods_movements", ("donated_goods",)),
+    ("import_findings", ("findings",)),
+    ("import_rectifications", ("rectifications",)),
     ("import_matching_lists", ("matching_lists",)),
     ("import_reversals", ("reversals",)),
 )
@@ -179,6 +185,8 @@ FACTS: dict[str, Text] = {
     "donated_goods_movements": Text("捐赠物资发放", "donated goods given out"),
     "donor_wills": Text("捐赠人意愿", "donors' wills"),
     "feedback": Text("捐赠反馈", "feedback to donors"),
+    "findings": Text("审计发现", "findings"),
+    "rectifications": Text("整改进展", "rectifications"),
     "matching_lists": Text("比对名单人员", "persons on matching lists"),
     "reversals": Text("红字冲销", "reversals"),
 }

@@ -1,4 +1,4 @@
-"""The sentences for what can be wrong with other sources, opening balances and donated goods."""
+"""The sentences for what can be wrong with other sources, openings, donated goods, findings."""
 
 from ledger.language import Text
 
@@ -15,6 +15,18 @@ SOURCE_WORDS: dict[str, Text] = {
     "project_of_return": Text(
         "投资收益要填产生收益的项目编号；别的类型不填",
         "A return names the project it comes from; other kinds name none",
+    ),
+    # Findings.
+    "due_before_report": Text(
+        "整改期限 {due_on} 早于报告日期 {reported_on}",
+        "It is due on {due_on}, before the day of the report, {reported_on}",
+    ),
+    "unknown_finding": Text(
+        "没有编号为 {finding} 的审计发现，先填“审计发现”表",
+        "There is no finding {finding}: it stands in the sheet of findings first",
+    ),
+    "amount_of_recovery": Text(
+        "收回资金要填金额；别的环节不填", "Money recovered has an amount; other steps have none"
     ),
     # Opening balances.
     "opening_rows_differ": Text(

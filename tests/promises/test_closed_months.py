@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from builders import DEFAULTS, book_id, post
+from builders import book_id, post
 from histories import send
 from online import pay, payables
 from period_acts import act, takes
+from row_defaults import DEFAULTS
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from workbooks import forget_staging
@@ -55,6 +56,8 @@ EVENTS: dict[str, Callable[[str], Fact]] = {
         "site_checks", project_code="XM1", occurred_on=day
     ),
     "feedback": lambda day: whole("feedback", donation_code="JZ1", occurred_on=day),
+    "finding": lambda day: whole("findings", finding_code="SJ2", reported_on=day),
+    "rectification": lambda day: whole("rectifications", finding_code="SJ1", occurred_on=day),
     "self_evaluation": lambda day: whole("self_evaluations", submitted_on=day),
     "signature": lambda day: whole(
         "sign_offs", sign_off_code="SLQ1", project_code="XM1", signed_on=day
@@ -74,6 +77,7 @@ STANDS_BEFORE = (
     fact("claims", claim_code="BZ1", project_code="XM1"),
     fact("contracts", contract_code="HT1", project_code="XM1"),
     fact("donated_goods", goods_code="WZ1"),
+    fact("findings", finding_code="SJ1"),
 )
 #: The columns of their days.
 DAYS = {
@@ -82,6 +86,7 @@ DAYS = {
     "donor_will": "stated_on",
     "claim": "submitted_on",
     "self_evaluation": "submitted_on",
+    "finding": "reported_on",
     "signature": "signed_on",
     "donated_goods": "received_on",
 }

@@ -18,6 +18,7 @@ from demonstrations.made_up.cases import (
     duties,
     entitled,
     fees,
+    findings,
     forbidden,
     foundations,
     gifts,
@@ -100,6 +101,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *changes.CASES,
     *own_accounts.CASES,
     *registers.CASES,
+    *findings.CASES,
 )
 
 

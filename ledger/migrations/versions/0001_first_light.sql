@@ -484,6 +484,41 @@ COMMENT ON COLUMN ledger.fact_shape.common IS 'its facts stand in the common log
 
 COMMENT ON COLUMN ledger.fact_shape.shape IS 'the text whose hash is in every leaf';
 
+CREATE TABLE ledger.finding (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	report_number TEXT NOT NULL, 
+	reported_on DATE NOT NULL, 
+	problem TEXT NOT NULL, 
+	responsible_unit TEXT NOT NULL, 
+	amount NUMERIC(18, 2), 
+	manner TEXT NOT NULL, 
+	due_on DATE, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT finding_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT finding_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT finding_amount_check CHECK (amount > 0), 
+	CONSTRAINT finding_manner_check CHECK (manner IN ('at_once', 'by_stages', 'continuing')), 
+	CONSTRAINT finding_due_on_check CHECK (due_on >= reported_on)
+);
+
+COMMENT ON COLUMN ledger.finding.problem IS 'a rule''s code, or the words of the report';
+
+COMMENT ON COLUMN ledger.finding.due_on IS 'as the report says; null: it does not';
+
+COMMENT ON COLUMN ledger.finding.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.finding.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.finding.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.finding.recorded_at IS 'when it was written';
+
 CREATE TABLE ledger.foundation_year (
 	foundation_year_id BIGINT NOT NULL, 
 	report_code TEXT NOT NULL, 
@@ -1626,6 +1661,38 @@ COMMENT ON COLUMN ledger.project.import_id IS 'the import it came with';
 COMMENT ON COLUMN ledger.project.import_row IS 'the row of the sheet it came from';
 
 COMMENT ON COLUMN ledger.project.recorded_at IS 'when it was written';
+
+CREATE TABLE ledger.rectification (
+	external_reference TEXT COLLATE "C" NOT NULL, 
+	finding_id BIGINT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	amount NUMERIC(18, 2), 
+	contents TEXT, 
+	evidence TEXT, 
+	recorded_by TEXT NOT NULL, 
+	import_id BIGINT, 
+	import_row INTEGER, 
+	book_id INTEGER NOT NULL, 
+	log_position BIGINT NOT NULL, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT rectification_pkey PRIMARY KEY (book_id, log_position), 
+	CONSTRAINT rectification_book_id_external_reference_key UNIQUE (book_id, external_reference), 
+	CONSTRAINT rectification_book_id_finding_id_fkey FOREIGN KEY(book_id, finding_id) REFERENCES ledger.finding (book_id, log_position), 
+	CONSTRAINT rectification_amount_check CHECK (amount > 0), 
+	CONSTRAINT rectification_recovered_check CHECK ((step = 'recovered') = (amount IS NOT NULL)), 
+	CONSTRAINT rectification_step_check CHECK (step IN ('measure', 'recovered', 'recheck_passed', 'recheck_failed', 'closed'))
+);
+
+CREATE INDEX rectification_book_id_finding_id_idx ON ledger.rectification (book_id, finding_id);
+
+COMMENT ON COLUMN ledger.rectification.recorded_by IS 'who wrote it';
+
+COMMENT ON COLUMN ledger.rectification.import_id IS 'the import it came with';
+
+COMMENT ON COLUMN ledger.rectification.import_row IS 'the row of the sheet it came from';
+
+COMMENT ON COLUMN ledger.rectification.recorded_at IS 'when it was written';
 
 CREATE TABLE ledger.refund (
 	voucher_id BIGINT NOT NULL, 
@@ -7308,6 +7375,56 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/import_findings.sql
+-- Records what audit reports ask to put right.
+CREATE OR REPLACE FUNCTION ledger.import_findings(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE found AS
+    SELECT
+        book.book_id, book.import_id, given.*, given.finding_code AS external_reference,
+        FALSE AS already
+    FROM staged_findings AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id;
+
+    PERFORM ledger.report_repeated_references('found', 'finding_code');
+    PERFORM ledger.report_days_to_come('found', 'reported_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'due_on', 'due_before_report',
+        jsonb_build_object('reported_on', reported_on, 'due_on', due_on)
+    FROM found
+    WHERE due_on < reported_on;
+    PERFORM ledger.pass_over_recorded(
+        'found', 'finding', 'problem',
+        '{"report_number": "report_number", "reported_on": "reported_on", "problem": "problem",
+          "responsible_unit": "responsible_unit", "amount": "amount", "manner": "manner",
+          "due_on": "due_on"}'
+    );
+    PERFORM ledger.report_closed_days('found', 'reported_on', 'reported_on');
+    PERFORM ledger.place_new_rows('found');
+    INSERT INTO ledger.finding (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, report_number, reported_on, problem, responsible_unit, amount, manner,
+        due_on, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        report_number, reported_on, problem, responsible_unit, amount, manner, due_on, evidence
+    FROM found;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE found;
+    RETURN posted;
+END
+$$;
+
 -- ledger/sql/functions/import_foundation_years.sql
 -- Registers foundations' years, and a new version of one where more or something else is said of
 -- it. An empty cell says nothing: it leaves what is registered as it is.
@@ -8781,6 +8898,62 @@ BEGIN
         DROP TABLE changed;
     END LOOP;
     DROP TABLE registering;
+    RETURN posted;
+END
+$$;
+
+-- ledger/sql/functions/import_rectifications.sql
+-- Records what was done about findings.
+CREATE OR REPLACE FUNCTION ledger.import_rectifications(author text)
+RETURNS integer
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    posted integer;
+BEGIN
+    CREATE TEMPORARY TABLE done AS
+    SELECT
+        book.book_id, book.import_id, given.*,
+        concat_ws('|', given.finding_code, given.step, given.occurred_on) AS external_reference,
+        finding.log_position AS finding_id,
+        FALSE AS already
+    FROM staged_rectifications AS given
+    INNER JOIN staged_book AS book ON given.book = book.division_id
+    LEFT JOIN ledger.finding AS finding
+        ON
+            book.book_id = finding.book_id
+            AND given.finding_code = finding.external_reference;
+
+    PERFORM ledger.report_repeated_references('done', 'occurred_on');
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT
+        sheet_number, row_number, 'finding_code', 'unknown_finding',
+        jsonb_build_object('finding', finding_code)
+    FROM done
+    WHERE finding_id IS NULL;
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'amount', 'amount_of_recovery', '{}'::jsonb
+    FROM done
+    WHERE (step = 'recovered') <> (amount IS NOT NULL);
+    PERFORM ledger.report_days_to_come('done', 'occurred_on');
+    PERFORM ledger.pass_over_recorded(
+        'done', 'rectification', 'step', '{"amount": "amount", "contents": "contents"}'
+    );
+    PERFORM ledger.report_closed_days('done', 'occurred_on', 'occurred_on');
+    PERFORM ledger.place_new_rows('done');
+    INSERT INTO ledger.rectification (
+        book_id, log_position, recorded_at, recorded_by, import_id, import_row,
+        external_reference, finding_id, step, occurred_on, amount, contents, evidence
+    )
+    SELECT
+        book_id, log_position, recorded_at, author, import_id, row_number, external_reference,
+        finding_id, step, occurred_on, amount, contents, evidence
+    FROM done;
+    GET DIAGNOSTICS posted = ROW_COUNT;
+    DROP TABLE done;
     RETURN posted;
 END
 $$;
@@ -16596,6 +16769,26 @@ INNER JOIN facts.horizon AS horizon
         AND project_step.log_position <= horizon.log_position
         AND project_step.occurred_on <= horizon.as_of;
 
+-- ledger/sql/views/rectification.sql
+-- What was done about findings, day by day.
+CREATE OR REPLACE VIEW facts.rectification WITH (security_invoker = TRUE) AS
+SELECT
+    done.book_id,
+    done.log_position AS rectification_id,
+    done.external_reference,
+    done.finding_id,
+    done.step,
+    done.occurred_on,
+    done.amount,
+    done.contents,
+    done.evidence
+FROM ledger.rectification AS done
+INNER JOIN facts.horizon AS horizon
+    ON
+        done.book_id = horizon.book_id
+        AND done.log_position <= horizon.log_position
+        AND done.occurred_on <= horizon.as_of;
+
 -- ledger/sql/views/reversed_voucher.sql
 -- Vouchers that have been reversed, as far as the horizon sees; the nouns below leave them out.
 CREATE OR REPLACE VIEW facts.reversed_voucher WITH (security_invoker = TRUE) AS
@@ -17110,6 +17303,43 @@ LEFT JOIN moved
     ON
         donated_goods.book_id = moved.book_id
         AND donated_goods.log_position = moved.donated_goods_id;
+
+-- ledger/sql/views/finding.sql
+-- What audit reports asked to put right, and the day each was closed; null while it is open.
+CREATE OR REPLACE VIEW facts.finding WITH (security_invoker = TRUE) AS
+WITH closing AS (
+    SELECT
+        book_id,
+        finding_id,
+        min(occurred_on) AS closed_on
+    FROM facts.rectification
+    WHERE step = 'closed'
+    GROUP BY book_id, finding_id
+)
+
+SELECT
+    finding.book_id,
+    finding.log_position AS finding_id,
+    finding.external_reference,
+    finding.report_number,
+    finding.reported_on,
+    finding.problem,
+    finding.responsible_unit,
+    finding.amount,
+    finding.manner,
+    finding.due_on,
+    finding.evidence,
+    closing.closed_on
+FROM ledger.finding AS finding
+INNER JOIN facts.horizon AS horizon
+    ON
+        finding.book_id = horizon.book_id
+        AND finding.log_position <= horizon.log_position
+        AND finding.reported_on <= horizon.as_of
+LEFT JOIN closing
+    ON
+        finding.book_id = closing.book_id
+        AND finding.log_position = closing.finding_id;
 
 -- ledger/sql/views/integration.sql
 -- Money moved into or out of the integrated pool, and not reversed.
@@ -18552,6 +18782,13 @@ AFTER INSERT ON ledger.feedback
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 
+-- ledger/sql/triggers/finding_period_open.sql
+-- Promise 5: what audits found is recorded in an open month.
+CREATE OR REPLACE TRIGGER finding_period_open
+AFTER INSERT ON ledger.finding
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('reported_on');
+
 -- ledger/sql/triggers/goods_within_receipt.sql
 -- What promise 3 is for money, for the quantities of donated goods.
 CREATE OR REPLACE TRIGGER goods_within_receipt
@@ -18638,6 +18875,13 @@ FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 -- Promise 5: a step of a project is dated in an open month.
 CREATE OR REPLACE TRIGGER project_step_period_open
 AFTER INSERT ON ledger.project_step
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
+
+-- ledger/sql/triggers/rectification_period_open.sql
+-- Promise 5: what is done about findings is recorded in an open month.
+CREATE OR REPLACE TRIGGER rectification_period_open
+AFTER INSERT ON ledger.rectification
 REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_day('occurred_on');
 
@@ -18993,7 +19237,8 @@ BEGIN
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
             ('finding', ARRAY[
-                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting'
+                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting',
+                'ledger.finding', 'ledger.rectification'
             ])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)
@@ -19231,6 +19476,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.entitlement', 1, FALSE, E'mingzhang-fact/1\nledger.entitlement\nlog_position bigint\nbook_id integer\nentitlement_id bigint\nentitlement_code text\nproject_id bigint\nhousehold_id bigint\nperiod_from date\nperiod_until date\nquantity numeric(18,3)\nunit text\nstandard_amount numeric(18,2)\nstandard_document text\napproved_amount numeric(18,2)\napproved_on date\ndue_on date\nconfirmed_amount numeric(18,2)\nconfirmed_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.entry', 1, FALSE, E'mingzhang-fact/1\nledger.entry\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nline_number integer\nside text\nsource_id bigint\ncredit_kind text\ncredit_project_id bigint\ncredit_contract_id bigint\ndebit_kind text\ndebit_project_id bigint\ndebit_contract_id bigint\namount numeric(18,2)\noccurred_on date\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.feedback', 1, FALSE, E'mingzhang-fact/1\nledger.feedback\nlog_position bigint\nbook_id integer\nexternal_reference text\nsource_id bigint\nkind text\noccurred_on date\nmeans text\ncontents text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.finding', 1, FALSE, E'mingzhang-fact/1\nledger.finding\nlog_position bigint\nbook_id integer\nexternal_reference text\nreport_number text\nreported_on date\nproblem text\nresponsible_unit text\namount numeric(18,2)\nmanner text\ndue_on date\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.foundation_year', 1, FALSE, E'mingzhang-fact/1\nledger.foundation_year\nlog_position bigint\nbook_id integer\nfoundation_year_id bigint\nreport_code text\nfoundation text\nends_on date\nmay_raise boolean\nspending_amount numeric(18,2)\ncharity_amount numeric(18,2)\nmanagement_amount numeric(18,2)\nincome_before_amount numeric(18,2)\naverage_income_amount numeric(18,2)\nexemption text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.fund_line', 1, FALSE, E'mingzhang-fact/1\nledger.fund_line\nlog_position bigint\nbook_id integer\nfund_line_id bigint\nname text\nlevel text\nfund_class text\nintegrable boolean\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.horizon', 1, TRUE, E'mingzhang-fact/1\nledger.horizon\nlog_position bigint\nhorizon_id bigint\nas_of date\ntaken_at timestamp_with_time_zone\n'),
@@ -19253,6 +19499,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.progress_report', 1, FALSE, E'mingzhang-fact/1\nledger.progress_report\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\ncontract_id bigint\noccurred_on date\npercent numeric(18,2)\nverified_by text\ncorrection_reason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfeasibility_estimate numeric(18,2)\napproved_estimate numeric(18,2)\nscale_quantity numeric(18,3)\nscale_unit text\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project_step', 1, FALSE, E'mingzhang-fact/1\nledger.project_step\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\nstep text\noccurred_on date\nends_on date\nactor text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.rectification', 1, FALSE, E'mingzhang-fact/1\nledger.rectification\nlog_position bigint\nbook_id integer\nexternal_reference text\nfinding_id bigint\nstep text\noccurred_on date\namount numeric(18,2)\ncontents text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.refund', 1, FALSE, E'mingzhang-fact/1\nledger.refund\nlog_position bigint\nbook_id integer\nvoucher_id bigint\nimport_row integer\nexternal_reference text\ndisbursement_id bigint\nkind text\namount numeric(18,2)\noccurred_on date\nreason text\nevidence text\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.right_decision', 1, TRUE, E'mingzhang-fact/1\nledger.right_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),
 ('ledger.right_request', 1, TRUE, E'mingzhang-fact/1\nledger.right_request\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nkind text\nlogin text\nrole text\ndivision_id text\nwith_subtree boolean\nends_on date\nreason text\n'),

@@ -54,7 +54,8 @@ BEGIN
             ]),
             ('list', ARRAY['ledger.matching_entry', 'ledger.matching_list']),
             ('finding', ARRAY[
-                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting'
+                'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting',
+                'ledger.finding', 'ledger.rectification'
             ])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)

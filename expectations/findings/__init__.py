@@ -1,0 +1,1 @@
+"""Rules on what audits found: put right in time, in fact, and not found again."""
