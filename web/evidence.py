@@ -215,6 +215,8 @@ LABELS = {
     "paper_count": Text("销号时的依据份数", "Papers at the closing"),
     "failed_on": Text("最后一次复查未通过", "Last re-check failed on"),
     "missing_amount": Text("没有到账的收回资金（元）", "Recovered and not in the bank (yuan)"),
+    "unsigned_batch_count": Text("没有签齐的批次", "Batches not signed for"),
+    "unsigned_payment_count": Text("没有签齐的末次付款", "Last payments not signed for"),
     "times_silent": Text("没有按期反馈的次数", "Times not told or answered"),
     "first_awaited_on": Text("最早应反馈的起算日", "First to be told from"),
     "times_lost": Text("同样结果的次数", "Times of the same outcome"),

@@ -6,6 +6,9 @@ PROVINCE = "990000"
 CITY = "990100"
 #: The city that helps the counties of the other one; it has no counties here.
 PARTNER = "990200"
+#: A city whose counties have sheets signed by four parties.
+SIGNING_CITY = "990500"
+SIGNING_COUNTIES = 4
 #: Districts of it that pledge aid of their own.
 HELPING_DISTRICTS = 8
 #: Cities that share money by registered persons; they have no counties here.
@@ -36,6 +39,11 @@ def helping_district(index: int) -> tuple[str, str]:
     return f"9902{index + 1:02d}", f"示范友市第{_NUMERALS[index]}区"
 
 
+def signing_county(index: int) -> tuple[str, str]:
+    """The code and name of a county that has sheets signed by four parties, counted from 0."""
+    return f"9905{index + 21}", f"示范北市第{_NUMERALS[index]}县"
+
+
 def divisions(counties: int) -> list[dict[str, str]]:
     """The province, its cities, and the counties with their townships, the higher first."""
     rows = [
@@ -48,6 +56,10 @@ def divisions(counties: int) -> list[dict[str, str]]:
     for index in range(HELPING_DISTRICTS):
         district, name = helping_district(index)
         rows.append({"id": district, "level": "county", "name": name, "parent": PARTNER})
+    rows.append({"id": SIGNING_CITY, "level": "city", "name": "示范北市", "parent": PROVINCE})
+    for index in range(SIGNING_COUNTIES):
+        county, name = signing_county(index)
+        rows.append({"id": county, "level": "county", "name": name, "parent": SIGNING_CITY})
     for index in range(counties):
         county = county_code(index)
         name = county_name(index)
@@ -62,6 +74,12 @@ def divisions(counties: int) -> list[dict[str, str]]:
             for number in range(TOWNSHIPS)
         )
     return rows
+
+
+def marks(row: dict[str, str]) -> list[str]:
+    """The lists that a made-up division is on."""
+    found = {"county": ["poverty_county"], "city": ["heavy_task_city"]}.get(row["level"], [])
+    return [*found, "four_party_sign_off"] if row["id"] == SIGNING_CITY else found
 
 
 def register_divisions(connection: Connection, counties: int) -> None:
@@ -87,8 +105,7 @@ def register_divisions(connection: Connection, counties: int) -> None:
             ),
             row,
         )
-        mark = {"county": "poverty_county", "city": "heavy_task_city"}.get(row["level"])
-        if mark:
+        for mark in marks(row):
             connection.execute(
                 text(
                     "INSERT INTO ledger.division_mark (division_id, mark, valid_from, basis)"

@@ -37,6 +37,7 @@ MARKS = {
     "contiguous_area_county": 6,
     "yanshan_taihang_area": 22,
     "heavy_task_city": 9,
+    "four_party_sign_off": 1,
 }
 #: Counties of the 62 whose code changed: old code, new code, and until when the old one was valid.
 RECODED = {

@@ -42,6 +42,7 @@ from demonstrations.made_up.cases import (
     relief,
     rushes,
     sharing,
+    signing,
     stages,
     standstill,
     statements,
@@ -102,6 +103,7 @@ CASES: tuple[tuple[str, Callable[[Scene], None]], ...] = (
     *own_accounts.CASES,
     *registers.CASES,
     *findings.CASES,
+    *signing.CASES,
 )
 
 

@@ -15768,34 +15768,6 @@ FROM ledger.right_held AS held
 INNER JOIN ledger.role_power AS power ON held.role = power.role
 WHERE held.ends_on IS NULL OR held.ends_on >= ledger.today_in_beijing();
 
--- ledger/sql/views/sign_off_requirement.sql
--- Whose hands a sign-off sheet needs in a division and all below it: how many of each role, and in
--- which place. Hebei: 《河北省财政扶贫资金支付监控暂行办法》 (四联签), read in a report of it
--- (chinasyjjw.com/difang/11686.html), not in its own text. Of the village's two committees one head
--- each signs, of the township who is in charge of the village and its head.
-CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = TRUE) AS
-SELECT
-    requirement.division_id,
-    requirement.kind,
-    requirement.place,
-    requirement.role,
-    requirement.signatures
-FROM (
-    VALUES
-    ('130000', 'person', 1, 'village_supervision_committee', 2),
-    ('130000', 'person', 2, 'village_party_branch', 1),
-    ('130000', 'person', 2, 'village_committee', 1),
-    ('130000', 'person', 3, 'township_cadre', 1),
-    ('130000', 'person', 3, 'township_head', 1),
-    ('130000', 'person', 4, 'county_payment_officer', 1),
-    ('130000', 'person', 4, 'county_head', 1),
-    ('130000', 'project', 1, 'implementing_unit', 1),
-    ('130000', 'project', 2, 'village_party_branch', 1),
-    ('130000', 'project', 2, 'village_committee', 1),
-    ('130000', 'project', 3, 'township_head', 1),
-    ('130000', 'project', 4, 'county_head', 1)
-) AS requirement (division_id, kind, place, role, signatures);
-
 -- ledger/sql/views/working_day.sql
 -- Every day of the calendar with the count of working days up to and including it, so that
 -- "20 working days after" is a comparison of ordinals.
@@ -16830,6 +16802,37 @@ INNER JOIN facts.horizon AS horizon
         AND evaluation.log_position <= horizon.log_position
         AND evaluation.submitted_on <= horizon.as_of;
 
+-- ledger/sql/views/sign_off_requirement.sql
+-- Whose hands a sign-off sheet needs in a division and all below it: how many of each role, and in
+-- which place. Asked for where a division is marked so, Hebei by 《河北省财政扶贫资金支付监控暂行办法》
+-- (四联签), read in a report of it (chinasyjjw.com/difang/11686.html), not in its own text. Of the
+-- village's two committees one head each signs, of the township who is in charge of the village and
+-- its head.
+CREATE OR REPLACE VIEW facts.sign_off_requirement WITH (security_invoker = TRUE) AS
+SELECT
+    marked.division_id,
+    requirement.kind,
+    requirement.place,
+    requirement.role,
+    requirement.signatures
+FROM facts.division_mark AS marked
+CROSS JOIN (
+    VALUES
+    ('person', 1, 'village_supervision_committee', 2),
+    ('person', 2, 'village_party_branch', 1),
+    ('person', 2, 'village_committee', 1),
+    ('person', 3, 'township_cadre', 1),
+    ('person', 3, 'township_head', 1),
+    ('person', 4, 'county_payment_officer', 1),
+    ('person', 4, 'county_head', 1),
+    ('project', 1, 'implementing_unit', 1),
+    ('project', 2, 'village_party_branch', 1),
+    ('project', 2, 'village_committee', 1),
+    ('project', 3, 'township_head', 1),
+    ('project', 4, 'county_head', 1)
+) AS requirement (kind, place, role, signatures)
+WHERE marked.mark = 'four_party_sign_off';
+
 -- ledger/sql/views/signature.sql
 -- The hands under sign-off sheets.
 CREATE OR REPLACE VIEW facts.signature WITH (security_invoker = TRUE) AS
@@ -17448,6 +17451,19 @@ WHERE NOT EXISTS (
     SELECT FROM facts.reversed_voucher AS reversed
     WHERE reversed.book_id = refund.book_id AND reversed.voucher_id = refund.voucher_id
 );
+
+-- ledger/sql/views/sign_off_duty.sql
+-- Books of divisions that ask for sign-off sheets, and since when.
+CREATE OR REPLACE VIEW facts.sign_off_duty WITH (security_invoker = TRUE) AS
+SELECT
+    book.book_id,
+    min(marked.valid_from) AS starts_on
+FROM facts.book AS book
+INNER JOIN facts.division_mark AS marked
+    ON
+        marked.mark = 'four_party_sign_off'
+        AND strpos(book.path, '/' || marked.division_id || '/') > 0
+GROUP BY book.book_id;
 
 -- ledger/sql/views/statement_match.sql
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
