@@ -68,14 +68,15 @@ RULE = Rule(
     ),
     limits=Text(
         "只说登记的情况：销号时没有任何依据；最后一次复查未通过；收回的资金在对账单上前后若干日没有同金额的进账"
-        "（对账单要盖住这些天，同一天复查两次、以通过的为准）。资金分次、合并到账，或进了没有导入对账单的账户的，"
+        "（首尾两天都要有对账单，同一天复查两次、以通过的为准）。资金分次、合并到账，或进了没有导入对账单的账户的，"
         "会被列出，由人排除。依据是否真实，不检查。",
         "Only what is on record: closed without any evidence; the last re-check failed; money said "
-        "to be recovered without a credit of that amount on statements that cover some days "
-        "around. Of two re-checks on a day the one that passed counts. Money that came in parts, "
-        "together with other money or on an account without statements is named, and people rule "
-        "it out. Whether evidence is true is not tested.",
+        "to be recovered without a credit of that amount where statements cover the first and "
+        "last of some days around. Of two re-checks on a day the one that passed counts. "
+        "Money that came in parts, together with other money or on an account without statements "
+        "is named, and people rule it out. Whether evidence is true is not tested.",
     ),
+    rests_on_absence=True,
     subject="finding",
     parameters=(
         Parameter(
@@ -126,11 +127,16 @@ RULE = Rule(
                 step.occurred_on
             FROM facts.rectification AS step
             INNER JOIN scope ON step.book_id = scope.book_id
-            INNER JOIN facts.statement AS statement
+            INNER JOIN facts.statement AS earlier
                 ON
-                    step.book_id = statement.book_id
-                    AND step.occurred_on >= statement.starts_on + scope.days_apart
-                    AND step.occurred_on <= statement.ends_on - scope.days_apart
+                    step.book_id = earlier.book_id
+                    AND step.occurred_on - scope.days_apart
+                    BETWEEN earlier.starts_on AND earlier.ends_on
+            INNER JOIN facts.statement AS later
+                ON
+                    step.book_id = later.book_id
+                    AND step.occurred_on + scope.days_apart
+                    BETWEEN later.starts_on AND later.ends_on
             WHERE step.step = 'recovered'
         ),
 
@@ -252,6 +258,31 @@ RULE = Rule(
             statement(ends="2022-04-29"),
         ),
         passes("对账单没有盖住前 10 日", "One that starts after", *MONEY, statement("2022-04-11")),
+        found(
+            "两份对账单各盖住一头的一日",
+            "Two statements, each of which covers one end",
+            *(*MONEY, statement(ends="2022-04-10"), statement("2022-04-30", "2022-05-31")),
+        ),
+        passes(
+            "后一份对账单迟一日",
+            "The later one starts a day too late",
+            *(*MONEY, statement(ends="2022-04-10"), statement("2022-05-01", "2022-05-31")),
+        ),
+        passes(
+            "前一份对账单早一日结束",
+            "The earlier one ends a day too soon",
+            *(*MONEY, statement(ends="2022-04-09"), statement("2022-04-30", "2022-05-31")),
+        ),
+        passes(
+            "别县的对账单盖住前一头",
+            "Another county's statement covers the first end",
+            *(*MONEY, statement("2022-04-30", "2022-05-31"), statement(book=OTHER_COUNTY)),
+        ),
+        passes(
+            "别县的对账单盖住后一头",
+            "Another county's statement covers the last end",
+            *(*MONEY, statement(ends="2022-04-10"), statement(book=OTHER_COUNTY)),
+        ),
         found(
             "对账单正好盖住", "One that just covers", *MONEY, statement("2022-04-10", "2022-04-30")
         ),
