@@ -42,9 +42,18 @@ class Person(Base, VersionedFact, Salted):
         ForeignKeyConstraint(
             ["book_id", "household_id"], ["household.book_id", "household.log_position"]
         ),
+        ForeignKeyConstraint(
+            ["book_id", "split_from_household_id"], ["household.book_id", "household.log_position"]
+        ),
         ForeignKeyConstraint(["book_id", "person_id"], ["person.book_id", "person.log_position"]),
         ForeignKeyConstraint(["village_division_id"], ["division.division_id"]),
         CheckConstraint("exited_on >= registered_on", name="exited_on"),
+        CheckConstraint("split_from_household_id <> household_id", name="split_from_household_id"),
+        CheckConstraint(
+            "num_nonnulls(split_from_household_id, split_on, split_precision) IN (0, 3)",
+            name="split",
+        ),
+        CheckConstraint("split_precision IN ('day', 'month', 'year')", name="split_precision"),
     )
 
     person_id: Mapped[int] = mapped_column(BigInteger, comment="position of its first version")
@@ -61,6 +70,16 @@ class Person(Base, VersionedFact, Salted):
     )
     village_division_id: Mapped[str | None]
     village: Mapped[str | None]
+    address: Mapped[str | None] = mapped_column(
+        comment="house or door number in the village", info=PERSONAL
+    )
     registered_on: Mapped[date]
     exited_on: Mapped[date | None]
+    split_from_household_id: Mapped[int | None] = mapped_column(
+        BigInteger, comment="the household that this one was split from (分户)"
+    )
+    split_on: Mapped[date | None] = mapped_column(
+        comment="the last day it can have been, where only the month or year is known"
+    )
+    split_precision: Mapped[str | None]
     evidence: Mapped[str | None]

@@ -159,13 +159,8 @@ SAME: dict[str, dict[str, str]] = {
     },
     "PL-10": {"-> LEFT JOIN scope": "every subject is of a book in scope"},
     "BN-14": {
-        "AS registered ON flat.book_id = registered.book_id AND flat.village_division_id = "
-        "registered.village_division_id AND flat.village = registered.village -> LEFT": (
-            "every village that was paid is of the register"
-        ),
         "-> LEFT JOIN facts.payee AS payee": "every payment names a payee on record",
-        "-> LEFT JOIN facts.person AS person": "who is of no household is of no village",
-        "-> LEFT JOIN flat": "a project without has no households to compare",
+        "-> LEFT JOIN facts.split_household_member": "who is of none was not paid in time either",
     },
     "PC-02": {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",

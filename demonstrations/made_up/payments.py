@@ -66,6 +66,7 @@ def register_households(plan: Plan, county: int, book: Book, count: int) -> Hous
             "household_code": code,
             "village_division": f"{book.code}{100 + number % 3}",
             "village": f"第{number % 20 + 1}村",
+            "address": f"{number % 7 + 1}组{number // 20 + 1}号",
             "registered_on": registered,
             "exited_on": exited,
         }

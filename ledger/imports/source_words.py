@@ -92,6 +92,14 @@ SOURCE_WORDS: dict[str, Text] = {
         "Household {household} is neither in the sheet of households nor registered; check the "
         "code, or enter it first",
     ),
+    "split_from_itself": Text(
+        "一户不能从自己分出来；“分自户编号”请填原户的户编号",
+        "A household is not split from itself; give the number of the one it was split from",
+    ),
+    "split_incomplete": Text(
+        "“分自户编号”和“分户日期”要一起填",
+        "Give the household it was split from and the day together",
+    ),
     # What households are due.
     "entitlements_overlap": Text(
         "户 {household} 在项目 {project} 的这段所属期已列在 {other} 行；同一户、同一项目、"

@@ -39,6 +39,11 @@ SHEET = Sheet(
             Text("乡镇的代码或名称", "The township's code or name"),
         ),
         shared.words("village", Text("村", "Village"), Text("村名", "The village")),
+        shared.words(
+            "address",
+            Text("住址门牌", "Address"),
+            Text("村内的组和门牌号，同一处住房写法一致", "Group and house number in the village"),
+        ),
         shared.day(
             "registered_on",
             Text("纳入日期", "Registered on"),
@@ -49,6 +54,25 @@ SHEET = Sheet(
             "exited_on",
             Text("退出日期", "Exited on"),
             Text("脱贫或清退之日", "The day of exit, once there is one"),
+        ),
+        Column(
+            "split_from",
+            Text("分自户编号", "Split from"),
+            Kind.CODE,
+            Text(
+                "这一户是从哪一户分出来的：原户的户编号；没有分过户的空着",
+                "The household that this one was split from, by its number; else empty",
+            ),
+            aliases=("原户编号",),
+        ),
+        Column(
+            "split_on",
+            Text("分户日期", "Split on"),
+            Kind.LOOSE_DATE,
+            Text(
+                "与“分自户编号”一起填；只知月或年时可填 2020年5月、2020年",
+                "Together with the household it was split from; the day, or the month or year",
+            ),
         ),
         shared.EFFECTIVE,
         shared.EVIDENCE,

@@ -1558,8 +1558,12 @@ CREATE TABLE ledger.person (
 	relation TEXT, 
 	village_division_id TEXT, 
 	village TEXT, 
+	address TEXT, 
 	registered_on DATE NOT NULL, 
 	exited_on DATE, 
+	split_from_household_id BIGINT, 
+	split_on DATE, 
+	split_precision TEXT, 
 	evidence TEXT, 
 	effective_on DATE, 
 	recorded_by TEXT NOT NULL, 
@@ -1571,9 +1575,13 @@ CREATE TABLE ledger.person (
 	salt UUID DEFAULT gen_random_uuid() NOT NULL, 
 	CONSTRAINT person_pkey PRIMARY KEY (book_id, log_position), 
 	CONSTRAINT person_book_id_household_id_fkey FOREIGN KEY(book_id, household_id) REFERENCES ledger.household (book_id, log_position), 
+	CONSTRAINT person_book_id_split_from_household_id_fkey FOREIGN KEY(book_id, split_from_household_id) REFERENCES ledger.household (book_id, log_position), 
 	CONSTRAINT person_book_id_person_id_fkey FOREIGN KEY(book_id, person_id) REFERENCES ledger.person (book_id, log_position), 
 	CONSTRAINT person_village_division_id_fkey FOREIGN KEY(village_division_id) REFERENCES ledger.division (division_id), 
-	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on)
+	CONSTRAINT person_exited_on_check CHECK (exited_on >= registered_on), 
+	CONSTRAINT person_split_from_household_id_check CHECK (split_from_household_id <> household_id), 
+	CONSTRAINT person_split_check CHECK (num_nonnulls(split_from_household_id, split_on, split_precision) IN (0, 3)), 
+	CONSTRAINT person_split_precision_check CHECK (split_precision IN ('day', 'month', 'year'))
 );
 
 CREATE INDEX person_book_id_identity_hash_idx ON ledger.person (book_id, identity_hash);
@@ -1587,6 +1595,12 @@ COMMENT ON COLUMN ledger.person.person_id IS 'position of its first version';
 COMMENT ON COLUMN ledger.person.phone_hash IS 'keyed hash of the mobile number';
 
 COMMENT ON COLUMN ledger.person.relation IS 'to the head of the household';
+
+COMMENT ON COLUMN ledger.person.address IS 'house or door number in the village';
+
+COMMENT ON COLUMN ledger.person.split_from_household_id IS 'the household that this one was split from (分户)';
+
+COMMENT ON COLUMN ledger.person.split_on IS 'the last day it can have been, where only the month or year is known';
 
 COMMENT ON COLUMN ledger.person.effective_on IS 'holds from; null: from the start';
 
@@ -7609,6 +7623,7 @@ BEGIN
         AND given.identity_hash = known.identity_hash
     WHERE coalesce(given.exited_on, known.exited_on)
         < coalesce(given.registered_on, known.registered_on);
+    PERFORM ledger.report_impossible_splits();
     PERFORM ledger.drop_faulty_rows('registering');
 
     WITH fresh AS MATERIALIZED (
@@ -7648,8 +7663,17 @@ BEGIN
             coalesce(given.relation, known.relation) AS relation,
             coalesce(given.village_division, known.village_division_id) AS village_division_id,
             coalesce(given.village, known.village) AS village,
+            coalesce(given.address, known.address) AS address,
             coalesce(given.registered_on, known.registered_on) AS registered_on,
             coalesce(given.exited_on, known.exited_on) AS exited_on,
+            coalesce(origin.log_position, known.split_from_household_id)
+                AS split_from_household_id,
+            coalesce(given.split_from, known.split_from_code) AS split_from_code,
+            coalesce(given.split_on, known.split_on) AS split_on,
+            CASE
+                WHEN given.split_on IS NULL THEN known.split_precision
+                ELSE given.split_on_precision
+            END AS split_precision,
             given.evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -7660,6 +7684,8 @@ BEGIN
         INNER JOIN ledger.household AS household
             ON given.book_id = household.book_id
             AND given.household_code = household.household_code
+        LEFT JOIN ledger.household AS origin
+            ON given.book_id = origin.book_id AND given.split_from = origin.household_code
         LEFT JOIN facts.person AS known
             ON household.book_id = known.book_id
             AND household.log_position = known.household_id
@@ -7671,15 +7697,18 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.person_id = known.person_id
     WHERE known.person_id IS NULL OR (
         known.name, known.phone_hash, known.relation, known.village_division_id, known.village,
-        known.registered_on, known.exited_on
+        known.address, known.registered_on, known.exited_on, known.split_from_household_id,
+        known.split_on, known.split_precision
     ) IS DISTINCT FROM (
         merged.name, merged.phone_hash, merged.relation, merged.village_division_id, merged.village,
-        merged.registered_on, merged.exited_on
+        merged.address, merged.registered_on, merged.exited_on, merged.split_from_household_id,
+        merged.split_on, merged.split_precision
     );
     PERFORM ledger.note_changes(
         'person',
         '{"name": "name", "phone_masked": "phone", "relation": "relation", "village": "village",
-          "registered_on": "registered_on", "exited_on": "exited_on"}'
+          "address": "address", "registered_on": "registered_on", "exited_on": "exited_on",
+          "split_from_code": "split_from", "split_on": "split_on"}'
     );
     PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
     PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
@@ -7687,12 +7716,14 @@ BEGIN
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         person_id, household_id, name, identity_hash, identity_masked, phone_hash, phone_masked,
-        relation, village_division_id, village, registered_on, exited_on, evidence
+        relation, village_division_id, village, address, registered_on, exited_on,
+        split_from_household_id, split_on, split_precision, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
-        phone_hash, phone_masked, relation, village_division_id, village, registered_on, exited_on, evidence
+        phone_hash, phone_masked, relation, village_division_id, village, address,
+        registered_on, exited_on, split_from_household_id, split_on, split_precision, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;
@@ -13717,6 +13748,50 @@ BEGIN
 END
 $$;
 
+-- ledger/sql/functions/report_impossible_splits.sql
+-- Names rows of `registering` whose household cannot have been split as they say: from itself, from
+-- one that nobody knows, on a day that is still to come, or half of it is not said.
+CREATE OR REPLACE FUNCTION ledger.report_impossible_splits()
+RETURNS void
+LANGUAGE plpgsql
+SET search_path = ledger, pg_temp
+AS $$
+#variable_conflict use_column
+BEGIN
+    INSERT INTO staged_problem (sheet_number, row_number, column_key, code, details)
+    SELECT sheet_number, row_number, 'split_from', 'split_from_itself', '{}'::jsonb
+    FROM registering
+    WHERE split_from = household_code
+    UNION ALL
+    SELECT
+        given.sheet_number, given.row_number, 'split_from', 'unknown_household',
+        jsonb_build_object('household', given.split_from)
+    FROM registering AS given
+    LEFT JOIN ledger.household AS origin
+        ON given.book_id = origin.book_id AND given.split_from = origin.household_code
+    LEFT JOIN (SELECT DISTINCT book_id, household_code FROM registering) AS listed
+        ON given.book_id = listed.book_id AND given.split_from = listed.household_code
+    WHERE
+        given.split_from IS NOT NULL AND origin.household_code IS NULL
+        AND listed.household_code IS NULL
+        AND NOT EXISTS (SELECT FROM staged_faulty WHERE sheet = 'households')
+    UNION ALL
+    SELECT sheet_number, row_number, 'split_on', 'day_to_come', '{}'::jsonb
+    FROM registering
+    WHERE date_trunc(split_on_precision, split_on::timestamp) > ledger.today_in_beijing()
+    UNION ALL
+    SELECT given.sheet_number, given.row_number, 'split_on', 'split_incomplete', '{}'::jsonb
+    FROM registering AS given
+    LEFT JOIN ledger.household AS household
+        ON given.book_id = household.book_id AND given.household_code = household.household_code
+    LEFT JOIN facts.person AS known
+        ON household.book_id = known.book_id AND household.log_position = known.household_id
+        AND given.identity_hash = known.identity_hash
+    WHERE (coalesce(given.split_from, known.split_from_code) IS NULL)
+        <> (coalesce(given.split_on, known.split_on) IS NULL);
+END
+$$;
+
 -- ledger/sql/functions/report_overdrafts.sql
 -- Names, for every account that the import would leave below zero, the row that first takes more
 -- than there is. What was taken before this import comes first, then its rows in the order in which
@@ -16572,14 +16647,21 @@ SELECT
     person.relation,
     person.village_division_id,
     person.village,
+    person.address,
     person.registered_on,
-    person.exited_on
+    person.exited_on,
+    person.split_from_household_id,
+    origin.household_code AS split_from_code,
+    person.split_on,
+    person.split_precision
 FROM ledger.person AS person
 INNER JOIN facts.horizon AS horizon
     ON
         person.book_id = horizon.book_id
         AND person.log_position <= horizon.log_position
         AND (person.effective_on IS NULL OR person.effective_on <= horizon.as_of)
+LEFT JOIN ledger.household AS origin
+    ON person.book_id = origin.book_id AND person.split_from_household_id = origin.log_position
 WHERE NOT EXISTS (
     SELECT FROM ledger.person AS later
     WHERE
@@ -17464,6 +17546,106 @@ INNER JOIN facts.division_mark AS marked
         marked.mark = 'four_party_sign_off'
         AND strpos(book.path, '/' || marked.division_id || '/') > 0
 GROUP BY book.book_id;
+
+-- ledger/sql/views/split_household_member.sql
+-- Who is of a household that was split from another and lives at the same address, and who stayed
+-- in that other. An address is what all records of a household agree on, in one village, whatever
+-- spaces stand in it and however wide its digits are. Where only the month or year of the split is
+-- known, split_on is the last day it can have been and earliest_on the first.
+CREATE OR REPLACE VIEW facts.split_household_member WITH (security_invoker = TRUE) AS
+WITH split AS (
+    SELECT
+        person.book_id,
+        person.household_id,
+        person.split_from_household_id,
+        max(person.split_from_code) AS split_from_code,
+        max(person.split_on) AS split_on,
+        min(date_trunc(person.split_precision, person.split_on::timestamp)::date) AS earliest_on
+    FROM facts.person AS person
+    WHERE person.split_from_household_id IS NOT NULL
+    GROUP BY person.book_id, person.household_id, person.split_from_household_id
+),
+
+place AS (
+    SELECT
+        person.book_id,
+        person.household_id,
+        concat_ws(
+            '/',
+            person.village_division_id,
+            person.village,
+            upper(translate(person.address, '０１２３４５６７８９－　 ', '0123456789-'))
+        ) AS address
+    FROM facts.person AS person
+    WHERE person.address IS NOT NULL
+),
+
+home AS (
+    SELECT
+        place.book_id,
+        place.household_id,
+        min(place.address) AS address
+    FROM place
+    GROUP BY place.book_id, place.household_id
+    HAVING min(place.address) = max(place.address)
+),
+
+alike AS (
+    SELECT
+        split.book_id,
+        split.household_id,
+        household.household_code,
+        split.split_from_household_id,
+        split.split_from_code,
+        split.split_on,
+        split.earliest_on
+    FROM split
+    INNER JOIN home AS own
+        ON split.book_id = own.book_id AND split.household_id = own.household_id
+    INNER JOIN home AS origin
+        ON
+            split.book_id = origin.book_id
+            AND split.split_from_household_id = origin.household_id
+            AND own.address = origin.address
+    INNER JOIN facts.household AS household
+        ON split.book_id = household.book_id AND split.household_id = household.household_id
+)
+
+SELECT
+    side.book_id,
+    side.household_id,
+    side.household_code,
+    side.split_from_household_id,
+    side.split_from_code,
+    side.split_on,
+    side.earliest_on,
+    person.identity_hash,
+    -- Whoever is of both left the one for the other.
+    bool_and(side.stayed) AS stayed
+FROM (
+    SELECT
+        alike.*,
+        alike.household_id AS home_id,
+        FALSE AS stayed
+    FROM alike
+    UNION ALL
+    SELECT
+        alike.*,
+        alike.split_from_household_id AS home_id,
+        TRUE AS stayed
+    FROM alike
+) AS side
+INNER JOIN facts.person AS person
+    ON side.book_id = person.book_id AND side.home_id = person.household_id
+GROUP BY
+    side.book_id,
+    side.household_id,
+    side.household_code,
+    side.split_from_household_id,
+    side.split_from_code,
+    side.split_on,
+    side.earliest_on,
+    person.identity_hash;
 
 -- ledger/sql/views/statement_match.sql
 -- Lines of statements and what they are in the ledger: matches that nobody ended, of vouchers that
@@ -18531,6 +18713,64 @@ LEFT JOIN receipt
         AND issue.document_no = receipt.document_no
         AND issue.document_line = receipt.document_line;
 
+-- ledger/sql/views/village_grant.sql
+-- What the registered households of a village got of a project, where persons of theirs were paid:
+-- how many of how many, how much, and the least and the most that one of them got in all.
+CREATE OR REPLACE VIEW facts.village_grant WITH (security_invoker = TRUE) AS
+WITH received AS (
+    SELECT
+        paid.book_id,
+        paid.project_id,
+        person.village_division_id,
+        person.village,
+        person.household_id,
+        sum(paid.amount) AS amount
+    FROM facts.disbursement AS paid
+    INNER JOIN facts.payee AS payee
+        ON paid.book_id = payee.book_id AND paid.payee_id = payee.payee_id
+    INNER JOIN facts.person AS person
+        ON payee.book_id = person.book_id AND payee.identity_hash = person.identity_hash
+    GROUP BY
+        paid.book_id,
+        paid.project_id,
+        person.village_division_id,
+        person.village,
+        person.household_id
+),
+
+registered AS (
+    SELECT
+        person.book_id,
+        person.village_division_id,
+        person.village,
+        count(DISTINCT person.household_id) AS household_count
+    FROM facts.person AS person
+    GROUP BY person.book_id, person.village_division_id, person.village
+)
+
+SELECT
+    received.book_id,
+    received.project_id,
+    received.village_division_id,
+    received.village,
+    registered.household_count AS registered_count,
+    count(*) AS household_count,
+    sum(received.amount) AS amount,
+    min(received.amount) AS least_amount,
+    max(received.amount) AS most_amount
+FROM received
+INNER JOIN registered
+    ON
+        received.book_id = registered.book_id
+        AND received.village_division_id = registered.village_division_id
+        AND received.village = registered.village
+GROUP BY
+    received.book_id,
+    received.project_id,
+    received.village_division_id,
+    received.village,
+    registered.household_count;
+
 -- ledger/sql/views/source_use.sql
 -- What left a source, each part on its own day: paid out, issued below, taken back or carried over;
 -- of an opening, what had been paid by its day. What a payee returned, and what came back of an
@@ -19511,7 +19751,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('ledger.payee', 1, FALSE, E'mingzhang-fact/1\nledger.payee\nlog_position bigint\nbook_id integer\npayee_id bigint\npayee_code text\nname text personal\nkind text\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nhousehold_code text personal\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.payee_substitution', 1, FALSE, E'mingzhang-fact/1\nledger.payee_substitution\nlog_position bigint\nbook_id integer\nexternal_reference text\ncontract_id bigint\npayee_id bigint\nkind text\noccurred_on date\ndocument_no text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.period_closing', 1, FALSE, E'mingzhang-fact/1\nledger.period_closing\nlog_position bigint\nbook_id integer\nact text\nperiod integer\nclosed_through integer\nasked_id bigint\nreason text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
-('ledger.person', 1, FALSE, E'mingzhang-fact/1\nledger.person\nlog_position bigint\nbook_id integer\nperson_id bigint\nhousehold_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nrelation text personal\nvillage_division_id text\nvillage text\nregistered_on date\nexited_on date\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
+('ledger.person', 1, FALSE, E'mingzhang-fact/1\nledger.person\nlog_position bigint\nbook_id integer\nperson_id bigint\nhousehold_id bigint\nname text personal\nidentity_hash bytea personal\nidentity_masked text personal\nphone_hash bytea personal\nphone_masked text personal\nrelation text personal\nvillage_division_id text\nvillage text\naddress text personal\nregistered_on date\nexited_on date\nsplit_from_household_id bigint\nsplit_on date\nsplit_precision text\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.progress_report', 1, FALSE, E'mingzhang-fact/1\nledger.progress_report\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\ncontract_id bigint\noccurred_on date\npercent numeric(18,2)\nverified_by text\ncorrection_reason text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project', 1, FALSE, E'mingzhang-fact/1\nledger.project\nlog_position bigint\nbook_id integer\nproject_id bigint\nproject_code text\nname text\ncategory text\nnature text\nplace_division_id text\nplace text\nplanned_start_on date\nplanned_finish_on date\nresponsible_unit text\ntask text\napproved_total numeric(18,2)\nfeasibility_estimate numeric(18,2)\napproved_estimate numeric(18,2)\nscale_quantity numeric(18,3)\nscale_unit text\nfunding text\nbeneficiaries text\nperformance_target text\nlinkage text\nproject_year integer\nevidence text\neffective_on date\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),
 ('ledger.project_step', 1, FALSE, E'mingzhang-fact/1\nledger.project_step\nlog_position bigint\nbook_id integer\nexternal_reference text\nproject_id bigint\nstep text\noccurred_on date\nends_on date\nactor text\nevidence text\nrecorded_by text\nimport_id bigint\nimport_row integer\nrecorded_at timestamp_with_time_zone\n'),

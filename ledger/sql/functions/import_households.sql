@@ -28,6 +28,7 @@ BEGIN
         AND given.identity_hash = known.identity_hash
     WHERE coalesce(given.exited_on, known.exited_on)
         < coalesce(given.registered_on, known.registered_on);
+    PERFORM ledger.report_impossible_splits();
     PERFORM ledger.drop_faulty_rows('registering');
 
     WITH fresh AS MATERIALIZED (
@@ -67,8 +68,17 @@ BEGIN
             coalesce(given.relation, known.relation) AS relation,
             coalesce(given.village_division, known.village_division_id) AS village_division_id,
             coalesce(given.village, known.village) AS village,
+            coalesce(given.address, known.address) AS address,
             coalesce(given.registered_on, known.registered_on) AS registered_on,
             coalesce(given.exited_on, known.exited_on) AS exited_on,
+            coalesce(origin.log_position, known.split_from_household_id)
+                AS split_from_household_id,
+            coalesce(given.split_from, known.split_from_code) AS split_from_code,
+            coalesce(given.split_on, known.split_on) AS split_on,
+            CASE
+                WHEN given.split_on IS NULL THEN known.split_precision
+                ELSE given.split_on_precision
+            END AS split_precision,
             given.evidence,
             -- A first version holds from the beginning: else what names it would find nothing.
             CASE
@@ -79,6 +89,8 @@ BEGIN
         INNER JOIN ledger.household AS household
             ON given.book_id = household.book_id
             AND given.household_code = household.household_code
+        LEFT JOIN ledger.household AS origin
+            ON given.book_id = origin.book_id AND given.split_from = origin.household_code
         LEFT JOIN facts.person AS known
             ON household.book_id = known.book_id
             AND household.log_position = known.household_id
@@ -90,15 +102,18 @@ BEGIN
         ON merged.book_id = known.book_id AND merged.person_id = known.person_id
     WHERE known.person_id IS NULL OR (
         known.name, known.phone_hash, known.relation, known.village_division_id, known.village,
-        known.registered_on, known.exited_on
+        known.address, known.registered_on, known.exited_on, known.split_from_household_id,
+        known.split_on, known.split_precision
     ) IS DISTINCT FROM (
         merged.name, merged.phone_hash, merged.relation, merged.village_division_id, merged.village,
-        merged.registered_on, merged.exited_on
+        merged.address, merged.registered_on, merged.exited_on, merged.split_from_household_id,
+        merged.split_on, merged.split_precision
     );
     PERFORM ledger.note_changes(
         'person',
         '{"name": "name", "phone_masked": "phone", "relation": "relation", "village": "village",
-          "registered_on": "registered_on", "exited_on": "exited_on"}'
+          "address": "address", "registered_on": "registered_on", "exited_on": "exited_on",
+          "split_from_code": "split_from", "split_on": "split_on"}'
     );
     PERFORM ledger.gather_numbers('changed', 'identity', 'identity');
     PERFORM ledger.gather_numbers('changed', 'phone', 'phone');
@@ -106,12 +121,14 @@ BEGIN
     INSERT INTO ledger.person (
         book_id, log_position, recorded_at, recorded_by, import_id, import_row, effective_on,
         person_id, household_id, name, identity_hash, identity_masked, phone_hash, phone_masked,
-        relation, village_division_id, village, registered_on, exited_on, evidence
+        relation, village_division_id, village, address, registered_on, exited_on,
+        split_from_household_id, split_on, split_precision, evidence
     )
     SELECT
         book_id, log_position, recorded_at, author, import_id, row_number, effective_on,
         coalesce(person_id, log_position), household_id, name, identity_hash, identity_masked,
-        phone_hash, phone_masked, relation, village_division_id, village, registered_on, exited_on, evidence
+        phone_hash, phone_masked, relation, village_division_id, village, address,
+        registered_on, exited_on, split_from_household_id, split_on, split_precision, evidence
     FROM changed;
     GET DIAGNOSTICS posted = ROW_COUNT;
     DROP TABLE registering, changed;

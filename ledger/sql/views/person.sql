@@ -12,14 +12,21 @@ SELECT
     person.relation,
     person.village_division_id,
     person.village,
+    person.address,
     person.registered_on,
-    person.exited_on
+    person.exited_on,
+    person.split_from_household_id,
+    origin.household_code AS split_from_code,
+    person.split_on,
+    person.split_precision
 FROM ledger.person AS person
 INNER JOIN facts.horizon AS horizon
     ON
         person.book_id = horizon.book_id
         AND person.log_position <= horizon.log_position
         AND (person.effective_on IS NULL OR person.effective_on <= horizon.as_of)
+LEFT JOIN ledger.household AS origin
+    ON person.book_id = origin.book_id AND person.split_from_household_id = origin.log_position
 WHERE NOT EXISTS (
     SELECT FROM ledger.person AS later
     WHERE

@@ -43,6 +43,8 @@ ELSEWHERE = {
     "part_above_whole",
     "entitlements_overlap",
     "confirmation_incomplete",
+    "split_from_itself",
+    "split_incomplete",
     "evaluation_of_project",
     "bid_of_other_day",
 }
