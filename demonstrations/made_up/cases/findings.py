@@ -10,6 +10,15 @@ IN_TIME = Text("审计发现按期整改销号", "What audits found is put right
 IN_FACT = Text("销号有依据，复查通过", "It is closed on evidence, and re-checks pass")
 ONCE = Text("整改过的问题两年内不再查出", "What was put right is not found again within two years")
 
+#: The first year of which findings are asked about.
+SINCE = 2022
+
+
+def day(scene: Scene, month: int, number: int) -> Day:
+    """A day of the scene's year, or of the first that is asked about."""
+    on = scene.day(month, number)
+    return on.replace(year=max(on.year, SINCE))
+
 
 def find(scene: Scene, on: Day, **more: object) -> str:
     """A finding of a report of the audit office; returns its code."""
@@ -54,7 +63,7 @@ def overdue(scene: Scene) -> None:
 
 def not_put_right(scene: Scene) -> None:
     """GV-03, planted: closed without evidence; the last re-check failed. Spared: failed, passed."""
-    on = scene.day(3, 5)
+    on = day(scene, 3, 5)
     bare = find(scene, on)
     step(scene, bare, "closed", on + days(40))
     scene.plant(bare, Text("没有依据就销号", "Closed without evidence"), IN_FACT)
@@ -69,7 +78,7 @@ def not_put_right(scene: Scene) -> None:
 
 def found_again(scene: Scene) -> None:
     """GV-04, planted: found again on day 100. Spared: another problem, another unit."""
-    on = scene.day(1, 15)
+    on = day(scene, 1, 15)
     unit = f"{scene.book.name}示范{scene.book.number('单位', 3)}站"
     put_right(scene, find(scene, on, responsible_unit=unit), on + days(40))
     later = on + days(140)
