@@ -200,8 +200,7 @@ SAME: dict[str, dict[str, str]] = {
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
     },
     "PC-11": {
-        "AS whole ON mine.book_id = whole.book_id AND mine.contract_year = whole.contract_year "
-        "-> LEFT JOIN": "what a supplier has in a year is a part of that year's",
+        "-> LEFT JOIN facts.payee AS payee": "every contract names a payee on record",
         "-> LEFT JOIN dominant": "what is not dominant has no turn",
     },
     "PC-13": {

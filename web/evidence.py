@@ -161,6 +161,7 @@ LABELS = {
     "payable_amount": Text("扣除质保金应付", "Due less retention"),
     "payments": Text("支付笔数", "Payments"),
     "peer_percent": Text("同级中位数(%)", "Median of its level (%)"),
+    "phone_count": Text("登记同一手机号的供应商家数", "Suppliers of one phone"),
     "percent_allowed": Text("允许比例（%）", "Per cent allowed"),
     "period": Text("凭证月份", "Voucher month"),
     "period_before": Text("前一张的期间", "Period before"),

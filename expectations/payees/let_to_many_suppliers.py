@@ -1,4 +1,4 @@
-"""No one supplier has more than half of what a county contracts in a year."""
+"""No supplier, nor those of one phone, has more than half of what a county lets in a year."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,15 @@ def five(**more: object) -> tuple[Fact, ...]:
     return tuple(contract(number, LARGE, 100, **more) for number in range(1, 6))
 
 
+def registered(name: str, phone: str = "13800000001", **more: object) -> Fact:
+    """A supplier, and the phone it is reached by."""
+    return fact("payees", name=name, kind="enterprise", phone=phone, **more)
+
+
+#: Two contracts of a small supplier and three of a large one, of 500 yuan in all.
+SHARED = (*(contract(each, SMALL) for each in (1, 2)), *(contract(each) for each in (3, 4, 5)))
+
+
 def example(zh: str, en: str, *facts: Fact, finds: bool = False, on: date = AS_OF) -> Example:
     """What is seen of the suppliers on a day."""
     return Example(Text(zh, en), on, facts, (LARGE,) if finds else (), not_applicable=0)
@@ -33,7 +42,7 @@ def example(zh: str, en: str, *facts: Fact, finds: bool = False, on: date = AS_O
 
 RULE = Rule(
     code="PC-11",
-    version=1,
+    version=2,
     title=Text("中标集中", "One supplier wins most"),
     severity=Severity.NOTICE,
     tier="P3",
@@ -52,12 +61,15 @@ RULE = Rule(
         "There is no day of a law; looked at from 2018, by the last contract signed.",
     ),
     limits=Text(
-        "这是线索，不是结论：本地只有一家合格供应商、框架协议分批签订的，都可能正常。"
-        "按公历年和账簿比较，"
-        "同一控制人的几家公司不合并。一年中又有几年集中的，报最近一年。",
+        "这是线索，不是结论：本地只有一家合格供应商、框架协议分批签订的，都可能正常；"
+        "代办人留自己的手机号，几家供应商也会登记同一个。按公历年和账簿比较，"
+        "登记同一手机号的供应商合并计算，报其中合同最多的一家；股东、地址相同的不合并。"
+        "一年中又有几年集中的，报最近一年。",
         "A lead, not a finding: there may be one able supplier only, or a framework contract "
-        "signed in parts. Calendar years of one book are compared; companies of one owner are "
-        "not put together. Of several years the last is named.",
+        "signed in parts; an agent may have given his own phone for several. Calendar years of "
+        "one book are compared; suppliers of one phone are put together and the one with most "
+        "contracts is named, those of one owner or address are not. Of several years the last is "
+        "named.",
     ),
     subject="payee",
     parameters=(
@@ -99,24 +111,48 @@ RULE = Rule(
             WHERE signed_on <= {as_of}
             GROUP BY book_id, payee_id, extract(YEAR FROM signed_on)
         ),
+        reached AS (
+            SELECT
+                yearly.book_id, yearly.payee_id, yearly.contract_year, yearly.amount,
+                yearly.contract_count,
+                CASE
+                    WHEN payee.phone_hash IS NULL THEN yearly.payee_id
+                    ELSE min(yearly.payee_id) OVER (
+                        PARTITION BY yearly.book_id, yearly.contract_year, payee.phone_hash
+                    )
+                END AS first_payee_id
+            FROM yearly
+            INNER JOIN facts.payee AS payee
+                ON yearly.book_id = payee.book_id AND yearly.payee_id = payee.payee_id
+        ),
+        part AS (
+            SELECT
+                book_id, payee_id, contract_year,
+                sum(amount) OVER together AS amount,
+                sum(contract_count) OVER together AS contract_count,
+                count(*) OVER together AS phone_count,
+                sum(amount) OVER whole AS whole_amount,
+                count(*) OVER whole AS supplier_count,
+                row_number() OVER (
+                    PARTITION BY book_id, contract_year, first_payee_id
+                    ORDER BY amount DESC, payee_id
+                ) AS place
+            FROM reached
+            WINDOW
+                together AS (PARTITION BY book_id, contract_year, first_payee_id),
+                whole AS (PARTITION BY book_id, contract_year)
+        ),
         dominant AS (
             SELECT
-                mine.book_id, mine.payee_id, mine.contract_year, mine.amount,
-                mine.contract_count, whole.amount AS whole_amount, whole.supplier_count,
+                part.*,
                 row_number() OVER (
-                    PARTITION BY mine.book_id, mine.payee_id ORDER BY mine.contract_year DESC
+                    PARTITION BY part.book_id, part.payee_id ORDER BY part.contract_year DESC
                 ) AS turn
-            FROM yearly AS mine
-            INNER JOIN scope ON mine.book_id = scope.book_id
-            INNER JOIN (
-                SELECT
-                    book_id, contract_year, sum(amount) AS amount, count(*) AS supplier_count
-                FROM yearly
-                GROUP BY book_id, contract_year
-            ) AS whole
-                ON mine.book_id = whole.book_id AND mine.contract_year = whole.contract_year
-            WHERE mine.contract_count >= scope.contracts_from
-                AND mine.amount > whole.amount * scope.percent_above * 0.01
+            FROM part
+            INNER JOIN scope ON part.book_id = scope.book_id
+            WHERE part.place = 1
+                AND part.contract_count >= scope.contracts_from
+                AND part.amount > part.whole_amount * scope.percent_above * 0.01
         )
         SELECT
             subject.book_id,
@@ -125,7 +161,8 @@ RULE = Rule(
             CAST(NULL AS DATE) AS due_on,
             subject.supplier_name,
             CAST(dominant.contract_year AS INTEGER) AS contract_year,
-            dominant.contract_count,
+            dominant.phone_count,
+            CAST(dominant.contract_count AS INTEGER) AS contract_count,
             dominant.whole_amount,
             dominant.supplier_count
         FROM subject
@@ -134,11 +171,12 @@ RULE = Rule(
         WHERE dominant.turn = 1
     """,
     sentence=Text(
-        "线索：{book} {contract_year} 年与 {supplier_name} 签订合同 {contract_count} 份、"
+        "线索：{book} {contract_year} 年与 {supplier_name}"
+        "（登记同一手机号的供应商共 {phone_count} 家）签订合同 {contract_count} 份、"
         "{amount_at_issue} 元；当年共有 {supplier_count} 家供应商、{whole_amount} 元。",
         "A lead, not a breach: in {contract_year} {book} signed {contract_count} contracts of "
-        "{amount_at_issue} yuan with {supplier_name}, of {whole_amount} with {supplier_count} "
-        "suppliers.",
+        "{amount_at_issue} yuan with {supplier_name} ({phone_count} suppliers of one phone in "
+        "all), of {whole_amount} with {supplier_count} suppliers.",
     ),
     advice=Text(
         "看各次采购的方式、参加的供应商和报价，是否总是同几家陪标。",
@@ -190,6 +228,26 @@ RULE = Rule(
         ),
         example(
             "检查当天签的算", "Those of the day count", *five(), on=date(2022, 4, 1), finds=True
+        ),
+        example(
+            "两家登记同一手机号，合起来过半：报合同多的一家",
+            "Two of one phone have more than half together; the one with more is named",
+            *(registered(SMALL), registered(LARGE), *SHARED, contract(6, "另一家", 499)),
+            finds=True,
+        ),
+        example(
+            "同一手机号的两家合起来正好一半；手机号各不相同或没有的不合并",
+            "Two of one phone have exactly half; those of others, or of none, are apart",
+            *(registered(SMALL), registered(LARGE), *SHARED, contract(6, "另一家", 200)),
+            *(registered("第三家", "13800000002"), contract(7, "第三家", 100)),
+            *(contract(8, "第四家", 100), contract(9, "第五家", 100)),
+        ),
+        example(
+            "同一手机号的另一家在别的县、别的年份",
+            "The other of that phone is of another county, or year",
+            *(registered(LARGE), registered(SMALL), *five()[:4]),
+            *(contract(each, SMALL, 50, signed_on="2021-06-01") for each in (5, 6)),
+            *(registered(SMALL, book=OTHER_COUNTY), contract(7, SMALL, book=OTHER_COUNTY)),
         ),
         Example(
             Text("两县各看各的", "Two counties: each by itself"),

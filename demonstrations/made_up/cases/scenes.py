@@ -151,7 +151,7 @@ class Scene:
         self.fund(project, fen, source)
         return project, source
 
-    def company(self) -> Payee:
+    def company(self, phone: str = "") -> Payee:
         """A company that is paid for the first time."""
         code = self.book.number("ALQ")
         serial = FIRST_COMPANY + int(code[3:])
@@ -163,7 +163,7 @@ class Scene:
             credit_code(self.book.code, serial),
             account_number(CASE_ACCOUNT_PREFIX, self.book.code, 900_000_000 + serial),
         )
-        payee.register(self.book)
+        payee.register(self.book, phone=phone)
         return payee
 
     def somebody(self) -> Person:

@@ -54,14 +54,24 @@ def within_the_estimate(scene: Scene) -> None:
         scene.spare(estimated(scene, *estimates), what, WITHIN_ESTIMATE)
 
 
-def one_supplier(scene: Scene, count: int, fen: int) -> str:
-    """A project whose contracts, each tendered and paid, go to one supplier; the payee's code."""
+def phone(scene: Scene) -> str:
+    """A phone of the county's that nobody else has."""
+    scene.book.numbers["phone"] += 1
+    return f"1390000{scene.book.numbers['phone']:04d}"
+
+
+def few_suppliers(scene: Scene, count: int, fen: int, phones: tuple[str, ...] = ("",)) -> str:
+    """A project whose contracts, each tendered and paid, go to few suppliers in turn.
+
+    There is one for each phone. The code of the first, which has most.
+    """
     # No two payments of a day are alike.
-    amounts = [fen + number * 100 for number in range(count)]
+    amounts = [fen - number * 100 for number in range(count)]
     project, source = scene.funded(sum(amounts))
-    supplier = scene.company()
+    suppliers = [scene.company(phone=phone) for phone in phones]
     settled_on = scene.day(6, 20)
-    for each in amounts:
+    for number, each in enumerate(amounts):
+        supplier = suppliers[number % len(suppliers)]
         code = contract(
             scene,
             project,
@@ -72,11 +82,11 @@ def one_supplier(scene: Scene, count: int, fen: int) -> str:
             procurement_method="公开招标",
         )
         pay(project, supplier, each, settled_on, source, contract_code=code)
-    return supplier.code
+    return suppliers[0].code
 
 
 def most_to_one(scene: Scene) -> None:
-    """PC-11, planted: five large contracts, more than all others of the year.
+    """PC-11, planted: five large contracts, more than all others of the year; of one or one phone.
 
     Only one supplier can have most of a county's year: a second time nothing is planted.
     """
@@ -84,12 +94,19 @@ def most_to_one(scene: Scene) -> None:
     scene.book.numbers[played] += 1
     if scene.book.numbers[played] > 1:
         return
-    scene.plant(one_supplier(scene, 5, LARGE), Text("五份大合同", "Five large contracts"), SPREAD)
+    if scene.dice.choice((True, False)):
+        code, what = few_suppliers(scene, 5, LARGE), Text("五份大合同", "Five large contracts")
+    else:
+        code = few_suppliers(scene, 5, LARGE, (phone(scene),) * 2)
+        what = Text("五份大合同，两家同一手机号", "Five, to two suppliers of one phone")
+    scene.plant(code, what, SPREAD)
 
 
 def some_to_one(scene: Scene) -> None:
-    """PC-11, spared: four contracts only."""
-    scene.spare(one_supplier(scene, 4, LESS), Text("只有四份", "Four contracts only"), SPREAD)
+    """PC-11, spared: four contracts only, of one or of two that share a phone."""
+    scene.spare(few_suppliers(scene, 4, LESS), Text("只有四份", "Four contracts only"), SPREAD)
+    two = few_suppliers(scene, 4, LESS, (phone(scene),) * 2)
+    scene.spare(two, Text("同一手机号两家共四份", "Four, to two of one phone"), SPREAD)
 
 
 def paid_past(scene: Scene, kind: str, percent: int) -> str:
