@@ -28,6 +28,7 @@ from cli import (
     periods,
     receipts,
     reconciling,
+    referring,
     reveal,
     rights,
     rules,
@@ -71,6 +72,8 @@ app.command("access", help=access.HELP)(access.access)
 app.command("audit", help=audit.HELP)(audit.audit)
 app.command("flags", help=flags.HELP)(flags.flags)
 app.command("judge", help=judging.HELP)(judging.judge_command)
+app.command("refer", help=referring.REFER_HELP)(referring.refer_command)
+app.command("referrals", help=referring.LIST_HELP)(referring.referrals_command)
 app.command("trace", help=trace.HELP)(trace.trace)
 app.command("balance", help=balance.HELP)(balance.balance)
 app.command("periods", help=periods.LIST_HELP)(periods.periods)

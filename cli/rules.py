@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from audits.rule_changes import RuleAsked
     from expectations.own_rules import OwnRules
-    from expectations.rule import Rule
+    from expectations.rule import ManualRule, Rule
 
 HELP = t(
     "规则：法律依据、查询、参数、算例；参数和版本由一人申请、另一人批准。",
@@ -47,6 +47,7 @@ def rules_command(context: typer.Context, *, as_json: AsJson = False) -> None:
     from audits.rule_book import rule_book  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
     from cli.output import console, print_json  # noqa: PLC0415
+    from expectations.catalogue import manual_rules  # noqa: PLC0415
 
     engine, _, _ = connect()
     with engine.connect() as connection:
@@ -79,6 +80,8 @@ def rules_command(context: typer.Context, *, as_json: AsJson = False) -> None:
             str(each.in_force_from),
         )
     console().print(table)
+    for by_hand in manual_rules():
+        console().print(f"{by_hand.code} {by_hand.title}: {by_hand.reason}")
 
 
 def written_rule(connection: "Connection", code: str) -> "Rule":
@@ -108,6 +111,12 @@ def files(connection: "Connection") -> "OwnRules":
 @app.command("show", help=SHOW_HELP)
 def show(code: Code, *, as_json: AsJson = False) -> None:
     """Shows a rule: law, sentence, figures now and before, how it went, queries, examples."""
+    from expectations.catalogue import manual_rules  # noqa: PLC0415
+
+    for by_hand in manual_rules():
+        if by_hand.code == code.upper():
+            tell_manual_rule(by_hand, as_json=as_json)
+            return
     from audits.rule_changes import requests  # noqa: PLC0415
     from audits.rule_records import record_of  # noqa: PLC0415
     from cli.connecting import connect  # noqa: PLC0415
@@ -123,6 +132,28 @@ def show(code: Code, *, as_json: AsJson = False) -> None:
         print_json(rule.as_data() | {"sha256": rule.sha256, "record": record, "requests": asked})
     else:
         tell_rule(rule, record, asked)
+
+
+def tell_manual_rule(rule: "ManualRule", *, as_json: bool) -> None:
+    """Prints a rule that people decide by hand."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from cli.output import console, print_json  # noqa: PLC0415
+
+    if as_json:
+        print_json(asdict(rule))
+        return
+    out = console()
+    lines = [
+        f"{rule.code}  {rule.title}  ({rule.tier}, {t('级别', 'severity')} {int(rule.severity)})",
+        t("由人决定：", "Decided by hand: ") + str(rule.reason),
+        str(rule.question),
+        *(str(basis.text) for basis in rule.basis),
+        *(f"  {each.name} = {each.default}  {each.meaning}" for each in rule.parameters),
+        str(rule.limits),
+    ]
+    for line in lines:
+        out.print(line, highlight=False, markup=False)
 
 
 @app.command("set", help=SET_HELP)

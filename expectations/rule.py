@@ -178,6 +178,35 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class ManualRule:
+    """A rule that no query decides: it says who decides by hand, what they are asked, until when.
+
+    `parameters` hold the days that the question may stand; it raises no flags.
+    """
+
+    code: str
+    version: int
+    title: Text
+    severity: Severity
+    tier: Tier
+    basis: tuple[Basis, ...]
+    in_force_from: dt.date
+    #: Why no query decides it.
+    reason: Text
+    #: The power of who is asked, of ledger.roles.POWERS.
+    decided_by: str
+    question: Text
+    parameters: tuple[Parameter, ...]
+    limits: Text
+    in_force_until: dt.date | None = None
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every ground it stands on was read in its source."""
+        return all(basis.confirmed for basis in self.basis)
+
+
+@dataclass(frozen=True)
 class RuleResult:
     """What became of one rule: its counts, or the error that kept it from running."""
 

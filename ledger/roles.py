@@ -40,6 +40,7 @@ POWERS: dict[str, Text] = {
     "attach": Text("交附件", "Hand in papers"),
     "check": Text("发起检查", "Start a check"),
     "judge": Text("核实疑点", "Judge flags"),
+    "refer": Text("移送", "Refer"),
     "rule": Text("申请和批准规则的参数与版本", "Ask for and release figures and versions of rules"),
     "reveal": Text("看完整号码", "Open personal numbers"),
     "subscribe": Text("管理预警接收人", "Manage who is alerted"),
@@ -57,10 +58,10 @@ ROLE_POWERS: dict[str, tuple[str, ...]] = {
     "supervisor": ("book", "money", "project", "person", "finding", "check", "judge", "subscribe"),
     "auditor": (
         *("book", "money", "project", "person", "list", "finding", "check", "reveal", "judge"),
-        "rule",
+        *("rule", "refer"),
     ),
     "discipline_inspector": (
-        *("book", "money", "project", "person", "list", "finding", "reveal", "judge"),
+        *("book", "money", "project", "person", "list", "finding", "reveal", "judge", "refer"),
     ),
     "donor": ("book", "project"),
     "public": ("book", "project"),

@@ -208,5 +208,20 @@ SEPARATIONS: dict[str, Text] = {
         "请选“属实”或“排除”；排除要选原因（承诺 6）。",
         "Say whether it is confirmed or dismissed; of a dismissal say why (promise 6).",
     ),
+    "referral_of_doubt": Text(
+        "第 {flag} 号疑点还没有核实属实，不能移送（承诺 6）。",
+        "Flag {flag} is not confirmed: what is in doubt is not referred (promise 6).",
+    ),
+    "referral_day": Text(
+        "请填已经发生的日期（承诺 6）。", "Give the day; none of days to come (promise 6)."
+    ),
+    "referral_not_sent": Text(
+        "这件事还没有移送，或日期早于移送之日（承诺 6）。",
+        "It was not sent by that day (promise 6).",
+    ),
+    "referral_receiver": Text(
+        "移送、转送要填接收机关；别的环节不填（承诺 6）。",
+        "What is sent or passed on names to whom; other steps do not (promise 6).",
+    ),
     "reason_missing": Text("请写明原因（承诺 6）。", "Say why (promise 6)."),
 }

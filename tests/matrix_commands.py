@@ -80,6 +80,7 @@ OF_A_BOOK: dict[str, dict[str, str]] = {
         ),
     },
     "judge": {"judge": "{division} {flag_id} confirmed --note 测试"},
+    "refer": {"refer": "{division} {flag_id} not_needed --on 2022-06-01 --note 测试"},
     "write": {"draft show": "{draft_id}"},
     "check": {"audit": "--book {division}"},
     "draft": {
@@ -95,6 +96,7 @@ OF_NO_BOOK = {
         "runs list": "",
     },
     "record": {"access": ""},
+    "refer": {"referrals": ""},
     "rule": {"rules replay": "BT-01"},
 }  # fmt: skip
 #: Everybody's own: signing in, and out of the session that this began. Who did not sign in has

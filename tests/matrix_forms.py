@@ -1,7 +1,4 @@
-"""What each role can do by every form of the pages: in its own book, below it, and beside it.
-
-Everybody acts in a copy of one ledger: what is let through is done, what is not changes nothing.
-"""
+"""What each role can do by every form of the pages: in its own book, below it, and beside it."""
 
 import base64
 import re
@@ -39,6 +36,7 @@ BOOK = "/books/{book_id}"
 #: sent (who has posted may not judge); a word after the address says which of its acts it is.
 OF_A_PLACE: dict[str, dict[str, str]] = {
     "judge": {"/flags/{book_id}/{flag_id}/judgements": "outcome=confirmed note=测试"},
+    "refer": {"/flags/{book_id}/{flag_id}/referral": "step=not_needed on=2022-06-01 note=测试"},
     "check": {f"{BOOK}/checks": ""},
     "close": {
         f"{BOOK}/periods reopened": f"act=reopened period={CLOSED_MONTH} reason=测试",

@@ -43,6 +43,10 @@ ACTS: dict[str, tuple[str, str]] = {
         "judge",
         "audits.judge_flag({book_id}, {flag_id}, 'dismissed', 'other', '测试')",
     ),
+    "record_referral": (
+        "refer",
+        "audits.record_referral({book_id}, {flag_id}, 'not_needed', '2022-06-01', NULL, '测试')",
+    ),
     "check_power": ("money", "ledger.check_power('money', '{division}')"),
     "not_received": ("money", "ledger.not_received({book_id}, 202203)"),
     "check_power_in": ("money", "ledger.check_power_in('money', {book_id})"),

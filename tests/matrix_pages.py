@@ -66,6 +66,7 @@ OF_NO_BOOK: dict[str, tuple[str, ...]] = {
         "/runs/{run_id}/export",
     ),
     "record": ("/access",),
+    "refer": ("/referrals",),
     "write": ("/drafts",),
 }
 #: For everybody, signed in or not.

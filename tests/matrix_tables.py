@@ -64,6 +64,7 @@ AT: dict[str, tuple[str, ...]] = {
         *("breach", "finding", "flag", "flag_judgement", "flag_sighting", "rectification"),
         *("run", "run_outcome", "run_rule"),
     ),
+    "refer": ("referral_step",),
     "write": ("draft", "draft_piece", "draft_step"),
     "record": ("access_record",),
     "rule": ("rule_decision", "rule_request"),

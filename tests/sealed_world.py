@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from audits.delivery import send_due_alerts
 from audits.judging import judge
+from audits.referrals import record_referral
 from audits.running import run
 from audits.subscriptions import unsubscribe
 from demonstrations.made_up.loading import load
@@ -135,7 +136,7 @@ def give_right(engine: Engine, owner: Engine) -> None:
 
 
 def verify_flag(engine: Engine, owner: Engine) -> None:
-    """An auditor who wrote nothing finds that a flag is so."""
+    """An auditor who wrote nothing finds that a flag is so, and that nobody need be told."""
     with owner.begin() as connection:
         add_person(connection, "审计员", ("auditor", EVERYWHERE, True))
         sign_in(connection, "审计员")
@@ -145,6 +146,7 @@ def verify_flag(engine: Engine, owner: Engine) -> None:
             text("SELECT book_id, min(flag_id) FROM audits.flag GROUP BY book_id ORDER BY 1")
         ).first() or (0, 0)
         judge(connection, book, flag, "confirmed", None, "看了凭证，属实")
+        record_referral(connection, book, flag, "not_needed", AS_OF, "", "无人涉嫌")
 
 
 def countersign(owner: Engine, sealer: Engine) -> None:

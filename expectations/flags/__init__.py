@@ -1,1 +1,1 @@
-"""Rules about flags: what a run doubted, and whether anybody looked."""
+"""Rules about flags: what a run doubted, whether anybody looked, and what became of it."""

@@ -18,6 +18,8 @@ from audits.questions import (
     flags,
     sightings,
 )
+from audits.referral_steps import STEPS
+from audits.referrals import referral_of
 from audits.rule_book import known_rule, rule_book
 from ledger.acting import holds_in
 from ledger.books import BookTotals, books
@@ -190,6 +192,9 @@ def flag_page(
         "sightings": sightings(connection, book_id, flag_id),
         "judgements": judgements(connection, book_id, flag_id),
         "may_judge": holds_in(connection, "judge", book_id),
+        "may_refer": holds_in(connection, "refer", book_id),
+        "referral": referral_of(connection, book_id, flag_id),
+        "referral_steps": STEPS,
         "outcomes": OUTCOMES,
         "reasons": REASONS,
         "refusal": refusal,

@@ -20,6 +20,7 @@ from audits.rule_changes import (
     requests,
 )
 from audits.rule_records import record_of
+from expectations.catalogue import manual_rules
 from expectations.own_rules import OwnRules, own_rules
 from expectations.rule import Fact, Rule
 from ledger.acting import holds
@@ -28,6 +29,7 @@ from ledger.errors import Refused, WrongUse
 from ledger.imports.catalogue import sheet
 from ledger.imports.columns import Column
 from ledger.language import Text
+from ledger.roles import POWERS
 from web.addresses import Position
 from web.powers import holding
 from web.receipts import sealing_shown
@@ -73,6 +75,7 @@ def list_rules(services: Office, connection: Reader, someone: SignedIn) -> Respo
         "unasked": {each.code for each in unasked},
         "broken": files.broken,
         "seen": seen,
+        "by_hand": manual_rules(),
         "waiting": requests(connection, waiting=True),
     }
     return page(someone.visitor, "rules.html", values=values)
@@ -141,6 +144,11 @@ def rule_page(
 @router.get("/rules/{code}")
 def show_rule(services: Office, connection: Reader, someone: SignedIn, code: str) -> Response:
     """Shows a rule, whole."""
+    for by_hand in manual_rules():
+        if by_hand.code == code.upper():
+            return page(
+                someone.visitor, "manual_rule.html", values={"rule": by_hand, "powers": POWERS}
+            )
     return rule_page(services, someone, find_rule(services, connection, code))
 
 

@@ -14,5 +14,6 @@ audits.ask_for_parameter(text, text, text, date, numeric, text),
 audits.ask_for_version(text, integer, text, jsonb, text),
 audits.decide_on_rule(bigint, text, text),
 audits.is_released(bigint),
-audits.judge_flag(integer, bigint, text, text, text)
+audits.judge_flag(integer, bigint, text, text, text),
+audits.record_referral(integer, bigint, text, date, text, text)
 TO mingzhang_app;

@@ -56,7 +56,9 @@ BEGIN
             ('finding', ARRAY[
                 'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting',
                 'ledger.finding', 'ledger.rectification'
-            ])
+            ]),
+            -- What is referred is not for the unit that was audited, nor for those who keep its book.
+            ('refer', ARRAY['audits.referral_step'])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)
     LOOP
