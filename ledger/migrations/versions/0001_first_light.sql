@@ -2787,6 +2787,32 @@ CREATE INDEX flag_sighting_log_position_idx ON audits.flag_sighting (log_positio
 
 COMMENT ON COLUMN audits.flag_sighting.log_position IS 'its place in the common log; null until it is sealed';
 
+CREATE TABLE audits.referral_step (
+	book_id INTEGER NOT NULL, 
+	flag_id BIGINT NOT NULL, 
+	referral_step_id BIGINT GENERATED ALWAYS AS IDENTITY, 
+	recorded_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	recorded_by TEXT NOT NULL, 
+	step TEXT NOT NULL, 
+	occurred_on DATE NOT NULL, 
+	receiver TEXT, 
+	note TEXT NOT NULL, 
+	log_position BIGINT, 
+	CONSTRAINT referral_step_pkey PRIMARY KEY (book_id, flag_id, referral_step_id), 
+	CONSTRAINT referral_step_book_id_flag_id_fkey FOREIGN KEY(book_id, flag_id) REFERENCES audits.flag (book_id, flag_id), 
+	CONSTRAINT referral_step_step_check CHECK (step IN ('not_needed', 'sent', 'received', 'accepted', 'returned', 'passed_on', 'answered', 'filed')), 
+	CONSTRAINT referral_step_receiver_check CHECK ((step IN ('sent', 'passed_on')) = (receiver IS NOT NULL)), 
+	CONSTRAINT referral_step_note_check CHECK (btrim(note) <> '')
+);
+
+CREATE INDEX referral_step_log_position_idx ON audits.referral_step (log_position);
+
+COMMENT ON COLUMN audits.referral_step.receiver IS 'to whom it was sent or passed on';
+
+COMMENT ON COLUMN audits.referral_step.note IS 'the number of the document, or why none is needed';
+
+COMMENT ON COLUMN audits.referral_step.log_position IS 'its place in the common log; null until it is sealed';
+
 CREATE TABLE ledger.assignment (
 	voucher_id BIGINT NOT NULL, 
 	import_row INTEGER, 
@@ -3688,6 +3714,60 @@ BEGIN
     )
     RETURNING judgement_id INTO judged;
     RETURN judged;
+END
+$$;
+
+-- audits/sql/functions/record_referral.sql
+-- Records whether a confirmed flag is referred, or how a referral went on. Who may refer, and none
+-- else, reads it again: whoever was audited does not learn of it here.
+CREATE OR REPLACE FUNCTION audits.record_referral(
+    of_book_id integer, of_flag_id bigint, of_step text, on_day date, to_receiver text,
+    of_note text
+)
+RETURNS bigint
+LANGUAGE plpgsql
+SECURITY DEFINER
+SET search_path = audits, pg_temp
+AS $$
+DECLARE
+    referrer text := ledger.check_power_in('refer', of_book_id);
+    receiver text := nullif(btrim(to_receiver), '');
+    sent_on date;
+    recorded bigint;
+BEGIN
+    IF NOT coalesce((
+        SELECT outcome = 'confirmed'
+        FROM audits.flag_judgement
+        WHERE book_id = of_book_id AND flag_id = of_flag_id
+        ORDER BY judgement_id DESC
+        LIMIT 1
+    ), FALSE) THEN
+        PERFORM ledger.refuse(6, 'referral_of_doubt', jsonb_build_object('flag', of_flag_id));
+    END IF;
+    IF coalesce(btrim(of_note), '') = '' THEN
+        PERFORM ledger.refuse(6, 'reason_missing', '{}'::jsonb);
+    END IF;
+    IF on_day IS NULL OR on_day > ledger.today_in_beijing() THEN
+        PERFORM ledger.refuse(6, 'referral_day', '{}'::jsonb);
+    END IF;
+    SELECT max(occurred_on) INTO sent_on
+    FROM audits.referral_step
+    WHERE book_id = of_book_id AND flag_id = of_flag_id AND step = 'sent';
+    IF of_step NOT IN ('not_needed', 'sent') AND coalesce(on_day < sent_on, TRUE) THEN
+        PERFORM ledger.refuse(6, 'referral_not_sent', '{}'::jsonb);
+    END IF;
+    IF (of_step IN ('sent', 'passed_on')) <> (receiver IS NOT NULL) THEN
+        PERFORM ledger.refuse(6, 'referral_receiver', '{}'::jsonb);
+    END IF;
+    INSERT INTO audits.referral_step (
+        book_id, flag_id, recorded_at, recorded_by, step, occurred_on, receiver, note
+    )
+    VALUES (
+        of_book_id, of_flag_id, clock_timestamp(), referrer, of_step, on_day, receiver,
+        btrim(of_note)
+    )
+    RETURNING referral_step_id INTO recorded;
+    RETURN recorded;
 END
 $$;
 
@@ -19495,7 +19575,9 @@ BEGIN
             ('finding', ARRAY[
                 'audits.breach', 'audits.flag', 'audits.flag_judgement', 'audits.flag_sighting',
                 'ledger.finding', 'ledger.rectification'
-            ])
+            ]),
+            -- What is referred is not for the unit that was audited, nor for those who keep its book.
+            ('refer', ARRAY['audits.referral_step'])
         ) AS area (power, names)
         CROSS JOIN LATERAL unnest(area.names) AS listed (name)
     LOOP
@@ -19526,7 +19608,8 @@ audits.ask_for_parameter(text, text, text, date, numeric, text),
 audits.ask_for_version(text, integer, text, jsonb, text),
 audits.decide_on_rule(bigint, text, text),
 audits.is_released(bigint),
-audits.judge_flag(integer, bigint, text, text, text)
+audits.judge_flag(integer, bigint, text, text, text),
+audits.record_referral(integer, bigint, text, date, text, text)
 TO mingzhang_app;
 
 -- audits/sql/grants/mingzhang_audit.sql
@@ -19699,6 +19782,7 @@ INSERT INTO ledger.fact_shape (relation, version, common, shape) VALUES
 ('audits.flag', 1, TRUE, E'mingzhang-fact/1\naudits.flag\nlog_position bigint\nbook_id integer\nflag_id bigint\nrule_code text\nsubject_id bigint\nfirst_run_id bigint\nseverity integer\nrecorded_at timestamp_with_time_zone\n'),
 ('audits.flag_judgement', 1, TRUE, E'mingzhang-fact/1\naudits.flag_judgement\nlog_position bigint\nbook_id integer\nflag_id bigint\njudgement_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\noutcome text\nreason text\nnote text\n'),
 ('audits.flag_sighting', 1, TRUE, E'mingzhang-fact/1\naudits.flag_sighting\nlog_position bigint\nbook_id integer\nflag_id bigint\nrun_id bigint\nstate text\n'),
+('audits.referral_step', 1, TRUE, E'mingzhang-fact/1\naudits.referral_step\nlog_position bigint\nbook_id integer\nflag_id bigint\nreferral_step_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nstep text\noccurred_on date\nreceiver text\nnote text\n'),
 ('audits.rule_decision', 1, TRUE, E'mingzhang-fact/1\naudits.rule_decision\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\ndecision text\nreason text\n'),
 ('audits.rule_request', 1, TRUE, E'mingzhang-fact/1\naudits.rule_request\nlog_position bigint\nrequest_id bigint\nrecorded_at timestamp_with_time_zone\nrecorded_by text\nkind text\nrule_code text\nversion integer\ndivision_id text\nname text\nvalid_from date\nvalue numeric(18,4)\nground text\n'),
 ('audits.rule_version', 1, TRUE, E'mingzhang-fact/1\naudits.rule_version\nlog_position bigint\nrule_code text\nversion integer\nsha256 text\ntext jsonb\nrecorded_at timestamp_with_time_zone\n'),
