@@ -7,15 +7,21 @@ from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from audits.referrals import open_questions, record_referral
-from expectations.catalogue import manual_rules
 from ledger.dates import today_in_beijing
 from ledger.errors import Refused
+from ledger.language import Text
 from web.addresses import BookNumber, Position
 from web.pages.flags import flag_page
 from web.powers import holding
 from web.rendering import page
 from web.services import Office, Reader
 from web.visitors import SignedIn, ViewerForm, field
+
+#: What each rule asks, in a few words.
+ASKED = {
+    "GV-05": Text("是否移送", "Referred or not"),
+    "GV-06": Text("反馈了没有", "Answered or not"),
+}
 
 router = APIRouter(dependencies=[holding("refer")])
 
@@ -25,7 +31,7 @@ def list_questions(connection: Reader, someone: SignedIn) -> Response:
     """Lists what is asked and not answered yet, the earliest due first."""
     values: dict[str, object] = {
         "questions": open_questions(connection, today_in_beijing()),
-        "rules": {each.code: each for each in manual_rules()},
+        "asked": ASKED,
     }
     return page(someone.visitor, "referrals.html", values=values)
 
