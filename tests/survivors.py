@@ -215,6 +215,10 @@ SAME: dict[str, dict[str, str]] = {
         ),
         "-> LEFT JOIN facts.project AS project": "every contract is of a project on record",
     },
+    "PF-01": {
+        "-> LEFT JOIN (SELECT book_id, source_id, occurred_on": "every source arrived",
+        "-> LEFT JOIN facts.book AS book": "every fund line is of a book",
+    },
     "GV-03": {
         "-> LEFT JOIN facts.rectification AS step": "what was closed has the step of its closing",
         "-> LEFT JOIN told": "what was closed has the step of its closing",

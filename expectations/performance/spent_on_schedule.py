@@ -60,7 +60,7 @@ def percent(name: str, default: int, zh: str, en: str, *, own: bool = False) -> 
 
 RULE = Rule(
     code="PF-01",
-    version=2,
+    version=3,
     title=Text("支出进度低于时序或节点", "Expenditure below schedule"),
     severity=Severity.NOTICE,
     tier="P1",
@@ -124,11 +124,12 @@ RULE = Rule(
             line.fund_line_id AS subject_id,
             measured.month_end_on AS happened_on,
             (book.level = 'county' OR (book.level = 'city' AND below.parent_id IS NULL))
-            AND sum(part.amount) > 0 AS applicable,
+            AND sum(moved.arrived) > 0 AS applicable,
             line.name AS fund_line_name,
-            measured.year_begin_on,
             measured.month_end_on,
-            sum(part.amount) AS amount
+            measured.months,
+            sum(moved.arrived) AS amount,
+            sum(moved.gone) AS paid_amount
         FROM facts.fund_line AS line
         INNER JOIN facts.book AS book ON line.book_id = book.book_id
         LEFT JOIN (
@@ -137,48 +138,39 @@ RULE = Rule(
         CROSS JOIN (
             SELECT
                 latest.month_end_on,
-                CAST(date_trunc('year', latest.month_end_on) AS date) AS year_begin_on
-            FROM (SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on) AS latest
+                CAST(extract(MONTH FROM latest.month_end_on) AS INTEGER) AS months,
+                CAST(date_trunc('year', latest.month_end_on) AS DATE) AS year_begin_on
+            FROM (SELECT CAST(date_trunc('month', {as_of}) AS DATE) - 1 AS month_end_on) AS latest
         ) AS measured
-        LEFT JOIN facts.source AS source
-            ON line.book_id = source.book_id
-            AND line.fund_line_id = source.fund_line_id
-            AND source.in_budget AND source.kind <> 'carry_over'
-            AND source.first_occurred_on >= measured.year_begin_on
-            AND source.occurred_on <= measured.month_end_on
-        LEFT JOIN facts.source_arrival AS part
-            ON source.book_id = part.book_id AND source.source_id = part.source_id
-            AND part.occurred_on <= measured.month_end_on
+        LEFT JOIN (
+            SELECT
+                source.book_id,
+                source.fund_line_id,
+                source.first_occurred_on,
+                flow.occurred_on,
+                flow.arrived,
+                flow.gone
+            FROM facts.source AS source
+            INNER JOIN (
+                SELECT book_id, source_id, occurred_on, amount AS arrived, 0 AS gone
+                FROM facts.source_arrival
+                UNION ALL
+                SELECT book_id, source_id, occurred_on, 0 AS arrived, amount AS gone
+                FROM facts.source_use
+                WHERE kind IN ('disbursed', 'issued')
+            ) AS flow
+                ON source.book_id = flow.book_id AND source.source_id = flow.source_id
+            WHERE source.in_budget AND source.kind <> 'carry_over'
+        ) AS moved
+            ON line.book_id = moved.book_id
+            AND line.fund_line_id = moved.fund_line_id
+            AND moved.first_occurred_on >= measured.year_begin_on
+            AND moved.occurred_on <= measured.month_end_on
         GROUP BY
             line.book_id, line.fund_line_id, line.name, book.level, below.parent_id,
-            measured.year_begin_on, measured.month_end_on
+            measured.months, measured.month_end_on
     """,
     breach="""
-        WITH measured AS (
-            SELECT
-                latest.month_end_on,
-                CAST(date_trunc('year', latest.month_end_on) AS date) AS year_begin_on
-            FROM (SELECT CAST(date_trunc('month', {as_of}) AS date) - 1 AS month_end_on) AS latest
-        ),
-        -- Added up once: planned into the joins below it would be added up for every fund line.
-        spent AS MATERIALIZED (
-            SELECT gone.book_id, gone.source_id, sum(gone.amount) AS amount
-            FROM facts.source_use AS gone
-            CROSS JOIN measured
-            WHERE gone.kind IN ('disbursed', 'issued') AND gone.occurred_on <= measured.month_end_on
-            GROUP BY gone.book_id, gone.source_id
-        ),
-        paid AS MATERIALIZED (
-            SELECT source.book_id, source.fund_line_id, sum(spent.amount) AS amount
-            FROM facts.source AS source
-            INNER JOIN spent
-                ON source.book_id = spent.book_id AND source.source_id = spent.source_id
-            CROSS JOIN measured
-            WHERE source.in_budget AND source.kind <> 'carry_over'
-                AND source.first_occurred_on >= measured.year_begin_on
-                AND source.occurred_on <= measured.month_end_on
-            GROUP BY source.book_id, source.fund_line_id
-        )
         SELECT
             due.book_id,
             due.subject_id,
@@ -192,26 +184,18 @@ RULE = Rule(
         FROM (
             SELECT
                 subject.book_id, subject.subject_id, subject.month_end_on, subject.fund_line_name,
-                subject.amount,
-                coalesce(paid.amount, 0) AS paid_amount,
+                subject.amount, subject.paid_amount,
                 greatest(
-                    extract(MONTH FROM subject.month_end_on) * 100 - scope.points_behind * 12,
+                    subject.months * 100 - scope.points_behind * 12,
                     CASE
-                        WHEN extract(MONTH FROM subject.month_end_on) = 12
-                            THEN scope.percent_december
-                        WHEN extract(MONTH FROM subject.month_end_on) >= 11
-                            THEN scope.percent_november
-                        WHEN extract(MONTH FROM subject.month_end_on) >= 9
-                            THEN scope.percent_september
-                        WHEN extract(MONTH FROM subject.month_end_on) >= 6
-                            THEN scope.percent_june
-                        ELSE 0
+                        WHEN subject.months = 12 THEN scope.percent_december
+                        WHEN subject.months >= 11 THEN scope.percent_november
+                        WHEN subject.months >= 9 THEN scope.percent_september
+                        WHEN subject.months >= 6 THEN scope.percent_june
                     END * 12
                 ) AS twelfths
             FROM subject
             INNER JOIN scope ON subject.book_id = scope.book_id
-            LEFT JOIN paid
-                ON subject.book_id = paid.book_id AND subject.subject_id = paid.fund_line_id
         ) AS due
         WHERE due.paid_amount * 1200 < due.amount * due.twelfths
     """,
@@ -236,6 +220,8 @@ RULE = Rule(
         *measured(
             "年底 100%，次年一月", "In January after", date(2023, 1, 31), "2022-12-31", 12_000
         ),
+        *measured("10 月底 75%", "75 % by October", date(2022, 11, 1), "2022-10-31", 9000),
+        *measured("8/12 减 15 点", "8/12 less 15 points", date(2022, 9, 1), "2022-08-31", 6200),
         *measured("5/12 减 15 点", "5/12 less 15 points", date(2022, 6, 1), "2022-05-31", 3200),
         Example(
             Text("7 月 1 日才付的不算 6 月底的", "Paid on 1 July: not by the end of June"),
@@ -283,9 +269,63 @@ RULE = Rule(
             (
                 arrived(),
                 *paid(6000, "2022-06-30"),
-                arrived(book=OTHER_COUNTY, document_no="另", amount=1),
+                arrived(book=OTHER_COUNTY),
+                # Its money then stands at the same place of its log.
+                fact("projects", book=OTHER_COUNTY, project_code="Q"),
             ),
             finds=(LINE,),
+        ),
+        Example(
+            Text("一笔付清，另一笔没有付", "Two documents: one paid in full, one not"),
+            date(2022, 7, 1),
+            (arrived(), *paid(12_000, "2022-06-30"), arrived(document_no="另", amount=12_001)),
+            finds=(LINE,),
+        ),
+        Example(
+            Text("两条资金，一条付清", "Two lines: one is paid in full"),
+            date(2022, 7, 1),
+            (
+                *(arrived(), *paid(12_000, "2022-06-30")),
+                arrived(document_no="另", fund_line="另一资金", amount=1),
+            ),
+            finds=("另一资金",),
+        ),
+        Example(
+            Text("没有县的市适用", "A city without counties: it applies"),
+            date(2022, 7, 1),
+            (arrived(book="990300"),),
+            finds=(LINE,),
+        ),
+        Example(
+            Text("1 月 1 日收到的算当年", "Received on 1 January: this year's"),
+            date(2022, 7, 1),
+            (arrived(occurred_on="2022-01-01"),),
+            finds=(LINE,),
+        ),
+        Example(
+            Text("6 月 30 日收到的算，7 月 1 日的不算", "Received on 30 June, and on 1 July"),
+            date(2022, 7, 2),
+            (
+                arrived(occurred_on="2022-06-30"),
+                arrived(document_no="另", fund_line="另一资金", occurred_on="2022-07-01"),
+            ),
+            finds=(LINE,),
+            not_applicable=1,
+        ),
+        Example(
+            Text("收到后全部收回，不适用", "All recalled: the rule does not apply"),
+            date(2022, 7, 1),
+            (
+                arrived(),
+                fact(
+                    "transfer_adjustments",
+                    kind="recall",
+                    transfer_document=DOCUMENT,
+                    occurred_on="2022-06-30",
+                    amount=12_000,
+                ),
+            ),
+            not_applicable=1,
         ),
         Example(
             Text("只知 2022 年收到：年底以前不算", "Received in 2022, no day: not before December"),
