@@ -54,11 +54,12 @@ def tidy(owner: Engine) -> None:
 
 
 def copy_rows(connection: Connection, table: str, columns: list[str], book_id: int) -> None:
-    """Copies a book's rows of one table into all books that have none in it."""
+    """Copies a book's rows of one table into all books that have none in it.
+
+    Each county has people, accounts and papers of its own.
+    """
     own = ", ".join(f'"{name}"' for name in columns)
-    theirs = ", ".join(
-        "other.book_id" if name == "book_id" else f'row."{name}"' for name in columns
-    )
+    theirs = ", ".join(of_another_book(name) for name in columns)
     connection.execute(
         text(
             f"INSERT INTO {table} ({own}) OVERRIDING SYSTEM VALUE SELECT {theirs}"
@@ -67,3 +68,14 @@ def copy_rows(connection: Connection, table: str, columns: list[str], book_id: i
         ),
         {"book_id": book_id},
     )
+
+
+def of_another_book(column: str) -> str:
+    """What stands in a column of a copy."""
+    if column == "book_id":
+        return "other.book_id"
+    if column.endswith("_hash"):
+        return f'sha256(row."{column}" || CAST(CAST(other.book_id AS text) AS bytea))'
+    if column == "sha256":
+        return f"encode(sha256(CAST(row.\"{column}\" || other.book_id AS bytea)), 'hex')"
+    return f'row."{column}"'
