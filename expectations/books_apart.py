@@ -259,23 +259,36 @@ class _Reading:
         return frozenset(found)
 
 
-def of_one_book(query: str, book_id: int, columns: Mapping[str, BookColumns]) -> str:
+def of_one_book(
+    query: exp.Expr,
+    book_id: int,
+    columns: Mapping[str, BookColumns],
+    written_out: Mapping[str, exp.Expr],
+) -> exp.Expr:
     """A query that reads the rows of one book alone.
 
     Args:
         query: one that holds books apart.
         book_id: the book.
         columns: of every view, those that hold the book.
+        written_out: the views that are put into the query as they are defined. A condition does
+            not reach what a view says once and reads twice, so that it would be found out for all
+            books.
     """
-    statement = sqlglot.parse_one(query, read="postgres")
-    for table in list(statement.find_all(exp.Table)):
-        held = columns.get(f"{table.db}.{table.name}")
-        if table.db == "facts" and held:
+    narrow = query.copy()
+    for table in list(narrow.find_all(exp.Table)):
+        name = f"{table.db}.{table.name}"
+        held = columns.get(name)
+        if table.db != "facts" or not held:
+            continue
+        if name in written_out:
+            rows = of_one_book(written_out[name], book_id, columns, written_out)
+        else:
             column = "book_id" if "book_id" in held else min(held)
             rows = sqlglot.parse_one(
-                f"SELECT kept.* FROM facts.{table.name} AS kept"  # noqa: S608  (names of ours)
+                f"SELECT kept.* FROM {name} AS kept"  # noqa: S608  (names of ours)
                 f" WHERE kept.{column} = {int(book_id)}",
                 read="postgres",
             )
-            table.replace(exp.Subquery(this=rows, alias=table.args.get("alias") or table.name))
-    return statement.sql(dialect="postgres")
+        table.replace(exp.Subquery(this=rows, alias=table.args.get("alias") or table.name))
+    return narrow

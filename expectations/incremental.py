@@ -15,9 +15,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, text
 
-from expectations.queries import counted, day, storing, tables, taking_over
+from expectations.queries import counted, day, populated, storing, taking_over
 from expectations.rule import Rule
-from expectations.views import COMPARED_WHOLE, Views, read_views
+from expectations.views import COMPARED_BY_BOOK, COMPARED_WHOLE, Views, read_views
 from ledger.database import open_engine
 
 #: Of books that hold more than this part of all that is written a full run is as soon done.
@@ -73,7 +73,9 @@ class Preparing:
         self.horizon_id = horizon_id
         self.book_id = book_id
         self._hashes: dict[str, str] = {}
-        self._touched: dict[int, list[int] | None] = {}
+        self._touched: dict[tuple[int, frozenset[str]], list[int] | None] = {}
+        self._written: dict[int, frozenset[int]] = {}
+        self._changed: dict[tuple[int, str], frozenset[int]] = {}
 
     @cached_property
     def views(self) -> Views:
@@ -88,7 +90,7 @@ class Preparing:
         given = self.given(rule)
         touched = None
         if base is not None and self.may_rest(rule, base, given):
-            touched = self.touched(base)
+            touched = self.touched(base, named(rule) & COMPARED_BY_BOOK)
         if base is None or touched is None:
             return Prepared(whole, given=given)
         examined, not_applicable = self.before(rule, base, touched)
@@ -103,7 +105,7 @@ class Preparing:
             )
         ]
         statements += [
-            storing(rule, self.as_of, self.run_id, book, self.views.columns) for book in touched
+            storing(rule, self.as_of, self.run_id, book, self.views.of_one_book) for book in touched
         ]
         return Prepared(statements, base.run_id, given)
 
@@ -118,15 +120,15 @@ class Preparing:
 
     def given(self, rule: Rule) -> str:
         """A hash of all that a rule goes by apart from the facts of the books."""
-        named = {
-            f"facts.{name}" for name in re.findall(r"facts\.(\w+)", rule.population + rule.breach)
-        }
         parts = [
             rule.sha256,
             self.views.definitions,
             self.hash_of("SELECT * FROM facts.book"),
             self.hash_of(figures_in_force(rule.code, self.as_of)),
-            *(self.hash_of(f"SELECT * FROM {view}") for view in sorted(named & COMPARED_WHOLE)),
+            *(
+                self.hash_of(f"SELECT * FROM {view}")
+                for view in sorted(named(rule) & COMPARED_WHOLE)
+            ),
             *(
                 self.hash_of(f"SELECT * FROM {table}", self.ledger)
                 for table in self.views.of_no_book
@@ -150,37 +152,80 @@ class Preparing:
             )
         return self._hashes[query]
 
-    def touched(self, base: Base) -> list[int] | None:
-        """The books that show something else than to the earlier run; None where they are much."""
-        if base.horizon_id not in self._touched:
+    def touched(self, base: Base, compared: frozenset[str]) -> list[int] | None:
+        """The books that show something else than to the earlier run; None where they are much.
+
+        Args:
+            base: what the earlier run has on record.
+            compared: the views of what books have in common that are looked at.
+        """
+        if (base.horizon_id, compared) not in self._touched:
+            found = set(self.written(base))
+            for view in compared:
+                found |= self.changed(base, view)
             rows = self.ledger.execute(
                 text(
-                    "SELECT now.book_id, now.seen_position,"
-                    " now.seen_position IS DISTINCT FROM before.seen_position AS written"
-                    " FROM ledger.horizon_position AS now"
-                    " LEFT JOIN ledger.horizon_position AS before"
-                    " ON now.book_id = before.book_id AND before.horizon_id = :before"
-                    " WHERE now.horizon_id = :now"
+                    "SELECT book_id, seen_position FROM ledger.horizon_position"
+                    " WHERE horizon_id = :now"
                 ),
-                {"before": base.horizon_id, "now": self.horizon_id},
-            ).all()
-            days = {base.as_of, self.as_of}
-            shown = self.views.shown_between(self.ledger, min(days), max(days))
-            touched = sorted(row.book_id for row in rows if row.written or row.book_id in shown)
-            written = sum(row.seen_position for row in rows)
-            anew = sum(row.seen_position for row in rows if row.book_id in touched)
+                {"now": self.horizon_id},
+            )
+            positions = {row.book_id: row.seen_position for row in rows}
+            touched = sorted(found & positions.keys())
+            anew = sum(positions[book] for book in touched)
             if self.book_id is not None:
                 # The one book is looked at whole, or not at all.
                 touched = [book for book in touched if book == self.book_id]
-            self._touched[base.horizon_id] = None if anew > written * MOST else touched
-        return self._touched[base.horizon_id]
+            much = anew > sum(positions.values()) * MOST
+            self._touched[base.horizon_id, compared] = None if much else touched
+        return self._touched[base.horizon_id, compared]
+
+    def written(self, base: Base) -> frozenset[int]:
+        """The books that were written to, or show something dated since."""
+        if base.horizon_id not in self._written:
+            rows = self.ledger.execute(
+                text(
+                    "SELECT now.book_id FROM ledger.horizon_position AS now"
+                    " LEFT JOIN ledger.horizon_position AS before"
+                    " ON now.book_id = before.book_id AND before.horizon_id = :before"
+                    " WHERE now.horizon_id = :now"
+                    " AND now.seen_position IS DISTINCT FROM before.seen_position"
+                ),
+                {"before": base.horizon_id, "now": self.horizon_id},
+            )
+            days = {base.as_of, self.as_of}
+            shown = self.views.shown_between(self.ledger, min(days), max(days))
+            self._written[base.horizon_id] = frozenset(rows.scalars()) | shown
+        return self._written[base.horizon_id]
+
+    def changed(self, base: Base, view: str) -> frozenset[int]:
+        """The books whose rows in a view of what books have in common are others."""
+        if (base.horizon_id, view) not in self._changed:
+            now = self.rows_by_book(view)
+            self.see(base.horizon_id)
+            before = self.rows_by_book(view)
+            self.see(self.horizon_id)
+            self._changed[base.horizon_id, view] = frozenset(book for book, _ in now ^ before)
+        return self._changed[base.horizon_id, view]
+
+    def rows_by_book(self, view: str) -> set[tuple[int, str]]:
+        """A hash of the rows of each book in a view."""
+        rows = self.connection.execute(
+            text(
+                "SELECT found.book_id, encode(sha256(convert_to(string_agg(CAST(found AS text),"
+                f" chr(10) ORDER BY CAST(found AS text)), 'UTF8')), 'hex') FROM {view} AS found"
+                " GROUP BY found.book_id"
+            )
+        )
+        return {(row[0], row[1]) for row in rows}
 
     def before(self, rule: Rule, base: Base, touched: Iterable[int]) -> tuple[int, int]:
         """To how many subjects of books a rule applied in an earlier run, and to how many not."""
         examined = everything = 0
         self.see(base.horizon_id)
         for book in touched:
-            asked = f"{tables(rule, base.as_of, book, columns=self.views.columns)}\n{counted(rule)}"
+            asked = populated(rule, base.as_of, book, narrowed=self.views.of_one_book)
+            asked += f"\n{counted(rule)}"
             row = self.connection.execute(text(asked.replace(":", r"\:"))).one()
             examined, everything = examined + row.examined, everything + row.everything
         self.see(self.horizon_id)
@@ -189,6 +234,12 @@ class Preparing:
     def see(self, horizon_id: int) -> None:
         """Looks as far as a horizon goes."""
         self.connection.execute(text(f"SET LOCAL mingzhang.horizon = '{int(horizon_id)}'"))
+
+
+def named(rule: Rule) -> frozenset[str]:
+    """The views that a rule names."""
+    said = re.findall(r"facts\.\w+", rule.population + rule.breach)
+    return frozenset(said)
 
 
 def figures_in_force(code: str, as_of: dt.date) -> str:

@@ -2,16 +2,17 @@
 """Puts a rule's two queries together with its parameters into one statement."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from expectations.admission import OWN_BOOKS, limited, own_books
-from expectations.books_apart import BookColumns, of_one_book
 from expectations.rule import Rule
 
 #: What every breach query returns first; the rest of its columns are evidence.
 CONTRACT = ("book_id", "subject_id", "amount_at_issue", "due_on")
+#: Makes of a query that holds books apart one that reads a book alone.
+Narrowing = Callable[[str, int], str]
 
 
 def day(value: dt.date) -> str:
@@ -39,37 +40,50 @@ class Trial:
 def scope(rule: Rule, as_of: dt.date, book_id: int | None, trials: Sequence[Trial] = ()) -> str:
     """One row a book in scope, with every parameter of the rule as it is in force there."""
     columns = [
-        f"CAST(coalesce(({in_force_of(rule, parameter.name, as_of, trials)}),"
+        f"CAST(coalesce(max(CASE WHEN given.name = '{parameter.name}' THEN given.value END),"
         f" {parameter.default}) AS {parameter.sql_type}) AS {parameter.name}"
         for parameter in rule.parameters
     ]
-    where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
+    joined = grouped = ""
     if rule.division is not None:
         # Its own books alone: a subject of another book would have no row here.
-        where = f" INNER JOIN {OWN_BOOKS} ON book.book_id = {OWN_BOOKS}.book_id{where}"
+        joined = f" INNER JOIN {OWN_BOOKS} ON book.book_id = {OWN_BOOKS}.book_id"
+    if rule.parameters:
+        joined += (
+            f" LEFT JOIN ({figures_given(rule, as_of, trials)}) AS given"
+            " ON book.book_id = given.book_id AND given.place = 1"
+        )
+        grouped = " GROUP BY book.book_id, book.partial"
+    where = f" WHERE book.book_id = {int(book_id)}" if book_id is not None else ""
     listed = "".join(f",\n        {column}" for column in columns)
-    return f"SELECT book.book_id, book.partial{listed} FROM facts.book AS book{where}"
+    return (
+        f"SELECT book.book_id, book.partial{listed} FROM facts.book AS book{joined}{where}{grouped}"
+    )
 
 
-def in_force_of(rule: Rule, name: str, as_of: dt.date, trials: Sequence[Trial]) -> str:
-    """The value of a parameter that the nearest division sets; a trial stands for its own."""
+def figures_given(rule: Rule, as_of: dt.date, trials: Sequence[Trial]) -> str:
+    """What divisions set for the books below, the nearest first; a trial stands for its own."""
     released = (
-        f"SELECT parameter.value, parameter.nearness FROM facts.rule_parameter AS parameter"
-        f" WHERE parameter.book_id = book.book_id AND parameter.rule_code = '{rule.code}'"
-        f" AND parameter.name = '{name}' AND parameter.valid_from <= {day(as_of)}"
+        "SELECT parameter.book_id, parameter.name, parameter.value, parameter.nearness"
+        " FROM facts.rule_parameter AS parameter"
+        f" WHERE parameter.rule_code = '{rule.code}' AND parameter.valid_from <= {day(as_of)}"
         f" AND (parameter.valid_before IS NULL OR parameter.valid_before > {day(as_of)})"
     )
-    tried = [trial for trial in trials if trial.name == name]
-    others = "".join(f" AND parameter.division_id <> '{each.division_id}'" for each in tried)
-    given = "".join(
-        f" UNION ALL SELECT {each.value}, {len(each.path)}"
-        f" WHERE starts_with(book.path, '{each.path}')"
-        for each in tried
+    others = "".join(
+        f" AND NOT (parameter.name = '{each.name}' AND parameter.division_id ="
+        f" '{each.division_id}')"
+        for each in trials
+    )
+    tried = "".join(
+        f" UNION ALL SELECT book.book_id, '{each.name}', {each.value}, {len(each.path)}"
+        f" FROM facts.book AS book WHERE starts_with(book.path, '{each.path}')"
+        for each in trials
         if each.value is not None
     )
     return (
-        f"SELECT nearest.value FROM ({released}{others}{given}) AS nearest"
-        " ORDER BY nearest.nearness DESC LIMIT 1"
+        "SELECT nearest.book_id, nearest.name, nearest.value, row_number() OVER"
+        " (PARTITION BY nearest.book_id, nearest.name ORDER BY nearest.nearness DESC) AS place"
+        f" FROM ({released}{others}{tried}) AS nearest"
     )
 
 
@@ -89,23 +103,20 @@ def read(rule: Rule, query: str, as_of: dt.date) -> str:
     return asked if rule.division is None else limited(asked)
 
 
-def tables(
+def populated(
     rule: Rule,
     as_of: dt.date,
     book_id: int | None = None,
     trials: Sequence[Trial] = (),
-    columns: Mapping[str, BookColumns] | None = None,
+    narrowed: Narrowing | None = None,
 ) -> str:
-    """The WITH list that ends in `breach`: what a rule's rows are selected from.
+    """The WITH list that ends in `population`: whom a rule looks at.
 
-    Of a rule that holds books apart it reads one book alone, where the columns are given that hold
-    the book in each view.
+    Of a rule that holds books apart it reads one book alone, where it is narrowed.
     """
-    population, breach = (read(rule, query, as_of) for query in (rule.population, rule.breach))
-    if columns is not None and book_id is not None:
-        population, breach = (
-            of_one_book(query, book_id, columns) for query in (population, breach)
-        )
+    population = read(rule, rule.population, as_of)
+    if narrowed is not None and book_id is not None:
+        population = narrowed(population, book_id)
     first = "WITH scope AS MATERIALIZED ("
     if rule.division is not None:
         first = f"""WITH {OWN_BOOKS} AS MATERIALIZED (
@@ -121,7 +132,21 @@ population AS NOT MATERIALIZED (
 {population}
     ) AS found
     INNER JOIN scope ON found.book_id = scope.book_id
-),
+)"""
+
+
+def tables(
+    rule: Rule,
+    as_of: dt.date,
+    book_id: int | None = None,
+    trials: Sequence[Trial] = (),
+    narrowed: Narrowing | None = None,
+) -> str:
+    """The WITH list that ends in `breach`: what a rule's rows are selected from."""
+    breach = read(rule, rule.breach, as_of)
+    if narrowed is not None and book_id is not None:
+        breach = narrowed(breach, book_id)
+    return f"""{populated(rule, as_of, book_id, trials, narrowed)},
 subject AS NOT MATERIALIZED (
     SELECT *
     FROM population
@@ -156,15 +181,15 @@ def storing(
     as_of: dt.date,
     run_id: int,
     book_id: int | None = None,
-    columns: Mapping[str, BookColumns] | None = None,
+    narrowed: Narrowing | None = None,
 ) -> str:
     """The statement of a run: stores every breach and returns the three counts.
 
     It returns examined, breached and not applicable. The number breached is the number of rows
-    stored, because both are the same rows. With columns it reads one book alone, as `tables` does.
+    stored, because both are the same rows. Narrowed it reads one book alone, as `populated` does.
     """
     named = ", ".join(f"'{column}'" for column in CONTRACT)
-    return f"""{tables(rule, as_of, book_id, columns=columns)},
+    return f"""{tables(rule, as_of, book_id, narrowed=narrowed)},
 stored AS (
     INSERT INTO audits.breach (
         run_id, rule_code, book_id, subject_id, amount_at_issue, due_on, evidence

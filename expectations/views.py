@@ -12,13 +12,16 @@ import sqlglot
 from sqlalchemy import Connection, text
 from sqlglot import exp
 
-from expectations.books_apart import BookColumns, BooksMeet, book_columns
+from expectations.books_apart import BookColumns, BooksMeet, book_columns, of_one_book
 from expectations.queries import filled
 from expectations.rule import Rule
 
 #: Lists are compared with the payees of all books below the one that has them: to a rule they are
 #: of no book, and it is run in full when one changes.
 COMPARED_WHOLE = frozenset({"facts.matching_list", "facts.matching_entry"})
+#: Views of what books have in common: a row is of one book, and is there by what others hold. A
+#: book whose rows in them are others than they were is looked at anew.
+COMPARED_BY_BOOK = frozenset({"facts.repeated_paper"})
 #: What is known of relations without reading them. A list is of the books that are supervised.
 KNOWN: Mapping[str, BookColumns] = {
     **dict.fromkeys(COMPARED_WHOLE),
@@ -132,6 +135,29 @@ class Views:
                     continue
         return found
 
+    @cached_property
+    def columns_to_rules(self) -> dict[str, BookColumns]:
+        """The same of what rules may name."""
+        return self.columns | dict.fromkeys(COMPARED_BY_BOOK, frozenset({"book_id"}))
+
+    @cached_property
+    def written_out(self) -> dict[str, exp.Expr]:
+        """The views that hold books apart, say something once for several readings, and name views.
+
+        A rule may name what they name: the tables below it may not.
+        """
+        return {
+            name: view
+            for name, view in self.read.items()
+            if name in self.columns
+            and (said := {each.alias for each in view.find_all(exp.CTE)})
+            and all(each.db == "facts" or each.name in said for each in view.find_all(exp.Table))
+        }
+
+    def of_one_book(self, query: str, book_id: int) -> str:
+        """A query that holds books apart, as it reads one book alone."""
+        return _of_one_book(self, query, book_id)
+
     def apart(self, rule: Rule) -> bool:
         """Whether what a rule says of a book comes from that book alone."""
         return rule_keeps_apart(self, rule.population, rule.breach)
@@ -171,11 +197,19 @@ def rule_keeps_apart(views: Views, population: str, breach: str) -> bool:
     """Whether the two queries of a rule hold books apart."""
     try:
         scope = {"scope": frozenset({"book_id"})}
-        subjects = _columns(population, views.columns | scope)
-        named = _columns(breach, views.columns | scope | {"subject": subjects})
+        subjects = _columns(population, views.columns_to_rules | scope)
+        named = _columns(breach, views.columns_to_rules | scope | {"subject": subjects})
     except BooksMeet:
         return False
     return "book_id" in (subjects or ()) and "book_id" in (named or ())
+
+
+@lru_cache(maxsize=2000)
+def _of_one_book(views: Views, query: str, book_id: int) -> str:
+    """It, written once: what a rule looked at before is asked in the same words as now."""
+    read = sqlglot.parse_one(query, read="postgres")
+    narrow = of_one_book(read, book_id, views.columns_to_rules, views.written_out)
+    return narrow.sql(dialect="postgres")
 
 
 def _columns(query: str, known: Mapping[str, BookColumns]) -> BookColumns:

@@ -57,7 +57,7 @@ def found(zh: str, en: str, *facts: Fact) -> Example:
 
 RULE = Rule(
     code="AC-11",
-    version=1,
+    version=2,
     title=Text("金额分布异常（线索）", "Amounts of an unusual pattern (a lead)"),
     severity=Severity.TIP,
     tier="P3",
@@ -131,8 +131,8 @@ RULE = Rule(
             AND counted.payments >= scope.payments_from AS applicable,
             book.level,
             counted.payments,
-            counted.round_payments,
             counted.amount,
+            counted.deviation,
             round(
                 counted.round_payments / CAST(counted.payments AS NUMERIC(18, 2)), 4
             ) AS round_share,
@@ -144,33 +144,10 @@ RULE = Rule(
         INNER JOIN scope ON book.book_id = scope.book_id
         LEFT JOIN (
             SELECT
-                payment.book_id,
-                count(*) AS payments,
-                sum(payment.amount) AS amount,
-                count(CASE WHEN mod(payment.amount, 1000) = 0 THEN 1 END) AS round_payments
-            FROM facts.disbursement AS payment
-            INNER JOIN facts.payee AS payee
-                ON payment.book_id = payee.book_id AND payment.payee_id = payee.payee_id
-            WHERE payee.kind NOT IN ('registered_household', 'farm_household', 'person')
-            GROUP BY payment.book_id
-        ) AS counted ON book.book_id = counted.book_id
-    """,
-    breach="""
-        SELECT
-            subject.book_id,
-            subject.subject_id,
-            subject.amount AS amount_at_issue,
-            CAST(NULL AS DATE) AS due_on,
-            subject.payments,
-            digits.deviation,
-            subject.chance,
-            round(subject.round_share * 100, 2) AS round_percent,
-            round(peers.round_share * 100, 2) AS peer_percent
-        FROM subject
-        INNER JOIN scope ON subject.book_id = scope.book_id
-        INNER JOIN (
-            SELECT
                 beginning.book_id,
+                max(beginning.payments_of_book) AS payments,
+                CAST(sum(beginning.round_payments) AS BIGINT) AS round_payments,
+                sum(beginning.amount) AS amount,
                 round(
                     (
                         sum(abs(beginning.share - beginning.expected))
@@ -179,53 +156,77 @@ RULE = Rule(
                 ) AS deviation
             FROM (
                 SELECT
-                    first_two.book_id,
+                    grouped.book_id,
+                    grouped.round_payments,
+                    grouped.amount,
+                    grouped.payments_of_book,
                     round(
-                        count(*) / CAST(max(first_two.payments) AS NUMERIC(18, 2)), 6
+                        grouped.payments / CAST(grouped.payments_of_book AS NUMERIC(18, 2)), 6
                     ) AS share,
-                    round(
-                        ln(1 + round(1.00 / first_two.digits, 9)) * 0.434294482, 6
-                    ) AS expected
+                    round(ln(1 + round(1.00 / grouped.digits, 9)) * 0.434294482, 6) AS expected
                 FROM (
                     SELECT
-                        payment.book_id,
-                        subject.payments,
+                        first_two.book_id,
+                        first_two.digits,
+                        count(*) AS payments,
+                        count(CASE WHEN mod(first_two.amount, 1000) = 0 THEN 1 END)
+                            AS round_payments,
+                        sum(first_two.amount) AS amount,
                         CAST(
-                            left(CAST(CAST(payment.amount * 100 AS BIGINT) AS VARCHAR), 2)
-                            AS INTEGER
-                        ) AS digits
-                    FROM subject
-                    INNER JOIN facts.disbursement AS payment
-                        ON subject.book_id = payment.book_id
-                    INNER JOIN facts.payee AS payee
-                        ON payment.book_id = payee.book_id AND payment.payee_id = payee.payee_id
-                    WHERE payee.kind NOT IN (
-                            'registered_household', 'farm_household', 'person'
-                        )
-                ) AS first_two
-                GROUP BY first_two.book_id, first_two.digits
+                            sum(count(*)) OVER (PARTITION BY first_two.book_id) AS BIGINT
+                        ) AS payments_of_book
+                    FROM (
+                        SELECT
+                            payment.book_id,
+                            payment.amount,
+                            CAST(
+                                left(CAST(CAST(payment.amount * 100 AS BIGINT) AS VARCHAR), 2)
+                                AS INTEGER
+                            ) AS digits
+                        FROM facts.disbursement AS payment
+                        INNER JOIN facts.payee AS payee
+                            ON payment.book_id = payee.book_id
+                            AND payment.payee_id = payee.payee_id
+                        WHERE payee.kind NOT IN (
+                                'registered_household', 'farm_household', 'person'
+                            )
+                    ) AS first_two
+                    GROUP BY first_two.book_id, first_two.digits
+                ) AS grouped
             ) AS beginning
             GROUP BY beginning.book_id
-        ) AS digits ON subject.book_id = digits.book_id
-        INNER JOIN (
+        ) AS counted ON book.book_id = counted.book_id
+    """,
+    breach="""
+        SELECT
+            compared.book_id,
+            compared.subject_id,
+            compared.amount AS amount_at_issue,
+            CAST(NULL AS DATE) AS due_on,
+            compared.payments,
+            compared.deviation,
+            compared.chance,
+            round(compared.round_share * 100, 2) AS round_percent,
+            round(compared.peer_share * 100, 2) AS peer_percent
+        FROM (
             SELECT
-                placed.level,
-                min(CASE WHEN placed.place >= 0.5 THEN placed.round_share END) AS round_share
+                placed.*,
+                min(CASE WHEN placed.place >= 0.5 THEN placed.round_share END)
+                    OVER (PARTITION BY placed.level) AS peer_share
             FROM (
                 SELECT
-                    subject.level,
-                    subject.round_share,
+                    subject.*,
                     cume_dist() OVER (
                         PARTITION BY subject.level ORDER BY subject.round_share
                     ) AS place
                 FROM subject
             ) AS placed
-            GROUP BY placed.level
-        ) AS peers ON subject.level = peers.level
-        WHERE digits.deviation > scope.deviation_limit + subject.chance
+        ) AS compared
+        INNER JOIN scope ON compared.book_id = scope.book_id
+        WHERE compared.deviation > scope.deviation_limit + compared.chance
             OR (
-                subject.round_share > scope.round_multiple * peers.round_share
-                AND subject.round_share >= scope.round_from
+                compared.round_share > scope.round_multiple * compared.peer_share
+                AND compared.round_share >= scope.round_from
             )
     """,
     sentence=Text(
@@ -254,9 +255,12 @@ RULE = Rule(
         passes(
             "付给单位的二百九十九笔，不适用",
             "With 299 to units the rule does not apply",
-            *(*money(), *alike(299), HOUSEHOLD, *alike(2, payee_code="甲", payee_name="甲户")),
+            *(HOUSEHOLD, *money(), *alike(299), *alike(2, payee_code="甲", payee_name="甲户")),
+            # Another county's first payee is a company.
+            *money(OTHER_COUNTY),
+            fact("payees", payee_code="乙", name="乙公司", kind="enterprise", book=OTHER_COUNTY),
             fact("projects", project_code="P", book="990100"),
-            not_applicable=2,
+            not_applicable=3,
         ),
         found(
             "整千数恰占一成，同级另一县没有",

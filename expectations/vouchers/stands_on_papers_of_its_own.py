@@ -15,7 +15,7 @@ def paid(on: str = "2022-05-01", **more: object) -> Fact:
 
 RULE = Rule(
     code="AC-05",
-    version=1,
+    version=2,
     title=Text("凭证无附件或附件重复使用", "A voucher without papers, or a paper used twice"),
     severity=Severity.HIGH,
     tier="P1",
@@ -90,23 +90,8 @@ RULE = Rule(
                 count(used.sha256) AS reused_papers,
                 min(used.sha256) AS sha256
             FROM subject
-            LEFT JOIN (
-                SELECT
-                    paper.book_id, paper.voucher_id, paper.sha256,
-                    count(*) OVER (PARTITION BY paper.sha256) AS vouchers
-                FROM facts.attachment AS paper
-                INNER JOIN (
-                    SELECT sha256 FROM facts.attachment GROUP BY sha256 HAVING count(*) > 1
-                ) AS repeated ON paper.sha256 = repeated.sha256
-                INNER JOIN facts.voucher AS holder
-                    ON paper.book_id = holder.book_id AND paper.voucher_id = holder.voucher_id
-                LEFT JOIN facts.reversed_voucher AS undone
-                    ON paper.book_id = undone.book_id AND paper.voucher_id = undone.voucher_id
-                WHERE undone.voucher_id IS NULL
-            ) AS used
-                ON subject.book_id = used.book_id
-                AND subject.subject_id = used.voucher_id
-                AND used.vouchers > 1
+            LEFT JOIN facts.repeated_paper AS used
+                ON subject.book_id = used.book_id AND subject.subject_id = used.voucher_id
             WHERE subject.papers = 0 OR used.sha256 IS NOT NULL
             GROUP BY
                 subject.book_id, subject.subject_id, subject.amount, subject.occurred_on,

@@ -88,6 +88,25 @@ def test_what_is_of_no_book_holds_none() -> None:
 
 
 def test_one_book_is_read_wherever_a_view_is_named() -> None:
-    query = APART["where there is one"]
-    assert of_one_book(query, 7, KNOWN).count("kept.book_id = 7") == 2
-    assert "division" in of_one_book(APART["with what is of no book"], 7, KNOWN)
+    assert of_seven("where there is one").count("kept.book_id = 7") == 2
+    assert "division" in of_seven("with what is of no book")
+
+
+def test_a_view_that_is_written_out_reads_one_book_wherever_it_names_another() -> None:
+    view = (
+        "WITH paid AS (SELECT book_id, amount FROM facts.paid)"
+        " SELECT a.book_id, a.amount FROM paid AS a"
+        " INNER JOIN paid AS b ON a.book_id = b.book_id AND a.amount = b.amount"
+    )
+    query = "SELECT twice.book_id FROM facts.paid_twice AS twice"
+    known = KNOWN | {"facts.paid_twice": frozenset({"book_id"})}
+    written_out = {"facts.paid_twice": sqlglot.parse_one(view, read="postgres")}
+    said = of_one_book(sqlglot.parse_one(query, read="postgres"), 7, known, written_out).sql()
+    assert said.count("kept.book_id = 7") == 1
+    assert "facts.paid_twice" not in said
+    assert "AS twice" in said
+
+
+def of_seven(kind: str) -> str:
+    """A query that reads the rows of book 7."""
+    return of_one_book(sqlglot.parse_one(APART[kind], read="postgres"), 7, KNOWN, {}).sql()

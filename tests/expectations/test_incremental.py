@@ -27,7 +27,7 @@ from ledger.personal import Protector
 
 EXAMPLES = [(rule, example) for rule in rules() for example in rule.examples]
 #: Rules that compare books with one another: they are run in full.
-ACROSS_BOOKS = {"AC-05", "AC-06", "AC-11", "BT-05", "GV-01", "PA-04", "PA-05"}
+ACROSS_BOOKS = {"AC-06", "AC-11", "BT-05", "GV-01", "PA-04", "PA-05"}
 OTHER = {COUNTY: OTHER_COUNTY, OTHER_COUNTY: COUNTY}
 LAST = text("SELECT max(last_position) FROM ledger.book_head")
 VOUCHERS = """
@@ -239,6 +239,26 @@ def test_a_deadline_that_passes_with_no_new_fact_is_found(
         counts, rows, _ = outcome(begun(connection, example.as_of), late, bases["BT-01"])
         assert counts[1] == len(rows) == len(example.finds)
         compare(connection, [late], bases, example.as_of)
+        transaction.rollback()
+
+
+def test_a_book_that_was_not_written_to_is_named_for_a_paper_that_another_uses_too(
+    owner_of_shared: Engine,
+    protector: Protector,
+    however_much: None,  # noqa: ARG001
+) -> None:
+    reused = rule_of("AC-05")
+    with owner_of_shared.connect() as connection, connection.begin() as transaction:
+        record_first_versions(connection, [reused])
+        paper = {"project_code": "P", "attachments": "a" * 64, "occurred_on": "2022-05-01"}
+        there = fact("disbursements", project_code="P", book=OTHER_COUNTY)
+        assert write(connection, protector, [fact("disbursements", **paper), there])
+        bases, day = runs(connection, [reused], dt.date(2022, 6, 1), 1.0)
+        assert write(connection, protector, [fact("disbursements", book=OTHER_COUNTY, **paper)])
+        counts, _, prepared = outcome(begun(connection, day), reused, bases["AC-05"])
+        assert prepared.base_run_id is not None
+        assert counts[1] == 2
+        compare(connection, [reused], bases, day)
         transaction.rollback()
 
 
